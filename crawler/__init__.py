@@ -1,0 +1,1 @@
+"""Fetches and reads shops: sites in, spool folders out."""

@@ -1,0 +1,40 @@
+"""Sites and how politely each is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+USER_AGENT = "gapfinder/0.1 (+{contact})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Politeness:
+    """How a site is asked. `delay` is seconds between requests to one host, `max_pages` the budget of one crawl."""
+
+    delay: float = 1.0
+    concurrency: int = 1
+    max_pages: int = 2000
+    contact: str = ""
+    user_agent: str | None = None
+    allow_private: bool = False
+    ignore_crawl_delay: bool = False
+    timeout: float = 30.0
+    max_bytes: int = 10_000_000
+    """A response larger than this is dropped."""
+
+    @property
+    def agent(self) -> str:
+        """The User-Agent that requests carry."""
+        return self.user_agent or USER_AGENT.format(contact=self.contact or "no contact given")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A shop to crawl. `start_urls` are asked besides `url`; `allowed_paths`, if any, are the only path prefixes asked."""
+
+    name: str
+    url: str
+    industry: str = ""
+    start_urls: tuple[str, ...] = ()
+    allowed_paths: tuple[str, ...] = ()
+    politeness: Politeness = field(default_factory=Politeness)

@@ -1,0 +1,1 @@
+"""Finds product mixes that competitors lack and other industries have proven."""

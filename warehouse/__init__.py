@@ -1,0 +1,1 @@
+"""The store that analysts query: spool folders in, `warehouse.duckdb` out."""
