@@ -1,0 +1,47 @@
+"""JSON answers of public endpoints, read without trust."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+import orjson
+
+from crawler.pages import Page
+
+Json = Any
+
+
+def read_json(page: Page) -> Json:
+    """Return the answer's JSON; None where the answer is not a success or not JSON.
+
+    orjson bounds nesting by itself, so hostile depth is an error like any other.
+    """
+    if page.status != 200:
+        return None
+    try:
+        return orjson.loads(page.text)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def objects_of(value: Json) -> list[Mapping[str, Json]]:
+    """Return the objects of a list; nothing where it is not a list."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def text_of(value: Json) -> str | None:
+    """Return a text or number as clean text, entities decoded; None for anything else and for nothing.
+
+    >>> text_of(" Bras &amp; Tanks "), text_of(12), text_of(None), text_of({})
+    ('Bras & Tanks', '12', None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return " ".join(unescape(str(value)).split()) or None
+
+
+def count_of(value: Json) -> int | None:
+    """Return a whole number that is not negative; None for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -1,0 +1,110 @@
+"""Shopify: https://shopify.dev/docs/storefronts/themes (`/collections.json` and `/products.json` of each storefront).
+
+Recognised by Shopify's response headers or the theme script that every storefront carries. Collections are flat: the
+hierarchy comes from the shop's menu. Some shops close the endpoints: then the pages are read.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
+
+from crawler.findings import Finding, ListedCategory, ListedProduct, Platform, Source
+from crawler.pages import Link, Page, Why
+from crawler.sightings import Offer
+from crawler.sources.answers import Json, count_of, objects_of, read_json, text_of
+
+NAME = "shopify"
+PAGE_SIZE = 250
+LAST_PAGE = 100
+"""Shopify answers no further than 25,000 records."""
+_MARK = re.compile(r"\bShopify\.(?:theme|shop|routes)\b|cdn\.shopify\.com/|/cdn/shop/(?:t|files)/", re.IGNORECASE)
+_CURRENCY = re.compile(r'Shopify\.currency\s*=\s*\{\s*"active"\s*:\s*"([A-Z]{3})"')
+_HEADERS = frozenset({"x-shopid", "x-shopify-stage", "x-sorting-hat-shopid"})
+
+
+def detect(page: Page) -> Platform | None:
+    """Recognise Shopify on a home page."""
+    named = _HEADERS & page.headers.keys() or "shopify" in page.headers.get("powered-by", "").lower()
+    if not named and not _MARK.search(page.text):
+        return None
+    currency = _CURRENCY.search(page.text)
+    return Platform(name=NAME, root=urljoin(page.url, "/"), currency=currency.group(1) if currency else None)
+
+
+def start(platform: Platform) -> tuple[Link, ...]:
+    """Ask for the collections; their products follow only where that is open."""
+    return (_ask(platform, "collections.json"),)
+
+
+def _ask(platform: Platform, path: str, number: int = 1) -> Link:
+    url = f"{platform.root}{path}?limit={PAGE_SIZE}&page={number}"
+    return Link(url=url, why=Why.PLATFORM, group=path)
+
+
+def read(platform: Platform, page: Page) -> Finding:
+    """Read one page of collections, of a collection's products, or of all products."""
+    answer = read_json(page)
+    path = urlsplit(page.requested_url).path.removeprefix(urlsplit(platform.root).path)
+    key = "collections" if path == "collections.json" else "products"
+    if not isinstance(answer, dict) or not isinstance(answer.get(key), list):
+        return Finding(reader=NAME, page_url=page.url, closed=f"/{path} answered {page.status}")
+    entries = objects_of(answer[key])
+    number = int((parse_qs(urlsplit(page.requested_url).query).get("page") or ["1"])[0])
+    following = (_ask(platform, path, number + 1),) if len(entries) >= PAGE_SIZE and number < LAST_PAGE else ()
+    if key == "collections":
+        return _read_collections(platform, page, entries, following)
+    collection = _collection_url(platform, path.split("/")[1]) if path.startswith("collections/") else None
+    products = tuple(product for entry in entries if (product := _product(platform, entry, collection)))
+    return Finding(reader=NAME, page_url=page.url, products=products, links=following)
+
+
+def _collection_url(platform: Platform, handle: str) -> str:
+    return f"{platform.root}collections/{handle}"
+
+
+def _read_collections(platform: Platform, page: Page, entries: list[Json], following: tuple[Link, ...]) -> Finding:
+    handles = [handle for entry in entries if (handle := text_of(entry.get("handle")))]
+    categories = tuple(
+        ListedCategory(url=_collection_url(platform, handle), name=title, count=count_of(entry.get("products_count")))
+        for entry in entries
+        if (handle := text_of(entry.get("handle"))) and (title := text_of(entry.get("title")))
+    )
+    asked = tuple(_ask(platform, f"collections/{quote(handle)}/products.json") for handle in handles)
+    rest = () if following else (_ask(platform, "products.json"),)
+    return Finding(reader=NAME, page_url=page.url, categories=categories, links=following + asked + rest)
+
+
+def _product(platform: Platform, entry: Json, collection: str | None) -> ListedProduct | None:
+    title, handle = text_of(entry.get("title")), text_of(entry.get("handle"))
+    if not title or not handle:
+        return None
+    variants = objects_of(entry.get("variants"))
+    first = variants[0] if variants else {}
+    offer = Offer(
+        title=title,
+        url=f"{platform.root}products/{handle}",
+        price=_lowest(variants),
+        currency=platform.currency,
+        sku=text_of(first.get("sku")),
+        brand=text_of(entry.get("vendor")),
+        gtin=text_of(first.get("barcode")),
+        availability="InStock" if any(variant.get("available") is True for variant in variants) else None,
+    )
+    return ListedProduct(offer=offer, categories=(collection,) if collection else ())
+
+
+def _lowest(variants: list[Json]) -> str | None:
+    prices: list[Decimal] = []
+    for variant in variants:
+        try:
+            price = Decimal(text_of(variant.get("price")) or "")
+        except InvalidOperation:
+            continue
+        if price.is_finite():
+            prices.append(price)
+    return str(min(prices)) if prices else None
+
+
+SOURCE = Source(name=NAME, detect=detect, start=start, read=read)

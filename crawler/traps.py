@@ -1,0 +1,94 @@
+"""Links that teach nothing of a catalogue, told before they cost a request.
+
+Three kinds of reason, none of which says what a page *is*: it lies outside the site, asking for it would do something
+(a cart, an account), or it is another view of a page that is asked for anyway (facets, sort orders, other languages).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.urls import host_of, segments_of
+from crawler.words import read_words
+
+_WORDS = read_words("links")
+FILES, ACTIONS, VIEWS = (frozenset(_WORDS[key]) for key in ("files", "actions", "views"))
+MAYBE_VIEWS, VIEW_VALUES = (frozenset(_WORDS[key]) for key in ("maybe_views", "view_values"))
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?$")
+
+
+@dataclass(slots=True, kw_only=True)
+class Fence:
+    """What belongs to one site's catalogue. `foreign` holds path prefixes of copies in other languages."""
+
+    host: str
+    allowed_paths: tuple[str, ...] = ()
+    foreign: set[str] = field(default_factory=set)
+
+    def judge_link(self, url: str) -> str | None:
+        """Say why a link is not worth asking for; None where it is."""
+        if host_of(url) != self.host:
+            return "other site"
+        bits = urlsplit(url)
+        if len(url) > 1000:
+            return "endless URL"
+        if self.allowed_paths and not bits.path.startswith(self.allowed_paths):
+            return "outside allowed paths"
+        if any(bits.path == prefix or bits.path.startswith(prefix + "/") for prefix in self.foreign):
+            return "other language"
+        return _judge_path(segments_of(url)) or _judge_query(bits.query)
+
+    def learn_languages(self, url: str, alternates: Collection[tuple[str, str]]) -> None:
+        """Note where a page's copies in other languages live, from its hreflang links.
+
+        A copy counts when its URL opens with a language folder that the page's own URL does not have.
+        """
+        own = segments_of(url)[:1]
+        for _, copy in alternates:
+            first = segments_of(copy)[:1]
+            if host_of(copy) == self.host and first != own and first and _LANGUAGE.fullmatch(first[0]):
+                self.foreign.add("/" + urlsplit(copy).path.split("/")[1])
+
+
+def _judge_path(parts: list[str]) -> str | None:
+    if not parts:
+        return None
+    if parts[-1].rpartition(".")[2] in FILES and "." in parts[-1]:
+        return "file"
+    if any(part in ACTIONS or part.partition(".")[0] in ACTIONS for part in parts):
+        return "not the catalogue"
+    if len(parts) > 10 or any(parts.count(part) > 2 for part in parts):
+        return "endless URL"
+    return None
+
+
+def _judge_query(query: str) -> str | None:
+    pairs = parse_qsl(query.lower(), keep_blank_values=True)
+    if len(pairs) > 5:
+        return "endless URL"
+    for name, value in pairs:
+        if name in VIEWS or name.startswith(_WORDS["view_prefixes"]):
+            return "another view"
+        if name in MAYBE_VIEWS and (value in VIEW_VALUES or value.isdecimal()):
+            return "another view"
+        if value in ACTIONS or value.startswith(_WORDS["doing_prefixes"]):
+            return "not the catalogue"
+    return None
+
+
+def adds_view(page_url: str, link_url: str) -> bool:
+    """Say whether a link only adds parameters to the page it stands on: the mark of facets and sort orders.
+
+    >>> adds_view("http://s.example/men?cat=1", "http://s.example/men?cat=1&colour=2")
+    True
+    >>> adds_view("http://s.example/index.php?c=1", "http://s.example/index.php?c=1_2")
+    False
+    """
+    page, link = urlsplit(page_url), urlsplit(link_url)
+    if page.path.rstrip("/") != link.path.rstrip("/"):
+        return False
+    own, other = set(parse_qsl(page.query)), set(parse_qsl(link.query))
+    return own < other
