@@ -1,0 +1,70 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from gapfinder.errors import UsageError
+
+if TYPE_CHECKING:
+    from gapfinder.engagement import Engagement
+
+DEFAULT_ENGAGEMENT = Path("engagement.toml")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _find_engagement() -> Path | None:
+    return DEFAULT_ENGAGEMENT if DEFAULT_ENGAGEMENT.exists() else None
+
+
+def engagement_option(command: Command) -> Command:
+    """Add `--engagement FILE`, passed as `engagement: Path | None`; None where there is no ./engagement.toml."""
+    return click.option(
+        "--engagement",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        default=_find_engagement,
+        help="The engagement file.  [default: ./engagement.toml]",
+    )(command)
+
+
+def data_option(command: Command) -> Command:
+    """Add `--data DIR`, passed as `data: Path | None`."""
+    return click.option(
+        "--data",
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The folder of spool and warehouse.  [default: the engagement's]",
+    )(command)
+
+
+def read_engagement(engagement: Path | None, data: Path | None = None) -> Engagement:
+    """Read the engagement file, its data folder replaced by `data` if given.
+
+    Raises UsageError where there is no file, EngagementError where it is wrong.
+    """
+    from gapfinder.engagement import load_engagement  # noqa: PLC0415 - pydantic is slow to import
+
+    if engagement is None:
+        raise UsageError(
+            f"no {DEFAULT_ENGAGEMENT} here: name one with --engagement FILE, or write one with `gapfinder init`"
+        )
+    read = load_engagement(engagement)
+    return replace(read, data=data) if data else read
+
+
+def data_folder(engagement: Path | None, data: Path | None) -> Path:
+    """Return the data folder: `--data` if given, else the engagement's.
+
+    Raises UsageError where neither is there.
+    """
+    if data is not None:
+        return data
+    if engagement is None:
+        raise UsageError(f"no data folder: name one with --data DIR, or run where {DEFAULT_ENGAGEMENT} is")
+    return read_engagement(engagement).data
