@@ -119,8 +119,8 @@ class Figures(Table):
 class Ranking(Table):
     """What the ranking of gaps weighs and what it leaves out.
 
-    The four weights are relative to each other. `match_score` is the score from which two categories are taken for
-    the same thing; gaps that fewer reference sites carry, or fewer observed competitors lack, are left out.
+    The four weights are relative to each other. `match_score` is the score from which on a category counts as
+    carrying a concept; gaps that fewer reference sites carry, or fewer observed competitors lack, are left out.
     """
 
     adoption: Weight = 0.4
@@ -129,7 +129,7 @@ class Ranking(Table):
     strength: Weight = 0.15
     min_reference_sites: Annotated[int, Field(ge=1)] = 1
     min_competitors_observed: Annotated[int, Field(ge=1)] = 1
-    match_score: Share = 0.6
+    match_score: Share = 0.5
 
 
 class EngagementFile(Table):
