@@ -1,0 +1,61 @@
+# `make demo` and `make test` need Python 3.11 or newer and make; they install into .venv, by the lock files alone.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --constraints constraints.txt
+SOURCES := crawler spiders warehouse gapfinder
+
+.PHONY: demo test lint format score docs lock wheel clean
+
+demo: $(VENV)/.runtime  ## crawl the bundled sample shops and write the report on them
+	$(BIN)/gapfinder demo || [ $$? -eq 3 ]  # 3: done, though two of the shops cannot be observed, as is their part
+
+test: $(VENV)/.dev  ## run the tests
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev  ## check style, types and who imports whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## mend what can be mended of style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+score: $(VENV)/.dev  ## crawl the recorded shops of ../shared and score what was found
+	$(BIN)/python benchmarks/score_realshops.py
+
+docs: $(VENV)/.dev  ## write what the commands say of themselves into the README
+	$(BIN)/python tests/face/help_text.py README.md
+
+lock: $(VENV)/.dev  ## resolve the dependencies anew
+	$(PIP) uv
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) --group build --constraints requirements.lock --output-file requirements-build.lock
+	$(COMPILE) pyproject.toml --group dev --group build --constraints requirements.lock \
+		--constraints requirements-build.lock --output-file requirements-dev.lock
+
+wheel: $(VENV)/.dev  ## build the wheel into dist/
+	$(BIN)/python -m hatchling build --target wheel
+
+clean:  ## remove what make made
+	rm -rf $(VENV) build dist
+
+$(VENV)/.python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("gapfinder needs Python 3.11 or newer; name one: make PYTHON=python3.11")'
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	touch $@
+
+# Built in the environment itself, not in an isolated one, so that the locked build tools are the ones that run.
+$(VENV)/.runtime: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/.python
+	$(PIP) --require-hashes --requirement requirements.lock --requirement requirements-build.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	touch $@
