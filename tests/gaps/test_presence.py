@@ -1,0 +1,178 @@
+"""Presence: what makes something present, what proves absence, and what leaves it open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from gapfinder.desk import open_desk
+from gapfinder.presence import Cutoffs, find_presence
+
+Change = Callable[[Any], object]
+
+
+def judge(market: Any, subject: str, site: str, cutoffs: Cutoffs | None = None) -> tuple[str, int | None, str]:
+    with open_desk(market.observe()) as desk:
+        found = find_presence(desk, cutoffs or Cutoffs())
+    row = found[(found["subject_id"] == subject) & (found["site"] == site)].iloc[0]
+    return row["presence"], None if pd.isna(row["products"]) else int(row["products"]), row["evidence"]
+
+
+def hint(products: int) -> Change:
+    row = {"site": "boltco", "concept_id": "gloves", "products": products, "example_title": "Work\nglove, blue"}
+    return lambda market: market.title_hints.append(row)
+
+
+def hide_inside(*, listed: int | None, known: int) -> Change:
+    def change(market: Any) -> None:
+        category_id = market.add_category("boltco", "Safety", products=known)
+        market.categories[-1]["product_count"] = listed
+        market.broader.append(
+            {"site": "boltco", "category_id": category_id, "concept_id": "gloves", "score": 0.8, "evidence": ""}
+        )
+
+    return change
+
+
+def add_doubtful_member(market: Any) -> None:
+    market.add_member("boltco", market.add_category("boltco", "Hand wear"), "gloves", 0.3)
+
+
+CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
+    "read to the end, nothing speaks of it": (
+        lambda market: None,
+        ("absent", 0, "none of 2 categories and 8 product titles speaks of it"),
+    ),
+    "categories alone are known": (
+        lambda market: market.products.clear(),
+        ("absent", 0, "none of 2 categories speaks of it; no product titles are known"),
+    ),
+    "blocked": (
+        lambda market: market.set_coverage("boltco", "blocked", "challenge page"),
+        ("not observed", None, "blocked: challenge page"),
+    ),
+    "blocked now, read to the end before": (
+        lambda market: market.sites[1].update(coverage="blocked", observed=True),
+        ("not observed", None, "blocked; not among the 2 categories and 8 product titles read"),
+    ),
+    "capped": (
+        lambda market: market.set_coverage("boltco", "capped", "2000 pages"),
+        ("not observed", None, "capped: 2000 pages; not among the 2 categories and 8 product titles read"),
+    ),
+    "never crawled": (
+        lambda market: market.sites.pop(1),
+        ("not observed", None, "never crawled"),
+    ),
+    "said to be complete, and empty": (
+        lambda market: market.forget("boltco"),
+        ("not observed", None, "crawled, but no category was found"),
+    ),
+    "one product title speaks of it": (
+        hint(1),
+        ("not observed", None, 'undecided: 1 product title speaks of it, such as "Work glove, blue"'),
+    ),
+    "enough product titles speak of it": (
+        hint(3),
+        ("present", 3, '3 product titles, such as "Work glove, blue"'),
+    ),
+    "a category may be it": (
+        add_doubtful_member,
+        ("not observed", None, 'undecided: category "Hand wear" may be it'),
+    ),
+    "a broader category without known titles": (
+        hide_inside(listed=40, known=0),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products were not all read'),
+    ),
+    "a broader category of unknown size without known titles": (
+        hide_inside(listed=None, known=0),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products were not all read'),
+    ),
+    "a broader category with some known titles": (
+        hide_inside(listed=40, known=20),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products were not all read'),
+    ),
+    "a broader category whose titles are known": (
+        hide_inside(listed=10, known=9),
+        ("absent", 0, "none of 3 categories and 17 product titles speaks of it"),
+    ),
+    "a broader category with nothing in it": (
+        hide_inside(listed=0, known=0),
+        ("absent", 0, "none of 3 categories and 8 product titles speaks of it"),
+    ),
+    "a category of its own": (
+        lambda market: market.add_category("boltco", "Gloves", concept="gloves"),
+        ("present", 4, 'category "Gloves" (name: both speak of gloves)'),
+    ),
+    "several categories, with products further down": (
+        lambda market: (
+            market.add_category("boltco", "Gloves", concept="gloves"),
+            market.add_category("boltco", "Mittens", parent="boltco/Gloves"),
+            market.add_category("boltco", "Work gloves", concept="gloves"),
+        ),
+        ("present", 12, 'category "Work gloves" and 1 more (name: both speak of gloves)'),
+    ),
+    "a category on a capped site": (
+        lambda market: (
+            market.set_coverage("boltco", "capped"),
+            market.add_category("boltco", "Gloves", concept="gloves"),
+        ),
+        ("present", 4, 'category "Gloves" (name: both speak of gloves)'),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "expected"), CASES.values(), ids=CASES)
+def test_presence_of_a_concept(market: Any, change: Change, expected: tuple[str, int | None, str]) -> None:
+    change(market)
+    assert judge(market, "gloves", "boltco") == expected
+
+
+def sight(site: str, *, category_id: str | None = None, product_id: str | None = None) -> dict[str, object]:
+    return {
+        "site": site, "offer_model": "kits", "category_id": category_id, "product_id": product_id,
+        "evidence": '"kits" in the name',
+    }  # fmt: skip
+
+
+OFFERS: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
+    "no sighting": (lambda market: None, ("absent", 0, "none of 2 categories and 8 product titles speaks of it")),
+    "no product titles": (
+        lambda market: market.products.clear(),
+        ("not observed", None, "undecided: no product titles are known"),
+    ),
+    "a category is sold so": (
+        lambda market: market.offer_sightings.append(sight("boltco", category_id="boltco/Rivets")),
+        ("present", 4, 'category "Rivets" ("kits" in the name)'),
+    ),
+    "one product is sold so": (
+        lambda market: market.offer_sightings.append(sight("boltco", product_id="boltco/Rivets/1")),
+        ("not observed", None, 'undecided: 1 product title speaks of it, such as "Rivets no. 1"'),
+    ),
+    "enough products are sold so": (
+        lambda market: market.offer_sightings.extend(
+            sight("boltco", product_id=f"boltco/Rivets/{number}") for number in range(3)
+        ),
+        ("present", 3, '3 product titles, such as "Rivets no. 0"'),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "expected"), OFFERS.values(), ids=OFFERS)
+def test_presence_of_an_offer_model(market: Any, change: Change, expected: tuple[str, int | None, str]) -> None:
+    market.offer_sightings.append(sight("peaks", category_id="peaks/Starter kits"))
+    change(market)
+    assert judge(market, "kits", "boltco") == expected
+
+
+def test_few_titles_of_many_stay_undecided(market: Any) -> None:
+    hint(3)(market)
+    assert judge(market, "gloves", "boltco", Cutoffs(title_share=0.5))[0] == "not observed"
+
+
+def test_a_loop_of_parents_ends(market: Any) -> None:
+    market.categories[0]["parent_id"] = market.categories[1]["category_id"]
+    market.categories[1]["parent_id"] = market.categories[0]["category_id"]
+    assert judge(market, "screws", "acme") == ("present", 8, 'category "Screws" (name: both speak of screws)')

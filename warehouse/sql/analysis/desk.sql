@@ -1,0 +1,45 @@
+-- the desk an analysis works on: typed tables for the frames it is given and for what its steps find
+
+create table members (site varchar, role varchar, industry varchar);
+create table sites (
+    site varchar, url varchar, industry varchar, coverage varchar, coverage_reason varchar,
+    last_crawled_at timestamp, observed boolean
+);
+create table categories (
+    site varchar, category_id varchar, parent_id varchar, path varchar[], name varchar, depth integer, url varchar,
+    product_count bigint, last_seen_at timestamp
+);
+create table products (site varchar, product_id varchar, title varchar);
+create table product_categories (site varchar, product_id varchar, category_id varchar);
+create table concepts (concept_id varchar, label varchar);
+create table category_concepts (
+    site varchar, category_id varchar, concept_id varchar, score double, method varchar, evidence varchar
+);
+create table broader (site varchar, category_id varchar, concept_id varchar, score double, evidence varchar);
+create table title_hints (site varchar, concept_id varchar, products bigint, example_title varchar);
+create table offer_models (offer_model varchar, label varchar);
+create table offer_sightings (
+    site varchar, offer_model varchar, category_id varchar, product_id varchar, evidence varchar
+);
+
+create table lineage (site varchar, category_id varchar, ancestor_id varchar);
+create table looked_at (
+    site varchar, role varchar, industry varchar, observed boolean, complete boolean, categories bigint,
+    products bigint, crawled_at timestamp, reason varchar
+);
+create table subjects (subject_kind varchar, subject_id varchar, label varchar);
+create table carried (
+    subject_kind varchar, subject_id varchar, site varchar, category_id varchar, score double, note varchar
+);
+create table titled (
+    subject_kind varchar, subject_id varchar, site varchar, products bigint, example_title varchar
+);
+create table doubts (subject_kind varchar, subject_id varchar, site varchar, reason varchar);
+create table presence (
+    subject_kind varchar, subject_id varchar, label varchar, site varchar, role varchar, presence varchar,
+    products bigint, share double, evidence varchar
+);
+create table gaps (kind varchar, subject_kind varchar, subject_id varchar);
+
+create macro one_line(words) as left(trim(regexp_replace(words, '[\s[:cntrl:]]+', ' ', 'g')), 160);
+create macro show_path(path) as one_line(array_to_string(path, ' > '));

@@ -1,0 +1,46 @@
+-- a row is a reason why a subject cannot be called absent from a site
+insert into doubts
+with titles_known as (
+    select lineage.site, lineage.ancestor_id as category_id, count(distinct assigned.product_id) as titles
+    from lineage
+    join product_categories as assigned
+        on assigned.site = lineage.site and assigned.category_id = lineage.category_id
+    semi join products on products.site = assigned.site and products.product_id = assigned.product_id
+    group by lineage.site, lineage.ancestor_id
+)
+select
+    'concept',
+    weak.concept_id,
+    weak.site,
+    'undecided: category "' || show_path(categories.path) || '" may be it'
+from category_concepts as weak
+join categories on categories.site = weak.site and categories.category_id = weak.category_id
+where weak.score < $member_score or weak.score is null
+union all
+select
+    'concept',
+    broader.concept_id,
+    broader.site,
+    'undecided: may be inside "' || show_path(categories.path) || '", whose products were not all read'
+from broader
+join categories on categories.site = broader.site and categories.category_id = broader.category_id
+left join titles_known on titles_known.site = broader.site and titles_known.category_id = broader.category_id
+where
+    broader.score >= $broader_score
+    and case
+        when coalesce(titles_known.titles, 0) = 0 then coalesce(categories.product_count, 1) > 0
+        else titles_known.titles < $known_share * coalesce(categories.product_count, 0)
+    end
+union all
+select
+    titled.subject_kind,
+    titled.subject_id,
+    titled.site,
+    'undecided: ' || titled.products || if(titled.products = 1, ' product title speaks', ' product titles speak')
+    || ' of it' || coalesce(', such as "' || one_line(titled.example_title) || '"', '')
+from titled
+union all
+select 'offer model', subjects.subject_id, looked_at.site, 'undecided: no product titles are known'
+from looked_at
+cross join subjects
+where subjects.subject_kind = 'offer model' and looked_at.products = 0;

@@ -1,0 +1,2 @@
+-- empties the desk's gaps, before those that were kept are laid down
+delete from gaps;

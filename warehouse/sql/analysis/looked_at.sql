@@ -1,0 +1,20 @@
+-- a row is a site of the engagement: how much of it was looked at, and why not all
+insert into looked_at
+select
+    members.site,
+    members.role,
+    members.industry,
+    coalesce(sites.observed, false) and coalesce(seen.categories, 0) > 0 as observed,
+    coalesce(sites.observed, false) and sites.coverage = 'complete' and coalesce(seen.categories, 0) > 0 as complete,
+    coalesce(seen.categories, 0),
+    coalesce(titles.products, 0),
+    sites.last_crawled_at,
+    case
+        when sites.site is null or sites.coverage is null then 'never crawled'
+        when sites.coverage = 'complete' then 'crawled, but no category was found'
+        else one_line(concat_ws(': ', sites.coverage, nullif(sites.coverage_reason, '')))
+    end
+from members
+left join sites on sites.site = members.site
+left join (select site, count(*) as categories from categories group by site) as seen on seen.site = members.site
+left join (select site, count(*) as products from products group by site) as titles on titles.site = members.site;

@@ -1,0 +1,101 @@
+-- a row is a concept or an offer model on a site of the engagement
+insert into presence
+with placed as (
+    select distinct carried.subject_kind, carried.subject_id, carried.site, assigned.product_id
+    from carried
+    join lineage on lineage.site = carried.site and lineage.ancestor_id = carried.category_id
+    join product_categories as assigned
+        on assigned.site = lineage.site and assigned.category_id = lineage.category_id
+    semi join products on products.site = assigned.site and products.product_id = assigned.product_id
+    union
+    select 'offer model', offer_model, site, product_id
+    from offer_sightings
+    where product_id is not null
+),
+counted as (
+    select subject_kind, subject_id, site, count(*) as products
+    from placed
+    group by subject_kind, subject_id, site
+),
+shelved as (
+    select
+        carried.subject_kind,
+        carried.subject_id,
+        carried.site,
+        count(distinct carried.category_id) as categories,
+        count(distinct lineage.category_id) as subtree,
+        max(categories.product_count) as listed,
+        arg_max(
+            struct_pack(path := categories.path, note := carried.note),
+            (carried.score, -categories.depth, carried.category_id)
+        ) as best
+    from carried
+    join categories on categories.site = carried.site and categories.category_id = carried.category_id
+    join lineage on lineage.site = carried.site and lineage.ancestor_id = carried.category_id
+    group by carried.subject_kind, carried.subject_id, carried.site
+),
+doubted as (
+    select subject_kind, subject_id, site, min(reason) as reason
+    from doubts
+    group by subject_kind, subject_id, site
+),
+judged as (
+    select
+        subjects.*,
+        looked_at.*,
+        shelved.* exclude (subject_kind, subject_id, site, categories),
+        shelved.categories as shelves,
+        titled.products as titles,
+        titled.example_title,
+        doubted.reason as doubt,
+        greatest(coalesce(counted.products, 0), coalesce(titled.products, 0)) as carries,
+        case
+            when
+                shelved.categories > 0
+                or titled.products >= greatest($min_titles, $title_share * looked_at.products)
+                then 'present'
+            when looked_at.complete and doubted.reason is null then 'absent'
+            else 'not observed'
+        end as verdict
+    from subjects
+    cross join looked_at
+    left join shelved using (subject_kind, subject_id, site)
+    left join titled using (subject_kind, subject_id, site)
+    left join doubted using (subject_kind, subject_id, site)
+    left join counted using (subject_kind, subject_id, site)
+)
+select
+    subject_kind,
+    subject_id,
+    label,
+    site,
+    role,
+    verdict,
+    case
+        when verdict = 'present' then if(carries > 0, carries, coalesce(listed, 0))
+        when verdict = 'absent' then 0
+    end,
+    case
+        when verdict = 'absent' then 0.0
+        when verdict = 'not observed' then null
+        when products > 0 and carries > 0 then least(1.0, carries / products)
+        else least(1.0, coalesce(subtree, 0) / categories)
+    end,
+    case
+        when shelves > 0
+            then
+                'category "' || show_path(best.path) || '"'
+                || if(shelves > 1, ' and ' || (shelves - 1) || ' more', '')
+                || coalesce(' (' || nullif(best.note, '') || ')', '')
+        when verdict = 'present'
+            then titles || ' product titles' || coalesce(', such as "' || one_line(example_title) || '"', '')
+        when verdict = 'absent' and products > 0
+            then format('none of {:,} categories and {:,} product titles speaks of it', categories, products)
+        when verdict = 'absent'
+            then format('none of {:,} categories speaks of it; no product titles are known', categories)
+        when complete then doubt
+        when observed
+            then reason || format('; not among the {:,} categories and {:,} product titles read', categories, products)
+        else reason
+    end
+from judged;
