@@ -5,7 +5,11 @@ select
     members.role,
     members.industry,
     coalesce(sites.observed, false) and coalesce(seen.categories, 0) > 0 as observed,
-    coalesce(sites.observed, false) and sites.coverage = 'complete' and coalesce(seen.categories, 0) > 0 as complete,
+    -- a last crawl that is not believed leaves an earlier state standing, which must be a whole one, too
+    coalesce(sites.observed, false)
+    and sites.coverage = 'complete'
+    and coalesce(sites.observed_coverage, 'complete') = 'complete'
+    and coalesce(seen.categories, 0) > 0 as complete,
     coalesce(seen.categories, 0),
     coalesce(titles.products, 0),
     sites.last_crawled_at,

@@ -1,2 +1,0 @@
--- A row: a concept.
-select concept_id, label from records.concepts order by concept_id;
