@@ -1,0 +1,140 @@
+"""Frames out of the store for the analysis, and its findings back in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+from duckdb import DuckDBPyConnection
+
+from warehouse.errors import FrameRejected
+from warehouse.statements import read_statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The current catalogues of all sites that were observed.
+
+    `categories`: site, category_id, parent_id, path (list of str), name, depth, url, product_count, seen_by, page_url,
+    first_seen_at, last_seen_at. `products`: site, product_id, title, brand, sku, gtin, price (float), currency,
+    availability, url, first_seen_at, last_seen_at. `product_categories`: site, product_id, category_id. Times are UTC
+    without zone.
+    """
+
+    categories: pd.DataFrame
+    products: pd.DataFrame
+    product_categories: pd.DataFrame
+
+
+def read_catalogue(connection: DuckDBPyConnection) -> Catalogue:
+    """Read the current categories, products and assignments of all sites."""
+    categories = _read_frame(connection, "categories")
+    # DuckDB hands lists over as numpy arrays, which compare and hash differently.
+    categories["path"] = pd.Series([list(path) for path in categories["path"]], dtype=object)
+    return Catalogue(
+        categories=categories,
+        products=_read_frame(connection, "products"),
+        product_categories=_read_frame(connection, "product_categories"),
+    )
+
+
+def read_sites(connection: DuckDBPyConnection) -> pd.DataFrame:
+    """Read all sites, crawled or named by an engagement.
+
+    Columns: site, url, industry, platform, coverage and coverage_reason (of the last crawl), last_crawled_at, observed
+    (whether a complete or capped crawl stands behind the catalogue), observed_coverage and observed_at (of that crawl),
+    categories, products (counts). A site whose last crawl was blocked keeps the catalogue seen before: observed is then
+    true while coverage is `blocked`.
+    """
+    return _read_frame(connection, "sites")
+
+
+def read_members(connection: DuckDBPyConnection, engagement: str) -> pd.DataFrame:
+    """Read an engagement's members: site, role, industry, url."""
+    return connection.execute(read_statement("read/members"), {"engagement": engagement}).df()
+
+
+def read_concepts(connection: DuckDBPyConnection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read what `save_concepts` kept: concepts (concept_id, label) and the members of each.
+
+    The members' columns: site, category_id, concept_id, score, method, evidence, decided_by.
+    """
+    return _read_frame(connection, "concepts"), _read_frame(connection, "category_concepts")
+
+
+def read_offers(connection: DuckDBPyConnection) -> pd.DataFrame:
+    """Read what `save_offers` kept: site, offer_model, category_id, product_id, evidence."""
+    return _read_frame(connection, "offer_sightings")
+
+
+def save_engagement(connection: DuckDBPyConnection, name: str, members: pd.DataFrame) -> None:
+    """Replace an engagement's members. Columns: site, role, industry; optional url.
+
+    Raises FrameRejected where a column is missing or cannot be stored; nothing is changed then.
+    """
+    if "url" not in members.columns:
+        members = members.assign(url=None)
+    _replace_rows(connection, {"members": members}, engagement=name)
+
+
+def save_concepts(connection: DuckDBPyConnection, concepts: pd.DataFrame, category_concepts: pd.DataFrame) -> None:
+    """Replace all concepts and their members, in one transaction.
+
+    Columns of concepts: concept_id, label; of category_concepts: site, category_id, concept_id, score, method,
+    evidence, decided_by. Raises FrameRejected where a column is missing or cannot be stored; nothing is changed then.
+    """
+    _replace_rows(connection, {"concepts": concepts, "category_concepts": category_concepts})
+
+
+def save_offers(connection: DuckDBPyConnection, offer_sightings: pd.DataFrame) -> None:
+    """Replace all signs of offer models. Columns: site, offer_model, category_id, product_id, evidence.
+
+    Raises FrameRejected where a column is missing or cannot be stored; nothing is changed then.
+    """
+    _replace_rows(connection, {"offer_sightings": offer_sightings})
+
+
+def save_findings(
+    connection: DuckDBPyConnection,
+    engagement: str,
+    presence: pd.DataFrame,
+    gaps: pd.DataFrame,
+    gap_evidence: pd.DataFrame,
+) -> None:
+    """Replace an engagement's findings, in one transaction.
+
+    Columns are those of the views presence, gaps and gap_evidence; more are ignored, and `engagement` is set from the
+    argument. Raises FrameRejected where a column is missing or cannot be stored; nothing is changed then.
+    """
+    frames = {"presence": presence, "gaps": gaps, "gap_evidence": gap_evidence}
+    _replace_rows(connection, frames, engagement=engagement)
+
+
+def _read_frame(connection: DuckDBPyConnection, name: str) -> pd.DataFrame:
+    return connection.execute(read_statement(f"read/{name}")).df()
+
+
+def _replace_rows(
+    connection: DuckDBPyConnection, frames: dict[str, pd.DataFrame], *, engagement: str | None = None
+) -> None:
+    connection.begin()
+    try:
+        for table, frame in frames.items():
+            _replace_table(connection, table, frame, engagement)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _replace_table(connection: DuckDBPyConnection, table: str, frame: pd.DataFrame, engagement: str | None) -> None:
+    parameters = {} if engagement is None else {"engagement": engagement}
+    connection.execute(read_statement(f"save/forget_{table}"), parameters)
+    connection.register("incoming", frame)
+    try:
+        connection.execute(read_statement(f"save/{table}"), parameters)
+    except (duckdb.BinderException, duckdb.ConversionException, duckdb.ConstraintException) as error:
+        raise FrameRejected(f"{table}: {str(error).partition(chr(10))[0]}; the frame has {list(frame)}") from error
+    finally:
+        connection.unregister("incoming")

@@ -1,0 +1,41 @@
+"""What can go wrong with the store, each with the exit code of the command that meets it."""
+
+# ruff: noqa: N818  (what happened is the name, as in "the store is locked")
+
+from __future__ import annotations
+
+
+class WarehouseError(Exception):
+    """The store or the published warehouse cannot do what was asked. The message names the file."""
+
+    exit_code = 1
+
+
+class StoreLocked(WarehouseError):
+    """Another process has the working store open."""
+
+
+class StoreDamaged(WarehouseError):
+    """The working store is not a store of ours, or cannot be read; it is left as it is."""
+
+
+class StoreNewer(WarehouseError):
+    """The working store was made by a later gapfinder."""
+
+
+class FolderRejected(WarehouseError):
+    """A spool folder is not what its manifest says."""
+
+
+class FrameRejected(WarehouseError):
+    """A frame to be saved lacks a column or holds a value of another kind."""
+
+
+class WarehouseMissing(WarehouseError):
+    """Nothing has been published yet."""
+
+    exit_code = 2
+
+
+class QueryRejected(WarehouseError):
+    """A query is not one, or does more than read."""

@@ -1,0 +1,162 @@
+"""What a closed spool folder says it holds, checked against what it does hold. The format is `docs/spool.md`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path, PurePath
+from typing import Any
+
+from warehouse.errors import FolderRejected
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+LOADED_FILES = ("categories.jsonl", "products.jsonl", "product_categories.jsonl")
+COVERAGES = frozenset({"complete", "capped", "blocked", "disallowed", "needs browser", "unreachable", "failed"})
+COUNTED = frozenset({"complete", "capped"})
+"""Coverages whose records become the site's catalogue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """A spool folder's manifest. `crawl` holds the columns of the crawls table, times in UTC without zone."""
+
+    folder: Path
+    crawl: dict[str, Any]
+
+    @property
+    def crawl_id(self) -> str:
+        return str(self.crawl["crawl_id"])
+
+    @property
+    def site(self) -> str:
+        return str(self.crawl["site"])
+
+    @property
+    def coverage(self) -> str:
+        return str(self.crawl["coverage"])
+
+
+def _read_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _read_name(value: object) -> str:
+    if not _read_text(value):
+        raise ValueError
+    return _read_text(value)
+
+
+def _read_count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:
+        raise ValueError
+    return value
+
+
+def _read_seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError
+    return float(value)
+
+
+def _read_time(value: object) -> datetime:
+    time = datetime.fromisoformat(_read_text(value))
+    if time.tzinfo is None:
+        raise ValueError
+    return time.astimezone(UTC).replace(tzinfo=None)
+
+
+def _read_coverage(value: object) -> str:
+    if value not in COVERAGES:
+        raise ValueError
+    return str(value)
+
+
+REQUIRED: dict[str, Callable[[object], Any]] = {
+    "crawl_id": _read_name,
+    "site": _read_name,
+    "started_at": _read_time,
+    "outcome": _read_name,
+    "coverage": _read_coverage,
+    "categories": _read_count,
+    "products": _read_count,
+}
+OPTIONAL: dict[str, Callable[[object], Any]] = {
+    "url": _read_text,
+    "industry": _read_text,
+    "platform": _read_text,
+    "finished_at": _read_time,
+    "coverage_reason": _read_text,
+    "requests": _read_count,
+    "responses": _read_count,
+    "errors": _read_count,
+    "bytes": _read_count,
+    "robots": _read_text,
+    "delay": _read_seconds,
+    "refusals": _read_count,
+}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a closed folder's manifest and check every file that it lists.
+
+    Raises FolderRejected, naming the folder and what is wrong: a later format, a missing or misread key, a file that is
+    missing, cut short or altered.
+    """
+    raw = _read_json(folder)
+    if raw.get("format") != FORMAT:
+        raise FolderRejected(f"{folder}: manifest format {raw.get('format')!r}; this gapfinder reads format {FORMAT}")
+    crawl = {key: _read_key(folder, raw, key) for key in REQUIRED}
+    crawl |= {key: None if raw.get(key) is None else _read_key(folder, raw, key) for key in OPTIONAL}
+    crawl["coverage_reason"] = crawl["coverage_reason"] or ""
+    if crawl["crawl_id"] != folder.name:
+        raise FolderRejected(f"{folder}: manifest is of crawl {crawl['crawl_id']!r}")
+    _check_files(folder, raw.get("files"))
+    return Manifest(folder=folder, crawl=crawl)
+
+
+def _read_json(folder: Path) -> dict[str, Any]:
+    try:
+        raw = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise FolderRejected(f"{folder}: manifest cannot be read: {error}") from error
+    if not isinstance(raw, dict):
+        raise FolderRejected(f"{folder}: manifest is not an object")
+    return raw
+
+
+def _read_key(folder: Path, raw: dict[str, Any], key: str) -> object:
+    try:
+        return (REQUIRED | OPTIONAL)[key](raw[key])
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise FolderRejected(f"{folder}: manifest key {key!r} is {raw.get(key)!r}") from error
+
+
+def _check_files(folder: Path, listed: object) -> None:
+    if not isinstance(listed, dict) or not set(LOADED_FILES) <= set(listed):
+        raise FolderRejected(f"{folder}: manifest does not list {', '.join(LOADED_FILES)}")
+    for name, entry in listed.items():
+        if PurePath(name).name != name or not isinstance(entry, dict):
+            raise FolderRejected(f"{folder}: manifest lists {name!r}")
+        found = _measure_file(folder / name)
+        for key, value in found.items():
+            if entry.get(key) != value:
+                raise FolderRejected(f"{folder / name}: {key} is {value}, manifest says {entry.get(key)}")
+
+
+def _measure_file(path: Path) -> dict[str, int | str]:
+    digest, rows, size = sha256(), 0, 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+                rows += block.count(b"\n")
+                size += len(block)
+    except OSError as error:
+        raise FolderRejected(f"{path}: cannot be read: {error.strerror}") from error
+    return {"bytes": size, "rows": rows, "sha256": digest.hexdigest()}

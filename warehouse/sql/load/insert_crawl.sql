@@ -1,0 +1,12 @@
+-- One row more: a crawl. Two crawls of a site that began together keep the order in which they were loaded.
+insert into records.crawls by name
+select $crawl_id as crawl_id, $site as site, $url as url, $industry as industry, $platform as platform,
+       cast($started_at as timestamp) as started_at, cast($finished_at as timestamp) as finished_at,
+       $outcome as outcome, $coverage as coverage, $coverage_reason as coverage_reason,
+       $requests as requests, $responses as responses, $errors as errors, $bytes as bytes,
+       $categories as categories, $products as products,
+       $robots as robots, $delay as delay, $refusals as refusals,
+       coalesce(max(moment) + interval 1 microsecond, cast($started_at as timestamp)) as moment
+from records.crawls
+where site = $site
+      and moment >= cast($started_at as timestamp) and moment < cast($started_at as timestamp) + interval 1 millisecond;

@@ -1,0 +1,2 @@
+-- Everything in the store, compacted, into the attached file.
+copy from database store to published;

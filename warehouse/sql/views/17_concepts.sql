@@ -1,0 +1,14 @@
+-- A row: a concept.
+create or replace view concepts as
+select concepts.concept_id, concepts.label,
+       count(distinct members.site) as sites,
+       count(distinct (members.site, members.category_id)) filter (members.site is not null) as categories
+from records.concepts as concepts
+left join records.category_concepts as members on members.concept_id = concepts.concept_id
+group by concepts.concept_id, concepts.label;
+
+comment on view concepts is 'What categories of different sites have in common';
+comment on column concepts.concept_id is 'Id of the concept, stable over reruns';
+comment on column concepts.label is 'Readable name';
+comment on column concepts.sites is 'Sites that have a category of it';
+comment on column concepts.categories is 'Categories of it, over all sites';

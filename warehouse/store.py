@@ -1,0 +1,57 @@
+"""The working store, `DATA/store.duckdb`: one process at a time, and briefly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseError
+from warehouse.schema import migrate
+
+STORE_NAME = "store.duckdb"
+DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+@contextmanager
+def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the working store of a data folder, made or brought up to date where needed.
+
+    Raises StoreLocked, StoreDamaged, StoreNewer, or WarehouseError where the disk does not take what is written. An
+    existing file is never replaced.
+    """
+    path = data / STORE_NAME
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(path, config=SETTINGS)
+        connection.execute("set timezone = 'UTC'")
+    except OSError as error:
+        raise WarehouseError(f"{path}: cannot be made: {error.strerror}") from error
+    except duckdb.Error as error:
+        raise _explain(error, path) from error
+    try:
+        migrate(connection, path)
+        yield connection
+    except DAMAGE as error:
+        raise _explain(error, path) from error
+    finally:
+        connection.close()
+
+
+def _explain(error: duckdb.Error, path: Path) -> WarehouseError:
+    reason = str(error).partition("\n")[0]
+    text = reason.lower()
+    if "lock" in text and "conflicting" in text:
+        return StoreLocked(f"{path}: another process is using the store; try again when it is done")
+    if "no space left" in text or "could not write" in text:
+        return WarehouseError(f"{path}: cannot be written: {reason}")
+    if "newer" in text and "version" in text:
+        return StoreNewer(f"{path}: was written by a later DuckDB: {reason}")
+    return StoreDamaged(f"{path}: cannot be read as a store: {reason}; move it away, and load the spool again")
