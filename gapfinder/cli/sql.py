@@ -1,0 +1,118 @@
+"""`gapfinder sql`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gapfinder.cli.options import data_folder, data_option, engagement_option
+from gapfinder.errors import GapfinderError, UsageError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.query import Result
+
+FORMATS = ("table", "csv", "json", "parquet")
+MOST_SHOWN = 1000
+"""Rows that a table shows; files and pipes get all."""
+PROMPT = "gapfinder> "
+
+
+@click.command(name="sql")
+@click.argument("query", required=False)
+@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print.")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
+@engagement_option
+@data_option
+def sql(query: str | None, style: str, out: Path | None, engagement: Path | None, data: Path | None) -> None:
+    """Run one QUERY on the warehouse, or open a prompt.
+
+    Without QUERY, the query is read from standard input. The warehouse is read-only, and a query reaches neither files
+    nor the network. `show tables` lists the views, `describe sites` the columns of one.
+    """
+    from warehouse.query import open_published, run_query  # noqa: PLC0415 - DuckDB is slow to import, help need not wait
+
+    if style == "parquet" and out is None:
+        raise UsageError("--format parquet writes a file: name it with --out FILE")
+    connection = open_published(data_folder(engagement, data))
+    try:
+        if query is None and sys.stdin.isatty():
+            _answer_prompt(connection)
+            return
+        most = MOST_SHOWN if style == "table" else None
+        result = run_query(connection, _read_stdin() if query is None else query, most=most)
+    finally:
+        connection.close()
+    if out is None:
+        _print_result(result, style)
+    else:
+        _write_result(result, style, out)
+
+
+def _read_stdin() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"the query on standard input is not UTF-8 (byte {error.start})") from None
+
+
+def _answer_prompt(connection: DuckDBPyConnection) -> None:
+    from warehouse.errors import QueryRejected  # noqa: PLC0415
+    from warehouse.query import run_query  # noqa: PLC0415
+
+    click.echo("One query, ended by a semicolon; Ctrl-D leaves.")
+    while (query := _read_prompt()) is not None:
+        try:
+            _print_result(run_query(connection, query, most=MOST_SHOWN), "table")
+        except QueryRejected as error:
+            click.echo(f"gapfinder: {error}", err=True)
+
+
+def _read_prompt() -> str | None:
+    lines: list[str] = []
+    try:
+        while not lines or not lines[-1].rstrip().endswith(";"):
+            lines.append(input("...> " if lines else PROMPT))
+    except EOFError:
+        click.echo()
+        return None
+    return "\n".join(lines)
+
+
+def _print_result(result: Result, style: str) -> None:
+    from warehouse.export import show_value, write_csv, write_json  # noqa: PLC0415
+
+    if style == "csv":
+        write_csv(result, sys.stdout)
+    elif style == "json":
+        write_json(result, sys.stdout)
+    else:
+        from gapfinder.cli.tables import print_table  # noqa: PLC0415
+
+        print_table([column.name for column in result.columns], [[*map(show_value, row)] for row in result.rows])
+        if not result.whole:
+            click.echo(f"The first {len(result.rows)} rows; --format csv prints all.", err=True)
+
+
+def _write_result(result: Result, style: str, out: Path) -> None:
+    import duckdb  # noqa: PLC0415
+
+    from warehouse.export import write_csv, write_json, write_parquet  # noqa: PLC0415
+
+    draft = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        if style == "parquet":
+            write_parquet(result, draft)
+        else:
+            with draft.open("w", encoding="utf-8", newline="") as stream:
+                (write_json if style == "json" else write_csv)(result, stream)
+        draft.replace(out)
+    except (OSError, duckdb.Error) as error:
+        raise GapfinderError(f"{out}: cannot be written: {str(error).splitlines()[0]}") from None
+    finally:
+        draft.unlink(missing_ok=True)
