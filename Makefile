@@ -29,8 +29,8 @@ format: $(VENV)/.dev  ## mend what can be mended of style
 score: $(VENV)/.dev  ## crawl the recorded shops of ../shared and score what was found
 	$(BIN)/python benchmarks/score_realshops.py
 
-docs: $(VENV)/.dev  ## write what the commands say of themselves into the README
-	$(BIN)/python tests/face/help_text.py README.md
+docs: $(VENV)/.dev  ## write what the commands say of themselves into the documents
+	$(BIN)/cog -r README.md docs/commands.md
 
 lock: $(VENV)/.dev  ## resolve the dependencies anew
 	$(PIP) uv
