@@ -11,7 +11,7 @@ known as (select site from last_crawls union select site from named),
 category_counts as (select site, count(*) as categories from records.current_categories group by site),
 product_counts as (select site, count(*) as products from records.current_products group by site)
 select known.site,
-       coalesce(last_crawls.url, named.url) as url,
+       coalesce(nullif(last_crawls.url, ''), named.url) as url,
        coalesce(nullif(last_crawls.industry, ''), named.industry, '') as industry,
        last_crawls.platform,
        last_crawls.crawl_id as last_crawl_id,
