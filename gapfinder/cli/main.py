@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from gapfinder.printable import make_printable
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -24,13 +26,18 @@ class Entry:
 COMMANDS = {
     "init": Entry(target="gapfinder.cli.init:init", summary="Write a commented engagement file to start from."),
     "crawl": Entry(target="gapfinder.cli.crawl:crawl", summary="Crawl the engagement's sites, load and publish."),
-    "import": Entry(target="gapfinder.cli.import_:import_", summary="Load a catalogue that is not crawled."),
+    "import": Entry(
+        target="gapfinder.cli.import_:import_", summary="Load a catalogue from a CSV FILE as if it had been crawled."
+    ),
     "match": Entry(
         target="gapfinder.cli.match:match", summary="Find what categories of different sites have in common."
     ),
     "report": Entry(target="gapfinder.cli.report:report", summary="Find the gaps and write the report."),
-    "sql": Entry(target="gapfinder.cli.sql:sql", summary="Query the warehouse."),
-    "status": Entry(target="gapfinder.cli.status:status", summary="Show every site's state and what needs attention."),
+    "sql": Entry(target="gapfinder.cli.sql:sql", summary="Run one QUERY on the warehouse, or open a prompt."),
+    "status": Entry(
+        target="gapfinder.cli.status:status",
+        summary="Show every site: last crawl, coverage, changes, what needs attention.",
+    ),
     "extract": Entry(target="gapfinder.cli.extract:extract", summary="Print what the readers see on saved pages."),
     "demo": Entry(target="gapfinder.cli.demo:demo", summary="Run the whole chain on bundled sample shops."),
 }
@@ -77,10 +84,9 @@ class Face(click.Group):
 
 
 def tell_failure(message: str) -> None:
-    """Print a message on standard error, a line for each problem, control characters of sites made harmless."""
+    """Print a message on standard error, a line for each problem; what a site put into it is made harmless."""
     for line in message.splitlines():
-        shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
-        click.echo(f"gapfinder: {shown}", err=True)
+        click.echo(f"gapfinder: {make_printable(line, limit=2000)}", err=True)
 
 
 def _tell_error(error: Exception) -> int:

@@ -1,0 +1,84 @@
+"""`gapfinder crawl`."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gapfinder.cli.options import data_option, engagement_option, read_engagement
+
+if TYPE_CHECKING:
+    from crawler.run import SiteOutcome
+
+COLUMNS = ("site", "coverage", "categories", "products", "requests", "reason")
+UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+class Age(click.ParamType[timedelta]):
+    """A length of time such as `90m`, `12h`, `7d` or `2w`."""
+
+    name = "age"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """Return the length of time that a number and its unit name."""
+        if isinstance(value, timedelta):
+            return value
+        told = re.fullmatch(r"(\d{1,5})([mhdw])", str(value))
+        if told is None:
+            self.fail(f"{value!r} is no age: a whole number and one of m, h, d, w, such as 7d", param, ctx)
+        return int(told[1]) * UNITS[told[2]]
+
+
+def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) -> None:
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
+    )
+
+
+@click.command()
+@click.argument("sites", metavar="[SITE]...", nargs=-1)
+@engagement_option
+@data_option
+@click.option(
+    "--max-age", metavar="AGE", type=Age(), help="Leave out sites observed within this time, such as 12h or 7d."
+)
+@click.option("--fresh", is_flag=True, help="Start anew instead of resuming what an earlier run left unfinished.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=_set_log_level,
+    help="Log what happens on the way.",
+)
+def crawl(
+    sites: tuple[str, ...], engagement: Path | None, data: Path | None, max_age: timedelta | None, fresh: bool
+) -> None:
+    """Crawl the engagement's sites, load and publish.
+
+    All of them, or the ones named. A crawl that was interrupted goes on where it stopped. Exits 3 where a site could
+    not be observed.
+    """
+    from gapfinder.cli.progress import show_progress  # noqa: PLC0415 - rich, scrapy and duckdb are slow to import
+    from gapfinder.cli.tables import print_table  # noqa: PLC0415
+    from gapfinder.crawling import OBSERVED, crawl_engagement  # noqa: PLC0415
+
+    case = read_engagement(engagement, data)
+    with show_progress() as progress:
+        outcomes = crawl_engagement(case, sites=sites, max_age=max_age, resume=not fresh, progress=progress)
+    if not outcomes:
+        click.echo("Nothing to crawl: every site was observed recently enough.")
+        return
+    print_table(COLUMNS, [_list_cells(outcome) for outcome in outcomes])
+    if any(outcome.coverage not in OBSERVED for outcome in outcomes):
+        click.get_current_context().exit(3)
+
+
+def _list_cells(outcome: SiteOutcome) -> tuple[str, ...]:
+    counts = (outcome.categories, outcome.products, outcome.requests)
+    return (outcome.site, outcome.coverage, *map(str, counts), outcome.coverage_reason)
