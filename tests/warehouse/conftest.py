@@ -73,9 +73,9 @@ def write_folder(
 
     `day` dates the crawl, `manifest` overrides keys of its manifest.
     """
-    site = manifest.get("site", "acme")
+    site = str(manifest.get("site", "acme"))
     rows = {kind: describe(kind, site, (records or {}).get(kind, ())) for kind in DESCRIBE}
-    crawl_id = manifest.get("crawl_id", name_crawl(site, day))
+    crawl_id = str(manifest.get("crawl_id", name_crawl(site, day)))
     folder = data / "spool" / crawl_id
     folder.mkdir(parents=True)
     files = {}
