@@ -90,7 +90,7 @@ def _write_rejects(path: Path, rejects: list[Reject]) -> Path | None:
             return None
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
+            writer = csv.writer(stream)
             writer.writerow(["line", "reason", "cells"])
             writer.writerows([reject.line, reject.reason, *reject.cells] for reject in rejects)
     except OSError as error:

@@ -27,9 +27,19 @@ SCALARS = frozenset(
 
 def write_csv(result: Result, stream: TextIO) -> None:
     """Write a header and a line a row (RFC 4180 quoting). Null is empty; lists and structures are JSON."""
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(_UnixLines(stream))
     writer.writerow([column.name for column in result.columns])
     writer.writerows([show_value(value) for value in row] for row in result.rows)
+
+
+class _UnixLines:
+    """Ends lines as Unix does. Told to do so itself, the csv module would leave a lone carriage return unquoted."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> int:
+        return self._stream.write(line.removesuffix("\r\n") + "\n")
 
 
 def write_json(result: Result, stream: TextIO) -> None:

@@ -144,19 +144,19 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "it's [a] store*"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write() -> Callable[..., Path]:
     """Writes a closed spool folder: `write(data, records, day=…, **manifest)`."""
     return write_folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def ask() -> Callable[[Path, str], list[tuple[Any, ...]]]:
     """Queries the published warehouse: `ask(data, query)`."""
     return read_rows
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def dump() -> Callable[[Path], dict[str, list[tuple[Any, ...]]]]:
     """Reads every kept row of the store: `dump(data)`."""
     return dump_store
