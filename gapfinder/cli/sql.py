@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -25,11 +26,13 @@ PROMPT = "gapfinder> "
 
 @click.command(name="sql")
 @click.argument("query", required=False)
-@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print.")
+@click.option(
+    "--format", "style", type=click.Choice(FORMATS), help="How to print.  [default: as --out ends, else table]"
+)
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
 @engagement_option
 @data_option
-def sql(query: str | None, style: str, out: Path | None, engagement: Path | None, data: Path | None) -> None:
+def sql(query: str | None, style: str | None, out: Path | None, engagement: Path | None, data: Path | None) -> None:
     """Run one QUERY on the warehouse, or open a prompt.
 
     Without QUERY, the query is read from standard input. The warehouse is read-only, and a query reaches neither files
@@ -37,6 +40,7 @@ def sql(query: str | None, style: str, out: Path | None, engagement: Path | None
     """
     from warehouse.query import open_published, run_query  # noqa: PLC0415 - DuckDB is slow to import, help need not wait
 
+    style = style or _name_format(out)
     if style == "parquet" and out is None:
         raise UsageError("--format parquet writes a file: name it with --out FILE")
     connection = open_published(data_folder(engagement, data))
@@ -44,7 +48,7 @@ def sql(query: str | None, style: str, out: Path | None, engagement: Path | None
         if query is None and sys.stdin.isatty():
             _answer_prompt(connection)
             return
-        most = MOST_SHOWN if style == "table" else None
+        most = MOST_SHOWN if style == "table" and out is None else None
         result = run_query(connection, _read_stdin() if query is None else query, most=most)
     finally:
         connection.close()
@@ -84,25 +88,34 @@ def _read_prompt() -> str | None:
     return "\n".join(lines)
 
 
+def _name_format(out: Path | None) -> str:
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    return ending if ending in FORMATS else "table"
+
+
 def _print_result(result: Result, style: str) -> None:
+    _write_text(result, style, sys.stdout)
+    if not result.whole:
+        click.echo(f"The first {len(result.rows)} rows; --format csv prints all.", err=True)
+
+
+def _write_text(result: Result, style: str, stream: TextIO) -> None:
+    from gapfinder.cli.tables import print_table  # noqa: PLC0415
     from warehouse.export import show_value, write_csv, write_json  # noqa: PLC0415
 
     if style == "csv":
-        write_csv(result, sys.stdout)
+        write_csv(result, stream)
     elif style == "json":
-        write_json(result, sys.stdout)
+        write_json(result, stream)
     else:
-        from gapfinder.cli.tables import print_table  # noqa: PLC0415
-
-        print_table([column.name for column in result.columns], [[*map(show_value, row)] for row in result.rows])
-        if not result.whole:
-            click.echo(f"The first {len(result.rows)} rows; --format csv prints all.", err=True)
+        rows = ([*map(show_value, row)] for row in result.rows)
+        print_table([column.name for column in result.columns], rows, stream=stream)
 
 
 def _write_result(result: Result, style: str, out: Path) -> None:
     import duckdb  # noqa: PLC0415
 
-    from warehouse.export import write_csv, write_json, write_parquet  # noqa: PLC0415
+    from warehouse.export import write_parquet  # noqa: PLC0415
 
     draft = out.with_name(f".{out.name}.{os.getpid()}")
     try:
@@ -110,9 +123,10 @@ def _write_result(result: Result, style: str, out: Path) -> None:
             write_parquet(result, draft)
         else:
             with draft.open("w", encoding="utf-8", newline="") as stream:
-                (write_json if style == "json" else write_csv)(result, stream)
+                _write_text(result, style, stream)
         draft.replace(out)
     except (OSError, duckdb.Error) as error:
         raise GapfinderError(f"{out}: cannot be written: {str(error).splitlines()[0]}") from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -75,7 +75,7 @@ def test_sql_writes_files(filled: Path, tmp_path: Path) -> None:
     query = "select title from products"
     for style in ("table", "csv", "json", "parquet"):
         out = tmp_path / f"out [1].{style}"
-        done = run("sql", query, "--format", style, "--out", out, "--data", filled)
+        done = run("sql", query, "--out", out, "--data", filled)
         assert (done.stdout, done.stderr, done.exit_code) == ("", "", 0)
     assert (tmp_path / "out [1].csv").read_bytes() == f"title\n{EVIL}\n".encode()
     assert json.loads((tmp_path / "out [1].json").read_bytes()) == [{"title": EVIL}]
