@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ SEPARATOR = " > "
 SEEN_BY = "import"
 DEEPEST = 50
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
+_PRICE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 _COUNT = re.compile(r"[0-9]{1,15}")
 
 
@@ -158,13 +158,9 @@ def _read_url(row: Mapping[str, str]) -> str | None:
 def _read_price(text: str) -> str | None:
     if not text:
         return None
-    try:
-        price = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"price {text!r} is not a number") from None
-    if not price.is_finite() or price < 0:
-        raise ValueError(f"price {text!r} is not an amount")
-    return f"{price:f}"
+    if not _PRICE.fullmatch(text):
+        raise ValueError(f"price {text!r} is not an amount such as 12.50")
+    return text
 
 
 def _read_currency(text: str) -> str | None:
