@@ -11,6 +11,9 @@ from duckdb import DuckDBPyConnection
 from warehouse.errors import FrameRejected
 from warehouse.statements import read_statement
 
+INCOMING = "incoming"
+"""The name by which the statements in `warehouse/sql/save/` know the frame to be saved."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
@@ -118,23 +121,23 @@ def _read_frame(connection: DuckDBPyConnection, name: str) -> pd.DataFrame:
 def _replace_rows(
     connection: DuckDBPyConnection, frames: dict[str, pd.DataFrame], *, engagement: str | None = None
 ) -> None:
+    parameters = {} if engagement is None else {"engagement": engagement}
     connection.begin()
     try:
         for table, frame in frames.items():
-            _replace_table(connection, table, frame, engagement)
+            _replace_table(connection, table, frame, parameters)
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
+    finally:
+        connection.unregister(INCOMING)
 
 
-def _replace_table(connection: DuckDBPyConnection, table: str, frame: pd.DataFrame, engagement: str | None) -> None:
-    parameters = {} if engagement is None else {"engagement": engagement}
+def _replace_table(connection: DuckDBPyConnection, table: str, frame: pd.DataFrame, parameters: dict[str, str]) -> None:
     connection.execute(read_statement(f"save/forget_{table}"), parameters)
-    connection.register("incoming", frame)
+    connection.register(INCOMING, frame)
     try:
         connection.execute(read_statement(f"save/{table}"), parameters)
     except (duckdb.BinderException, duckdb.ConversionException, duckdb.ConstraintException) as error:
         raise FrameRejected(f"{table}: {str(error).partition(chr(10))[0]}; the frame has {list(frame)}") from error
-    finally:
-        connection.unregister("incoming")

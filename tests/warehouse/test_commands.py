@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -47,13 +48,18 @@ def case(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def filled(tmp_path: Path, write: Write) -> Path:
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory, write: Write) -> Path:
+    data = tmp_path_factory.mktemp("template")
     write(data, {"products": [("Saw", {"title": EVIL, "price": "9.90"})], "categories": ["Tools"]})
     load_closed(data)
     publish(data)
     return data
+
+
+@pytest.fixture
+def filled(tmp_path: Path, template: Path) -> Path:
+    return Path(shutil.copytree(template, tmp_path / "data"))
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,6 @@ ATTACKS = [
     "select cast('x' as integer)",
     "select $1",
     "select '\ud800'",
-    "select timestamptz '2026-01-01 00:00:00Z'",
 ]
 
 
@@ -169,6 +168,15 @@ def test_queries_are_answered(query: str, rows: list[tuple[Any, ...]], published
     assert run_query(published, query).rows == rows
 
 
+@pytest.mark.skipif(int(duckdb.__version__.partition(".")[0]) > 1, reason="DuckDB 2 gives times with zone by itself")
+def test_time_with_zone_is_told_how_to_be_shown(published: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(QueryRejected, match="cast it to timestamp"):
+        run_query(published, "select timestamptz '2026-01-01 00:00:00Z'")
+    assert run_query(published, "select (timestamptz '2026-01-01 02:00:00+02')::timestamp").rows == [
+        (datetime(2026, 1, 1),)
+    ]
+
+
 def test_rows_beyond_the_most_are_left_off(published: duckdb.DuckDBPyConnection) -> None:
     assert run_query(published, "select range from range(5)", most=3) == Result(
         columns=(Column(name="range", type="BIGINT"),), rows=[(0,), (1,), (2,)], whole=False
@@ -185,7 +193,7 @@ def test_nothing_published_names_the_command(tmp_path: Path) -> None:
 EVERYTHING = """
 select path, price, products.last_seen_at, 1.5::double as rate, 'inf'::double as most, true as yes,
        date '2026-01-02' as day, 170141183460469231731687303715884105727 as huge,
-       {'a': [1, null]} as nested, null as nothing, 'x' as day
+       {'a': [1, null]} as nested, null::date as nothing, 'x' as day
 from categories, products
 """
 SEEN_AT = datetime(2026, 1, 1, 3, 4, 5)
@@ -205,7 +213,7 @@ def test_parquet_keeps_types_and_text(published: duckdb.DuckDBPyConnection, tmp_
             "day": "DATE",
             "huge": "DOUBLE",  # Parquet has no integer this wide
             "nested": "VARCHAR",
-            "nothing": "INTEGER",
+            "nothing": "DATE",
             "day_1": "VARCHAR",
         }
         row = relation.fetchall()[0]
