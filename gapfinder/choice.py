@@ -1,0 +1,42 @@
+"""Which of an engagement's sites a crawl asks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.sites import Site
+from gapfinder.engagement import Engagement
+from gapfinder.errors import UsageError
+from warehouse.publish import WAREHOUSE_NAME
+from warehouse.query import open_published
+
+OBSERVED = frozenset({"complete", "capped"})
+"""Coverages of crawls that saw a catalogue."""
+
+
+def choose_sites(engagement: Engagement, names: Collection[str] = ()) -> list[Site]:
+    """Return the engagement's sites, or those of them that are named.
+
+    Raises UsageError for a name that is no site's.
+    """
+    known = {member.site.name: member.site for member in engagement.members}
+    for name in names:
+        if name not in known:
+            raise UsageError(f'no site "{name}" in {engagement.name}; its sites are {", ".join(known)}')
+    return [site for name, site in known.items() if not names or name in names]
+
+
+def drop_fresh(sites: Sequence[Site], data: Path, *, since: datetime) -> list[Site]:
+    """Return the sites that were not observed since a time (UTC) at the URL that they have now."""
+    if not (data / WAREHOUSE_NAME).exists():
+        return list(sites)
+    with open_published(data) as published:
+        rows = published.execute("select site, url, coverage, last_crawled_at from sites").fetchall()
+    fresh = {
+        (site, url)
+        for site, url, coverage, crawled_at in rows
+        if coverage in OBSERVED and crawled_at is not None and crawled_at.replace(tzinfo=UTC) >= since
+    }
+    return [site for site in sites if (site.name, site.url) not in fresh]

@@ -1,0 +1,40 @@
+"""The lock that keeps two crawls off one data folder."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gapfinder.errors import GapfinderError
+
+
+class FolderLockedError(GapfinderError):
+    """Another crawl uses the data folder."""
+
+
+@contextmanager
+def lock_folder(data: Path) -> Iterator[None]:
+    """Hold a data folder, made where it is missing; the lock goes with the process, however that ends.
+
+    Raises FolderLockedError while another process holds it, GapfinderError where the folder cannot be written.
+    """
+    path = data / "crawl.lock"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+", encoding="ascii", errors="replace")
+    except OSError as error:
+        raise GapfinderError(f"{path}: cannot be written: {error.strerror}") from None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read(20).strip()
+            raise FolderLockedError(f"{data}: another crawl is running here (process {holder})") from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
