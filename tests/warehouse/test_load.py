@@ -314,34 +314,3 @@ def test_any_text_is_kept_as_it_is(texts: list[str], tmp_path_factory: Any, writ
     publish(data)
     kept = "select name, path, title, products.url from categories join products on category_id = product_id"
     assert sorted(ask(data, kept)) == sorted((text, [text], text, text) for text in texts)
-
-
-crawls = st.lists(
-    st.tuples(
-        st.sampled_from(["acme", "zinc"]),
-        st.sampled_from(["complete", "capped", "blocked"]),
-        st.sets(st.sampled_from(["Saw", "Axe", "Nail"])),
-        st.sampled_from(["1", "2"]),
-    ),
-    min_size=1,
-    max_size=5,
-)
-
-
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(crawls=crawls, random=st.randoms(use_true_random=False))
-def test_order_of_folders_does_not_matter(
-    crawls: list[Any], random: Any, tmp_path_factory: Any, write: Write, dump: Dump
-) -> None:
-    kept = []
-    for days in (range(len(crawls)), random.sample(range(len(crawls)), len(crawls))):
-        data = tmp_path_factory.mktemp("order")
-        for day in days:
-            site, coverage, titles, price = crawls[day]
-            products = [(title, {"price": price}) for title in sorted(titles)]
-            assignments = [f"{title} @ Tools" for title in sorted(titles)]
-            records = {"categories": ["Tools"], "products": products, "product_categories": assignments}
-            write(data, records, day=day, site=site, coverage=coverage)
-            assert load(data) == [(site, "loaded")]
-        kept.append(dump(data))
-    assert kept[0] == kept[1]
