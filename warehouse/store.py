@@ -12,7 +12,11 @@ from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseErr
 from warehouse.schema import migrate
 
 STORE_NAME = "store.duckdb"
-DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+FAULTS = (
+    *(duckdb.IOException, duckdb.TransactionException),
+    *(duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException),
+)
+"""Errors of the file rather than of a statement."""
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -39,7 +43,7 @@ def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         migrate(connection, path)
         yield connection
-    except DAMAGE as error:
+    except FAULTS as error:
         raise _explain(error, path) from error
     finally:
         connection.close()
@@ -50,7 +54,7 @@ def _explain(error: duckdb.Error, path: Path) -> WarehouseError:
     text = reason.lower()
     if "lock" in text and "conflicting" in text:
         return StoreLocked(f"{path}: another process is using the store; try again when it is done")
-    if "no space left" in text or "could not write" in text:
+    if any(sign in text for sign in ("no space left", "could not write", "failed to commit")):
         return WarehouseError(f"{path}: cannot be written: {reason}")
     if "newer" in text and "version" in text:
         return StoreNewer(f"{path}: was written by a later DuckDB: {reason}")

@@ -138,3 +138,23 @@ def test_killed_run_is_made_good_by_the_next(
     assert ask(data, "select site, categories, products from sites") == [("acme", 1, 1)]
     assert sorted(path.name for path in data.iterdir()) == ["spool", "store.duckdb", "warehouse.duckdb"]
     assert [path.name for path in (data / "spool").iterdir()] == ["loaded"]
+
+
+def test_full_disk_leaves_the_folder_for_later(data: Path, write: Write, ask: Callable[[Path, str], Any]) -> None:
+    with open_store(data):
+        pass
+    folder = write(data, {"products": [f"Saw {number:06} {hash(number):>200}" for number in range(3000)]})
+    limit = (data / "store.duckdb").stat().st_size + 30_000
+    program = (
+        "import resource, sys; from pathlib import Path; from warehouse.load import load_closed\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+        "load_closed(Path(sys.argv[1]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(data)], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("warehouse.errors.WarehouseError: ")
+    assert f"{data / 'store.duckdb'}: cannot be written" in done.stderr.splitlines()[-1]
+    assert folder.exists()
+    assert [result.status for result in load_closed(data)] == ["loaded"]
+    publish(data)
+    assert ask(data, "select count(*) from products") == [(3000,)]
