@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
-from functools import cache
-from importlib.resources import files
 
 import duckdb
 import pandas as pd
+
+from warehouse.statements import read_statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,11 +41,11 @@ class Desk:
 
     def run(self, step: str, **parameters: float) -> None:
         """Run a step that fills a table."""
-        self._connection.execute(read_step(step), parameters or None)
+        self._connection.execute(read_statement(f"analysis/{step}"), parameters or None)
 
     def ask(self, step: str) -> pd.DataFrame:
         """Run a step that selects and return its rows."""
-        return self._connection.execute(read_step(step)).df()
+        return self._connection.execute(read_statement(f"analysis/{step}")).df()
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a whole table."""
@@ -66,17 +66,11 @@ class Desk:
 def open_desk(observed: Observations) -> Iterator[Desk]:
     """Lay observations out on a fresh desk, closed with its block."""
     with duckdb.connect(":memory:") as connection:
-        connection.execute(read_step("desk"))
+        connection.execute(read_statement("analysis/desk"))
         desk = Desk(connection)
         for table in fields(observed):
             desk.lay(table.name, getattr(observed, table.name))
         yield desk
-
-
-@cache
-def read_step(name: str) -> str:
-    """Return the SQL of an analysis step."""
-    return files("warehouse").joinpath("sql", "analysis", f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _make_nullable(column: pd.Series) -> pd.Series:
