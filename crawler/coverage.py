@@ -31,23 +31,69 @@ VERDICT_OF_HOME = {
 """What the home page's outcome says of a crawl that saw nothing else. Any other failure means unreachable."""
 
 
-def judge_coverage(answers: Sequence[Answer], *, left: int, refusing: bool) -> Coverage:
-    """Judge a crawl by its answers. `left` counts links that the budget left out; `refusing` ended it early."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What a crawl left out when it ended: `links` that may hold anything, `product_pages` of products that a listing
+    showed, `listings` that were longer than is followed. `is_refused` says that the site ended it."""
+
+    links: int = 0
+    product_pages: int = 0
+    listings: int = 0
+    is_refused: bool = False
+
+
+STRUCTURE = frozenset({Why.PLATFORM, Why.MENU, Why.BREADCRUMB, Why.SUBCATEGORY, Why.NEXT_PAGE})
+"""Pages that show which categories and products there are; the loss of one may hide some."""
+LOST = frozenset({"failed", "refused", "blocked", "too large"})
+TOLERATED = 0.02
+"""Share of the structure's pages that may be lost before the catalogue no longer counts as read to its end."""
+
+
+def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
+    """Judge a crawl by its answers and by what it left out.
+
+    A catalogue is complete when every listing was read to its end; the pages of products that the listings showed may
+    be left out, which the reason tells.
+    """
     home = next((answer for answer in answers if answer.link.why == Why.HOME), None)
     if home is None:
         return Coverage(verdict="unreachable", reason="the home page was never answered")
-    catalogue = [answer for answer in answers if _shows_catalogue(answer)]
-    if not catalogue:
+    if rest.is_refused:
+        return Coverage(verdict="blocked", reason=_tell_refusal(answers))
+    if not any(_shows_catalogue(answer) for answer in answers):
         return _judge_nothing(home, answers)
-    outcomes = Counter(answer.visit.outcome for answer in answers)
-    if refusing:
-        return Coverage(verdict="blocked", reason=f"the site refused from its {len(answers)}th answer on")
-    if left:
-        return Coverage(verdict="capped", reason=f"the budget of {len(answers)} pages left out {left} known links")
-    lost = outcomes["failed"] + outcomes["refused"] + outcomes["blocked"]
-    if lost * 4 > len(answers):
-        return Coverage(verdict="failed", reason=f"{lost} of {len(answers)} pages could not be read")
-    return Coverage(verdict="complete", reason=f"{lost} of {len(answers)} pages could not be read" if lost else "")
+    if rest.links:
+        return Coverage(
+            verdict="capped", reason=f"the budget of {len(answers)} pages left out {rest.links} known links"
+        )
+    if rest.listings:
+        return Coverage(verdict="capped", reason=f"{rest.listings} listings are longer than is followed")
+    return _judge_losses(answers, rest)
+
+
+def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
+    structure = [answer for answer in answers if answer.link.why in STRUCTURE]
+    lost = sum(answer.visit.outcome in LOST for answer in structure)
+    if lost * 4 > len(structure) > 0:
+        return Coverage(verdict="failed", reason=f"{lost} of {len(structure)} category pages could not be read")
+    if lost > TOLERATED * len(structure):
+        return Coverage(verdict="capped", reason=f"{lost} of {len(structure)} category pages could not be read")
+    missed = sum(answer.visit.outcome in LOST for answer in answers) - lost
+    notes = [
+        f"{count} {what}"
+        for count, what in (
+            (lost + missed, "pages could not be read"),
+            (rest.product_pages, "product pages not asked for"),
+        )
+        if count
+    ]
+    return Coverage(verdict="complete", reason=", ".join(notes))
+
+
+def _tell_refusal(answers: Sequence[Answer]) -> str:
+    last = answers[-1].visit
+    told = last.note or (f"status {last.status}" if last.status else last.outcome)
+    return f"the site refused from its {len(answers)}th answer on: {told}"
 
 
 def _shows_catalogue(answer: Answer) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
+from crawler.pages import Link, Why
 from crawler.urls import host_of, segments_of
 from crawler.words import read_words
 
@@ -28,18 +29,35 @@ class Fence:
     allowed_paths: tuple[str, ...] = ()
     foreign: set[str] = field(default_factory=set)
 
+    def judge(self, link: Link) -> str | None:
+        """Say why a link is not worth asking for, given why it was found; None where it is.
+
+        What an endpoint or a pager names is asked for as it is, for a pager may use parameters that facets use too; a
+        product's link may name the variant that it shows.
+        """
+        if link.why in (Why.PLATFORM, Why.NEXT_PAGE, Why.HOME):
+            return self._judge_place(link.url)
+        reason = self.judge_link(link.url)
+        return None if link.why == Why.LISTED and reason == "another view" else reason
+
     def judge_link(self, url: str) -> str | None:
-        """Say why a link is not worth asking for; None where it is."""
+        """Say why a URL is not worth asking for; None where it is."""
+        try:
+            return self._judge_place(url) or _judge_path(segments_of(url)) or _judge_query(urlsplit(url).query)
+        except ValueError:
+            return "no URL"
+
+    def _judge_place(self, url: str) -> str | None:
         if host_of(url) != self.host:
             return "other site"
-        bits = urlsplit(url)
+        path = urlsplit(url).path
         if len(url) > 1000:
             return "endless URL"
-        if self.allowed_paths and not bits.path.startswith(self.allowed_paths):
+        if self.allowed_paths and not path.startswith(self.allowed_paths):
             return "outside allowed paths"
-        if any(bits.path == prefix or bits.path.startswith(prefix + "/") for prefix in self.foreign):
+        if any(path == prefix or path.startswith(prefix + "/") for prefix in self.foreign):
             return "other language"
-        return _judge_path(segments_of(url)) or _judge_query(bits.query)
+        return None
 
     def learn_languages(self, url: str, alternates: Collection[tuple[str, str]]) -> None:
         """Note where a page's copies in other languages live, from its hreflang links.

@@ -1,0 +1,74 @@
+"""Which links of a page are worth asking for, and why each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crawler.answers import Answer
+from crawler.pages import Link, Why
+from crawler.sightings import Kind, Listing, Sighting
+from crawler.traps import adds_view
+from crawler.urls import fold_url
+
+LONGEST_LISTING = 200
+"""Pages of one listing that are followed."""
+
+
+@dataclass(slots=True)
+class Pagers:
+    """What each listing has shown so far, so that a pager that shows nothing new is left."""
+
+    seen: dict[str, set[str]] = field(default_factory=dict)
+    cut: int = 0
+    """Listings that were left before their end."""
+
+    def follow(self, listing: Listing, *, group: str, number: int) -> bool:
+        """Say whether the page after a listing's page is worth asking for, and remember what this one showed."""
+        seen = self.seen.setdefault(group, set())
+        shown = {tile.url or tile.title for tile in listing.products}
+        shown |= {crumb.url or crumb.name for crumb in listing.subcategories}
+        is_new = not shown <= seen
+        seen |= shown
+        if is_new and listing.next_page and number >= LONGEST_LISTING:
+            self.cut += 1
+        return is_new and number < LONGEST_LISTING
+
+
+def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers) -> Iterator[Link]:
+    """Give the links of a page that was read; what its listing showed is remembered in `pagers`."""
+    depth = answer.link.depth + 1
+    for entry in sighting.menu:
+        if entry.url:
+            yield Link(url=entry.url, why=Why.MENU, depth=len(entry.path))
+    for trail in sighting.breadcrumbs:
+        for crumb in trail:
+            if crumb.url and not adds_view(sighting.url, crumb.url):
+                yield Link(url=crumb.url, why=Why.BREADCRUMB, depth=depth)
+    if sighting.listing and sighting.kind != Kind.PRODUCT:
+        yield from _follow_listing(answer, sighting.listing, pagers)
+    for link in sighting.links:
+        if link.url and not adds_view(sighting.url, link.url):
+            yield Link(url=link.url, why=Why.LINK, depth=depth)
+
+
+def listing_key(answer: Answer) -> str:
+    """Return the folded URL of the listing that a page belongs to: its first page's."""
+    return answer.link.group if answer.link.why == Why.NEXT_PAGE else fold_url(answer.final_url)
+
+
+def page_number(link: Link) -> int:
+    """Return which page of a listing a link asks for, from 1."""
+    return int(link.name) if link.why == Why.NEXT_PAGE and link.name.isdecimal() else 1
+
+
+def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers) -> Iterator[Link]:
+    depth, group, number = answer.link.depth + 1, listing_key(answer), page_number(answer.link)
+    for crumb in listing.subcategories:
+        if crumb.url and not adds_view(answer.final_url, crumb.url):
+            yield Link(url=crumb.url, why=Why.SUBCATEGORY, depth=depth)
+    for tile in listing.products:
+        if tile.url:
+            yield Link(url=tile.url, why=Why.LISTED, depth=depth, group=group)
+    if pagers.follow(listing, group=group, number=number) and listing.next_page:
+        yield Link(url=listing.next_page, why=Why.NEXT_PAGE, depth=depth, group=group, name=str(number + 1))

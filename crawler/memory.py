@@ -1,0 +1,46 @@
+"""What a crawl keeps of a page once its links were queued: enough for the catalogue, little enough for 100,000 pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.answers import Answer
+from crawler.sightings import Kind, MenuEntry, Sighting
+from crawler.sources.sitemap import Sitemap
+
+MOST_PRODUCT_SKELETONS = 50
+"""Product pages whose template is kept: a few tell what product pages look like."""
+
+
+class Memory:
+    """Strips what was seen before from answers. Holds each menu entry and each page template once."""
+
+    def __init__(self) -> None:
+        self.answers: list[Answer] = []
+        self._menu: set[MenuEntry] = set()
+        self._skeletons: dict[frozenset[str], frozenset[str]] = {}
+        self._products = 0
+
+    def strip_known(self, answer: Answer) -> Answer:
+        """Return the answer without the menu entries that earlier answers held."""
+        sighting = answer.sighting
+        if sighting is None:
+            return answer
+        fresh = tuple(entry for entry in sighting.menu if entry not in self._menu)
+        self._menu.update(fresh)
+        return replace(answer, sighting=replace(sighting, menu=fresh))
+
+    def keep(self, answer: Answer) -> None:
+        """Keep an answer without the links that were queued already."""
+        if answer.sitemap:
+            answer = replace(answer, sitemap=Sitemap())
+        if answer.sighting:
+            answer = replace(answer, sighting=self._lighten(answer.sighting))
+        self.answers.append(answer)
+
+    def _lighten(self, sighting: Sighting) -> Sighting:
+        skeleton = self._skeletons.setdefault(sighting.skeleton, sighting.skeleton)
+        if sighting.kind == Kind.PRODUCT:
+            self._products += 1
+            skeleton = skeleton if self._products <= MOST_PRODUCT_SKELETONS else frozenset()
+        return replace(sighting, links=(), skeleton=skeleton, head=replace(sighting.head, alternates=()))
