@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -63,9 +62,8 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
     if not any(_shows_catalogue(answer) for answer in answers):
         return _judge_nothing(home, answers)
     if rest.links:
-        return Coverage(
-            verdict="capped", reason=f"the budget of {len(answers)} pages left out {rest.links} known links"
-        )
+        reason = f"the budget of {len(answers)} pages left out {rest.links} known links"
+        return Coverage(verdict="capped", reason=reason)
     if rest.listings:
         return Coverage(verdict="capped", reason=f"{rest.listings} listings are longer than is followed")
     return _judge_losses(answers, rest)
@@ -79,15 +77,8 @@ def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
     if lost > TOLERATED * len(structure):
         return Coverage(verdict="capped", reason=f"{lost} of {len(structure)} category pages could not be read")
     missed = sum(answer.visit.outcome in LOST for answer in answers) - lost
-    notes = [
-        f"{count} {what}"
-        for count, what in (
-            (lost + missed, "pages could not be read"),
-            (rest.product_pages, "product pages not asked for"),
-        )
-        if count
-    ]
-    return Coverage(verdict="complete", reason=", ".join(notes))
+    counts = {"pages could not be read": lost + missed, "product pages not asked for": rest.product_pages}
+    return Coverage(verdict="complete", reason=", ".join(f"{count} {what}" for what, count in counts.items() if count))
 
 
 def _tell_refusal(answers: Sequence[Answer]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from crawler.answers import Answer
 from crawler.pages import Link, Why
-from crawler.sightings import Kind, Listing, Sighting
+from crawler.sightings import Crumb, Kind, Listing, Sighting
 from crawler.traps import adds_view
 from crawler.urls import fold_url
 
@@ -38,18 +38,12 @@ class Pagers:
 def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers) -> Iterator[Link]:
     """Give the links of a page that was read; what its listing showed is remembered in `pagers`."""
     depth = answer.link.depth + 1
-    for entry in sighting.menu:
-        if entry.url:
-            yield Link(url=entry.url, why=Why.MENU, depth=len(entry.path))
-    for trail in sighting.breadcrumbs:
-        for crumb in trail:
-            if crumb.url and not adds_view(sighting.url, crumb.url):
-                yield Link(url=crumb.url, why=Why.BREADCRUMB, depth=depth)
+    yield from (Link(url=entry.url, why=Why.MENU, depth=len(entry.path)) for entry in sighting.menu if entry.url)
+    crumbs = (crumb for trail in sighting.breadcrumbs for crumb in trail)
+    yield from _follow_crumbs(crumbs, Why.BREADCRUMB, sighting.url, depth)
     if sighting.listing and sighting.kind != Kind.PRODUCT:
         yield from _follow_listing(answer, sighting.listing, pagers)
-    for link in sighting.links:
-        if link.url and not adds_view(sighting.url, link.url):
-            yield Link(url=link.url, why=Why.LINK, depth=depth)
+    yield from _follow_crumbs(sighting.links, Why.LINK, sighting.url, depth)
 
 
 def listing_key(answer: Answer) -> str:
@@ -62,11 +56,15 @@ def page_number(link: Link) -> int:
     return int(link.name) if link.why == Why.NEXT_PAGE and link.name.isdecimal() else 1
 
 
+def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, page_url: str, depth: int) -> Iterator[Link]:
+    for crumb in crumbs:
+        if crumb.url and not adds_view(page_url, crumb.url):
+            yield Link(url=crumb.url, why=why, depth=depth)
+
+
 def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers) -> Iterator[Link]:
     depth, group, number = answer.link.depth + 1, listing_key(answer), page_number(answer.link)
-    for crumb in listing.subcategories:
-        if crumb.url and not adds_view(answer.final_url, crumb.url):
-            yield Link(url=crumb.url, why=Why.SUBCATEGORY, depth=depth)
+    yield from _follow_crumbs(listing.subcategories, Why.SUBCATEGORY, answer.final_url, depth)
     for tile in listing.products:
         if tile.url:
             yield Link(url=tile.url, why=Why.LISTED, depth=depth, group=group)

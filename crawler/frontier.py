@@ -181,9 +181,9 @@ class Frontier:
             entry = heapq.heappop(self._structure)[3]
             if entry.waits:
                 yield entry
-        while not self.platform_only and (entry := self._take_loose()):
-            if entry.waits:
-                yield entry
+        while not self.platform_only and (loose := self._take_loose()):
+            if loose.waits:
+                yield loose
 
     def _take_loose(self) -> Entry | None:
         pattern = self._most_promising()

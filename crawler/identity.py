@@ -23,7 +23,9 @@ def category_id(site: str, key: str) -> str:
 
 
 def product_id(site: str, key: str) -> str:
-    """Return a product's id: 16 hexadecimal characters made of the site's name and the key (its folded URL, SKU or title).
+    """Return a product's id: 16 hexadecimal characters made of the site's name and the key.
+
+    The key is the product's folded URL, or its SKU or title where it has none.
 
     >>> len(product_id("acme", "\\ud800 is half a character"))
     16

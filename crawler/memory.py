@@ -1,4 +1,4 @@
-"""What a crawl keeps of a page once its links were queued: enough for the catalogue, little enough for 100,000 pages."""
+"""What a crawl keeps of a page once its links were queued: enough for the catalogue, and little of it."""
 
 from __future__ import annotations
 

@@ -41,7 +41,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A page worth asking for. Lower `depth` is nearer to the home page; `group` shares the budget (a category's URL)."""
+    """A page worth asking for.
+
+    Lower `depth` is nearer to the home page. `group` shares the budget: a listing's folded URL, a sitemap's URL. `name`
+    is the page's number where a pager gave the link.
+    """
 
     url: str
     why: Why

@@ -48,7 +48,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a category page lists. `next_page` is absolute; `result_count` is what the page says of the whole listing."""
+    """What a category page lists. `next_page` is absolute; `result_count` is what the page says of all its pages."""
 
     title: str | None = None
     products: tuple[Tile, ...] = ()
@@ -59,7 +59,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """The product that a page is about. `gtin` is digits only; `availability` is schema.org's last word (`InStock` …)."""
+    """The product that a page is about.
+
+    `gtin` is digits only; `availability` is the last word of schema.org's term (`InStock` …).
+    """
 
     title: str
     url: str | None = None
@@ -93,7 +96,7 @@ class Sighting:
     head: Head = Head()
     menu: tuple[MenuEntry, ...] = ()
     breadcrumbs: tuple[tuple[Crumb, ...], ...] = ()
-    """Trails in order of trust, each from the top down, home and the product's own title included as the page shows them."""
+    """Trails in order of trust, each from the top down, home and the page's own title included where it shows them."""
     breadcrumb_reader: str | None = None
     """Which reader gave the first trail: `json-ld`, `microdata`, `rdfa`, `html`."""
     listing: Listing | None = None

@@ -30,7 +30,10 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A shop to crawl. `start_urls` are asked besides `url`; `allowed_paths`, if any, are the only path prefixes asked."""
+    """A shop to crawl.
+
+    `start_urls` are asked besides `url`; `allowed_paths`, if any, are the only path prefixes asked.
+    """
 
     name: str
     url: str
