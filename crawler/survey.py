@@ -49,6 +49,8 @@ class Survey:
         self.products_seen = 0
         self.originals: dict[str, str] = {}
         """Folded URLs of copies, each with the page that it shows again."""
+        self.foreign: set[str] = set()
+        """Folded URLs of pages in another language than the home page's."""
         self._memory = Memory()
         self._copies = Copies()
         self._pagers = Pagers()
@@ -177,6 +179,7 @@ class Survey:
         self.fence.learn_languages(sighting.url, sighting.head.alternates)
         if self._is_foreign(sighting):
             self.frontier.learn(answer.link, Kind.OTHER)
+            self.foreign.add(fold_url(answer.final_url))
             return
         original = self._copies.find_original(answer, sighting)
         hidden = original is not None or sighting.head.noindex

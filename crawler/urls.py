@@ -89,3 +89,17 @@ def shape_of(url: str) -> str:
         for name, value in sorted(parse_qsl(bits.query, keep_blank_values=True))
     ]
     return path + ("?" + "&".join(marks) if marks else "")
+
+
+def contains_url(above: str, below: str) -> bool:
+    """Say whether a folded URL extends another: by folders, or by a longer value of one parameter.
+
+    >>> contains_url("/men.html", "/men/tops.html"), contains_url("/men", "/menu/a"), contains_url("/a", "/a")
+    (True, False, False)
+    >>> contains_url("/index.php?c=1", "/index.php?c=1_22"), contains_url("/index.php?c=1", "/index.php?c=12")
+    (True, False)
+    """
+    if "?" not in above:
+        stem = re.sub(r"\.[a-z]{2,5}$", "", above)
+        return len(stem) > 1 and below.startswith(stem + "/")
+    return below.startswith(above) and below[len(above) : len(above) + 1] in ("_", "-", ".", "/", ",")

@@ -9,6 +9,13 @@ from importlib.resources import files
 
 @cache
 def read_words(name: str) -> dict[str, tuple[str, ...]]:
-    """Return the lists of one packaged TOML file: key → words, lower-cased, in order."""
+    """Return the lists of one packaged TOML file: key → entries, lower-cased, in order.
+
+    A list is written as one text of words, or as a list of phrases.
+    """
     lists = tomllib.loads(files("crawler.words").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-    return {key: tuple(text.lower().split()) for key, text in lists.items()}
+    return {key: _split(entries) for key, entries in lists.items()}
+
+
+def _split(entries: str | list[str]) -> tuple[str, ...]:
+    return tuple(entries.lower().split()) if isinstance(entries, str) else tuple(entry.lower() for entry in entries)

@@ -1,0 +1,40 @@
+"""One key for all URLs of a page: redirects, canonical links and copies folded together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from crawler.answers import Answer
+from crawler.copies import read_canonical
+from crawler.pages import Why
+from crawler.urls import fold_url
+
+LONGEST_CHAIN = 5
+
+
+class Aliases:
+    """Folded URLs → the folded URL that stands for the page."""
+
+    def __init__(self, answers: Iterable[Answer], originals: Mapping[str, str]) -> None:
+        self._leads: dict[str, str] = dict(originals)
+        for answer in answers:
+            if answer.sighting and answer.visit.outcome == "read" and answer.link.why != Why.NEXT_PAGE:
+                self._learn(answer)
+
+    def key_of(self, url: str) -> str:
+        """Return the key of a URL's page."""
+        key = fold_url(url)
+        for _ in range(LONGEST_CHAIN):
+            lead = self._leads.get(key)
+            if lead is None or lead == key:
+                break
+            key = lead
+        return key
+
+    def _learn(self, answer: Answer) -> None:
+        asked, final = fold_url(answer.link.url), fold_url(answer.final_url)
+        declared = read_canonical(answer.sighting) if answer.sighting else None
+        if asked != final:
+            self._leads.setdefault(asked, final)
+        if declared and declared != final:
+            self._leads.setdefault(final, declared)

@@ -1,0 +1,159 @@
+"""What each page and endpoint says of the category tree: one claim a category and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crawler.aliases import Aliases
+from crawler.answers import Answer
+from crawler.findings import Finding
+from crawler.followups import listing_key
+from crawler.pages import Why
+from crawler.sightings import Kind, MenuEntry, Sighting
+from crawler.trails import key_of_names, read_trails
+
+TRUST = {
+    "woocommerce": 0,
+    "shopify": 0,
+    "json-ld": 1,
+    "microdata": 2,
+    "rdfa": 2,
+    "html": 3,
+    "menu": 4,
+    "subcategory": 5,
+    "page": 6,
+    "url": 7,
+}
+"""Readers of categories; the lower is believed before the higher. `page` is a category page's own title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A category as one source shows it.
+
+    `key` and `parent` stand for pages (see `Aliases`) or for names from the top. `parent` None says that the category
+    is a top one if `tells_parent`, and nothing otherwise.
+    """
+
+    key: str
+    name: str
+    url: str | None
+    parent: str | None
+    tells_parent: bool
+    reader: str
+    page_url: str
+    count: int | None = None
+
+    @property
+    def trust(self) -> int:
+        """How much the reader is believed; lower is more."""
+        return TRUST.get(self.reader, TRUST["url"])
+
+
+def collect_claims(answers: Sequence[Answer], aliases: Aliases, *, home: str) -> list[Claim]:
+    """Return every claim of the answers, in their order. `home` is the key of the home page."""
+    menu = MenuPaths(aliases)
+    return [claim for answer in answers for claim in _claims_of(answer, aliases, menu, home) if claim.key != home]
+
+
+class MenuPaths:
+    """The keys of menu entries by path. A page's menu may hang new entries under those that another page showed."""
+
+    def __init__(self, aliases: Aliases) -> None:
+        self._aliases = aliases
+        self._keys: dict[tuple[str, ...], str] = {}
+
+    def place(self, entry: MenuEntry) -> tuple[str, str | None]:
+        """Return the key of an entry and that of the entry above it, None at the top."""
+        key = self._aliases.key_of(entry.url) if entry.url else key_of_names(entry.path)
+        key = self._keys.setdefault(entry.path, key) if entry.url is None else key
+        self._keys.setdefault(entry.path, key)
+        above = entry.path[:-1]
+        return key, self._keys.get(above, key_of_names(above)) if above else None
+
+
+def _claims_of(answer: Answer, aliases: Aliases, menu: MenuPaths, home: str) -> Iterator[Claim]:
+    if answer.finding:
+        yield from _read_finding(answer.finding, aliases)
+    sighting = answer.sighting
+    if sighting is None or answer.visit.outcome != "read":
+        return
+    yield from (_read_entry(entry, menu, sighting.url) for entry in sighting.menu)
+    if sighting.head.noindex:
+        return
+    yield from _read_breadcrumbs(answer, sighting, aliases, home)
+    if sighting.kind == Kind.CATEGORY and sighting.listing:
+        yield from _read_listing(answer, sighting, aliases)
+
+
+def _read_finding(finding: Finding, aliases: Aliases) -> Iterator[Claim]:
+    for category in finding.categories:
+        yield Claim(
+            key=aliases.key_of(category.url),
+            name=category.name,
+            url=category.url,
+            parent=aliases.key_of(category.parent) if category.parent else None,
+            tells_parent=finding.complete_tree,
+            reader=finding.reader,
+            page_url=finding.page_url,
+            count=category.count,
+        )
+
+
+def _read_entry(entry: MenuEntry, menu: MenuPaths, page_url: str) -> Claim:
+    key, parent = menu.place(entry)
+    return Claim(
+        key=key,
+        name=entry.path[-1],
+        url=entry.url,
+        parent=parent,
+        tells_parent=True,
+        reader="menu",
+        page_url=page_url,
+    )
+
+
+def _read_breadcrumbs(answer: Answer, sighting: Sighting, aliases: Aliases, home: str) -> Iterator[Claim]:
+    reader = sighting.breadcrumb_reader or "html"
+    for trail in read_trails(answer, aliases, home=home):
+        above = None
+        for step in trail:
+            yield Claim(
+                key=step.key,
+                name=step.name,
+                url=step.url,
+                parent=above,
+                tells_parent=True,
+                reader=reader,
+                page_url=sighting.url,
+            )
+            above = step.key
+
+
+def _read_listing(answer: Answer, sighting: Sighting, aliases: Aliases) -> Iterator[Claim]:
+    listing = sighting.listing
+    assert listing is not None  # noqa: S101 - narrowed by the caller
+    own = aliases.key_of(listing_key(answer))
+    if answer.link.why != Why.NEXT_PAGE and listing.title:
+        yield Claim(
+            key=own,
+            name=listing.title,
+            url=sighting.url,
+            parent=None,
+            tells_parent=False,
+            reader="page",
+            page_url=sighting.url,
+            count=listing.result_count,
+        )
+    for crumb in listing.subcategories:
+        if crumb.url:
+            yield Claim(
+                key=aliases.key_of(crumb.url),
+                name=crumb.name,
+                url=crumb.url,
+                parent=own,
+                tells_parent=True,
+                reader="subcategory",
+                page_url=sighting.url,
+            )

@@ -1,0 +1,151 @@
+"""Merges what endpoints, product pages and listings show of products: one record a product, however many its URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from crawler.aliases import Aliases
+from crawler.answers import Answer
+from crawler.followups import listing_key
+from crawler.identity import path_key
+from crawler.sightings import Kind, Offer, Sighting, Tile
+from crawler.trails import read_trails
+
+PLATFORM, PAGE, TILE = 0, 1, 2
+"""Trust in who shows a product; lower is more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """A product as one source shows it, with the keys of the categories that it puts it in."""
+
+    key: str
+    offer: Offer
+    trust: int
+    reader: str
+    page_url: str
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """A merged product. `categories` are keys of the tree, each once."""
+
+    key: str
+    offer: Offer
+    reader: str
+    page_url: str
+    categories: tuple[str, ...]
+
+
+def collect_goods(answers: Sequence[Answer], aliases: Aliases, *, home: str) -> list[Good]:
+    """Return the products of all answers, each once, in the order in which they were first seen."""
+    no_product = {aliases.key_of(answer.final_url) for answer in answers if _denies_product(answer)}
+    merged: dict[str, list[Showing]] = {}
+    for showing in _list_showings(answers, aliases, home):
+        if showing.trust != TILE or showing.key not in no_product:
+            merged.setdefault(showing.key, []).append(showing)
+    goods = [_merge(key, showings) for key, showings in merged.items()]
+    return _join(goods, _same_article)
+
+
+def _denies_product(answer: Answer) -> bool:
+    read = answer.sighting and answer.visit.outcome == "read" and answer.sighting.kind != Kind.PRODUCT
+    return bool(read) or answer.visit.outcome == "missing"
+
+
+def _list_showings(answers: Iterable[Answer], aliases: Aliases, home: str) -> Iterator[Showing]:
+    for answer in answers:
+        if answer.finding:
+            yield from _read_finding(answer, aliases)
+        sighting = answer.sighting
+        if sighting is None or answer.visit.outcome != "read" or sighting.head.noindex:
+            continue
+        if sighting.kind == Kind.PRODUCT and sighting.product:
+            yield _read_page(answer, sighting, aliases, home)
+        elif sighting.kind == Kind.CATEGORY and sighting.listing:
+            own = aliases.key_of(listing_key(answer))
+            yield from (_read_tile(tile, own, sighting.url, aliases) for tile in sighting.listing.products)
+
+
+def _read_finding(answer: Answer, aliases: Aliases) -> Iterator[Showing]:
+    finding = answer.finding
+    assert finding is not None  # noqa: S101 - narrowed by the caller
+    for product in finding.products:
+        yield Showing(
+            key=_key_of(product.offer, aliases),
+            offer=product.offer,
+            trust=PLATFORM,
+            reader=finding.reader,
+            page_url=finding.page_url,
+            categories=tuple(aliases.key_of(url) for url in product.categories),
+        )
+
+
+def _read_page(answer: Answer, sighting: Sighting, aliases: Aliases, home: str) -> Showing:
+    assert sighting.product is not None  # noqa: S101 - narrowed by the caller
+    trails = read_trails(answer, aliases, home=home)
+    return Showing(
+        key=aliases.key_of(answer.final_url),
+        offer=replace(sighting.product, url=sighting.head.canonical or sighting.url),
+        trust=PAGE,
+        reader="product page",
+        page_url=sighting.url,
+        categories=tuple(trail[-1].key for trail in trails if trail),
+    )
+
+
+def _read_tile(tile: Tile, category: str, page_url: str, aliases: Aliases) -> Showing:
+    offer = Offer(title=tile.title, url=tile.url, price=tile.price, currency=tile.currency)
+    return Showing(
+        key=_key_of(offer, aliases),
+        offer=offer,
+        trust=TILE,
+        reader="listing",
+        page_url=page_url,
+        categories=(category,),
+    )
+
+
+def _key_of(offer: Offer, aliases: Aliases) -> str:
+    return aliases.key_of(offer.url) if offer.url else path_key(("", "title", offer.title.casefold()))
+
+
+def _merge(key: str, showings: list[Showing]) -> Good:
+    """Take each field from the most trusted source that knows it; price and currency only together."""
+    ranked = sorted(showings, key=lambda showing: showing.trust)
+    offer = ranked[0].offer
+    priced = next((showing.offer for showing in ranked if showing.offer.price), offer)
+    known: dict[str, Any] = {
+        field.name: next((value for showing in ranked if (value := getattr(showing.offer, field.name))), None)
+        for field in fields(Offer)
+    }
+    known |= {"price": priced.price, "currency": priced.currency or known["currency"]}
+    return Good(
+        key=key,
+        offer=Offer(**known),
+        reader=ranked[0].reader,
+        page_url=ranked[0].page_url,
+        categories=tuple(dict.fromkeys(key for showing in showings for key in showing.categories)),
+    )
+
+
+def _same_article(good: Good) -> tuple[str, ...] | None:
+    """Return what makes two records one product: the same title with the same GTIN or SKU."""
+    number = good.offer.gtin or good.offer.sku
+    return (good.offer.title.casefold(), number.casefold()) if number else None
+
+
+def _join(goods: list[Good], mark_of: Callable[[Good], tuple[str, ...] | None]) -> list[Good]:
+    """Make one of the goods that share a mark."""
+    joined: dict[object, Good] = {}
+    for good in goods:
+        mark = mark_of(good) or good.key
+        first = joined.get(mark)
+        if first is None:
+            joined[mark] = good
+        else:
+            joined[mark] = replace(first, categories=tuple(dict.fromkeys(first.categories + good.categories)))
+    return list(joined.values())

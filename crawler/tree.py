@@ -1,0 +1,151 @@
+"""Merges the claims of many pages into one category tree."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from crawler.claims import TRUST, Claim
+from crawler.urls import contains_url
+from crawler.words import read_words
+
+DEEPEST = 12
+"""Levels of a tree; what stands deeper is a loop or a trap."""
+ROOTS = frozenset(read_words("homes")["catalogue"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A category of the merged tree. `path` runs from the top to its own name; `parent` is a key, None at the top."""
+
+    key: str
+    path: tuple[str, ...]
+    parent: str | None
+    url: str | None
+    count: int | None
+    reader: str
+    page_url: str
+
+
+def grow_tree(claims: Iterable[Claim], refused: Mapping[str, bool]) -> dict[str, Node]:
+    """Merge claims into nodes by key, parents before children.
+
+    `refused` holds what was read and is no category: True where it may stand as a heading above others, False where it
+    may not even do that. What is refused, the whole catalogue under one name, and headings with nothing below are left
+    out; what stood under them moves up.
+    """
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        said[claim.key].append(claim)
+    flat = not _tells_depth(said)
+    parents = {key: _choose_parent(key, found, flat=flat) for key, found in said.items()}
+    _add_url_parents(parents, said, refused)
+    _break_loops(parents)
+    kept = _choose_kept(said, parents, refused)
+    lifted = {key: _lift(key, parents, kept) for key in kept}
+    return _name_nodes(said, lifted)
+
+
+def _tells_depth(said: Mapping[str, list[Claim]]) -> bool:
+    """Say whether any breadcrumb shows one category under another; where none does, they tell nothing of the top."""
+    crumbs = (claim for found in said.values() for claim in found if 0 < claim.trust <= TRUST["html"])
+    return any(claim.parent is not None for claim in crumbs)
+
+
+def _choose_parent(key: str, found: list[Claim], *, flat: bool) -> str | None:
+    """Return the parent that the most trusted reader names, and most often."""
+    votes: dict[int, Counter[str | None]] = defaultdict(Counter)
+    for claim in found:
+        is_silent = claim.parent is None and flat and 0 < claim.trust <= TRUST["html"]
+        if claim.tells_parent and claim.parent != key and not is_silent:
+            votes[claim.trust][claim.parent] += 1
+    if not votes:
+        return None
+    return votes[min(votes)].most_common(1)[0][0]
+
+
+def _add_url_parents(
+    parents: dict[str, str | None], said: Mapping[str, list[Claim]], refused: Mapping[str, bool]
+) -> None:
+    """Let addresses speak for categories of which nothing else tells where they stand."""
+    untold = [key for key, found in said.items() if not any(claim.tells_parent for claim in found)]
+    hosts = [key for key in said if key not in refused and key.startswith("/")]
+    by_length = sorted(hosts, key=len, reverse=True)
+    for key in untold:
+        parents[key] = next((host for host in by_length if host != key and contains_url(host, key)), None)
+
+
+def _break_loops(parents: dict[str, str | None]) -> None:
+    for key in parents:
+        seen = {key}
+        at = key
+        while (above := parents.get(at)) is not None:
+            if above in seen or len(seen) > DEEPEST:
+                parents[at] = None
+                break
+            seen.add(above)
+            at = above
+
+
+def _choose_kept(
+    said: Mapping[str, list[Claim]], parents: Mapping[str, str | None], refused: Mapping[str, bool]
+) -> set[str]:
+    """Keep what is a category in its own right, and headings above such."""
+    own = {key for key, found in said.items() if _stands_alone(key, found, refused)}
+    kept = set(own)
+    for key in own:
+        at = parents.get(key)
+        while at is not None and at in said and at not in kept:
+            if refused.get(at, True):
+                kept.add(at)
+            at = parents.get(at)
+    return {key for key in kept if not _is_root(said[key], parents.get(key))}
+
+
+def _stands_alone(key: str, found: list[Claim], refused: Mapping[str, bool]) -> bool:
+    if any(claim.trust == 0 for claim in found):
+        return True
+    return key not in refused and any(claim.url for claim in found)
+
+
+def _is_root(found: list[Claim], parent: str | None) -> bool:
+    return parent is None and min(found, key=lambda claim: claim.trust).name.casefold() in ROOTS
+
+
+def _lift(key: str, parents: Mapping[str, str | None], kept: set[str]) -> str | None:
+    at = parents.get(key)
+    while at is not None and at not in kept:
+        at = parents.get(at)
+    return at
+
+
+def _name_nodes(said: Mapping[str, list[Claim]], parents: Mapping[str, str | None]) -> dict[str, Node]:
+    nodes: dict[str, Node] = {}
+
+    def place(key: str) -> Node:
+        if key not in nodes:
+            above = parents[key]
+            path = place(above).path if above is not None else ()
+            nodes[key] = _make_node(key, said[key], path, above)
+        return nodes[key]
+
+    for key in parents:
+        place(key)
+    return nodes
+
+
+def _make_node(key: str, found: list[Claim], above: tuple[str, ...], parent: str | None) -> Node:
+    best = min(claim.trust for claim in found)
+    names = Counter(claim.name for claim in found if claim.trust == best)
+    name = names.most_common(1)[0][0]
+    claim = next(claim for claim in found if claim.trust == best and claim.name == name)
+    return Node(
+        key=key,
+        path=(*above, name),
+        parent=parent,
+        url=next((claim.url for claim in sorted(found, key=lambda claim: claim.trust) if claim.url), None),
+        count=next((claim.count for claim in found if claim.count is not None), None),
+        reader=claim.reader,
+        page_url=claim.page_url,
+    )
