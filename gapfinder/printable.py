@@ -11,7 +11,7 @@ LIMIT = 160
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?", re.DOTALL)
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-"""Unicode categories that draw nothing of their own: controls, bidi overrides and other formats, surrogates, unassigned."""
+"""Unicode categories that draw nothing of their own: controls, bidi overrides, surrogates, private, unassigned."""
 _JOINERS = {"\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"}
 """Formats that some scripts cannot be spelled without."""
 
@@ -37,8 +37,11 @@ def make_printable(text: object, *, limit: int = LIMIT) -> str:
 def keep_link(url: object) -> str | None:
     """Return a web address that a report may link to; None for any other scheme and for what is no address.
 
+    Addresses with a user name are none: they look like another host than they lead to.
+
     >>> keep_link("https://shop.example/a"), keep_link("javascript:alert(1)"), keep_link("https://"), keep_link(None)
     ('https://shop.example/a', None, None, None)
+    >>> keep_link("https://bank.example@shop.example/")
     """
     if not isinstance(url, str) or len(url) > 2000 or not url.isprintable() or " " in url:
         return None
@@ -46,4 +49,4 @@ def keep_link(url: object) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
+    return url if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None

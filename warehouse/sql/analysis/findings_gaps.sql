@@ -19,4 +19,4 @@ select
     gaps.related
 from gaps
 where gaps.engagement = $engagement and gaps.rank <= $top
-order by list_position(['white space', 'exclusive', 'assortment gap'], gaps.kind), gaps.rank;
+order by list_position(['white space', 'assortment gap', 'exclusive'], gaps.kind), gaps.rank;

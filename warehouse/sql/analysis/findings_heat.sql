@@ -4,7 +4,7 @@ with best as (
         subject_kind,
         subject_id,
         kind,
-        list_position(['white space', 'exclusive', 'assortment gap'], kind) as shelf,
+        list_position(['white space', 'assortment gap', 'exclusive'], kind) as shelf,
         rank as place
     from gaps
     where engagement = $engagement and rank <= case kind when 'white space' then 15 else 8 end
@@ -31,7 +31,15 @@ shown as (
     from usual
 )
 select
-    presence.subject_kind, presence.subject_id, presence.label, shown.kind, presence.site, presence.presence, presence.evidence
+    presence.subject_kind,
+    presence.subject_id,
+    presence.label,
+    shown.kind,
+    presence.site,
+    presence.presence,
+    presence.products,
+    presence.share,
+    presence.evidence
 from presence
 join shown on shown.subject_kind = presence.subject_kind and shown.subject_id = presence.subject_id
 where presence.engagement = $engagement

@@ -1,0 +1,42 @@
+"""`gapfinder report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gapfinder.cli.options import data_option, engagement_option, read_engagement
+
+NOT_OBSERVED = 3
+
+
+@click.command()
+@engagement_option
+@data_option
+@click.option("--format", "formats", metavar="LIST", default="html,md,json", show_default=True, help="What to write.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write it.  [default: report/ in the data folder]",
+)
+@click.pass_context
+def report(context: click.Context, engagement: Path | None, data: Path | None, formats: str, out: Path | None) -> None:
+    """Find the gaps and write the report.
+
+    Prints the headline and the files. Exits with 3 when some sites were not observed: the report says which, and claims
+    nothing about them.
+    """
+    from gapfinder.reporting import report_engagement  # noqa: PLC0415 - DuckDB is slow to import, help need not wait
+
+    case = read_engagement(engagement, data)
+    names = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    written = report_engagement(case, formats=names, folder=out)
+    click.echo(written.headline)
+    for path in written.paths:
+        click.echo(path)
+    unseen = written.findings.not_observed
+    if unseen:
+        click.echo(f"{len(unseen)} of {len(written.findings.sites)} sites were not observed", err=True)
+        context.exit(NOT_OBSERVED)

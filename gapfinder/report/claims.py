@@ -1,0 +1,86 @@
+"""What is claimed of a gap in words, with the numbers that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gapfinder.findings import Findings, Gap
+from gapfinder.report.words import count, join_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a gap's score, in 0..1, and what it says."""
+
+    name: str
+    value: float
+    note: str
+
+
+def tell_claim(findings: Findings, gap: Gap) -> str:
+    """Return who carries a gap and who lacks it, as the rest of a sentence that begins with its name."""
+    claim = _CLAIMS[gap.kind](findings, gap)
+    undecided = _list_undecided(findings, gap)
+    return f"{claim}; undecided at {join_words(undecided)}" if undecided else claim
+
+
+def list_parts(findings: Findings, gap: Gap) -> tuple[Part, ...]:
+    """Return the parts of a gap's score in the order of their usual weight."""
+    prospect = name_prospect(findings)
+    if gap.kind == "assortment gap":
+        adopted = f"{gap.competitors_present} of {count(gap.competitors_observed, 'judged competitor')}"
+        lacking = f"{prospect} alone"
+    else:
+        adopted = _tell_references(gap)
+        lacking = f"{gap.competitors_absent} of {count(gap.competitors_observed, 'judged competitor')}"
+    return (
+        Part(name="Adoption", value=gap.adoption, note=adopted),
+        Part(name="Absence", value=gap.absence, note=lacking),
+        Part(name="Fit", value=gap.fit, note=f"to what {prospect} sells"),
+        Part(name="Strength", value=gap.strength, note="0.50 is usual"),
+    )
+
+
+def name_prospect(findings: Findings) -> str:
+    """Return the prospect's name."""
+    return findings.prospect.site if findings.prospect else "the prospect"
+
+
+def _claim_white_space(findings: Findings, gap: Gap) -> str:
+    industries = f" in {count(gap.industries, 'industry')}" if gap.industries else ""
+    lacking = f"missing at {name_prospect(findings)} and at {_tell_lacking(findings, gap)}"
+    return f"carried by {_tell_references(gap)}{industries}, {lacking}"
+
+
+def _claim_assortment_gap(findings: Findings, gap: Gap) -> str:
+    carrying = f"{gap.competitors_present} of {count(len(findings.of_role('competitor')), 'competitor')}"
+    return f"carried by {carrying} and by {_tell_references(gap)}, missing at {name_prospect(findings)}"
+
+
+def _claim_exclusive(findings: Findings, gap: Gap) -> str:
+    also = f" and by {_tell_references(gap)}" if gap.reference_sites else ""
+    return f"carried by {name_prospect(findings)}{also}, missing at {_tell_lacking(findings, gap)}"
+
+
+_CLAIMS = {
+    "white space": _claim_white_space,
+    "assortment gap": _claim_assortment_gap,
+    "exclusive": _claim_exclusive,
+}
+
+
+def _tell_references(gap: Gap) -> str:
+    return f"{gap.reference_sites} of {count(gap.references_observed, 'observed reference shop')}"
+
+
+def _tell_lacking(findings: Findings, gap: Gap) -> str:
+    named = len(findings.of_role("competitor"))
+    if gap.competitors_absent == named > 1:
+        return f"all {named} competitors"
+    return f"{gap.competitors_absent} of {count(named, 'competitor')}"
+
+
+def _list_undecided(findings: Findings, gap: Gap) -> list[str]:
+    """Return the competitors that were observed, but not well enough to say whether they carry it."""
+    unsure = {proof.site for proof in gap.of_presence("not observed")}
+    return [site.site for site in findings.of_role("competitor") if site.observed and site.site in unsure]

@@ -1,0 +1,60 @@
+"""The headline: the best finding in one sentence that claims no more than was seen, or why there is none."""
+
+from __future__ import annotations
+
+from gapfinder.findings import Findings
+from gapfinder.report.claims import name_prospect, tell_claim
+from gapfinder.report.words import count, join_words, tell_sites
+
+
+def tell_headline(findings: Findings) -> str:
+    """Return one sentence: the best white space with what it rests on and what was not observed, or why there is none.
+
+    Plain text; names of sites in it are as printable as those of the findings, and no more escaped.
+    """
+    spaces = findings.of_kind("white space")
+    sentence = f"{spaces[0].label}: {tell_claim(findings, spaces[0])}" if spaces else _tell_none(findings)
+    unseen = findings.not_observed
+    if unseen and len(unseen) < len(findings.sites):
+        sentence += f"; not observed: {tell_sites(unseen)}"
+    return sentence + "."
+
+
+def _tell_none(findings: Findings) -> str:
+    obstacle = _find_obstacle(findings)
+    if obstacle:
+        sentence = f"No white space can be claimed: {obstacle}"
+    else:
+        references = findings.of_role("reference")
+        observed = f"{sum(site.observed for site in references)} of {len(references)} observed"
+        sentence = (
+            f"No white space was found: nothing that the reference shops carry ({observed}) is proven missing at"
+            f" {name_prospect(findings)} and its competitors alike"
+        )
+    others = [count(found, kind) for kind in ("assortment gap", "exclusive") if (found := findings.totals.get(kind, 0))]
+    return f"{sentence}; found instead: {join_words(others)}" if others else sentence
+
+
+def _find_obstacle(findings: Findings) -> str:
+    """Return what makes a white space impossible to prove, empty where nothing does."""
+    prospect = findings.prospect
+    if prospect is None:
+        return "the engagement has no prospect"
+    if not any(site.observed for site in findings.sites):
+        return f"none of {count(len(findings.sites), 'site')} was observed: {tell_sites(findings.sites)}"
+    if not prospect.observed:
+        return f"the catalogue of {prospect.site} was not observed"
+    if not prospect.is_whole:
+        return f"the catalogue of {prospect.site} was not read to its end in the last crawl ({prospect.coverage})"
+    return _find_missing(findings, "competitor", "competitor") or _find_missing(findings, "reference", "reference shop")
+
+
+def _find_missing(findings: Findings, role: str, noun: str) -> str:
+    sites = findings.of_role(role)
+    if not sites:
+        return f"the engagement names no {noun}s"
+    if not any(site.observed for site in sites):
+        return f"none of {count(len(sites), noun)} was observed"
+    if role == "competitor" and not any(site.is_whole for site in sites):
+        return f"no catalogue of {count(len(sites), noun)} was read to its end in the last crawl"
+    return ""
