@@ -40,9 +40,7 @@ def build_catalogue(survey: Survey) -> Catalogue:
     site = survey.site.name
     categories = {node.key: _make_category(site, node, chosen) for key, node in nodes.items() if chosen[key] == key}
     pairs = {
-        ProductCategory(
-            site=site, product_id=product_id(site, good.key), category_id=categories[chosen[key]].category_id
-        )
+        (product_id(site, good.key), categories[chosen[key]].category_id)
         for good in goods
         for key in good.categories
         if key in chosen
@@ -50,7 +48,9 @@ def build_catalogue(survey: Survey) -> Catalogue:
     return Catalogue(
         categories=tuple(categories.values()),
         products=tuple(_make_product(site, good) for good in goods),
-        product_categories=tuple(sorted(pairs, key=lambda pair: (pair.product_id, pair.category_id))),
+        product_categories=tuple(
+            ProductCategory(site=site, product_id=product, category_id=category) for product, category in sorted(pairs)
+        ),
     )
 
 
