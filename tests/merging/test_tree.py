@@ -57,7 +57,7 @@ def paths_of(rows: list[Row], refused: dict[str, bool] | None = None) -> set[str
             {"Tools", "Tools > Saws"},
         ),
         (
-            [("menu", "heading", "By trade", None), ("menu", "/a", "Tools", "heading"), ("menu", "empty", "More", None)],
+            [("menu", "head", "By trade", None), ("menu", "/a", "Tools", "head"), ("menu", "none", "More", None)],
             {"By trade", "By trade > Tools"},
         ),
         ([("html", "/a", "A", "/b"), ("html", "/b", "B", "/a")], {"B", "B > A"}),
