@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+
+from crawler.closing import close_crawl
+from crawler.errors import CrawlError, Interrupted
+from crawler.fetching import pace_of
+from crawler.middlewares.robots import RobotsMiddleware
+from crawler.outcomes import Progress, SiteOutcome, SiteProgress, describe_fault
+from crawler.pacing import GRACE, Paces
+from crawler.site_crawl import SiteCrawl
 from crawler.sites import Site
+from crawler.spool import Spool
+from crawler.stop_signals import stop_on_signals
 
+__all__ = ["Progress", "SiteOutcome", "SiteProgress", "crawl_sites"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteProgress:
-    """Where a site's crawl stands: pages answered, links queued, what was found so far."""
-
-    site: str
-    pages: int
-    queued: int
-    categories: int
-    products: int
-    done: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteOutcome:
-    """How a site's crawl ended. `coverage` is a word of `docs/crawling.md`."""
-
-    site: str
-    crawl_id: str
-    coverage: str
-    coverage_reason: str = ""
-    categories: int = 0
-    products: int = 0
-    requests: int = 0
-
-
-Progress = Callable[[SiteProgress], None]
+logger = logging.getLogger(__name__)
 
 
 def crawl_sites(
@@ -42,6 +32,91 @@ def crawl_sites(
 ) -> list[SiteOutcome]:
     """Crawl sites at once, each within its own politeness, and return an outcome for each, in order.
 
-    Raises Interrupted where the crawl was asked to stop.
+    An open folder of a site is gone on with, or thrown away where `resume` is off. A site that fails touches no other.
+    Raises Interrupted where Ctrl-C or SIGTERM asked for it; what was not finished by then stays open in the spool.
     """
-    raise NotImplementedError
+    return asyncio.run(_Run(spool, resume=resume, progress=progress).crawl_all(sites))
+
+
+class _Run:
+    """The crawls of one call, with what they share: Scrapy's settings and the hosts' paces."""
+
+    def __init__(self, root: Path, *, resume: bool, progress: Progress | None) -> None:
+        settings = Settings()
+        settings.setmodule("crawler.settings", priority="project")
+        settings.set("STATS_DUMP", False)
+        self._runner = AsyncCrawlerRunner(settings)
+        self._paces = Paces()
+        self._root = root
+        self._resume = resume
+        self._progress = progress
+        self._crawls: list[SiteCrawl] = []
+
+    async def crawl_all(self, sites: Sequence[Site]) -> list[SiteOutcome]:
+        tasks = [asyncio.create_task(self._crawl_safely(site)) for site in sites]
+        with stop_on_signals(self._stop):
+            brake = asyncio.create_task(self._cancel_late(tasks))
+            results = await asyncio.gather(*tasks, return_exceptions=True)
+            brake.cancel()
+        if self._paces.is_stopping:
+            raise Interrupted("interrupted; the next crawl goes on from here")
+        return [result for result in results if isinstance(result, SiteOutcome)]
+
+    def _stop(self) -> None:
+        for crawl in self._crawls:
+            crawl.is_stopped = True
+        self._paces.stop()
+
+    async def _cancel_late(self, tasks: Sequence[asyncio.Task[SiteOutcome]]) -> None:
+        """Cut off what has not come to an end a moment after everything was asked to stop."""
+        await self._paces.wait_for_stop()
+        await asyncio.sleep(GRACE + 1)
+        for task in tasks:
+            task.cancel()
+
+    async def _crawl_safely(self, site: Site) -> SiteOutcome:
+        try:
+            return await self._crawl_site(site)
+        except CrawlError as error:
+            reason = str(error)
+        except Exception as error:
+            logger.exception("%s: the crawl broke off", site.name)
+            reason = describe_fault(error)
+        return SiteOutcome(site=site.name, crawl_id="", coverage="failed", coverage_reason=reason)
+
+    async def _crawl_site(self, site: Site) -> SiteOutcome:
+        spool = self._open_spool(site)
+        crawl = SiteCrawl(site, spool=spool, progress=self._progress)
+        self._crawls.append(crawl)
+        crawl.begin()
+        crawl.tell_progress()
+        crawler = self._runner.create_crawler("catalog")
+        try:
+            await crawler.crawl_async(crawl=crawl, paces=self._paces)
+        except Exception as error:
+            crawl.break_off(error)
+        finally:
+            crawl.end()
+        if crawl.is_stopped:
+            raise Interrupted(f"{site.name}: interrupted")
+        if crawler.stats.get_value("spider_exceptions/count"):
+            crawl.break_off(RuntimeError("the spider failed; the log says where"))
+        robots, delay = self._recall_manners(crawler, crawl)
+        outcome = close_crawl(crawl, spool, robots=robots, delay=delay)
+        crawl.tell_progress(done=True)
+        return outcome
+
+    def _open_spool(self, site: Site) -> Spool:
+        found = Spool.find_open(self._root, site)
+        if found and self._resume:
+            return found[0]
+        for spool in found:
+            spool.discard()
+        return Spool.create(self._root, site, now=datetime.now(UTC))
+
+    def _recall_manners(self, crawler: Crawler, crawl: SiteCrawl) -> tuple[str, float]:
+        """Return the verdict of robots.txt on the home page, and the delay that was kept."""
+        home = crawl.survey.home_url
+        middleware = crawler.get_downloader_middleware(RobotsMiddleware)
+        robots = middleware.robots_of(home) if middleware else None
+        return (robots.judge(home) if robots else ""), pace_of(home, self._paces, crawler).delay

@@ -1,0 +1,1 @@
+"""Scrapy's downloader middlewares of this project."""

@@ -1,0 +1,78 @@
+"""Asks every host for its robots.txt before anything else, and asks for nothing that it forbids.
+
+Scrapy's own middleware lets everything pass where robots.txt cannot be had; this one lets nothing pass.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from crawler.fetch_errors import Disallowed, FetchFailed, Stopped
+from crawler.fetching import pace_of
+from crawler.ledger import count_in
+from crawler.pacing import Paces
+from crawler.robots import MOST_BYTES, UNREACHABLE, Robots, read_robots, unreachable
+
+
+class RobotsMiddleware:
+    """Drops what robots.txt forbids, redirect targets included, and keeps to its Crawl-delay."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._agent = crawler.settings["USER_AGENT"]
+        self._heed_delay = not crawler.settings.getbool("IGNORE_CRAWL_DELAY")
+        self._paces: Paces = getattr(crawler.spider, "paces", None) or Paces()
+        self._known: dict[str, asyncio.Future[Robots]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        return cls(crawler)
+
+    def robots_of(self, url: str) -> Robots | None:
+        """Return what a URL's host says; None where it was not asked or has not answered yet."""
+        known = self._known.get(_root_of(url))
+        return known.result() if known and known.done() and not known.cancelled() and not known.exception() else None
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("is_robots"):
+            return
+        robots = await self._ask(_root_of(request.url))
+        verdict = robots.judge(request.url)
+        if verdict == UNREACHABLE:
+            raise FetchFailed(f"robots.txt: {robots.reason}")
+        if not robots.allows(request.url):
+            count_in(self._crawler.stats, "refusals")
+            raise Disallowed("robots.txt forbids it")
+
+    async def _ask(self, root: str) -> Robots:
+        known = self._known.get(root)
+        if known is None:
+            known = self._known[root] = asyncio.ensure_future(self._fetch(root))
+        try:
+            return await asyncio.shield(known)
+        except asyncio.CancelledError:
+            raise Stopped from None
+
+    async def _fetch(self, root: str) -> Robots:
+        request = Request(
+            f"{root}/robots.txt",
+            meta={"is_robots": True, "may_leave": True, "may_be_cut": True, "download_maxsize": MOST_BYTES},
+            dont_filter=True,
+        )
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except FetchFailed as error:
+            return unreachable(error.note)
+        robots = read_robots(response.status, response.body, agent=self._agent)
+        if self._heed_delay:
+            pace_of(root, self._paces, self._crawler).keep_to(robots.crawl_delay)
+        return robots
+
+
+def _root_of(url: str) -> str:
+    bits = urlsplit(url)
+    return f"{bits.scheme.lower()}://{bits.netloc.rpartition('@')[2].lower()}"

@@ -1,0 +1,112 @@
+"""When a host may be asked: its delay, its holds, and how many requests at once. Shared by all crawls of a run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from crawler.fetch_errors import Stopped
+
+FIRST_PENALTY = 1.0
+MOST_PENALTY = 60.0
+"""Bounds in seconds of what is added to the delay of a host that says it is asked too fast."""
+RECOVERY = 0.85
+"""What is left of the penalty after each sound answer."""
+GRACE = 3.0
+"""Seconds that requests under way are given once everything has to stop."""
+
+
+class Pace:
+    """One host's turns: `delay` seconds from one request's start to the next, `concurrency` requests at once."""
+
+    def __init__(self, stopping: asyncio.Event, *, delay: float, concurrency: int) -> None:
+        self.delay = delay
+        self.penalty = 0.0
+        self._not_before = 0.0
+        self._stopping = stopping
+        self._places = asyncio.Semaphore(concurrency)
+        self._gate = asyncio.Lock()
+
+    @asynccontextmanager
+    async def take_turn(self) -> AsyncIterator[None]:
+        """Wait for the next turn and keep it while the request lasts. Raises Stopped."""
+        async with self._places:
+            async with self._gate:
+                while (wait := self._not_before - monotonic()) > 0:
+                    await self._sleep(wait)
+                self._check_stop()
+                self._not_before = monotonic() + self.delay + self.penalty
+            yield
+
+    def keep_to(self, delay: float) -> None:
+        """Wait at least these seconds between requests from now on, the next one included."""
+        self._not_before += max(0.0, delay - self.delay)
+        self.delay = max(self.delay, delay)
+
+    def hold(self, seconds: float) -> None:
+        """Ask nothing for these seconds."""
+        self._not_before = max(self._not_before, monotonic() + seconds)
+
+    def slow_down(self) -> None:
+        """Ask less often, twice as much so each time."""
+        self.penalty = min(MOST_PENALTY, max(FIRST_PENALTY, 2 * self.penalty))
+
+    def recover(self) -> None:
+        """Come back to the plain delay, little by little."""
+        self.penalty = self.penalty * RECOVERY if self.penalty > 0.1 else 0.0
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
+    def _check_stop(self) -> None:
+        if self._stopping.is_set():
+            raise Stopped
+
+
+class Paces:
+    """The paces of all hosts of a run, and the brake for all of them."""
+
+    def __init__(self) -> None:
+        self._stopping = asyncio.Event()
+        self._paces: dict[str, Pace] = {}
+        self._limits: set[asyncio.Timeout] = set()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether everything has to stop."""
+        return self._stopping.is_set()
+
+    async def wait_for_stop(self) -> None:
+        """Return when everything has to stop."""
+        await self._stopping.wait()
+
+    def of_host(self, host: str, *, delay: float, concurrency: int) -> Pace:
+        """Return a host's pace; sites on one host share it, and the longest of their delays."""
+        pace = self._paces.get(host)
+        if pace is None:
+            pace = self._paces[host] = Pace(self._stopping, delay=delay, concurrency=concurrency)
+        pace.keep_to(delay)
+        return pace
+
+    @asynccontextmanager
+    async def limit_time(self, seconds: float) -> AsyncIterator[None]:
+        """Bound what is done within, and more tightly so once everything has to stop. Raises TimeoutError."""
+        async with asyncio.timeout(seconds) as limit:
+            self._limits.add(limit)
+            try:
+                yield
+            finally:
+                self._limits.discard(limit)
+
+    def stop(self) -> None:
+        """Grant no more turns, and requests under way a short grace."""
+        self._stopping.set()
+        end = asyncio.get_running_loop().time() + GRACE
+        for limit in self._limits:
+            limit.reschedule(min(end, limit.when() or end))

@@ -1,0 +1,182 @@
+"""One site's crawl between the engine that fetches and the survey that decides: reads answers, remembers them, ends."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from crawler.answers import Answer, dump_answer, load_answer
+from crawler.coverage import Coverage
+from crawler.errors import SpoolUnwritable
+from crawler.fetch_errors import FetchFailed
+from crawler.journal import Journal, read_journal
+from crawler.ledger import Ledger
+from crawler.outcomes import Progress, SiteProgress, describe_fault
+from crawler.pages import Link, Why
+from crawler.sites import Site
+from crawler.spool import Spool
+from crawler.survey import Survey
+from crawler.unpacking import Damaged, TooMuch
+from crawler.visits import Reply, describe_failure, describe_reply, make_page
+
+logger = logging.getLogger(__name__)
+
+FAILURES_IN_A_ROW = 15
+"""Requests one after another that come to nothing and end a crawl: the site is down."""
+
+
+class SiteCrawl:
+    """Gives out links and takes what came of them. Without a spool it remembers nothing beyond its own life.
+
+    `broken` says in one line why the crawl cannot go on: a fault of ours, or a disk that is full; in the latter case
+    the spool stays open (`is_open`), to go on another time.
+    """
+
+    def __init__(self, site: Site, *, spool: Spool | None = None, progress: Progress | None = None) -> None:
+        self.site = site
+        self.spool = spool
+        self.survey = Survey(site)
+        self.ledger = Ledger()
+        self.broken = ""
+        self.is_open = False
+        self.is_stopped = False
+        self._progress = progress
+        self._sitemaps: tuple[str, ...] = ()
+        self._failures = 0
+        self._journal: Journal | None = None
+
+    def begin(self) -> None:
+        """Take up what an earlier run remembered, and remember from now on. Raises SpoolUnwritable."""
+        if self.spool is None:
+            return
+        records = list(read_journal(self.spool.journal))
+        for record in records:
+            self._sitemaps = tuple(record.get("sitemaps", self._sitemaps))
+            self.ledger = Ledger(**record.get("ledger", asdict(self.ledger)))
+        self.survey.replay(_read_answers(records), sitemaps=self._sitemaps)
+        self._journal = Journal(self.spool.journal)
+
+    @property
+    def is_down(self) -> bool:
+        """Whether so many requests in a row came to nothing that the site is given up."""
+        return self._failures >= FAILURES_IN_A_ROW
+
+    def next_link(self) -> Link | None:
+        """Return what to ask for now; None when nothing is left for the moment, or the crawl has to end."""
+        if self.broken or self.is_stopped or self.is_down:
+            return None
+        try:
+            return self.survey.next_link()
+        except Exception as error:
+            self.break_off(error)
+            return None
+
+    def learn_sitemaps(self, urls: tuple[str, ...]) -> None:
+        """Note the sitemaps that robots.txt names, before the home page's answer is taken."""
+        if urls and not self._sitemaps:
+            self._sitemaps = urls
+            self._remember({"sitemaps": urls})
+
+    def take_reply(self, link: Link, reply: Reply, ledger: Ledger) -> None:
+        """Read an answer and learn from it."""
+        self._failures = 0 if reply.status < 500 else self._failures + 1
+        self._take(self._read(link, reply), ledger)
+
+    def take_failure(self, link: Link, failure: FetchFailed, ledger: Ledger) -> None:
+        """Note a request that came to nothing."""
+        self._failures += failure.outcome == "failed"
+        visit = describe_failure(
+            link, outcome=failure.outcome, note=failure.note, site=self.site.name, now=datetime.now(UTC)
+        )
+        self._take(Answer(link=link, visit=visit, final_url=link.url), ledger)
+
+    def coverage(self) -> Coverage:
+        """Judge how much of the catalogue was seen."""
+        if self.broken:
+            return Coverage(verdict="failed", reason=self.broken)
+        coverage = self.survey.coverage()
+        if self.survey.is_over or coverage.verdict != "complete":
+            return coverage
+        pages = len(self.survey.answers)
+        reason = (
+            f"the site stopped answering after {pages} pages" if self.is_down else f"ended early, after {pages} pages"
+        )
+        return Coverage(verdict="capped", reason=reason)
+
+    def tell_progress(self, *, done: bool = False) -> None:
+        """Tell whoever watches where the crawl stands."""
+        if self._progress:
+            survey = self.survey
+            self._progress(
+                SiteProgress(
+                    site=self.site.name,
+                    pages=len(survey.answers),
+                    queued=len(survey.frontier),
+                    categories=survey.categories_seen,
+                    products=survey.products_seen,
+                    done=done,
+                )
+            )
+
+    def end(self) -> None:
+        """Flush what is remembered; a disk that refuses is noted, not raised."""
+        try:
+            if self._journal:
+                self._journal.close()
+        except SpoolUnwritable as error:
+            self.break_off(error)
+
+    def break_off(self, error: Exception) -> None:
+        """End the crawl for an error of ours; one is enough to tell."""
+        if self.broken:
+            return
+        if isinstance(error, SpoolUnwritable):
+            self.broken, self.is_open = f"{error}; the next crawl goes on from here", True
+        else:
+            self.broken = describe_fault(error)
+        logger.error("%s: the crawl breaks off: %s", self.site.name, self.broken, exc_info=error)
+
+    def _read(self, link: Link, reply: Reply) -> Answer:
+        visit = describe_reply(link, reply, site=self.site.name, now=datetime.now(UTC))
+        plain = Answer(link=link, visit=visit, final_url=reply.url)
+        if not reply.is_success and (link.why == Why.SITEMAP or visit.outcome == "missing"):
+            return plain
+        try:
+            answer = self.survey.read_answer(link, make_page(link, reply), visit)
+        except (TooMuch, Damaged) as error:
+            outcome = "too large" if isinstance(error, TooMuch) else "failed"
+            return replace(plain, visit=replace(visit, outcome=outcome, note=str(error)))
+        except Exception as error:
+            logger.exception("%s: %s could not be read", self.site.name, link.url)
+            return replace(plain, visit=replace(visit, outcome="failed", note=f"not read: {describe_fault(error)}"))
+        if reply.is_success or answer.finding or answer.visit.outcome == "blocked":
+            return answer
+        return plain
+
+    def _take(self, answer: Answer, ledger: Ledger) -> None:
+        self.ledger = ledger
+        try:
+            kept = self.survey.take(answer, sitemaps=self._sitemaps)
+            self._remember({"answer": dump_answer(kept), "ledger": asdict(ledger)})
+        except Exception as error:
+            self.break_off(error)
+        self.tell_progress()
+
+    def _remember(self, record: dict[str, Any]) -> None:
+        if self._journal:
+            self._journal.append(record)
+
+
+def _read_answers(records: list[dict[str, Any]]) -> Iterator[Answer]:
+    for record in records:
+        if "answer" not in record:
+            continue
+        try:
+            yield load_answer(record["answer"])
+        except ValidationError as error:
+            logger.warning("a line of the journal is passed over: %s", describe_fault(error))

@@ -1,0 +1,137 @@
+"""The one spider, for any shop: asks for what the survey wants to see, and hands it what came."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.catalogue import build_catalogue
+from crawler.fetch_errors import FetchFailed, Stopped
+from crawler.items import Category, Product, ProductCategory
+from crawler.ledger import Ledger, read_ledger, restore_ledger
+from crawler.middlewares.robots import RobotsMiddleware
+from crawler.outcomes import describe_fault
+from crawler.pacing import Paces
+from crawler.pages import Link, Why
+from crawler.settings_of import read_site, set_politeness
+from crawler.site_crawl import SiteCrawl
+from crawler.visits import SITEMAP_BYTES, Reply
+
+Item = Category | Product | ProductCategory
+
+
+class CatalogSpider(Spider):
+    """Crawls one site's catalogue.
+
+    `scrapy crawl catalog -a url=https://www.shop.example/` takes the arguments of `crawler.settings_of.read_site` and
+    yields categories, products and which product is in which category, once the crawl is over. `gapfinder crawl` gives
+    a `crawl` with a spool instead, and `paces` that all sites of a run share.
+    """
+
+    name = "catalog"
+
+    def __init__(self, *, crawl: SiteCrawl, paces: Paces, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.crawl = crawl
+        self.paces = paces
+        self._under_way = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        crawl = kwargs.pop("crawl", None)
+        if crawl is None:
+            crawl = SiteCrawl(read_site(kwargs, crawler.settings))
+            kwargs = {}
+        set_politeness(crawler.settings, crawl.site.politeness)
+        paces = kwargs.pop("paces", None) or Paces()
+        return super().from_crawler(crawler, *args, crawl=crawl, paces=paces, **kwargs)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the home page; in a crawl that goes on, for what is left."""
+        restore_ledger(self.crawler.stats, self.crawl.ledger)
+        for result in self._go_on(most=1):
+            yield result
+
+    def parse(self, response: Response, link: Link) -> Iterator[Request | Item]:
+        """Hand an answer to the survey, and ask for more."""
+        self._under_way -= 1
+        if link.why == Why.HOME:
+            self._learn_sitemaps(response.url)
+        self.crawl.take_reply(link, make_reply(response), self._ledger())
+        yield from self._go_on()
+
+    def note_failure(self, failure: Failure) -> Iterator[Request | Item]:
+        """Tell the survey that a page could not be had, and ask for more."""
+        self._under_way -= 1
+        link: Link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
+        if not failure.check(Stopped):
+            self.crawl.take_failure(link, self._name_failure(failure), self._ledger())
+        yield from self._go_on()
+
+    def _name_failure(self, failure: Failure) -> FetchFailed:
+        error = failure.value
+        if isinstance(error, FetchFailed):
+            return error
+        fault = describe_fault(error or RuntimeError("unknown"))
+        self.logger.error("a request broke off: %s", fault, exc_info=error)
+        return FetchFailed(fault)
+
+    def _go_on(self, *, most: int = 0) -> Iterator[Request | Item]:
+        """Yield as many requests as may be under way at once; at the end of a crawl without a spool, what it found."""
+        most = most or self.crawl.site.politeness.concurrency
+        is_ending = not self.crawler.engine.running
+        while self._under_way < most and not is_ending and (link := self.crawl.next_link()):
+            yield from self._ask(link)
+        if not self._under_way and self.crawl.spool is None:
+            yield from self._tell_catalogue()
+
+    def _ask(self, link: Link) -> Iterator[Request]:
+        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME}
+        if link.why == Why.SITEMAP:
+            meta["download_maxsize"] = SITEMAP_BYTES
+        try:
+            request = Request(
+                link.url, callback=self.parse, errback=self.note_failure, cb_kwargs={"link": link}, meta=meta
+            )
+        except ValueError:
+            self.crawl.take_failure(link, FetchFailed("URL: cannot be asked for"), self._ledger())
+            return
+        self._under_way += 1
+        yield request
+
+    def _tell_catalogue(self) -> Iterator[Item]:
+        coverage = self.crawl.coverage()
+        self.crawler.stats.set_value("coverage", coverage.verdict)
+        self.logger.info("coverage: %s %s", coverage.verdict, coverage.reason)
+        catalogue = build_catalogue(self.crawl.survey)
+        yield from catalogue.categories
+        yield from catalogue.products
+        yield from catalogue.product_categories
+
+    def _learn_sitemaps(self, url: str) -> None:
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        robots = middleware.robots_of(url) if middleware else None
+        self.crawl.learn_sitemaps(robots.sitemaps if robots else ())
+
+    def _ledger(self) -> Ledger:
+        return read_ledger(self.crawler.stats)
+
+
+def make_reply(response: Response) -> Reply:
+    """Return a response without anything of Scrapy's."""
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Reply(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        headers=headers,
+        size=int(response.meta.get("bytes_sent", len(response.body))),
+    )
