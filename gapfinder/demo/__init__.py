@@ -1,0 +1,1 @@
+"""Sample shops written for gapfinder, and the whole chain run on them."""
