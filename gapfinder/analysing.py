@@ -1,0 +1,202 @@
+"""Analyses what is loaded: concepts over all sites, offer models, and an engagement's gaps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from duckdb import DuckDBPyConnection
+
+from gapfinder.concept_ids import Member
+from gapfinder.concepts import Concepts, find_concepts
+from gapfinder.desk import Observations
+from gapfinder.engagement import Engagement
+from gapfinder.gaps import Weights, analyse_observations
+from gapfinder.kinship import Kin, find_broader, find_doubtful, find_narrower
+from gapfinder.offers import describe_offer_models, find_offers
+from gapfinder.presence import Cutoffs
+from gapfinder.site_brands import find_brands
+from gapfinder.terms import read_terms
+from gapfinder.title_hints import find_title_hints
+from gapfinder.trees import Node, Place, plant_forest
+from gapfinder.vectors import Bag
+from warehouse.analysis import (
+    Catalogue,
+    read_catalogue,
+    read_concepts,
+    read_sites,
+    save_concepts,
+    save_engagement,
+    save_findings,
+    save_offers,
+)
+from warehouse.publish import publish
+from warehouse.store import open_store
+
+MACHINE = "machine"
+MEMBER_COLUMNS = ("site", "category_id", "concept_id", "score", "method", "evidence", "decided_by")
+KIN_COLUMNS = ("site", "category_id", "concept_id", "score", "evidence")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """How much was matched; `shared` concepts are on several sites."""
+
+    sites: int
+    categories: int
+    concepts: int
+    shared: int
+
+
+def analyse_engagement(engagement: Engagement) -> None:
+    """Match all that is loaded, find the engagement's gaps, keep both and publish them.
+
+    Raises what `open_store` and `publish` raise.
+    """
+    ranking = engagement.ranking
+    with open_store(engagement.data) as store:
+        members = _list_members(engagement)
+        save_engagement(store, engagement.name, members)
+        catalogue = read_catalogue(store)
+        concepts = _match_and_save(store, catalogue)
+        observed = _observe(store, catalogue, concepts, members)
+        found = analyse_observations(
+            observed,
+            weights=Weights(
+                adoption=ranking.adoption, absence=ranking.absence, fit=ranking.fit, strength=ranking.strength
+            ),
+            cutoffs=Cutoffs(
+                member_score=ranking.match_score,
+                min_reference_sites=ranking.min_reference_sites,
+                min_competitors_observed=ranking.min_competitors_observed,
+            ),
+        )
+        save_findings(store, engagement.name, found.presence, found.gaps, found.gap_evidence)
+    publish(engagement.data)
+
+
+def match_loaded(data: Path) -> Matched:
+    """Match all that is loaded in a data folder, keep the concepts and offers, and publish them."""
+    with open_store(data) as store:
+        catalogue = read_catalogue(store)
+        concepts = _match_and_save(store, catalogue)
+    publish(data)
+    sites = [{concepts.nodes[member.node].place.site for member in concept.members} for concept in concepts.found]
+    return Matched(
+        sites=catalogue.categories["site"].nunique(),
+        categories=len(catalogue.categories),
+        concepts=len(concepts.found),
+        shared=sum(len(carrying) > 1 for carrying in sites),
+    )
+
+
+def _list_members(engagement: Engagement) -> pd.DataFrame:
+    rows = [(member.site.name, member.role, member.industry, member.site.url) for member in engagement.members]
+    return pd.DataFrame(rows, columns=["site", "role", "industry", "url"])
+
+
+def _match_and_save(store: DuckDBPyConnection, catalogue: Catalogue) -> Concepts:
+    nodes = plant_forest(_list_places(catalogue), brands=find_brands(catalogue.products))
+    _, before = read_concepts(store)
+    concepts = find_concepts(nodes, titles=_read_titles(catalogue, nodes), previous=_list_previous(before))
+    save_concepts(store, _frame_concepts(concepts), _frame_members(concepts))
+    save_offers(store, find_offers(catalogue.categories, catalogue.products))
+    return concepts
+
+
+def _list_places(catalogue: Catalogue) -> list[Place]:
+    columns = zip(
+        *(catalogue.categories[name] for name in ("site", "category_id", "path", "name", "parent_id")), strict=True
+    )
+    return [
+        Place(
+            site=site,
+            category_id=category_id,
+            path=tuple(str(step) for step in path) or (str(name or ""),),
+            parent_id=parent_id if isinstance(parent_id, str) else None,
+        )
+        for site, category_id, path, name, parent_id in columns
+    ]
+
+
+def _read_titles(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Bag]:
+    """Return the terms of the titles of each category's products, by the category's position."""
+    at = {(node.place.site, node.place.category_id): position for position, node in enumerate(nodes)}
+    titles = dict(
+        zip(
+            zip(catalogue.products["site"], catalogue.products["product_id"], strict=True),
+            catalogue.products["title"],
+            strict=True,
+        )
+    )
+    bags: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    assigned = (catalogue.product_categories[name] for name in ("site", "product_id", "category_id"))
+    for site, product_id, category_id in zip(*assigned, strict=True):
+        position, title = at.get((site, category_id)), titles.get((site, product_id))
+        if position is not None and isinstance(title, str):
+            for term in read_terms(title, nodes[position].language):
+                bags[position][term] += 1.0
+    return {position: dict(bag) for position, bag in bags.items()}
+
+
+def _list_previous(before: pd.DataFrame) -> Mapping[Member, frozenset[str]]:
+    found: dict[Member, set[str]] = defaultdict(set)
+    for site, category_id, concept_id in zip(before["site"], before["category_id"], before["concept_id"], strict=True):
+        found[site, category_id].add(concept_id)
+    return {member: frozenset(ids) for member, ids in found.items()}
+
+
+def _frame_concepts(concepts: Concepts) -> pd.DataFrame:
+    rows = [(concept.concept_id, concept.label) for concept in concepts.found]
+    return pd.DataFrame(rows, columns=["concept_id", "label"], dtype=object)
+
+
+def _frame_members(concepts: Concepts) -> pd.DataFrame:
+    rows = []
+    for concept in concepts.found:
+        for member in concept.members:
+            place = concepts.nodes[member.node].place
+            rows.append(
+                (
+                    place.site,
+                    place.category_id,
+                    concept.concept_id,
+                    member.score,
+                    member.method,
+                    member.evidence,
+                    MACHINE,
+                )
+            )
+    return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))
+
+
+def _frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
+    places = ((concepts.nodes[kin.node].place, kin) for kin in found)
+    rows = [(place.site, place.category_id, kin.concept_id, kin.score, kin.evidence) for place, kin in places]
+    return pd.DataFrame(rows, columns=list(KIN_COLUMNS))
+
+
+def _observe(
+    store: DuckDBPyConnection, catalogue: Catalogue, concepts: Concepts, members: pd.DataFrame
+) -> Observations:
+    carriers = [
+        _frame_members(concepts),
+        _frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
+        _frame_kin(concepts, find_doubtful(concepts)).assign(method="doubtful"),
+    ]
+    return Observations(
+        members=members,
+        sites=read_sites(store),
+        categories=catalogue.categories,
+        products=catalogue.products,
+        product_categories=catalogue.product_categories,
+        concepts=_frame_concepts(concepts),
+        category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),
+        broader=_frame_kin(concepts, find_broader(concepts)),
+        title_hints=find_title_hints(concepts, catalogue.products),
+        offer_models=describe_offer_models(),
+        offer_sightings=find_offers(catalogue.categories, catalogue.products),
+    )

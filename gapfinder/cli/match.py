@@ -1,0 +1,65 @@
+"""`gapfinder match`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from gapfinder.cli.options import data_folder, data_option, engagement_option
+from gapfinder.errors import UsageError
+
+
+class MatchOptions(TypedDict):
+    """The command's options as click passes them."""
+
+    output: Path | None
+    top: int
+    engagement: Path | None
+    data: Path | None
+
+
+@click.command(name="match")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the pairs."
+)
+@click.option("--top", type=click.IntRange(1, 50), default=5, show_default=True, help="Targets a source at most.")
+@engagement_option
+@data_option
+def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
+    """Find what categories of different sites have in common.
+
+    Without FILES, everything that is loaded is matched. With two FILES, the categories of the first are matched with
+    those of the second: CSV with the column `path` (names joined by " > "), no warehouse needed. The output has the
+    columns source_path, target_path, score, relation, each source's best target first.
+    """
+    if not files:
+        _match_loaded(options)
+    elif len(files) == 2:
+        _match_files(files[0], files[1], options)
+    else:
+        raise UsageError(f"match takes two files, or none; {len(files)} given")
+
+
+def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
+    from gapfinder.pairing import pair_files  # noqa: PLC0415 - pandas is slow to import, help need not wait
+
+    output = options["output"]
+    if output is None:
+        raise UsageError("two files need a third to write to: -o FILE")
+    paired = pair_files(source, target, output=output, top=options["top"])
+    click.echo(f"{paired.matched} of {paired.sources} categories have a counterpart among {paired.targets}: {output}")
+
+
+def _match_loaded(options: MatchOptions) -> None:
+    from gapfinder.analysing import match_loaded  # noqa: PLC0415
+
+    if options["output"] is not None:
+        raise UsageError("--output goes with two files; the concepts of what is loaded are kept in the warehouse")
+    found = match_loaded(data_folder(options["engagement"], options["data"]))
+    click.echo(
+        f"{found.categories} categories of {found.sites} sites: {found.concepts} concepts,"
+        f" {found.shared} of them on several sites"
+    )

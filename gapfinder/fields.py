@@ -1,0 +1,48 @@
+"""Which fields of goods a name belongs to, by a table of words; it relates names that share no word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from gapfinder.terms import read_terms
+from gapfinder.words import list_phrases, read_table
+
+MORE_TELLING = 1.5
+"""What a phrase counts more with each of its words after the first."""
+
+
+def find_fields(own: Sequence[str], above: Mapping[str, float]) -> dict[str, float]:
+    """Return the fields that terms speak of, weighted; the names above count as they are weighted.
+
+    >>> find_fields(("thread", "rod"), {})
+    {'fasteners': 1.5}
+    """
+    table, longest = _fields()
+    found: dict[str, float] = {}
+    spoken = tuple(own)
+    for start in range(len(spoken)):
+        for width in range(min(longest, len(spoken) - start), 0, -1):
+            fields = table.get(spoken[start : start + width])
+            if fields:
+                _add(found, fields, MORE_TELLING ** (width - 1))
+                break
+    for term, weight in above.items():
+        _add(found, table.get((term,), ()), weight)
+    return found
+
+
+def _add(found: dict[str, float], fields: Sequence[str], weight: float) -> None:
+    for name in fields:
+        found[name] = found.get(name, 0.0) + weight / len(fields)
+
+
+@cache
+def _fields() -> tuple[dict[tuple[str, ...], tuple[str, ...]], int]:
+    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name, words in read_table("fields")["fields"].items():
+        for phrase in list_phrases(words):
+            terms = read_terms(phrase)
+            if terms and name not in table.get(terms, ()):
+                table[terms] = (*table.get(terms, ()), name)
+    return table, max(map(len, table), default=0)

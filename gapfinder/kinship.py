@@ -1,0 +1,184 @@
+"""Which categories lie inside a concept or may hold it, though they are not of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gapfinder.concepts import Concept, Concepts
+from gapfinder.labels import filler_terms
+from gapfinder.relations import BROADER, EQUIVALENT
+from gapfinder.trees import Node
+from gapfinder.units import Unit
+from gapfinder.words import read_table
+
+FEWEST_PARTS = 3
+"""A category that its site divides into so many parts of goods shows by their names what it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """A category (its position) that has to do with a concept: `score` in 0..1, `evidence` in words."""
+
+    concept_id: str
+    node: int
+    score: float
+    evidence: str
+
+
+def find_narrower(concepts: Concepts) -> list[Kin]:
+    """Return categories that are a kind of a concept, by their names: cordless drills are drills.
+
+    Names that are about something that says little, as accessories, make no kind.
+    """
+    score = read_table("matching")["cutoffs"]["narrower"]
+    by_head = _group_by_head(concepts)
+    found: dict[tuple[str, int], Kin] = {}
+    for concept, key, head in _list_names(concepts):
+        own = {member.node for member in concept.members}
+        for unit in by_head.get(head, ()):
+            if unit.node not in own and _is_kind_of(unit, concepts.nodes[unit.node], key, concept, concepts):
+                kin = Kin(
+                    concept_id=concept.concept_id, node=unit.node, score=score, evidence=f"a kind of {' '.join(key)}"
+                )
+                found.setdefault((concept.concept_id, unit.node), kin)
+    return list(found.values())
+
+
+def find_broader(concepts: Concepts) -> list[Kin]:
+    """Return categories that may hold a concept of which their site has none by name.
+
+    By their names (drills may hold cordless drills), because what stands above the concept elsewhere is what they are,
+    or because the matcher says so. A category with many parts shows by their names what it holds, and hides nothing.
+    """
+    found: dict[tuple[str, int], Kin] = {}
+    carrying = _list_sites(concepts)
+    for kin in (*_hold_by_name(concepts), *_hold_by_parents(concepts), *_hold_by_matches(concepts)):
+        node = concepts.nodes[kin.node]
+        if node.place.site in carrying[kin.concept_id] or _count_parts(concepts.nodes, node) >= FEWEST_PARTS:
+            continue
+        key = kin.concept_id, kin.node
+        if key not in found or found[key].score < kin.score:
+            found[key] = kin
+    return list(found.values())
+
+
+def find_doubtful(concepts: Concepts) -> list[Kin]:
+    """Return categories that may be of a concept, too unsurely to say so: their scores are below one half."""
+    cutoffs = read_table("matching")["cutoffs"]
+    concept_of = _map_nodes(concepts)
+    carrying = _list_sites(concepts)
+    matches = concepts.matches
+    found: dict[tuple[str, int], Kin] = {}
+    for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
+        score = float(matches.scores[at])
+        if score < cutoffs["doubt"] or matches.relations[at] != EQUIVALENT:
+            continue
+        site = concepts.nodes[other].place.site
+        for concept_id in concept_of.get(row, ()):
+            if site not in carrying[concept_id] and (concept_id, other) not in found:
+                found[concept_id, other] = Kin(
+                    concept_id=concept_id, node=other, score=min(score, 0.49), evidence=matches.reason(at)
+                )
+    return list(found.values())
+
+
+def _group_by_head(concepts: Concepts) -> dict[str, list[Unit]]:
+    groups: dict[str, list[Unit]] = defaultdict(list)
+    for unit in concepts.units:
+        groups[unit.head].append(unit)
+    return groups
+
+
+def _list_names(concepts: Concepts) -> Iterator[tuple[Concept, tuple[str, ...], str]]:
+    """Yield every name of every concept with its head, each once."""
+    for concept in concepts.found:
+        for key, head in dict.fromkeys((concepts.units[at].key, concepts.units[at].head) for at in concept.units):
+            if head and head not in filler_terms():
+                yield concept, key, head
+
+
+def _is_kind_of(unit: Unit, node: Node, key: tuple[str, ...], concept: Concept, concepts: Concepts) -> bool:
+    more = set(unit.key) - set(key)
+    if not more or not set(key) <= set(unit.key) or any(term.startswith("!") for term in more):
+        return False
+    audiences = [concepts.nodes[member.node].audience for member in concept.members]
+    return not node.audience or any(not audience or audience & node.audience for audience in audiences)
+
+
+def _list_sites(concepts: Concepts) -> dict[str, set[str]]:
+    return {
+        concept.concept_id: {concepts.nodes[member.node].place.site for member in concept.members}
+        for concept in concepts.found
+    }
+
+
+def _map_nodes(concepts: Concepts) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for concept in concepts.found:
+        for member in concept.members:
+            found[member.node].append(concept.concept_id)
+    return found
+
+
+def _count_parts(nodes: object, node: Node) -> int:
+    return sum(nodes[child].is_goods for child in node.children)  # type: ignore[index]
+
+
+def _hold_by_name(concepts: Concepts) -> Iterator[Kin]:
+    score = read_table("matching")["cutoffs"]["holds"]
+    by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for unit in concepts.units:
+        by_key[unit.key].append(unit.node)
+    for concept, key, head in _list_names(concepts):
+        for shorter in _shorten(key, head):
+            for node in by_key.get(shorter, ()):
+                yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence="its name is wider")
+
+
+def _shorten(key: tuple[str, ...], head: str) -> Iterator[tuple[str, ...]]:
+    """Yield a name with one word less, and its head alone."""
+    if len(key) < 2:
+        return
+    for left_out in key:
+        if left_out != head:
+            yield tuple(term for term in key if term != left_out)
+    yield (head,)
+
+
+def _hold_by_parents(concepts: Concepts) -> Iterator[Kin]:
+    score = read_table("matching")["cutoffs"]["holds"]
+    concept_of = _map_nodes(concepts)
+    by_id = {concept.concept_id: concept for concept in concepts.found}
+    for concept in concepts.found:
+        uppers = {
+            upper
+            for member in concept.members
+            if (parent := _find_upper(concepts, member.node)) is not None
+            for upper in concept_of.get(parent, ())
+        }
+        for upper in sorted(uppers - {concept.concept_id}):
+            for member in by_id[upper].members:
+                told = f'elsewhere it stands below "{by_id[upper].label}"'
+                yield Kin(concept_id=concept.concept_id, node=member.node, score=score, evidence=told)
+
+
+def _find_upper(concepts: Concepts, node: int) -> int | None:
+    """Return the nearest category above that is of goods."""
+    at, steps = concepts.nodes[node].parent, 0
+    while at is not None and not concepts.nodes[at].is_goods and steps < len(concepts.nodes):
+        at, steps = concepts.nodes[at].parent, steps + 1
+    return at
+
+
+def _hold_by_matches(concepts: Concepts) -> Iterator[Kin]:
+    surest = read_table("matching")["cutoffs"]["holds"]
+    matches = concepts.matches
+    concept_of = _map_nodes(concepts)
+    for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
+        if matches.scores[at] >= surest and matches.relations[at] == BROADER:
+            for concept_id in concept_of.get(row, ()):
+                yield Kin(
+                    concept_id=concept_id, node=other, score=float(matches.scores[at]), evidence=matches.reason(at)
+                )

@@ -1,0 +1,143 @@
+"""Category names made comparable: what they are, their parts, and the terms of each part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from gapfinder.asides import GENERIC, GOODS, tell_kind
+from gapfinder.terms import name_alike, split_words, stem_phrase, stem_words
+from gapfinder.words import list_phrases, read_table
+
+MOST_PARTS = 8
+MARK = "\x1f"
+"""Stands between two parts; white space to Python, so no folded name holds it."""
+ROMANCE = frozenset({"fr", "es", "it"})
+"""Languages in which what a name is about stands first, not last."""
+_SIGNS = re.compile(
+    r"(?<!\d)\s*[,;|](?!\d)\s*|\s*&\s*(?=\w{2})|\s+[/+]\s+|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})|\s+[-–—·•]\s+"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A name as it compares. `kind` is `goods`, `generic`, `navigation` or `promotion`.
+
+    `parts` are the terms of each part of a composite, one for a plain name; none where nothing is left to compare.
+    `pieces` are the words of each part, folded but not stemmed.
+    """
+
+    name: str
+    kind: str
+    parts: tuple[tuple[str, ...], ...]
+    pieces: tuple[str, ...]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Return the terms of all parts, each once."""
+        return tuple(dict.fromkeys(term for part in self.parts for term in part))
+
+    @property
+    def says_goods(self) -> bool:
+        """Tell whether the name is of goods, by itself or with the name above it."""
+        return self.kind in (GOODS, GENERIC) and bool(self.parts)
+
+
+@lru_cache(maxsize=200_000)
+def read_label(name: str, language: str = "en") -> Label:
+    """Read a category name.
+
+    >>> read_label("Shoes & Boots").parts, read_label("Hand & Power Tools").parts, read_label("Arts & Crafts").parts
+    ((('footwear',), ('boot',)), (('hand', 'tool'), ('power', 'tool')), (('craft',),))
+    >>> read_label("Shop all shoes").kind, read_label("Schuhe und Stiefel", "de").parts
+    ('navigation', (('footwear',), ('boot',)))
+    """
+    kind, about = tell_kind(name)
+    words = [split_words(piece, language) for piece in _split_pieces(about, language)]
+    words = _share_head([part for part in words if part], language)
+    words = _share_audience(words)
+    parts: dict[tuple[str, ...], str] = {}
+    for part in words:
+        parts.setdefault(name_alike(stem_words(part, language), language), " ".join(part))
+    return Label(name=name, kind=kind, parts=tuple(parts), pieces=tuple(parts.values()))
+
+
+def find_head(terms: tuple[str, ...], language: str = "en") -> str:
+    """Return the term that a name is about, "" where there is none.
+
+    >>> find_head(("drill", "bit")), find_head(("forêt", "bois"), "fr"), find_head(("glove", "10mm"))
+    ('bit', 'forêt', 'glove')
+    """
+    spoken = [term for term in terms if term.isalpha()]
+    if not spoken:
+        return ""
+    return spoken[0] if language in ROMANCE else spoken[-1]
+
+
+@cache
+def audience_terms() -> dict[str, str]:
+    """Return terms that say for whom goods are, with the audience each names."""
+    table = {key: words for key, words in read_table("labels")["audience"].items() if isinstance(words, str)}
+    return {
+        stem: audience
+        for audience, words in table.items()
+        for word in list_phrases(words)
+        for stem in stem_phrase(word)
+    }
+
+
+@cache
+def audience_words() -> frozenset[str]:
+    """Return folded words that say for whom goods are."""
+    tables = read_table("labels")["audience"].values()
+    return frozenset(word for words in tables if isinstance(words, str) for word in list_phrases(words))
+
+
+@cache
+def filler_terms() -> frozenset[str]:
+    """Return terms that say nothing unless something else is said with them."""
+    return frozenset(list_phrases(read_table("labels")["generic"]["fillers"]))
+
+
+def _split_pieces(about: str, language: str) -> list[str]:
+    if _wholes().search(about):
+        return [about]
+    marked = _joiners(language).sub(MARK, _SIGNS.sub(MARK, about))
+    return [piece for piece in marked.split(MARK) if piece.strip()][:MOST_PARTS]
+
+
+def _share_head(parts: list[tuple[str, ...]], language: str) -> list[tuple[str, ...]]:
+    """Give the parts that are modifiers only what the last part is about: hand & power tools."""
+    if len(parts) < 2 or language in ROMANCE or len(parts[-1]) < 2:
+        return parts
+    modifiers = _modifiers()
+    head = parts[-1][-1]
+    return [(*part, head) if set(part) <= modifiers else part for part in parts[:-1]] + [parts[-1]]
+
+
+def _share_audience(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Give the audience that the first part names to the others: women's shoes & boots."""
+    if len(parts) < 2 or len(parts[0]) < 2:
+        return parts
+    audience = tuple(word for word in parts[0] if word in audience_words())
+    if not audience:
+        return parts
+    return [part if set(part) & audience_words() else (*audience, *part) for part in parts]
+
+
+@cache
+def _wholes() -> re.Pattern[str]:
+    phrases = sorted(list_phrases(read_table("labels")["wholes"]["phrases"]), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+@cache
+def _joiners(language: str) -> re.Pattern[str]:
+    words = sorted(list_phrases(read_table("labels")["joiners"].get(language, "and")), key=len, reverse=True)
+    return re.compile(r"(?<=\S)[- ]+(?:" + "|".join(map(re.escape, words)) + r")\s+(?=\S)")
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(list_phrases(read_table("labels")["modifiers"]["words"].replace("-", " ")))

@@ -1,0 +1,85 @@
+"""Maps one category tree in a file onto another, with no warehouse."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gapfinder.catalogue_csv import SEPARATOR, read_catalogue
+from gapfinder.csv_lines import CatalogueUnreadable
+from gapfinder.errors import GapfinderError
+from gapfinder.match import Matches, match_trees
+from gapfinder.relations import NONE
+from gapfinder.trees import Node, Place, plant_forest
+from gapfinder.words import read_table
+
+COLUMNS = ("source_path", "target_path", "score", "relation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """How many categories were read, and how many sources have a counterpart."""
+
+    sources: int
+    targets: int
+    matched: int
+
+
+def pair_files(source: Path, target: Path, *, output: Path, top: int) -> Paired:
+    """Match the categories of one CSV file with those of another and write the pairs.
+
+    Columns: source_path, target_path, score (0..1), relation (`equivalent`, `broader`, `narrower` or `none`: what the
+    target is to the source), up to `top` rows a source, best first. A source that nothing stands for begins with a row
+    of relation `none` without a target; what comes nearest follows.
+
+    Raises CatalogueUnreadable for a file that is no category tree, GapfinderError where the output cannot be written.
+    """
+    nodes = [_read_nodes(path, side) for path, side in ((source, "source"), (target, "target"))]
+    matches = match_trees(nodes[0], nodes[1])
+    rows = list(_list_rows(matches, top))
+    _write_rows(output, rows)
+    matched = {row[0] for row in rows} - {row[0] for row in rows if row[3] == NONE}
+    return Paired(sources=len(nodes[0]), targets=len(nodes[1]), matched=len(matched))
+
+
+def _read_nodes(path: Path, side: str) -> list[Node]:
+    draft = read_catalogue(path, site=side)
+    if not draft.categories:
+        raise CatalogueUnreadable(f"{path}: holds no category")
+    return plant_forest(
+        [
+            Place(site=side, category_id=found.category_id, path=found.path, parent_id=found.parent_id)
+            for found in draft.categories.values()
+        ]
+    )
+
+
+def _list_rows(matches: Matches, top: int) -> Iterator[tuple[str, str, str, str]]:
+    answer = read_table("matching")["cutoffs"]["answer"]
+    found: dict[int, list[int]] = {}
+    for at, row in enumerate(matches.rows.tolist()):
+        found.setdefault(row, []).append(at)
+    for row, node in enumerate(matches.source.nodes):
+        path, best = SEPARATOR.join(node.place.path), found.get(row, [])[:top]
+        surest = float(matches.scores[best[0]]) if best else 0.0
+        if surest < answer:
+            yield path, "", f"{1 - surest:.4f}", NONE
+        for at in best:
+            there = matches.target.nodes[matches.others[at]]
+            yield path, SEPARATOR.join(there.place.path), f"{matches.scores[at]:.4f}", matches.relations[at]
+
+
+def _write_rows(output: Path, rows: list[tuple[str, str, str, str]]) -> None:
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(rows)
+        draft.replace(output)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise GapfinderError(f"{output}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,94 @@
+"""What a matcher compares of categories: vectors of their names, of the names around them, of what they sell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from gapfinder.fields import find_fields
+from gapfinder.labels import find_head
+from gapfinder.trees import Node
+from gapfinder.vectors import Bag, Ints, Vectors, Vocabulary
+
+VIEWS = ("own", "grams", "full", "above", "children", "fields", "titles")
+TOO_COMMON = {"grams": 0.08, "titles": 0.3}
+"""Terms in a greater share of the categories than this weigh nothing in these vectors."""
+LONGEST_OWN = 120
+MOST_CHILDREN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Profile:
+    """The nodes of one side with their vectors by view; all profiles of one comparison share the vocabularies."""
+
+    nodes: Sequence[Node]
+    vectors: Mapping[str, Vectors]
+    marks: Vectors
+    """The full view with every weight 1: whether a term stands in a path."""
+    masses: Vectors
+    """The own view with its weights squared: how much of a name each term is."""
+    texts: Sequence[str]
+    heads: Sequence[str]
+    parents: Ints
+    """The position of each node's parent, -1 at the top."""
+
+    @classmethod
+    def of(cls, nodes: Sequence[Node], bags: Mapping[str, Sequence[Bag]], words: Mapping[str, Vocabulary]) -> Self:
+        """Weigh the bags of some nodes by vocabularies."""
+        vectors = {view: Vectors.of(bags[view], words[view]) for view in VIEWS}
+        full = Vectors.of(bags["full"], words["own"])
+        return cls(
+            nodes=nodes,
+            vectors=vectors,
+            marks=replace(full, weights=np.ones_like(full.weights)),
+            masses=replace(vectors["own"], weights=vectors["own"].weights ** 2),
+            texts=[" ".join(sorted(node.own))[:LONGEST_OWN] for node in nodes],
+            heads=[find_head(node.own, node.language) for node in nodes],
+            parents=np.array([-1 if node.parent is None else node.parent for node in nodes], dtype=np.int64),
+        )
+
+
+def profile_sides(sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int, Bag]] = ()) -> list[Profile]:
+    """Return a profile for each side, weighed by the rarity of terms over all of them.
+
+    `titles` holds for each side the terms of the products' titles by the position of their category.
+    """
+    bags = [_fill_bags(side, titles[at] if titles else {}) for at, side in enumerate(sides)]
+    words = {
+        view: Vocabulary.of((bag for side in bags for bag in side[view]), too_common=TOO_COMMON.get(view, 1.0))
+        for view in VIEWS
+    }
+    # What a name is about is rare or common among names, wherever in a path it stands.
+    words["own"] = words["above"] = words["children"] = words["full"]
+    return [Profile.of(side, bag, words) for side, bag in zip(sides, bags, strict=True)]
+
+
+def cut_grams(terms: Sequence[str]) -> Counter[str]:
+    """Return the trigrams of each term, its ends marked.
+
+    >>> sorted(cut_grams(("saw", "x")))
+    [' sa', ' x ', 'aw ', 'saw']
+    """
+    return Counter(
+        padded[at : at + 3]
+        for term in terms
+        for padded in (f" {term[:LONGEST_OWN]} ",)
+        for at in range(len(padded) - 2)
+    )
+
+
+def _fill_bags(nodes: Sequence[Node], titles: Mapping[int, Bag]) -> dict[str, list[Bag]]:
+    own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
+    return {
+        "own": own,
+        "grams": [cut_grams(node.own[:20]) for node in nodes],
+        "full": [{**node.above, **bag} for node, bag in zip(nodes, own, strict=True)],
+        "above": [node.above for node in nodes],
+        "children": [Counter(t for child in node.children[:MOST_CHILDREN] for t in nodes[child].own) for node in nodes],
+        "fields": [find_fields(node.own, node.above) for node in nodes],
+        "titles": [titles.get(at, {}) for at in range(len(nodes))],
+    }

@@ -1,0 +1,66 @@
+"""What the target of a match is to its source, and why they match, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from gapfinder.profiles import Profile
+from gapfinder.trees import Node
+from gapfinder.vectors import Floats, Ints, Vectors
+from gapfinder.words import read_table
+
+EQUIVALENT, BROADER, NARROWER, NONE = "equivalent", "broader", "narrower", "none"
+MOST_TOLD = 4
+TOLD = (
+    ("parents", "the categories above match"),
+    ("siblings", "those beside match"),
+    ("kids", "those below match"),
+    ("fields", "same field of goods"),
+    ("titles", "products are called alike"),
+)
+"""Features that are told where they are at least a half."""
+
+
+def tell_relations(
+    source: Profile, target: Profile, rows: Ints, others: Ints, features: Mapping[str, Floats]
+) -> list[str]:
+    """Return `equivalent`, `broader` (the target holds the source and more) or `narrower` for each pair."""
+    same = read_table("matching")["cutoffs"]["same"]
+    forward = source.masses.dot(rows, _mark_own(target), others)
+    backward = target.masses.dot(others, _mark_own(source), rows)
+    alike = np.maximum(features["own"], features["fuzzy"]) >= same
+    grain = _grain(source)[rows] - _grain(target)[others]
+    leans = (forward - backward) + 0.4 * np.sign(grain)
+    return [
+        EQUIVALENT if is_alike else (NARROWER if lean > 0 else BROADER)
+        for is_alike, lean in zip(alike.tolist(), leans.tolist(), strict=True)
+    ]
+
+
+def tell_reason(source: Node, target: Node, features: Mapping[str, float]) -> str:
+    """Return in one line what a match rests on.
+
+    Terms are the stems that both names share, those of the paths after them.
+    """
+    shared = [term for term in dict.fromkeys(source.own) if term in target.own]
+    around = [term for term in source.above if (term in target.above or term in target.own) and term not in shared]
+    around += [term for term in source.own if term in target.above and term not in shared]
+    told = [f"both say {' '.join(shared[:MOST_TOLD])}"] if shared else []
+    if not shared and features.get("grams", 0.0) >= 0.3:
+        told.append("spelled alike")
+    if around:
+        told.append(f"paths share {' '.join(dict.fromkeys(around[:MOST_TOLD]))}")
+    told += [words for name, words in TOLD if features.get(name, 0.0) >= 0.5]
+    return "; ".join(told) or "little in common"
+
+
+def _mark_own(profile: Profile) -> Vectors:
+    own = profile.vectors["own"]
+    return replace(own, weights=np.ones_like(own.weights))
+
+
+def _grain(profile: Profile) -> Ints:
+    return np.array([bool(node.children) for node in profile.nodes], dtype=np.int64)

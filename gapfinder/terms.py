@@ -1,0 +1,198 @@
+"""Words of names made comparable: folded, in their stems, synonyms told by one word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+import Stemmer
+
+from gapfinder.words import list_phrases, read_table
+
+LONGEST = 200
+"""Characters of a name that are read; who names a category at greater length has other aims."""
+STEMMERS = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch"}
+_ELISION = re.compile(r"\b(?:l|d|qu|j|n|s|un|dell|nell|all|dall|sull)'(?=\w\w)")
+_POSSESSIVE = re.compile(r"(?<=\w)'s?\b|(?<=s)'")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′＇", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"ß": "ss"})
+_TOKEN = re.compile(r"!?[^\W_]+(?:[./][^\W_]+)*\+?")
+_NUMBER = r"\d+(?:[.,/]\d+)?(?: ?x ?\d+(?:[.,]\d+)?)*"
+
+
+@lru_cache(maxsize=100_000)
+def fold_text(text: str) -> str:
+    """Return a text in one spelling: compatible characters alike, no case, no accents, white space single.
+
+    >>> fold_text("  Ｍen’s  Großes\\tCAFÉ ½ ")
+    "men's grosses cafe 1/2"
+    """
+    wide = unicodedata.normalize("NFKC", text[:LONGEST]).replace("⁄", "/").translate(_APOSTROPHES).casefold()
+    bare = "".join(mark for mark in unicodedata.normalize("NFKD", wide) if not unicodedata.combining(mark))
+    return " ".join(unicodedata.normalize("NFC", bare).split())[: 2 * LONGEST]
+
+
+@lru_cache(maxsize=100_000)
+def read_terms(text: str, language: str = "en") -> tuple[str, ...]:
+    """Return the comparable terms of a name or title, in its order; words that say nothing are left out.
+
+    >>> read_terms("Women's Running Shoes"), read_terms("Couches for 3 kids"), read_terms("Non-Alcoholic Drinks")
+    (('women', 'run', 'footwear'), ('sofa', '3', 'kid'), ('!alcohol', 'drink'))
+    >>> read_terms("Bohrmaschinen 10 mm", "de"), read_terms("Sugar free sweets, 1/2 Inch"), read_terms("!?")
+    (('drill', '10mm'), ('!sugar', 'candi', '1/2in'), ())
+    """
+    return name_alike(stem_words(split_words(text, language), language), language)
+
+
+def split_words(text: str, language: str = "en") -> tuple[str, ...]:
+    """Return the words of a text, folded: units with their numbers, negations with what they negate.
+
+    >>> split_words("Kids' 2,5 L non-stick pans without lids")
+    ('kids', '2.5l', 'nonstick', 'pans', '!lids')
+    """
+    folded = _ELISION.sub("", fold_text(text)) if language in ("fr", "it") else fold_text(text)
+    folded = _join_units(_POSSESSIVE.sub("", folded))
+    folded = _negate(folded)
+    stop = _stop_words(language)
+    words = _TOKEN.findall(folded.replace("-", " "))
+    return tuple(word for word in words if word not in stop)
+
+
+def stem_words(words: Iterable[str], language: str = "en") -> tuple[str, ...]:
+    """Return the stems of folded words; numbers, units and irregular plurals are known.
+
+    >>> stem_words(("knives", "batteries", "!lids", "organic", "10mm"))
+    ('knife', 'batteri', '!lid', 'organic', '10mm')
+    """
+    return tuple(_stem(word, language) for word in words)
+
+
+def name_alike(stems: tuple[str, ...], language: str = "en") -> tuple[str, ...]:
+    """Return stems with every phrase that has a synonym replaced by the one that stands for all.
+
+    >>> name_alike(("cell", "phone", "case")), name_alike(("waistcoat",))
+    (('mobil', 'phone', 'case'), ('vest',))
+    """
+    table, longest = _synonyms(language)
+    said: list[str] = []
+    at = 0
+    while at < len(stems):
+        for width in range(min(longest, len(stems) - at), 0, -1):
+            found = table.get(stems[at : at + width])
+            if found is not None:
+                said.extend(found)
+                at += width
+                break
+        else:
+            said.append(stems[at])
+            at += 1
+    return tuple(said)
+
+
+def stem_phrase(phrase: str, language: str = "en") -> tuple[str, ...]:
+    """Return the stems of a phrase from a word list, synonyms as they stand."""
+    return stem_words(split_words(phrase, language), language)
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(STEMMERS.get(language, "english"))
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, language: str) -> str:
+    if word.startswith("!"):
+        return "!" + _stem(word[1:], language)
+    if not word.isalpha():
+        return word
+    irregular = _irregular(language)
+    if word in irregular:
+        return irregular[word]
+    return str(_stemmer(language).stemWord(word))
+
+
+@cache
+def _irregular(language: str) -> dict[str, str]:
+    known: dict[str, str] = dict(read_table("synonyms")["irregular"].get(language, {}))
+    kept = list_phrases(read_table("synonyms")["kept"].get(language, ""))
+    return {word: word for word in kept} | known
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(list_phrases(read_table("labels")["stop"].get(language, "")))
+
+
+@cache
+def _synonyms(language: str) -> tuple[dict[tuple[str, ...], tuple[str, ...]], int]:
+    """Return phrases of stems with what stands for each, and the length of the longest.
+
+    Foreign names lead to the English ones, and those to what stands for them.
+    """
+    english = _read_synonyms("en", {})
+    table = english if language == "en" else english | _read_synonyms(language, english)
+    return table, max(map(len, table), default=0)
+
+
+@cache
+def _english_stem_phrase(phrase: str) -> tuple[str, ...]:
+    return stem_phrase(phrase, "en")
+
+
+def _read_synonyms(
+    language: str, english: dict[tuple[str, ...], tuple[str, ...]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for chosen, others in read_table("synonyms")["same"].get(language, {}).items():
+        target = _english_stem_phrase(chosen)
+        target = english.get(target, target)
+        for phrase in list_phrases(others):
+            stems = stem_phrase(phrase, language)
+            if stems and stems != target:
+                table[stems] = target
+    return table
+
+
+def _join_units(folded: str) -> str:
+    return _unit_pattern().sub(_join_unit, folded)
+
+
+def _join_unit(found: re.Match[str]) -> str:
+    number = found["number"].replace(",", ".").replace(" ", "")
+    unit = found["unit"] or "in"
+    return f"{number}{_same_units().get(unit, unit)}"
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    units = sorted(list_phrases(read_table("labels")["units"]["words"]), key=len, reverse=True)
+    return re.compile(rf'(?<![\w.])(?P<number>{_NUMBER}) ?-?(?:(?P<unit>{"|".join(units)})\b|"|\'\')')
+
+
+@cache
+def _same_units() -> dict[str, str]:
+    return dict(read_table("labels")["units"]["same"])
+
+
+def _negate(folded: str) -> str:
+    before, after = _negations()
+    return after.sub(lambda found: f"!{found[1]}", before.sub(lambda found: f"!{found[1]}", _kept_negations(folded)))
+
+
+def _kept_negations(folded: str) -> str:
+    return _kept_pattern().sub(lambda found: found[0].replace(" ", "").replace("-", ""), folded)
+
+
+@cache
+def _kept_pattern() -> re.Pattern[str]:
+    phrases = list_phrases(read_table("labels")["negations"]["kept"])
+    return re.compile(r"\b(?:" + "|".join(phrase.replace(" ", "[ -]") for phrase in phrases) + r")\b")
+
+
+@cache
+def _negations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = {key: "|".join(list_phrases(text)) for key, text in read_table("labels")["negations"].items()}
+    before = rf"\b(?:{table['before']})[ -]+(?!(?:{table['never_before']})\b)([^\W\d_]{{3,}})"
+    after = rf"\b(?!(?:{table['never_after']})\b)([^\W\d_]{{3,}})[ -](?:{table['after']})\b"
+    return re.compile(before), re.compile(after)

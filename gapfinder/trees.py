@@ -1,0 +1,127 @@
+"""The category trees of sites, their names read, each node with what it says itself and what stands around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gapfinder.asides import GENERIC, is_brand_list
+from gapfinder.labels import Label, audience_terms, filler_terms, read_label
+from gapfinder.languages import guess_language
+from gapfinder.terms import fold_text
+
+ABOVE = (0.6, 0.4, 0.3, 0.25)
+"""What the names above a node count, the nearest first; farther ones count as the last."""
+BRAND = "brand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A category as it is given: where it stands on which site."""
+
+    site: str
+    category_id: str
+    path: tuple[str, ...]
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A category with its name read. `parent` and `children` are positions in the forest.
+
+    `own` are the terms it is about: those of its label, with those of the name above where the label says little.
+    `above` weighs the terms of the names above it. `kind` is the label's, or `brand`.
+    """
+
+    place: Place
+    label: Label
+    kind: str
+    parent: int | None
+    own: tuple[str, ...]
+    above: dict[str, float]
+    audience: frozenset[str]
+    language: str
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def is_goods(self) -> bool:
+        """Tell whether the node is of goods: not a way around the site, not an advertisement, not a brand."""
+        return self.label.says_goods and self.kind != BRAND and bool(self.own)
+
+
+def plant_forest(places: Sequence[Place], *, brands: Iterable[tuple[str, str]] = ()) -> list[Node]:
+    """Read the names of all categories; the nodes stand in the order of the places.
+
+    `brands` are pairs of a site and a folded brand name: a category named so is no goods.
+    """
+    languages = _guess_languages(places)
+    parents = _find_parents(places)
+    known_brands = set(brands)
+    nodes = [
+        _make_node(place, parent, languages[place.site], known_brands)
+        for place, parent in zip(places, parents, strict=True)
+    ]
+    for at, parent in enumerate(parents):
+        if parent is not None:
+            nodes[parent].children.append(at)
+    return nodes
+
+
+def _guess_languages(places: Sequence[Place]) -> dict[str, str]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for place in places:
+        names[place.site].append(place.path[-1])
+    return {site: guess_language(found) for site, found in names.items()}
+
+
+def _find_parents(places: Sequence[Place]) -> list[int | None]:
+    by_id = {(place.site, place.category_id): at for at, place in enumerate(places)}
+    by_path = {(place.site, place.path): at for at, place in enumerate(places)}
+    found: list[int | None] = []
+    for at, place in enumerate(places):
+        parent = by_id.get((place.site, place.parent_id)) if place.parent_id else None
+        if parent is None and len(place.path) > 1:
+            parent = by_path.get((place.site, place.path[:-1]))
+        found.append(None if parent == at else parent)
+    return found
+
+
+def _make_node(place: Place, parent: int | None, language: str, brands: set[tuple[str, str]]) -> Node:
+    labels = [read_label(name, language) for name in place.path]
+    label = labels[-1]
+    uppers = [upper for upper in reversed(labels[:-1]) if upper.says_goods]
+    is_brand = (len(place.path) > 1 and is_brand_list(place.path[-2])) or (
+        (place.site, fold_text(label.name)) in brands
+    )
+    above: dict[str, float] = {}
+    for distance, upper in enumerate(uppers):
+        for term in upper.terms:
+            above.setdefault(term, ABOVE[min(distance, len(ABOVE) - 1)])
+    return Node(
+        place=place,
+        label=label,
+        kind=BRAND if is_brand else label.kind,
+        parent=parent,
+        own=_complete(label, uppers),
+        above=above,
+        audience=_find_audience([label, *uppers]),
+        language=language,
+    )
+
+
+def _complete(label: Label, uppers: Sequence[Label]) -> tuple[str, ...]:
+    """Return the terms a label is about, after those of the name above where it says little by itself."""
+    if label.kind != GENERIC and not set(label.terms) <= filler_terms():
+        return label.terms
+    context: tuple[str, ...] = ()
+    for upper in uppers:
+        context = tuple(dict.fromkeys((*upper.terms, *context)))
+        if upper.kind != GENERIC:
+            break
+    return tuple(dict.fromkeys((*context, *label.terms)))
+
+
+def _find_audience(labels: Sequence[Label]) -> frozenset[str]:
+    known = audience_terms()
+    return frozenset(known[term] for label in labels for term in label.terms if term in known)

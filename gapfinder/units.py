@@ -1,0 +1,55 @@
+"""What is clustered: each part of each category that is of goods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gapfinder.labels import filler_terms, find_head
+from gapfinder.trees import Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A part of a category: a plain category has one, "Shoes & Boots" two. `node` is its position in the forest.
+
+    `key` are its terms in a fixed order, `head` is the term it is about, `name` its name as read.
+    """
+
+    node: int
+    key: tuple[str, ...]
+    head: str
+    name: str
+    is_part: bool
+
+
+def list_units(nodes: Sequence[Node]) -> list[Unit]:
+    """Return the units of all nodes of goods, in the nodes' order."""
+    return [unit for at, node in enumerate(nodes) if node.is_goods for unit in _split_node(at, node)]
+
+
+def _split_node(at: int, node: Node) -> Iterator[Unit]:
+    parts = node.label.parts
+    if len(parts) == 1 or set(node.own) != set(node.label.terms):
+        yield _make_unit(at, node, node.own, _name_whole(node), is_part=False)
+        return
+    for terms, piece in zip(parts, node.label.pieces, strict=True):
+        if set(terms) <= filler_terms():
+            # "Cameras & accessories" holds accessories of cameras.
+            others = [term for part in parts if not set(part) <= filler_terms() for term in part]
+            terms, piece = tuple(dict.fromkeys((*others, *terms))), node.label.name  # noqa: PLW2901
+        yield _make_unit(at, node, terms, piece[:1].upper() + piece[1:], is_part=True)
+
+
+def _make_unit(at: int, node: Node, terms: tuple[str, ...], name: str, *, is_part: bool) -> Unit:
+    head = find_head(terms, node.language)
+    return Unit(node=at, key=tuple(sorted(set(terms))), head=head, name=name, is_part=is_part)
+
+
+def _name_whole(node: Node) -> str:
+    """Return a name that can be read without its path."""
+    said = set(node.label.terms)
+    if set(node.own) <= said or len(node.place.path) < 2:
+        return node.label.name
+    upper = next(name for name in reversed(node.place.path[:-1]) if name)
+    return f"{upper}: {node.label.name}"

@@ -1,0 +1,130 @@
+"""The whole analysis over spool folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gapfinder.analysing import Matched, analyse_engagement, match_loaded
+from gapfinder.loading import load_crawls
+from warehouse.query import open_published
+
+ROLES = {
+    "acme": "prospect", "boltco": "competitor", "nutworld": "competitor", "rivets": "competitor", "beans": "reference",
+    "peaks": "reference",
+}  # fmt: skip
+SHELVES: dict[str, dict[str, list[str]]] = {
+    "acme": {
+        "Fasteners > Screws": ["Wood screw 4x40", "Machine screw M4"],
+        "Fasteners > Anchors": ["Nylon anchor 8 mm"],
+        "Gloves": ["Nitrile gloves L"],
+        "Sale": ["Wood screw 4x40"],
+    },
+    "boltco": {
+        "Screws & Bolts": ["Wood screw 5x50", "Hex bolt M8"],
+        "Work Gloves": ["Leather gloves"],
+        "New In": ["Hex bolt M8"],
+        "Measuring Tools": ["Torque wrench", "Calibration of torque wrenches"],
+    },
+    "nutworld": {"Screws": ["Screw M3"], "Nuts": ["Hex nut M3"], "Assortments": ["Screw starter kit"]},
+    "rivets": {"Rivets": ["Blind rivet"]},
+    "beans": {
+        "Coffee": ["House blend"],
+        "Starter Kits": ["Barista starter kit"],
+        "Subscriptions": ["House blend subscription"],
+        "Refills": ["House blend refill"],
+        "Gifts for Her": ["Mug"],
+        "Calibration Services": ["Grinder calibration service"],
+    },
+    "peaks": {
+        "Tents": ["Dome tent"],
+        "Starter Kits & Bundles": ["Camping starter kit"],
+        "Repair Services": ["Tent repair service"],
+        "Tent subscription": ["Tent box, monthly subscription"],
+    },
+}
+
+
+@pytest.fixture
+def case(tmp_path: Path, write: Callable[..., None], engage: Callable[..., Any]) -> Any:
+    engagement = engage(tmp_path, ROLES)
+    for site, shelves in SHELVES.items():
+        if site == "rivets":
+            write(engagement.data, site, {}, coverage="blocked", coverage_reason="a challenge")
+        else:
+            write(engagement.data, site, shelves)
+    load_crawls(engagement)
+    return engagement
+
+
+def ask(data: Path, query: str) -> list[tuple[Any, ...]]:
+    connection = open_published(data)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_what_is_missing_everywhere_is_white_space(case: Any) -> None:
+    analyse_engagement(case)
+    found = {label for (label,) in ask(case.data, "select label from gaps where kind = 'white space'")}
+    assert found >= {"Subscriptions and auto-replenishment", "Tents", "Coffee"}
+
+
+@pytest.mark.parametrize(
+    ("label", "site", "presence"),
+    [
+        ("Screws", "boltco", "present"),
+        ("Screws", "nutworld", "present"),
+        ("Gloves", "boltco", "present"),
+        ("Rivets", "rivets", None),
+        ("Tents", "rivets", "not observed"),
+        ("Starter kits", "nutworld", "not observed"),
+        ("Starter kits", "acme", "absent"),
+        ("Starter kits", "peaks", "present"),
+        ("Calibration Services", "boltco", "not observed"),
+        ("Calibration Services", "nutworld", "absent"),
+        ("Sale", "acme", None),
+        ("New In", "boltco", None),
+        ("Gifts for Her", "beans", None),
+    ],
+)
+def test_presence_of_a_name(case: Any, label: str, site: str, presence: str | None) -> None:
+    analyse_engagement(case)
+    rows = ask(case.data, "select label, site, presence from presence where subject_kind = 'concept'")
+    assert {row[2] for row in rows if (row[0].lower(), row[1]) == (label.lower(), site)} == ({presence} - {None})
+
+
+def test_rerun_changes_nothing(case: Any) -> None:
+    queries = ("select * from concepts order by all", "select * from category_concepts order by all",
+               "select * from gaps order by all", "select * from presence order by all")  # fmt: skip
+    analyse_engagement(case)
+    before = [ask(case.data, query) for query in queries]
+    analyse_engagement(case)
+    assert [ask(case.data, query) for query in queries] == before
+
+
+def test_more_crawls_keep_ids(case: Any, write: Callable[..., None]) -> None:
+    analyse_engagement(case)
+    before = dict(ask(case.data, "select category_id || site, concept_id from category_concepts"))
+    write(case.data, "nutworld", {**SHELVES["nutworld"], "Washers": ["Washer M3"], "Anchors": ["Anchor"]}, day=2)
+    load_crawls(case)
+    analyse_engagement(case)
+    after = dict(ask(case.data, "select category_id || site, concept_id from category_concepts"))
+    assert {key: after.get(key) for key in before} == before
+
+
+def test_matching_alone_needs_no_engagement(case: Any) -> None:
+    found = match_loaded(case.data)
+    assert (found.sites, found.categories) == (5, 20)
+    assert isinstance(found, Matched)
+    assert 0 < found.shared < found.concepts < found.categories
+
+
+def test_empty_store_is_analysed(tmp_path: Path, engage: Callable[..., Any]) -> None:
+    engagement = engage(tmp_path, ROLES)
+    analyse_engagement(engagement)
+    assert ask(engagement.data, "select count(*) from gaps") == [(0,)]
