@@ -37,9 +37,10 @@ def report_engagement(
     Raises UsageError where nothing was crawled yet or a format is unknown, ReportNotWrittenError, and what the
     warehouse raises.
     """
-    for name in formats:
+    for name in formats or ("",):
         if name not in FORMATS:
-            raise UsageError(f'no format "{name}"; there are {", ".join(FORMATS)}')
+            told = f'"{name}"' if name else "named"
+            raise UsageError(f"no format {told}; there are {', '.join(FORMATS)}")
     if not (engagement.data / STORE_NAME).exists():
         raise UsageError(f"{engagement.data}: nothing crawled yet; run `gapfinder crawl`")
     analyse_engagement(engagement)

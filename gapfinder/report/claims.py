@@ -76,7 +76,7 @@ def _tell_references(gap: Gap) -> str:
 def _tell_lacking(findings: Findings, gap: Gap) -> str:
     named = len(findings.of_role("competitor"))
     if gap.competitors_absent == named > 1:
-        return f"all {named} competitors"
+        return "both competitors" if named == 2 else f"all {named} competitors"
     return f"{gap.competitors_absent} of {count(named, 'competitor')}"
 
 
