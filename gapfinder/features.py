@@ -46,7 +46,7 @@ def compare_surroundings(source: Profile, target: Profile, rows: Ints, others: I
     counted = (best >= 0) & (parents >= 0)
     went = np.where(best >= 0, target_parents[best], -1)
     # A source's own answer says nothing about where those beside it went.
-    family = np.bincount(parents[counted], minlength=len(parents)) if counted.any() else np.zeros(len(parents))
+    family = np.bincount(parents[counted], minlength=len(parents)).astype(np.float64)
     at_parent = _count_pairs(parents[counted], went[counted], parents[rows], over)
     at_self = _count_pairs(parents[counted], best[counted], parents[rows], others)
     mine_counts = counted[rows].astype(np.float64)
@@ -66,7 +66,10 @@ def compare_surroundings(source: Profile, target: Profile, rows: Ints, others: I
 def weigh_features(found: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
     """Return the weighted sum of the features that there are, with the bias."""
     pairs = len(next(iter(found.values())))
-    return sum((weights.get(name, 0.0) * values for name, values in found.items()), np.full(pairs, weights["bias"]))
+    total = np.full(pairs, weights["bias"], dtype=np.float64)
+    for name, values in found.items():
+        total += weights.get(name, 0.0) * values
+    return total
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

@@ -32,6 +32,20 @@ def find_fields(own: Sequence[str], above: Mapping[str, float]) -> dict[str, flo
     return found
 
 
+def find_named_field(terms: Sequence[str]) -> str:
+    """Return the field whose name the terms are, in any order; "" where they are none's.
+
+    >>> find_named_field(("fasten",))
+    'fasteners'
+    """
+    return _named_fields().get(frozenset(terms), "")
+
+
+@cache
+def _named_fields() -> dict[frozenset[str], str]:
+    return {frozenset(read_terms(name)): name for name in read_table("fields")["fields"]}
+
+
 def _add(found: dict[str, float], fields: Sequence[str], weight: float) -> None:
     for name in fields:
         found[name] = found.get(name, 0.0) + weight / len(fields)

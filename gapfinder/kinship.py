@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from gapfinder.concepts import Concept, Concepts
+from gapfinder.kin_below import Kin, find_below, map_nodes
 from gapfinder.labels import filler_terms
 from gapfinder.relations import BROADER, EQUIVALENT
+from gapfinder.terms import stem_phrase
 from gapfinder.trees import Node
 from gapfinder.units import Unit
-from gapfinder.words import read_table
+from gapfinder.words import list_phrases, read_table
 
+DOUBTFUL = 0.49
+"""The score of a category that may be of a concept, and by which its presence is not decided."""
 FEWEST_PARTS = 3
 """A category that its site divides into so many parts of goods shows by their names what it holds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kin:
-    """A category (its position) that has to do with a concept: `score` in 0..1, `evidence` in words."""
-
-    concept_id: str
-    node: int
-    score: float
-    evidence: str
 
 
 def find_narrower(concepts: Concepts) -> list[Kin]:
@@ -34,7 +27,7 @@ def find_narrower(concepts: Concepts) -> list[Kin]:
     """
     score = read_table("matching")["cutoffs"]["narrower"]
     by_head = _group_by_head(concepts)
-    found: dict[tuple[str, int], Kin] = {}
+    found = {(kin.concept_id, kin.node): kin for kin in find_below(concepts)}
     for concept, key, head in _list_names(concepts):
         own = {member.node for member in concept.members}
         for unit in by_head.get(head, ()):
@@ -67,10 +60,10 @@ def find_broader(concepts: Concepts) -> list[Kin]:
 def find_doubtful(concepts: Concepts) -> list[Kin]:
     """Return categories that may be of a concept, too unsurely to say so: their scores are below one half."""
     cutoffs = read_table("matching")["cutoffs"]
-    concept_of = _map_nodes(concepts)
+    concept_of = map_nodes(concepts)
     carrying = _list_sites(concepts)
     matches = concepts.matches
-    found: dict[tuple[str, int], Kin] = {}
+    found = {(kin.concept_id, kin.node): kin for kin in _doubt_by_name(concepts, carrying)}
     for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
         score = float(matches.scores[at])
         if score < cutoffs["doubt"] or matches.relations[at] != EQUIVALENT:
@@ -79,7 +72,7 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
         for concept_id in concept_of.get(row, ()):
             if site not in carrying[concept_id] and (concept_id, other) not in found:
                 found[concept_id, other] = Kin(
-                    concept_id=concept_id, node=other, score=min(score, 0.49), evidence=matches.reason(at)
+                    concept_id=concept_id, node=other, score=min(score, DOUBTFUL), evidence=matches.reason(at)
                 )
     return list(found.values())
 
@@ -114,16 +107,8 @@ def _list_sites(concepts: Concepts) -> dict[str, set[str]]:
     }
 
 
-def _map_nodes(concepts: Concepts) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for concept in concepts.found:
-        for member in concept.members:
-            found[member.node].append(concept.concept_id)
-    return found
-
-
-def _count_parts(nodes: object, node: Node) -> int:
-    return sum(nodes[child].is_goods for child in node.children)  # type: ignore[index]
+def _count_parts(nodes: Sequence[Node], node: Node) -> int:
+    return sum(nodes[child].is_goods for child in node.children)
 
 
 def _hold_by_name(concepts: Concepts) -> Iterator[Kin]:
@@ -147,9 +132,22 @@ def _shorten(key: tuple[str, ...], head: str) -> Iterator[tuple[str, ...]]:
     yield (head,)
 
 
+def _doubt_by_name(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iterator[Kin]:
+    """Yield categories whose names lack only what makes no other goods: gloves may be work gloves."""
+    light = {stem for word in list_phrases(read_table("labels")["modifiers"]["light"]) for stem in stem_phrase(word)}
+    by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for unit in concepts.units:
+        by_key[unit.key].append(unit.node)
+    for concept, key, head in _list_names(concepts):
+        bare = tuple(term for term in key if term not in light or term == head)
+        for node in by_key.get(bare, ()) if bare != key else ():
+            if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
+                yield Kin(concept_id=concept.concept_id, node=node, score=DOUBTFUL, evidence="its name is wider")
+
+
 def _hold_by_parents(concepts: Concepts) -> Iterator[Kin]:
     score = read_table("matching")["cutoffs"]["holds"]
-    concept_of = _map_nodes(concepts)
+    concept_of = map_nodes(concepts)
     by_id = {concept.concept_id: concept for concept in concepts.found}
     for concept in concepts.found:
         uppers = {
@@ -175,7 +173,7 @@ def _find_upper(concepts: Concepts, node: int) -> int | None:
 def _hold_by_matches(concepts: Concepts) -> Iterator[Kin]:
     surest = read_table("matching")["cutoffs"]["holds"]
     matches = concepts.matches
-    concept_of = _map_nodes(concepts)
+    concept_of = map_nodes(concepts)
     for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
         if matches.scores[at] >= surest and matches.relations[at] == BROADER:
             for concept_id in concept_of.get(row, ()):

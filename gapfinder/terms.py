@@ -45,8 +45,10 @@ def read_terms(text: str, language: str = "en") -> tuple[str, ...]:
     return name_alike(stem_words(split_words(text, language), language), language)
 
 
-def split_words(text: str, language: str = "en") -> tuple[str, ...]:
+def split_words(text: str, language: str = "en", *, all_words: bool = False) -> tuple[str, ...]:
     """Return the words of a text, folded: units with their numbers, negations with what they negate.
+
+    Words that say nothing are left out unless `all_words`.
 
     >>> split_words("Kids' 2,5 L non-stick pans without lids")
     ('kids', '2.5l', 'nonstick', 'pans', '!lids')
@@ -54,7 +56,7 @@ def split_words(text: str, language: str = "en") -> tuple[str, ...]:
     folded = _ELISION.sub("", fold_text(text)) if language in ("fr", "it") else fold_text(text)
     folded = _join_units(_POSSESSIVE.sub("", folded))
     folded = _negate(folded)
-    stop = _stop_words(language)
+    stop = frozenset() if all_words else _stop_words(language)
     words = _TOKEN.findall(folded.replace("-", " "))
     return tuple(word for word in words if word not in stop)
 

@@ -44,7 +44,7 @@ def read_title(title: str, language: str = "en") -> Title:
     >>> [sorted(read_title(title)[2]) for title in ("Cordless drill 18V", "Drill bit set, steel", "Gloves nitrile")]
     [['18v', 'drill'], ['bit', 'kit', 'steel'], ['glove', 'nitril']]
     """
-    words = split_words(title, language)
+    words = split_words(title, language, all_words=True)
     stems = stem_words(words, language)
     about: set[str] = set()
     for at, word in enumerate(words):

@@ -88,7 +88,7 @@ class Vectors:
         inside = at < len(keys)
         found[inside] = keys[at[inside]] == wanted[inside]
         products = self.weights[entries[found]] * other.weights[at[found]]
-        return np.bincount(pairs[found], weights=products, minlength=len(rows))
+        return np.bincount(pairs[found], weights=products, minlength=len(rows)).astype(np.float64)
 
     def row_numbers(self) -> Ints:
         """Return the row of every entry."""
@@ -115,7 +115,7 @@ class InvertedIndex:
         products = np.concatenate(
             [self._weights[start:end] * weight for (start, end), weight in zip(cuts, weights, strict=True)]
         )
-        return np.bincount(rows, weights=products, minlength=self._size)
+        return np.bincount(rows, weights=products, minlength=self._size).astype(np.float64)
 
 
 def pick_best(score: Callable[[int], Floats], rows: int, *, most: int) -> tuple[Ints, Ints]:

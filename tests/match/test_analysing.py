@@ -70,7 +70,8 @@ def ask(data: Path, query: str) -> list[tuple[Any, ...]]:
 
 def test_what_is_missing_everywhere_is_white_space(case: Any) -> None:
     analyse_engagement(case)
-    found = {label for (label,) in ask(case.data, "select label from gaps where kind = 'white space'")}
+    rows = ask(case.data, "select label, related from gaps where kind = 'white space'")
+    found = {name for label, related in rows for name in (label, *related)}
     assert found >= {"Subscriptions and auto-replenishment", "Tents", "Coffee"}
 
 
@@ -87,6 +88,9 @@ def test_what_is_missing_everywhere_is_white_space(case: Any) -> None:
         ("Starter kits", "peaks", "present"),
         ("Calibration Services", "boltco", "not observed"),
         ("Calibration Services", "nutworld", "absent"),
+        ("Fasteners", "boltco", "present"),
+        ("Work Gloves", "acme", "not observed"),
+        ("Work Gloves", "nutworld", "absent"),
         ("Sale", "acme", None),
         ("New In", "boltco", None),
         ("Gifts for Her", "beans", None),
@@ -119,7 +123,7 @@ def test_more_crawls_keep_ids(case: Any, write: Callable[..., None]) -> None:
 
 def test_matching_alone_needs_no_engagement(case: Any) -> None:
     found = match_loaded(case.data)
-    assert (found.sites, found.categories) == (5, 20)
+    assert (found.sites, found.categories) == (5, 22)
     assert isinstance(found, Matched)
     assert 0 < found.shared < found.concepts < found.categories
 
