@@ -56,7 +56,7 @@ def _pieces(top: LexborNode) -> list[str]:
 
 def is_struck(node: LexborNode) -> bool:
     """Tell whether a node shows a former price, or nothing."""
-    if node.tag in _STRUCK_TAGS or node.tag in _SILENT:
+    if node.tag in _STRUCK_TAGS or node.tag in _SILENT or not node.is_element_node:
         return True
     attributes = node.attrs
     if _LINE_THROUGH.search(attributes.get("style") or "") or "hidden" in attributes:
