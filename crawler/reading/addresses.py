@@ -1,0 +1,110 @@
+"""How the addresses on a page are related to the page's own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from crawler.words import read_words
+
+_WORDS = read_words("links")
+_ACTIONS = frozenset(_WORDS["actions"])
+_VIEWS = frozenset(_WORDS["views"])
+
+
+@lru_cache(maxsize=4096)
+def parts_of(url: str) -> tuple[str, tuple[str, ...], frozenset[tuple[str, str]]]:
+    """Return host without www, decoded path segments and parameters of a URL, lower-cased; of a broken one, nothing."""
+    try:
+        bits = urlsplit(url.lower())
+        pairs = parse_qsl(bits.query, keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return "", (), frozenset()
+    segments = tuple(unquote(part) for part in bits.path.split("/") if part)
+    return bits.netloc.removeprefix("www."), segments, frozenset(pairs)
+
+
+def does_something(url: str) -> bool:
+    """Say whether asking for a URL would do something for the visitor instead of showing goods (cart, login, compare).
+
+    >>> does_something("http://s.example/checkout/cart/add?id=3"), does_something("http://s.example/carts/golf")
+    (True, False)
+    """
+    _, segments, pairs = parts_of(url)
+    if any(part in _ACTIONS or part.partition(".")[0] in _ACTIONS for part in segments):
+        return True
+    return any(
+        name.startswith(("add-to-", "add_to_")) or value in _ACTIONS or value.startswith(_WORDS["doing_prefixes"])
+        for name, value in pairs
+    )
+
+
+def is_view(page_url: str, url: str) -> bool:
+    """Say whether a URL shows the same page in another order, cut or form.
+
+    >>> is_view("http://s.example/men?cat=1", "http://s.example/men?cat=1&colour=2")
+    True
+    >>> is_view("http://s.example/index.php?c=1", "http://s.example/index.php?c=1_2")
+    False
+    """
+    host, segments, own = parts_of(page_url)
+    other_host, other_segments, other = parts_of(url)
+    if host != other_host or segments != other_segments:
+        return False
+    return own <= other or any(name in _VIEWS or name.startswith(_WORDS["view_prefixes"]) for name, _ in other - own)
+
+
+def is_same(page_url: str, url: str) -> bool:
+    """Say whether two URLs spell one page."""
+    return parts_of(page_url) == parts_of(url)
+
+
+def is_below(page_url: str, url: str) -> bool:
+    """Say whether a URL lies below the page in the site's own order: its path or an id of it goes on from the page's.
+
+    >>> is_below("http://s.example/men.html", "http://s.example/men/tops.html")
+    True
+    >>> is_below("http://s.example/index.php?c=1", "http://s.example/index.php?c=1_2")
+    True
+    >>> is_below("http://s.example/men", "http://s.example/menswear")
+    False
+    """
+    host, segments, own = parts_of(page_url)
+    other_host, other_segments, other = parts_of(url)
+    if host != other_host:
+        return False
+    stem = tuple(_without_ending(part) for part in segments)
+    if stem and len(other_segments) > len(stem) and other_segments[: len(stem)] in (stem, segments):
+        return True
+    added, dropped = other - own, own - other
+    return (
+        segments == other_segments
+        and len(added) == len(dropped) == 1
+        and all(
+            name == old and re.match(re.escape(was) + r"\W|" + re.escape(was) + "_", value)
+            for (name, value), (old, was) in zip(added, dropped, strict=True)
+        )
+    )
+
+
+def _without_ending(segment: str) -> str:
+    return re.sub(r"\.[a-z]{3,5}$", "", segment)
+
+
+@lru_cache(maxsize=4096)
+def shape_of(url: str) -> tuple[object, ...]:
+    """Return what URLs of one kind of page tend to share: first folder, ending, marks of ids, parameter names.
+
+    >>> shape_of("http://s.example/product/red-hat/") == shape_of("http://s.example/product/blue-hat/")
+    True
+    >>> shape_of("http://s.example/p-31-a.aspx") == shape_of("http://s.example/c-31-a.aspx")
+    False
+    """
+    host, segments, pairs = parts_of(url)
+    last = segments[-1] if segments else ""
+    ending = re.search(r"\.[a-z]{3,5}$", last)
+    mark = re.match(r"([a-z]{1,4})[-_]?\d", last) or re.search(r"[-_]([a-z]{1,3})[-_]?\d+(?:\.[a-z]+)?$", last)
+    names = tuple(sorted(name if not value.isalpha() else f"{name}={value}" for name, value in pairs))
+    folder = segments[0] if len(segments) > 1 else ""
+    return host, folder, ending.group() if ending else "", mark.group(1) if mark else "", names

@@ -1,0 +1,69 @@
+"""The heading that says what a page is about."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.document import Document
+from crawler.reading.outline import Outline, Spot
+from crawler.reading.structured import read_metas
+from crawler.reading.text import clean_name
+
+_TITLED = re.compile(
+    r"(?:^|[-_])(?:page|category|cat|catalog|collection|listing|main)[-_]?(?:title|name|heading|header)(?:$|[-_])",
+    re.IGNORECASE,
+)
+_LOGO = re.compile(r"logo|brand|site-?(?:title|name)|visually-hidden-site", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[|–—:»>·-]\s+")
+_TAIL = re.compile(r"\s*[:：]\s*$")
+
+
+def find_heading(outline: Outline) -> Spot | None:
+    """Return the page's main heading: the first h1 with text that is not the shop's name, else what is classed as a title."""
+    firsts = [spot for spot in outline.spots if spot.tag == "h1" and spot.texts_end > spot.texts]
+    plain = [spot for spot in firsts if not _is_logo(spot)]
+    if plain or firsts:
+        return (plain or firsts)[0]
+    for spot in outline.spots:
+        if spot.texts_end > spot.texts and spot.texts_end - spot.texts < 4 and spot.tag not in ("a", "body", "form"):
+            names = f"{spot.get('class')} {spot.get('id')}"
+            if len(names) > 1 and any(_TITLED.search(name) for name in names.split()):
+                return spot
+    return None
+
+
+def read_heading(document: Document, outline: Outline, heading: Spot | None) -> str | None:
+    """Return the page's title as a visitor reads it; without a heading, what the page calls itself to machines."""
+    if heading is not None:
+        return _tidy(_without_counts(outline, heading))
+    title = read_metas(document).get("og:title")
+    if title is None:
+        node = document.tree.css_first("title")
+        title = clean_name(node.text()) if node is not None else None
+    return _tidy(_PARTS.split(title)[0]) if title else None
+
+
+def _tidy(text: str | None) -> str | None:
+    return clean_name(_TAIL.sub("", text or ""))
+
+
+def _without_counts(outline: Outline, heading: Spot) -> str:
+    """Return a heading's text without what small elements in it count."""
+    texts = outline.texts[heading.texts : heading.texts_end]
+    kept = [
+        text.text
+        for text in texts
+        if text.spot is heading or not re.fullmatch(r"\W*\d+\W*(?:[^\W\d]+\W*){0,2}", text.text)
+    ]
+    return " ".join(kept or [text.text for text in texts])
+
+
+def _is_logo(spot: Spot) -> bool:
+    above: Spot | None = spot
+    for _ in range(3):
+        if above is None:
+            return False
+        if _LOGO.search(f"{above.get('class')} {above.get('id')}"):
+            return True
+        above = above.parent
+    return False

@@ -1,0 +1,30 @@
+"""What a category page lists."""
+
+from __future__ import annotations
+
+from crawler.reading.document import Document
+from crawler.reading.heading import read_heading
+from crawler.reading.pager import read_next_page
+from crawler.reading.result_count import read_result_count
+from crawler.reading.scene import Scene
+from crawler.reading.subcategories import read_subcategories
+from crawler.reading.tiles import find_tiles, read_tiles
+from crawler.sightings import Listing
+
+
+def read_listing(document: Document) -> Listing | None:
+    """Return the page's own listing; None where it lists neither products nor sub-categories."""
+    scene = Scene(document)
+    items = find_tiles(scene)
+    products = read_tiles(scene, items)
+    subcategories = read_subcategories(scene, items)
+    if not products and not subcategories:
+        return None
+    count = read_result_count(scene, items)
+    return Listing(
+        title=read_heading(document, scene.outline, scene.heading),
+        products=products,
+        subcategories=subcategories,
+        next_page=read_next_page(scene, items, count),
+        result_count=count,
+    )

@@ -1,0 +1,90 @@
+"""Where prices stand on a page, and what they come to."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.amounts import find_amounts
+from crawler.reading.outline import Outline, Spot, Text
+from crawler.reading.price import Price, read_price
+from crawler.reading.price_text import is_struck, price_text
+
+LONGEST = 80
+"""Characters that a price takes with what is written beside it."""
+_HEIGHT = 4
+"""Elements above a number in which its currency may stand."""
+_FEW_LETTERS = 8
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+_BARE = re.compile(r"\D{0,4}\d{1,3}(?:[ .,'’]?\d{3}){0,3}[.,]\d{2}\D{0,4}")
+_PRICED = re.compile(
+    r"pri[cs]e?|preis|prix|preci|prezz|pre[cç]o|cena|fiyat|hinta|amount|tarif|цена|kaina|hind", re.IGNORECASE
+)
+_GONE = re.compile(
+    r"old|was|strike|crossed|rrp|msrp|uvp|compare|sav(?:e|ing)|discount|percent|instal|unit-?price|per-?unit|shipping|points|tax|vat",
+    re.IGNORECASE,
+)
+
+
+class Till:
+    """Finds the elements of a page that hold a price, each looked at once."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._prices: list[Spot | None] = [None] * len(outline.texts)
+        self._known: dict[int, bool] = {}
+        self._count = [0]
+        for number, text in enumerate(outline.texts):
+            if len(text.text) <= LONGEST and _DIGIT.search(text.text):
+                self._prices[number] = self._holder(text)
+            self._count.append(self._count[-1] + (self._prices[number] is not None))
+
+    def has_price(self, start: int, end: int) -> bool:
+        """Say whether one of the texts from `start` to `end` is a price."""
+        return self._count[end] > self._count[start]
+
+    def read(self, start: int, end: int, *, currency: str | None = None) -> Price | None:
+        """Return what is asked for now, of all prices among the texts from `start` to `end`."""
+        holders = list(dict.fromkeys(spot for spot in self._prices[start:end] if spot is not None))
+        inside = [spot for spot in holders if spot.texts >= start and spot.texts_end <= end][:12]
+        current = [spot for spot in inside if not _is_gone(spot)] or inside
+        return read_price(" ".join(price_text(spot.node) for spot in current), currency=currency)
+
+    def _holder(self, text: Text) -> Spot | None:
+        """Return the smallest element around a number that is a price; None where there is none."""
+        spot: Spot | None = text.spot
+        # A number among words is a price by what stands in its own text or not at all
+        for _ in range(_HEIGHT if len(_LETTER.findall(text.text)) <= _FEW_LETTERS else 1):
+            if spot is None or spot.texts_end - spot.texts > 8:
+                return None
+            if spot.number not in self._known:
+                self._known[spot.number] = self._is_price(spot)
+            if self._known[spot.number]:
+                return spot
+            spot = spot.parent
+        return None
+
+    def _is_price(self, spot: Spot) -> bool:
+        text = self._outline.text_of(spot)
+        if len(text) > LONGEST:
+            return False
+        if any(amount.sign for amount in find_amounts(text)):
+            return True
+        return bool(_BARE.fullmatch(text)) and _is_called_price(spot)
+
+
+def _is_called_price(spot: Spot) -> bool:
+    near = (spot, spot.parent, spot.parent.parent if spot.parent else None)
+    return any(_PRICED.search(f"{one.get('class')} {one.get('id')} {one.get('itemprop')}") for one in near if one)
+
+
+def _is_gone(spot: Spot) -> bool:
+    """Say whether an element shows what was asked for before, or what is saved."""
+    above: Spot | None = spot
+    for _ in range(3):
+        if above is None or above.texts_end - above.texts > 8:
+            return False
+        if is_struck(above.node) or _GONE.search(above.get("class")):
+            return True
+        above = above.parent
+    return False

@@ -1,0 +1,102 @@
+"""The next page of a listing: declared, linked by number or by word, or worked out from what the page says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.reading.addresses import is_same, parts_of
+from crawler.reading.numbered_pages import read_numbered
+from crawler.reading.outline import Spot
+from crawler.reading.page_numbers import goes_on, number_of_page
+from crawler.reading.page_state import read_stated
+from crawler.reading.regions import Region
+from crawler.reading.repeats import Item
+from crawler.reading.scene import Scene
+from crawler.words import read_words
+
+_WORDS = read_words("pagers")
+_NEXT = frozenset(_WORDS["next"]) | frozenset(_WORDS["arrows"])
+_NAMES = frozenset(_WORDS["next_names"])
+_MORE = _WORDS["more"]
+_ADDRESSES = (
+    "data-url",
+    "data-href",
+    "data-next",
+    "data-next-url",
+    "data-next-page",
+    "data-link",
+    "data-ajax-url",
+    "href",
+)
+
+
+def read_next_page(scene: Scene, tiles: Sequence[Item], count: int | None) -> str | None:
+    """Return the absolute URL of the page that goes on with this listing; None on the last one."""
+    if not tiles:
+        return None
+    numbered = read_numbered(scene, tiles)
+    if numbered is not None and numbered.is_last:
+        return None
+    for reader in (_read_declared, lambda scene: numbered and numbered.next_page, _read_named, _read_more):
+        url = reader(scene)
+        if url and not is_same(scene.url, url) and parts_of(url)[0] == parts_of(scene.url)[0]:
+            return url
+    return read_stated(scene, len(tiles), count, numbered)
+
+
+def _read_declared(scene: Scene) -> str | None:
+    """Return what the page declares as its next one (https://html.spec.whatwg.org/#link-type-next)."""
+    node = scene.document.tree.css_first('link[rel~="next"][href]')
+    if node is not None:
+        return scene.document.join(node.attributes.get("href"))
+    for spot in scene.outline.spots:
+        if spot.tag == "a" and "next" in spot.get("rel").lower().split():
+            return scene.url_of(spot)
+    return None
+
+
+def _read_named(scene: Scene) -> str | None:
+    """Return where a link leads that is called next in some language, if that page goes on with this one."""
+    for spot in scene.outline.spots:
+        if spot.tag != "a" or not spot.get("href") or not _is_called_next(scene, spot):
+            continue
+        url = scene.url_of(spot)
+        if url and (goes_on(scene.url, url) or (scene.regions[spot.number] & Region.PAGER and _is_numbered(url))):
+            return url
+    return None
+
+
+def _is_numbered(url: str) -> bool:
+    return (number_of_page(url) or 0) > 1
+
+
+def _is_called_next(scene: Scene, spot: Spot) -> bool:
+    if spot.texts_end - spot.texts > 4:
+        return False
+    names = (scene.outline.text_of(spot), spot.get("aria-label"), spot.get("title"))
+    if any(name.lower().strip(" []()") in _NEXT for name in names if name and len(name) < 40):
+        return True
+    if any(name.lower().strip(" []()»›>→.").strip() in _NEXT for name in names if name and len(name) < 40):
+        return True
+    classes = {*spot.classes, *(spot.parent.classes if spot.parent is not None else ())}
+    return not _NAMES.isdisjoint(classes)
+
+
+def _read_more(scene: Scene) -> str | None:
+    """Return the address that a button to load more products carries, if that page goes on with this one."""
+    for spot in scene.outline.spots:
+        if spot.tag not in ("a", "button", "div", "span") or spot.texts_end - spot.texts > 3:
+            continue
+        carried = [value for name in _ADDRESSES if (value := spot.get(name))]
+        if not carried or not _is_called_more(scene, spot):
+            continue
+        for address in carried:
+            url = scene.document.join(address)
+            if url and goes_on(scene.url, url):
+                return url
+    return None
+
+
+def _is_called_more(scene: Scene, spot: Spot) -> bool:
+    text = f"{scene.outline.text_of(spot)[:60]} {spot.get('aria-label')}".lower()
+    return any(words in text for words in _MORE) or "more" in spot.get("class").lower()

@@ -1,0 +1,78 @@
+"""What part of a page each element belongs to: its content, or what surrounds it."""
+
+from __future__ import annotations
+
+import re
+from enum import IntFlag
+from functools import lru_cache
+
+from crawler.reading.outline import Outline, Spot
+from crawler.words import read_words
+
+
+class Region(IntFlag):
+    """Where an element stands; nothing set is the page's content."""
+
+    CONTENT = 0
+    CHROME = 1
+    """The site's header, menu or footer."""
+    SIDE = 2
+    """A box beside the content."""
+    FACETS = 4
+    ASIDE = 8
+    """Products that are shown beside the page's own."""
+    TRAIL = 16
+    PAGER = 32
+
+
+_OF_TAG = {"header": Region.CHROME, "footer": Region.CHROME, "nav": Region.CHROME, "aside": Region.SIDE}
+_OF_ROLE = {
+    "banner": Region.CHROME,
+    "contentinfo": Region.CHROME,
+    "navigation": Region.CHROME,
+    "menu": Region.CHROME,
+    "menubar": Region.CHROME,
+    "complementary": Region.SIDE,
+    "dialog": Region.CHROME,
+    "search": Region.CHROME,
+}
+_WORDS = read_words("listings")
+_OF_WORD = {
+    **dict.fromkeys(_WORDS["asides"], Region.ASIDE),
+    **dict.fromkeys(_WORDS["facets"], Region.FACETS),
+    **dict.fromkeys(_WORDS["side"], Region.SIDE),
+    **dict.fromkeys(_WORDS["chrome"], Region.CHROME),
+    **dict.fromkeys(_WORDS["trail"], Region.CHROME | Region.TRAIL),
+    **dict.fromkeys(_WORDS["pager"], Region.PAGER),
+}
+_CUTS = re.compile(r"[-_:.]+|(?<=[a-z])(?=[A-Z])")
+_WRAPPERS = frozenset({"html", "body", "main", "form"})
+
+
+def read_regions(outline: Outline, heading: Spot | None) -> list[Region]:
+    """Return the region of every element. Nothing that holds the page's main heading surrounds the content."""
+    regions: list[Region] = []
+    for spot in outline.spots:
+        above = regions[spot.parent.number] if spot.parent is not None else Region.CONTENT
+        own = Region.CONTENT if heading is not None and spot.holds(heading) else _own_region(spot)
+        regions.append(above | own)
+    return regions
+
+
+def _own_region(spot: Spot) -> Region:
+    if spot.tag in _WRAPPERS:
+        return Region.CONTENT
+    own = _OF_TAG.get(spot.tag, Region.CONTENT) | _OF_ROLE.get(spot.get("role"), Region.CONTENT)
+    names = f"{spot.get('class')} {spot.get('id')}"
+    return own | _named_region(names) if len(names) > 1 else own
+
+
+@lru_cache(maxsize=4096)
+def _named_region(names: str) -> Region:
+    """Return what classes and ids say, each name read by its last two words: a menu-item is none, an item-menu is one."""
+    region = Region.CONTENT
+    for name in names.split()[:12]:
+        words = [word.lower() for word in _CUTS.split(name) if word]
+        for word in words:
+            region |= _OF_WORD.get(word, Region.CONTENT)
+    return region

@@ -1,0 +1,58 @@
+"""How many products a listing says it has in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.reading.repeats import Item
+from crawler.reading.scene import Scene
+from crawler.words import read_words
+
+_WORDS = read_words("pagers")
+_NUMBER = r"(\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+|\d{1,7})"
+_THINGS = "|".join(map(re.escape, sorted(_WORDS["things"], key=len, reverse=True)))
+_OF = "|".join(map(re.escape, sorted(_WORDS["of"], key=len, reverse=True)))
+_RANGE = re.compile(
+    rf"\d+\s*(?:[-–—~]|\b[a-zа-я]{{1,5}}\b|\.\.)\s*\d+\s*\W{{0,3}}(?:{_OF})\W{{0,3}}{_NUMBER}(?!\s*(?:%|[\d.,]))",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    rf"(?<![\d.,$€£#/-]){_NUMBER}\+?\s*\W{{0,2}}(?:[^\W\d]+\s){{0,2}}?(?:{_THINGS})(?![^\W\d_])", re.IGNORECASE
+)
+_NAMED = re.compile(rf"(?:{_THINGS})\s*(?:found|gefunden|trouvés)?\s*[:(]\s*{_NUMBER}(?![\d%.,])", re.IGNORECASE)
+_PATTERNS = (_RANGE, _COUNTED, _NAMED)
+LONGEST = 90
+
+
+def read_result_count(scene: Scene, tiles: Sequence[Item]) -> int | None:
+    """Return what the page says of the whole listing; None where it says nothing or less than it shows."""
+    outline = scene.outline
+    inside = {number for tile in tiles[:200] for number in range(*tile.texts(outline))}
+    tried: set[int] = set()
+    for pattern in _PATTERNS:
+        for number, text in enumerate(outline.texts):
+            if number in inside or not any(character.isdigit() for character in text.text):
+                continue
+            count = _read(scene, pattern, number, tried if pattern is _RANGE else set())
+            if count is not None and len(tiles) <= count:
+                return count
+    return None
+
+
+def _read(scene: Scene, pattern: re.Pattern[str], number: int, tried: set[int]) -> int | None:
+    """Return the count told around one text: in it, or in the small elements that hold it."""
+    spot = scene.outline.texts[number].spot
+    for _ in range(3):
+        if spot.texts_end - spot.texts > 12:
+            return None
+        text = scene.outline.text_of(spot)
+        if len(text) > LONGEST:
+            return None
+        found = pattern.search(text)
+        if found:
+            return int(re.sub(r"\D", "", found.group(1)))
+        if spot.parent is None:
+            return None
+        spot = spot.parent
+    return None

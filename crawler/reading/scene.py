@@ -1,0 +1,87 @@
+"""All that the readers of listings ask of a page, worked out once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from crawler.reading.addresses import does_something, is_same, is_view
+from crawler.reading.currency import currency_of_place
+from crawler.reading.document import Document
+from crawler.reading.heading import find_heading
+from crawler.reading.money import Till
+from crawler.reading.outline import Outline, Spot, between
+from crawler.reading.regions import Region, read_regions
+from crawler.reading.repeats import Repeat, find_repeats
+from crawler.words import read_words
+
+_PICTURES = frozenset({"img", "picture"})
+_BUYING = re.compile("|".join(re.escape(words) for words in read_words("listings")["buying"]))
+
+
+class Scene:
+    """A document with its outline, regions, prices and repeated structures; everything is worked out when first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.url = document.page.url
+        self.outline = Outline(document.tree)
+        self._urls: dict[str, str | None] = {}
+
+    @cached_property
+    def heading(self) -> Spot | None:
+        return find_heading(self.outline)
+
+    @cached_property
+    def regions(self) -> list[Region]:
+        return read_regions(self.outline, self.heading)
+
+    @cached_property
+    def till(self) -> Till:
+        return Till(self.outline)
+
+    @cached_property
+    def currency(self) -> str | None:
+        """What an ambiguous currency sign most likely means here."""
+        root = self.document.tree.root
+        language = root.attributes.get("lang") if root is not None else None
+        return currency_of_place(urlsplit(self.url).netloc, language)
+
+    @cached_property
+    def pictures(self) -> list[Spot]:
+        return [spot for spot in self.outline.spots if spot.tag in _PICTURES or "background-image" in spot.get("style")]
+
+    @cached_property
+    def links(self) -> list[Spot]:
+        """The links that show something else than this page, in page order."""
+        return [spot for spot in self.outline.spots if spot.tag in ("a", "area") and self._leads_on(spot)]
+
+    @cached_property
+    def repeats(self) -> list[Repeat]:
+        return find_repeats(self.outline, [(link, self.url_of(link) or "") for link in self.links])
+
+    @cached_property
+    def menu_urls(self) -> frozenset[str]:
+        """Where the site's menus lead."""
+        return frozenset(
+            self.url_of(link) or "" for link in self.links if self.regions[link.number] & (Region.CHROME | Region.SIDE)
+        )
+
+    def url_of(self, spot: Spot) -> str | None:
+        """Return the absolute address of a link; None where it cannot be asked for."""
+        href = spot.get("href")
+        if href not in self._urls:
+            self._urls[href] = self.document.join(href)
+        return self._urls[href]
+
+    def has_picture(self, start: int, end: int) -> bool:
+        return bool(between(self.pictures, start, end))
+
+    def can_be_bought(self, start: int, end: int) -> bool:
+        """Say whether the texts from `start` to `end` speak of buying or of stock."""
+        return any(len(text.text) < 60 and _BUYING.search(text.text.lower()) for text in self.outline.texts[start:end])
+
+    def _leads_on(self, spot: Spot) -> bool:
+        url = self.url_of(spot)
+        return url is not None and not (is_same(self.url, url) or is_view(self.url, url) or does_something(url))

@@ -1,0 +1,70 @@
+"""The categories below a category page's own, told from products, facets, brands, teasers and the site's menus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.reading.addresses import is_below, parts_of
+from crawler.reading.regions import Region
+from crawler.reading.repeats import Item, Repeat
+from crawler.reading.scene import Scene
+from crawler.reading.text import clean_name
+from crawler.reading.tiles import are_categories, is_aside, read_traits
+from crawler.reading.titles import read_titles
+from crawler.sightings import Crumb
+from crawler.words import read_words
+
+LONGEST_NAME = 70
+MOST = 300
+_COUNT = re.compile(r"\s*[(\[]\s*\d[\d.,\s]*[)\]]\s*$")
+_FACET_HEADINGS = read_words("listings")["facet_headings"]
+_AROUND = Region.CHROME | Region.FACETS | Region.PAGER | Region.ASIDE
+
+
+def read_subcategories(scene: Scene, tiles: Sequence[Item]) -> tuple[Crumb, ...]:
+    """Return the sub-categories that the page shows, in page order, each once."""
+    found: dict[str, Crumb] = {}
+    repeats = [repeat for repeat in scene.repeats if _are_subcategories(scene, repeat, tiles)]
+    for repeat in sorted(repeats, key=lambda repeat: repeat.start):
+        for item, title in zip(repeat.items, read_titles(scene, repeat.items), strict=True):
+            name = clean_name(_COUNT.sub("", title or ""))
+            if name and len(name) <= LONGEST_NAME:
+                found.setdefault(item.url, Crumb(name=name, url=item.url))
+    return tuple(found.values())[:MOST]
+
+
+def _are_subcategories(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> bool:
+    items = repeat.items
+    region = scene.regions[items[0].spot.number]
+    if region & _AROUND or is_aside(scene, repeat) or _stands_in(items[0], tiles):
+        return False
+    if region & Region.SIDE:
+        return False
+    host = parts_of(scene.url)[0]
+    if any(parts_of(item.url)[0] != host for item in items) or _is_after(items[0], tiles):
+        return False
+    traits = read_traits(scene, items)
+    if traits.priced or traits.bought > 0.3 or traits.texts > 4 or not traits.named:
+        return False
+    if _is_filter(scene, repeat):
+        return False
+    if len(items) == 1 or scene.heading is None or items[0].start < scene.heading.number:
+        return all(is_below(scene.url, item.url) for item in items)
+    return are_categories(scene, repeat, traits)
+
+
+def _stands_in(item: Item, tiles: Sequence[Item]) -> bool:
+    return any(tile.start < item.end and item.start < tile.end for tile in tiles)
+
+
+def _is_after(item: Item, tiles: Sequence[Item]) -> bool:
+    return bool(tiles) and item.start > tiles[-1].start
+
+
+def _is_filter(scene: Scene, repeat: Repeat) -> bool:
+    heading = repeat.heading
+    if heading is None or heading is scene.heading:
+        return False
+    text = scene.outline.text_of(heading)[:60].lower().strip(" :")
+    return any(text == words or text.startswith(words + " ") for words in _FACET_HEADINGS)

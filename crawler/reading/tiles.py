@@ -1,0 +1,197 @@
+"""Product tiles: which of a page's repeated structures is its listing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.reading.addresses import is_below, shape_of
+from crawler.reading.outline import Spot
+from crawler.reading.regions import Region
+from crawler.reading.repeats import Item, Repeat
+from crawler.reading.scene import Scene
+from crawler.reading.titles import read_titles
+from crawler.sightings import Tile
+from crawler.words import read_words
+
+_ASIDE_HEADINGS = read_words("listings")["aside_headings"]
+LONGEST_LONE = 700
+"""Characters of text that a tile without sisters may hold."""
+MOST_TILES = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What the items of a repeat have in common, as shares of them."""
+
+    priced: float
+    pictured: float
+    bought: float
+    named: float
+    """Links that carry a text or picture of their own."""
+    texts: float
+    """Texts an item, on average."""
+
+
+def share(items: Sequence[Item], has: Callable[[Item], bool]) -> float:
+    """Return the share of items of which something holds; looked at on at most sixty of them."""
+    some = items[:60]
+    return sum(map(has, some)) / len(some)
+
+
+def read_traits(scene: Scene, items: Sequence[Item]) -> Traits:
+    ranges = {id(item): item.texts(scene.outline) for item in items}
+    names = {_name_of(scene, item.link) for item in items[:60]} - {""}
+    return Traits(
+        priced=share(items, lambda item: scene.till.has_price(*ranges[id(item)])),
+        pictured=share(items, lambda item: scene.has_picture(item.start, item.end)),
+        bought=share(items, lambda item: scene.can_be_bought(*ranges[id(item)])),
+        named=len(names) / len(items[:60]),
+        texts=sum(end - start for start, end in ranges.values()) / len(items),
+    )
+
+
+def _name_of(scene: Scene, link: Spot) -> str:
+    text = scene.outline.text_of(link)[:200] or link.get("title")
+    if text:
+        return text
+    pictures = scene.outline.inside(link, scene.pictures)
+    return next((spot.get("alt") or spot.get("src") or spot.get("data-src") for spot in pictures), "")
+
+
+def is_aside(scene: Scene, repeat: Repeat) -> bool:
+    """Say whether items stand beside what the page is about: by the names of their boxes, or by the heading over them."""
+    if scene.regions[repeat.items[0].spot.number] & Region.ASIDE:
+        return True
+    heading = repeat.heading
+    if heading is None or heading is scene.heading or heading.tag == "h1":
+        return False
+    text = scene.outline.text_of(heading)[:150].lower()
+    return any(words in text for words in _ASIDE_HEADINGS)
+
+
+def find_tiles(scene: Scene) -> list[Item]:
+    """Return the items of the page's own product listing, in page order; empty where there is none."""
+    best: list[tuple[float, Repeat]] = []
+    for repeat in scene.repeats:
+        weight = _weigh(scene, repeat)
+        if weight > 0:
+            best.append((weight, repeat))
+    if not best:
+        return []
+    best.sort(key=lambda pair: -pair[0])
+    main = best[0][1]
+    items = list(main.items)
+    for _, repeat in best[1:]:
+        if _belongs(scene, main, repeat):
+            _add(items, repeat.items)
+    items.sort(key=lambda item: item.start)
+    return items[:MOST_TILES]
+
+
+def _add(items: list[Item], more: list[Item]) -> None:
+    taken = {item.url for item in items}
+    for item in more:
+        overlaps = any(item.start < other.end and other.start < item.end for other in items)
+        if item.url not in taken and not overlaps:
+            items.append(item)
+
+
+def _belongs(scene: Scene, main: Repeat, repeat: Repeat) -> bool:
+    """Say whether another repeat is more of the same listing: tiles of the same template, or among the same sisters."""
+    one, other = main.items[0].spot, repeat.items[0].spot
+    return one.sign == other.sign or one.parent is other.parent
+
+
+def _weigh(scene: Scene, repeat: Repeat) -> float:
+    """Return how much of a product listing a repeat is; 0 for none."""
+    items = repeat.items
+    region = scene.regions[items[0].spot.number]
+    if region & (Region.CHROME | Region.FACETS | Region.PAGER) or is_aside(scene, repeat):
+        return 0.0
+    traits = read_traits(scene, items)
+    if traits.priced < 0.3 and len(items) > 1:
+        traits = _widen(scene, items, traits)
+    if len(items) == 1:
+        traits = _climb(scene, items[0], traits)
+        if not traits.priced or scene.outline.text_of(items[0].spot) == "":
+            return 0.0
+    if not _are_products(scene, repeat, traits):
+        return 0.0
+    urls = len({item.url for item in items})
+    weight = urls * (0.2 + traits.priced + 0.3 * traits.pictured + 0.2 * traits.bought) * (0.4 + traits.named)
+    return weight * (0.2 if region & Region.SIDE else 1.0)
+
+
+def _are_products(scene: Scene, repeat: Repeat, traits: Traits) -> bool:
+    if traits.priced >= 0.3 or traits.bought >= 0.5:
+        return True
+    if len(repeat.items) < 3 or traits.texts < 2.5 or not traits.pictured:
+        return False
+    return not are_categories(scene, repeat, traits)
+
+
+def are_categories(scene: Scene, repeat: Repeat, traits: Traits) -> bool:
+    """Say whether items lead to categories rather than to products: by where they lead and how little they say."""
+    items = repeat.items
+    evidence = 0.0
+    if share(items, lambda item: item.url in scene.menu_urls or is_below(scene.url, item.url)) >= 0.5:
+        evidence += 2
+    if (
+        urlsplit(scene.url).path.strip("/")
+        and share(items, lambda item: shape_of(item.url) == shape_of(scene.url)) >= 0.7
+    ):
+        evidence += 1
+    words = sum(len(_name_of(scene, item.link).split()) for item in items) / len(items)
+    evidence += 1 if words <= 4 and traits.texts <= 2 else 0
+    evidence -= 1 if words > 6 else 0
+    evidence -= 2 if traits.texts > 3 else 0
+    return evidence > 0
+
+
+def _widen(scene: Scene, items: list[Item], traits: Traits) -> Traits:
+    """Let each item reach to the next, where what belongs to it follows it flat; undo that where it brings no prices."""
+    parent = items[0].spot.parent
+    if parent is None or any(item.spot.parent is not parent for item in items):
+        return traits
+    ends = [item.end for item in items]
+    starts = [item.start for item in items[1:]]
+    longest = max(after - item.start for item, after in zip(items, starts, strict=False))
+    for item, after in zip(items, [*starts, min(parent.end, items[-1].start + longest)], strict=True):
+        item.end = after
+    wider = read_traits(scene, items)
+    if wider.priced >= 0.6:
+        return wider
+    for item, end in zip(items, ends, strict=True):
+        item.end = end
+    return traits
+
+
+def _climb(scene: Scene, item: Item, traits: Traits) -> Traits:
+    """Let an item without sisters reach up to the price near it."""
+    spot = item.spot
+    while spot.parent is not None and not traits.priced:
+        spot = spot.parent
+        holds_heading = scene.heading is not None and spot.holds(scene.heading)
+        if spot.tag in ("body", "main") or holds_heading or len(scene.outline.text_of(spot)) > LONGEST_LONE:
+            return traits
+        item.spot, item.end = spot, spot.end
+        traits = read_traits(scene, [item])
+    return traits
+
+
+def read_tiles(scene: Scene, items: Sequence[Item]) -> tuple[Tile, ...]:
+    """Return the products of a listing's items; a product that stands there twice is one."""
+    tiles: dict[str, Tile] = {}
+    for item, title in zip(items, read_titles(scene, items), strict=True):
+        if title is None or item.url in tiles:
+            continue
+        price = scene.till.read(*item.texts(scene.outline), currency=scene.currency)
+        tiles[item.url] = Tile(
+            title=title,
+            url=item.url,
+            price=price.amount if price else None,
+            currency=price.currency if price else None,
+        )
+    return tuple(tiles.values())
