@@ -38,7 +38,8 @@ VERDICTS = {
 SCORES = {"score": 0.5, "adoption": 0.25, "absence": 0.125, "fit": 0.75, "strength": 1 / 3}
 GAPS = (
     {"kind": "white space", "subject_kind": "concept", "subject_id": "kits", "label": "Starter kits",
-     "reference_sites": 2, "industries": 2, "competitors_absent": 1, "competitors_observed": 1, "related": ["Gift kits"]},
+     "reference_sites": 2, "industries": 2, "competitors_absent": 1, "competitors_observed": 1,
+     "related": ["Gift kits"]},
     {"kind": "assortment gap", "subject_kind": "concept", "subject_id": "rivets", "label": "Rivets",
      "reference_sites": 0, "industries": 0, "competitors_absent": 0, "competitors_observed": 1, "related": []},
     {"kind": "exclusive", "subject_kind": "offer model", "subject_id": "services", "label": "Services",
@@ -48,8 +49,9 @@ KINDS = {gap["subject_id"]: str(gap["kind"]) for gap in GAPS}
 NOTES = {"present": "named so", "absent": "none of 2 categories speaks of it", "not observed": "not read to the end"}
 
 
-def write_crawl(data: Path, site: str, industry: str, coverage: str, reason: str, categories: tuple[str, ...]) -> None:
-    """Write a closed spool folder as `docs/spool.md` describes it."""
+def write_crawl(data: Path, site: str, industry: str, seen: tuple[str, str], categories: tuple[str, ...]) -> None:
+    """Write a closed spool folder as `docs/spool.md` describes it; `seen` is the coverage and its reason."""
+    coverage, reason = seen
     folder = data / "spool" / f"{site}-20260301T100000Z-0001"
     folder.mkdir(parents=True)
     rows = [
@@ -99,19 +101,22 @@ def list_evidence(presence: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def publish_case(data: Path, *, hostile: str = "") -> None:
+def publish_case(data: Path, *, hostile: str | None = None) -> None:
     """Publish the findings of the engagement "case"; `hostile` replaces every text that comes from sites."""
     for site, _, industry, coverage, reason, categories in SITES:
-        write_crawl(data, site, industry, coverage, hostile or reason, categories)
+        write_crawl(data, site, industry, (coverage, reason if hostile is None else hostile), categories)
     load_closed(data)
     presence = list_presence()
     evidence = list_evidence(presence)
     gaps = [{"rank": 1, "references_observed": 2, "confidence": "low", **SCORES, **gap} for gap in GAPS]
-    if hostile:
+    if hostile is not None:
         texts = ("label", "evidence", "category_path", "url", "note", "related")
         for row in (*presence, *evidence, *gaps):
             row.update({key: [hostile] if key == "related" else hostile for key in texts if key in row})
-    members = [(site, role, hostile or industry, f"https://{site}.example/") for site, role, industry, *_ in SITES]
+    members = [
+        (site, role, industry if hostile is None else hostile, f"https://{site}.example/")
+        for site, role, industry, *_ in SITES
+    ]
     with open_store(data) as store:
         save_engagement(store, "case", pd.DataFrame(members, columns=["site", "role", "industry", "url"]))
         save_findings(store, "case", pd.DataFrame(presence), pd.DataFrame(gaps), pd.DataFrame(evidence))

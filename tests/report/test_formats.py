@@ -19,8 +19,8 @@ from gapfinder.report.files import ReportNotWrittenError
 
 GOLDEN = Path(__file__).parent / "golden"
 HEADLINE = (
-    "Starter kits: carried by 2 of 2 observed reference shops in 2 industries, missing at acme and at 1 of 2 competitors;"
-    " not observed: nutworld (blocked)."
+    "Starter kits: carried by 2 of 2 observed reference shops in 2 industries, missing at acme and at 1 of 2"
+    " competitors; not observed: nutworld (blocked)."
 )
 
 
