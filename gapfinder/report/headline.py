@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from gapfinder.findings import Findings
+from gapfinder.findings import Findings, Gap
+from gapfinder.printable import make_printable
 from gapfinder.report.claims import name_prospect, tell_claim
 from gapfinder.report.words import count, join_words, tell_sites
+
+MOST_CHARACTERS = 80
+"""Of a finding's name in a headline."""
 
 
 def tell_headline(findings: Findings) -> str:
@@ -13,11 +17,15 @@ def tell_headline(findings: Findings) -> str:
     Plain text; names of sites in it are as printable as those of the findings, and no more escaped.
     """
     spaces = findings.of_kind("white space")
-    sentence = f"{spaces[0].label}: {tell_claim(findings, spaces[0])}" if spaces else _tell_none(findings)
+    sentence = _tell_best(findings, spaces[0]) if spaces else _tell_none(findings)
     unseen = findings.not_observed
     if unseen and len(unseen) < len(findings.sites):
         sentence += f"; not observed: {tell_sites(unseen)}"
     return sentence + "."
+
+
+def _tell_best(findings: Findings, gap: Gap) -> str:
+    return f"{make_printable(gap.label, limit=MOST_CHARACTERS)}: {tell_claim(findings, gap)}"
 
 
 def _tell_none(findings: Findings) -> str:
