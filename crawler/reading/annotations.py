@@ -72,7 +72,9 @@ def read_annotations(document: Document) -> tuple[Thing, ...]:
 
 def _read(document: Document, syntax: _Syntax) -> Iterator[Thing]:
     lent = _lent_nodes(document, syntax)
-    nodes = document.tree.css(f"[{syntax.scope}], [{syntax.prop}]")[:_MOST_NODES]
+    # What matches both selectors comes twice
+    matches = document.tree.css(f"[{syntax.scope}], [{syntax.prop}]")[:_MOST_NODES]
+    nodes = list({node.mem_id: node for node in matches}.values())
     # Drafts are made first, because a property may be lent to a thing further down
     drafts = {node.mem_id: _Draft(node=node, top=True) for node in nodes if syntax.scope in node.attrs}
     for node in nodes:

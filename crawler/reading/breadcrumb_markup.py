@@ -1,4 +1,4 @@
-"""Breadcrumbs that a page declares: https://schema.org/BreadcrumbList, and data-vocabulary.org's Breadcrumb before it."""
+"""Breadcrumbs that a page declares: schema.org's BreadcrumbList, data-vocabulary.org's Breadcrumb."""
 
 from __future__ import annotations
 

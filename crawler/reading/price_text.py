@@ -58,6 +58,8 @@ def is_struck(node: LexborNode) -> bool:
     """Tell whether a node shows a former price, or nothing."""
     if node.tag in _STRUCK_TAGS or node.tag in _SILENT or not node.is_element_node:
         return True
+    if not node.is_element_node:
+        return False
     attributes = node.attrs
     if _LINE_THROUGH.search(attributes.get("style") or "") or "hidden" in attributes:
         return True

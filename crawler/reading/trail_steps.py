@@ -1,0 +1,155 @@
+"""The steps of a breadcrumb that an element shows, whatever separates them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading.document import Document
+from crawler.reading.text import clean_name, text_of
+from crawler.sightings import Crumb
+from crawler.urls import host_of
+from crawler.words import read_words
+
+MOST_STEPS = 40
+_MOST_NODES = 600
+_SKIPPED = frozenset(
+    {"script", "style", "template", "noscript", "svg", "select", "form", "input", "iframe", "textarea"}
+)
+_LISTS = frozenset({"ul", "ol", "dl"})
+# Where a text ends although no mark separates it from the next
+_EDGES = frozenset({"li", "div", "p", "td", "dd", "h1", "h2", "h3", "section", "nav"})
+_ARROWS = re.compile(r"\s*(?:[>»›→❯▸▶⟩]|::)+\s*")
+_WORDLESS = re.compile(r"[\W_]*")
+_MARKS = re.compile(r"^[\s>»›→❯▸▶⟩|/\\:·•–—-]+|[\s>»›→❯▸▶⟩|/\\:·•–—-]+$")
+_BACKS = frozenset(read_words("breadcrumbs")["backs"])
+_LEADS_NOWHERE = re.compile(r"(?:mailto|tel|sms|whatsapp|viber|tg):", re.IGNORECASE)
+_HOST = re.compile(r"^https?://[^/?]*")
+_HOME = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?){0,2}(?:(?:index|home|default|main)(?:\.\w{2,5})?/?)?(?:[?;].*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A crumb as it stands on the page; `linked` where it is written as a link, wherever that leads."""
+
+    crumb: Crumb
+    linked: bool
+
+
+def read_steps(container: LexborNode, document: Document) -> tuple[Step, ...]:
+    """Return the steps in page order; fewer than `MOST_STEPS` are a breadcrumb's."""
+    steps: list[Step] = []
+    for piece in _pieces(container):
+        if len(steps) >= MOST_STEPS:
+            break
+        if isinstance(piece, str):
+            steps.extend(_plain_steps(piece))
+        elif step := _linked_step(piece, document):
+            steps.append(step)
+    return tuple(_trimmed(steps, document))
+
+
+def _pieces(container: LexborNode) -> Iterator[LexborNode | str]:
+    """Yield links, and the texts between them joined as far as nothing separates them."""
+    waiting = ""
+    for node, entered in _walk(container):
+        tag = node.tag or ""
+        if tag == "-text" and entered:
+            text = node.text_content or ""
+            if _WORDLESS.fullmatch(text) and text.strip():
+                yield waiting
+                waiting = ""
+            waiting += text
+        elif tag == "a" or tag in _EDGES:
+            yield waiting
+            waiting = ""
+            if tag == "a" and entered:
+                yield node
+    yield waiting
+
+
+def _walk(top: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield (node, entered) in page order, elements again when they end; not what is in links, forms or nested lists."""
+    current = top.first_child
+    lists = int(top.tag in _LISTS)
+    for _ in range(_MOST_NODES):
+        if current is None:
+            return
+        tag = current.tag or ""
+        yield current, True
+        closed = tag in _SKIPPED or tag == "a" or (tag in _LISTS and lists > 0) or _is_hidden(current)
+        if not closed and current.first_child is not None:
+            lists += tag in _LISTS
+            current = current.first_child
+            continue
+        yield current, False
+        while current is not None and current.next is None:
+            current = current.parent
+            if current is None or current.mem_id == top.mem_id:
+                return
+            lists -= current.tag in _LISTS
+            yield current, False
+        current = current.next if current is not None else None
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    if not node.is_element_node:
+        return False
+    return "hidden" in node.attrs or "display:none" in (node.attrs.get("style") or "").replace(" ", "")
+
+
+def _plain_steps(text: str) -> Iterator[Step]:
+    for part in _ARROWS.split(text):
+        name = clean_name(_MARKS.sub("", part)) if not _WORDLESS.fullmatch(part) else None
+        if name:
+            yield Step(crumb=Crumb(name=name), linked=False)
+
+
+def _linked_step(node: LexborNode, document: Document) -> Step | None:
+    href = node.attrs.get("href") or ""
+    url = document.join(href)
+    name = clean_name(text_of(node, limit=60))
+    if name is None or _WORDLESS.fullmatch(name):
+        name = _icon_name(node, url)
+    if name is None or (url is None and (name.casefold() in _BACKS or _LEADS_NOWHERE.match(href))):
+        return None
+    return Step(crumb=Crumb(name=name, url=url), linked=bool(href))
+
+
+def _icon_name(node: LexborNode, url: str | None) -> str | None:
+    """Return what an icon stands for: home where it leads there, else its title or label."""
+    if is_home(url):
+        return "Home"
+    image = node.css_first("img[alt], svg[aria-label], [title]")
+    labels = [node.attrs.get("title"), node.attrs.get("aria-label")]
+    if image is not None:
+        labels += [image.attrs.get("alt"), image.attrs.get("aria-label"), image.attrs.get("title")]
+    return next((name for label in labels if (name := clean_name(label)) and not _WORDLESS.fullmatch(name)), None)
+
+
+def is_home(url: str | None) -> bool:
+    """Tell whether a link leads to a site's start page: its root, or a short folder of a language.
+
+    >>> [is_home(url) for url in ("https://a.example/", "https://a.example/en/index.php", "https://a.example/men")]
+    [True, True, False]
+    """
+    return bool(url and _HOME.fullmatch(_HOST.sub("", url.lower())))
+
+
+def _trimmed(steps: list[Step], document: Document) -> Iterator[Step]:
+    """Yield the steps without what introduces them, up to links that leave the site."""
+    host = host_of(document.page.url)
+    started = False
+    for step in steps:
+        started = started or step.linked
+        if (
+            step.crumb.url
+            and host_of(step.crumb.url) != host
+            and host_of(step.crumb.url).rpartition(".")[0] not in host
+        ):
+            return
+        if started and step.crumb.name not in ("...", "…"):
+            yield step
