@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.pages import Page
+from crawler.reading.nesting import cut_nesting
 
 
 class Document:
@@ -18,7 +19,7 @@ class Document:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.tree = LexborHTMLParser(page.text)
+        self.tree = LexborHTMLParser(cut_nesting(page.text))
 
     @cached_property
     def base(self) -> str:

@@ -1,0 +1,128 @@
+"""Chooses the piece of a page that is its menu of categories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crawler.reading.document import Document
+from crawler.reading.layout import Layout, Node
+from crawler.reading.menu_entries import EntryList, list_entries
+from crawler.reading.menu_items import LISTS, Item, ItemReader
+from crawler.reading.menu_panels import PanelFinder
+from crawler.reading.menu_words import is_foreign, is_menu_mark
+from crawler.reading.surroundings import is_footer
+
+FEWEST_LINKS = 3
+MOST_CANDIDATES = 80
+MOST_LINKS = 6_000
+FEWEST_LINKED_CHARS = 0.5
+"""Share of a piece's text that is in its links."""
+_INSIDE = 0.95
+"""A child with this share of the links is the piece itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A piece of the page with the categories that it would give."""
+
+    node: Node
+    entries: EntryList
+    score: float
+
+
+def choose_menu(document: Document, layout: Layout) -> EntryList:
+    """Return the entries of the piece that is most likely the menu; empty where nothing is likely."""
+    reader = ItemReader(document)
+    finder = PanelFinder(layout, reader)
+    best: Candidate | None = None
+    for node in _pieces(layout):
+        items = finder.attach(_unwrap(reader.read(node)), node)
+        entries = list_entries(items, document)
+        candidate = Candidate(node=node, entries=entries, score=_score(node, items, entries, document))
+        if best is None or candidate.score > best.score:
+            best = candidate
+    return best.entries if best and best.score > 1 else EntryList()
+
+
+def _unwrap(items: list[Item]) -> list[Item]:
+    """Step down from a single heading that is no more than the menu's title."""
+    while len(items) == 1 and items[0].children and not items[0].url and not items[0].clickable:
+        items = items[0].children
+    return items
+
+
+def _pieces(layout: Layout) -> list[Node]:
+    found = [node for node in layout.nodes if FEWEST_LINKS <= node.links <= MOST_LINKS and _branches(node)]
+    found.sort(key=lambda node: (-_merit(node), node.index))
+    return found[:MOST_CANDIDATES]
+
+
+def _branches(node: Node) -> bool:
+    if node.tag in ("html", "body", "main", "li", "a", "p", "table") or _in_footer(node):
+        return node.tag == "table" and not _in_footer(node)
+    return all(child.links < _INSIDE * node.links for child in node.children) or node.tag == "nav"
+
+
+def _merit(node: Node) -> float:
+    return min(node.links, 400) ** 0.5 * _mark_weight(node)
+
+
+def _in_footer(node: Node) -> bool:
+    return is_footer(node) or any(is_footer(ancestor) for ancestor in node.ancestors())
+
+
+def _marks(node: Node) -> Iterable[str]:
+    yield from node.get("class")[:300].split()
+    yield node.get("id")
+    yield node.get("aria-label")
+
+
+def _mark_weight(node: Node) -> float:
+    weight = 1.0
+    for step, around in zip(range(4), [node, *list(node.ancestors())[:3]], strict=False):
+        names = [name for name in _marks(around) if name]
+        if any(is_foreign(name) for name in names):
+            return 0.3
+        if around.tag == "nav" or around.get("role") in ("navigation", "menubar") or any(map(is_menu_mark, names)):
+            weight = max(weight, 1.8 - 0.15 * step)
+    return weight
+
+
+def _score(node: Node, items: list[Item], entries: EntryList, document: Document) -> float:
+    links = sum(1 for _, url in entries.entries if url)
+    if links < FEWEST_LINKS - 1:
+        return 0.0
+    score = links**0.6 * _mark_weight(node)
+    score *= max(0.1, links / (links + entries.dropped)) ** 0.5
+    score *= 1.3 if any(len(path) > 1 for path, _ in entries.entries) else 1.0
+    score *= 1.2 if node.tag in LISTS or node.tag == "nav" else 1.0
+    score *= _place_weight(node)
+    score *= _text_weight(node, entries)
+    return score * (0.2 if _filters(entries, document.page.url) else 1.0)
+
+
+def _place_weight(node: Node) -> float:
+    for around in [node, *node.ancestors()]:
+        if around.tag in ("header", "nav") or around.get("role") in ("navigation", "banner"):
+            return 1.2
+        if around.tag in ("main", "article"):
+            return 0.4
+    return 1.0
+
+
+def _text_weight(node: Node, entries: EntryList) -> float:
+    names = [path[-1] for path, url in entries.entries if url]
+    linked = sum(map(len, names))
+    weight = 1.0 if linked >= FEWEST_LINKED_CHARS * node.chars or linked > 3_000 else 0.3
+    return weight * (1.0 if linked <= 32 * len(names) else 0.3)
+
+
+def _filters(entries: EntryList, url: str) -> bool:
+    """Tell choices of a listing: most of them the page itself with other parameters."""
+    here = url.partition("?")[0]
+    urls = [entry for _, entry in entries.entries if entry]
+    return (
+        len([entry for entry in urls if "?" in entry and entry.partition("?")[0] == here and here.count("/") > 3])
+        > len(urls) / 2
+    )

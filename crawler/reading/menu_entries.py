@@ -1,0 +1,84 @@
+"""Turns read entries into paths of categories: without what is no category, each once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crawler.reading.document import Document
+from crawler.reading.menu_items import Item
+from crawler.reading.menu_words import Verdict, judge_label
+from crawler.urls import host_of
+
+DEEPEST = 6
+MOST_ENTRIES = 3_000
+LONGEST_NAME = 70
+_SHARED_ENDINGS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne"})
+
+
+@dataclass(slots=True)
+class EntryList:
+    """Paths with their URLs in the menu's order; `dropped` counts the links that were no categories."""
+
+    entries: list[tuple[tuple[str, ...], str | None]] = field(default_factory=list)
+    dropped: int = 0
+
+
+def list_entries(items: list[Item], document: Document) -> EntryList:
+    """Return the categories among entries as paths, a bounded number."""
+    lister = _Lister(site_of(document.page.url))
+    lister.list_all(items, (), None, None)
+    entries = [(tuple(names), url) for names, url in lister.found.values()]
+    return EntryList(entries=entries, dropped=lister.dropped)
+
+
+def site_of(url: str) -> str:
+    """Return the part of a URL's host that all hosts of one owner share.
+
+    >>> site_of("https://parts.shop.co.uk/x"), site_of("http://www.shop.example:80/")
+    ('shop.co.uk', 'shop.example')
+    """
+    names = host_of(url).partition(":")[0].split(".")
+    shared = 3 if len(names) > 2 and names[-2] in _SHARED_ENDINGS and len(names[-1]) == 2 else 2
+    return ".".join(names[-shared:])
+
+
+class _Lister:
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.found: dict[tuple[str, ...], tuple[list[str], str | None]] = {}
+        self.dropped = 0
+
+    def list_all(self, items: list[Item], path: tuple[str, ...], above: str | None, above_url: str | None) -> None:
+        for item in items:
+            if len(self.found) >= MOST_ENTRIES:
+                return
+            self._list(item, path, above, above_url)
+
+    def _list(self, item: Item, path: tuple[str, ...], above: str | None, above_url: str | None) -> None:
+        verdict = self._judge(item, above, above_url)
+        if verdict is Verdict.DROP:
+            self.dropped += item.count()
+            return
+        if verdict is Verdict.THROUGH or len(path) >= DEEPEST:
+            self.dropped += not item.children
+            self.list_all(item.children, path, above, above_url)
+            return
+        whole = (*path, item.name)
+        key = tuple(name.casefold() for name in whole)
+        names, url = self.found.get(key, (list(whole), None))
+        self.found[key] = (names, url or item.url)
+        self.list_all(item.children, whole, item.name, item.url)
+
+    def _judge(self, item: Item, above: str | None, above_url: str | None) -> Verdict:
+        verdict = judge_label(item.name, above=above)
+        if verdict is not Verdict.CATEGORY:
+            return verdict
+        if item.url and site_of(item.url) != self.site:
+            return Verdict.DROP
+        if not item.children and (len(item.name) > LONGEST_NAME or not (item.url or item.clickable)):
+            return Verdict.DROP
+        repeats = above is not None and item.name.casefold() == above.casefold()
+        if repeats or (item.url and item.url == above_url and not item.children):
+            return Verdict.THROUGH
+        mere_heading = not item.url and not item.clickable and above is not None
+        return Verdict.THROUGH if mere_heading else Verdict.CATEGORY

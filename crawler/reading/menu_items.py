@@ -1,0 +1,207 @@
+"""Reads any piece of a page as entries with entries below them, whatever elements it is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from crawler.reading.document import Document
+from crawler.reading.labels import label_of
+from crawler.reading.layout import Node
+
+LISTS = frozenset({"ul", "ol", "dl", "menu"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "legend", "summary", "th"})
+_FORMS = frozenset({"form", "select", "input", "textarea", "option"})
+LONGEST_HEADING = 60
+PASSING = re.compile(
+    r"^(?:first|last|odd|even|active|current|selected|open|hover|hidden|closed|expanded|item-?\d+)$|\d"
+)
+"""Class names that tell a position or state, not a level."""
+_LEVEL = re.compile(
+    r"(?:level|lvl|depth|tier|layer|lv|nivel|niveau|stufe|ebene|poziom)[-_]?(?:item[-_]?)?([0-9])", re.IGNORECASE
+)
+_HEADERS = frozenset("title heading header head caption group category parent main top headline sectiontitle".split())
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """An entry of a menu. `clickable` tells links and buttons from mere text."""
+
+    name: str
+    url: str | None
+    node: Node
+    clickable: bool
+    children: list[Item] = field(default_factory=list)
+
+    def count(self) -> int:
+        """Count the entries from here on down."""
+        return 1 + sum(child.count() for child in self.children)
+
+
+Part = tuple[Node, list[Item]]
+
+
+class ItemReader:
+    """Reads pieces of one page; what was read once is remembered."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._known: dict[int, list[Item]] = {}
+
+    def read(self, node: Node) -> list[Item]:
+        """Return the entries of a piece in page order, each with those below it."""
+        if node.index not in self._known:
+            self._known[node.index] = self._read(node)
+        return self._known[node.index]
+
+    def _read(self, node: Node) -> list[Item]:
+        if node.tag == "a":
+            return self._link(node)
+        if node.links == 0:
+            return self._heading(node)
+        parts = [(child, items) for child in node.children if (items := self.read(child))]
+        return combine(node, parts)
+
+    def _link(self, node: Node) -> list[Item]:
+        name = label_of(node)
+        url = self._document.join(node.get("href")) if len(node.get("href")) <= 2_000 else None
+        return [Item(name=name, url=url, node=node, clickable=True)] if name else []
+
+    def _heading(self, node: Node) -> list[Item]:
+        if node.tag in _FORMS or node.tag == "label" and not node.children:
+            return []
+        if not 1 < node.chars <= LONGEST_HEADING or any(inner.tag in _FORMS for inner in node.walk()):
+            return []
+        name = label_of(node)
+        clickable = (
+            node.tag == "button"
+            or node.get("role") == "button"
+            or any(inner.tag in ("a", "button") for inner in node.children)
+        )
+        return [Item(name=name, url=None, node=node, clickable=clickable)] if name else []
+
+
+def combine(node: Node, parts: list[Part]) -> list[Item]:
+    """Put what the children of an element hold below each other as its markup means it."""
+    parts = _merge_twins(parts)
+    if (
+        node.tag in ("li", "dd")
+        and len(parts) > 1
+        and _is_leaf(parts[0])
+        and any(not _is_leaf(part) for part in parts[1:])
+    ):
+        head = _copy(parts[0][1][0])
+        head.children = [item for item in combine_sequence(parts[1:]) if item is not head]
+        return [head]
+    return combine_sequence(parts)
+
+
+def combine_sequence(parts: list[Part]) -> list[Item]:
+    """Let headings take what follows them, and lists what stands right before them; everything else is siblings."""
+    levels = _levels(parts)
+    found: list[Item] = []
+    open_items: list[tuple[int, Item]] = []
+    before: Part | None = None
+    for part, level in zip(parts, levels, strict=True):
+        if before is not None and _is_below(before, part) and found:
+            last = open_items[-1][1] if open_items else found[-1]
+            last.children = last.children + part[1]
+            continue
+        items = [_copy(item) for item in part[1]]
+        while open_items and open_items[-1][0] >= level:
+            open_items.pop()
+        (open_items[-1][1].children if open_items else found).extend(items)
+        if _is_leaf(part) or part[0].tag == "li":
+            open_items.append((level, items[-1]))
+            before = part
+        else:
+            before = None
+    return [item for item in found if item.url or item.clickable or item.children or len(parts) == 1]
+
+
+def _copy(item: Item) -> Item:
+    return Item(name=item.name, url=item.url, node=item.node, clickable=item.clickable, children=list(item.children))
+
+
+def _is_leaf(part: Part) -> bool:
+    node, items = part
+    return len(items) == 1 and not items[0].children and node.tag not in LISTS
+
+
+def _is_below(before: Part, part: Part) -> bool:
+    """Tell whether a part is the list of the entry before it."""
+    node, items = part
+    if not _is_leaf(before) or node.tag in ("li", "dt", "a", ""):
+        return False
+    if node.tag in LISTS:
+        return True
+    several = len(items) > 1 or bool(items[0].children)
+    return several and _sign(before[0]) != _sign(node)
+
+
+def _merge_twins(parts: list[Part]) -> list[Part]:
+    """Keep one of neighbours that are one entry shown twice: an icon and a text, a label for touch and one for the mouse."""
+    kept: list[Part] = []
+    for part in parts:
+        if kept and _is_leaf(kept[-1]) and _is_leaf(part):
+            old, new = kept[-1][1][0], part[1][0]
+            if old.name.casefold() == new.name.casefold() or (old.url and old.url == new.url):
+                better = new if (new.url and not old.url) else old
+                kept[-1] = (kept[-1][0] if better is old else part[0], [better])
+                continue
+            if old.clickable and not new.clickable and part[0].tag in ("", "span", "i", "button", "em", "small"):
+                continue
+        kept.append(part)
+    return kept
+
+
+def _sign(node: Node) -> tuple[str, frozenset[str]]:
+    return node.tag, frozenset(name for name in node.classes if not PASSING.search(name))
+
+
+def _levels(parts: list[Part]) -> list[int]:
+    """Return a level for each part: 0 for headings, 1 for what follows them; all 1 where nothing marks a level."""
+    explicit = [_explicit_level(part) for part in parts]
+    known = {level for level in explicit if level is not None}
+    if len(known) > 1:
+        return [level if level is not None else max(known) for level in explicit]
+    leaves = [part for part in parts if _is_leaf(part)]
+    texts = [not part[1][0].url and not part[1][0].clickable if _is_leaf(part) else False for part in parts]
+    if any(texts) and len(leaves) > 1:
+        return [0 if text else 1 for text in texts]
+    return _levels_by_sign(parts)
+
+
+def _explicit_level(part: Part) -> int | None:
+    for name in part[0].classes:
+        if match := _LEVEL.search(name):
+            return int(match[1])
+    return None
+
+
+def _levels_by_sign(parts: list[Part]) -> list[int]:
+    """Two kinds of leaves that take turns, the rarer first and marked as a heading or without a class in common."""
+    flat = [1] * len(parts)
+    signs = [_leaf_sign(part) for part in parts]
+    kinds = list(dict.fromkeys(signs))
+    if len(kinds) != 2 or not all(_is_leaf(part) for part in parts):
+        return flat
+    first, second = kinds
+    heads, others = signs.count(first), signs.count(second)
+    if others < heads or signs[-1] == first and heads > 1 and others <= heads or len(parts) < 3:
+        return flat
+    distinct = bool(first[1]) and bool(second[1]) and first[1].isdisjoint(second[1])
+    marked = first[2] and not second[2]
+    return [0 if sign == first else 1 for sign in signs] if distinct or marked else flat
+
+
+def _leaf_sign(part: Part) -> tuple[str, frozenset[str], bool]:
+    node, items = part
+    tag, classes = _sign(node)
+    heading = tag in HEADINGS
+    inner: Node | None = items[0].node
+    while inner is not None and not heading and inner is not node:
+        heading = inner.tag in HEADINGS
+        inner = inner.parent
+    words = {word for name in classes for word in re.split(r"[-_]", name)}
+    return tag, classes, heading or not _HEADERS.isdisjoint(words)

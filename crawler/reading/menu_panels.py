@@ -1,0 +1,104 @@
+"""Finds what opens under a menu's tops where the page keeps it elsewhere: by id, by attributes, by order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from crawler.reading.layout import Layout, Node
+from crawler.reading.menu_items import Item, ItemReader
+
+FEWEST_LINKS = 2
+MOST_TOPS = 60
+_POINTERS = ("href", "aria-controls", "aria-owns", "data-target", "data-bs-target", "rel")
+
+
+class PanelFinder:
+    """Looks panels up in one page."""
+
+    def __init__(self, layout: Layout, reader: ItemReader) -> None:
+        self._reader = reader
+        self._ids: dict[str, Node] = {}
+        self._data: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        self._rows: dict[tuple[int, str, str], list[Node]] = defaultdict(list)
+        for node in layout.nodes:
+            if node.links >= FEWEST_LINKS:
+                self._note(node)
+
+    def _note(self, node: Node) -> None:
+        for name, value in node.attributes.items():
+            if name == "id" and value:
+                self._ids.setdefault(value, node)
+            elif name.startswith("data-") and value and len(value) <= 80:
+                self._data[(name, value)].append(node)
+        parent = node.parent.index if node.parent else -1
+        self._rows[(parent, node.tag, node.get("class"))].append(node)
+
+    def attach(self, tops: list[Item], root: Node) -> list[Item]:
+        """Return the tops with the entries of their panels below those that have none of their own."""
+        bare = [top for top in tops if not top.children]
+        if not bare or len(tops) > MOST_TOPS:
+            return tops
+        inside = {node.index for node in root.walk()}
+        panels = {id(top): panel for top in bare if (panel := self._pointed(top)) is not None}
+        if not panels:
+            panels = self._in_order([top for top in bare if not top.url and top.clickable], inside)
+        if len(panels) < 2 and len(tops) > 2:
+            return tops
+        return [self._with_panel(top, panels.get(id(top))) for top in tops]
+
+    def _with_panel(self, top: Item, panel: Node | None) -> Item:
+        if panel is None:
+            return top
+        entries = self._reader.read(panel)
+        if len(entries) == 1 and entries[0].name.casefold() == top.name.casefold():
+            url, entries = top.url or entries[0].url, entries[0].children
+            return Item(name=top.name, url=url, node=top.node, clickable=top.clickable, children=entries)
+        return Item(name=top.name, url=top.url, node=top.node, clickable=top.clickable, children=list(entries))
+
+    def _pointed(self, top: Item) -> Node | None:
+        nodes = [top.node]
+        if top.node.parent is not None and top.node.parent.tag in ("li", "div", "button", "span"):
+            nodes.append(top.node.parent)
+        for node in nodes:
+            for name in _POINTERS:
+                target = node.get(name).strip()
+                panel = (
+                    self._ids.get(target.lstrip("#."))
+                    if target and (name != "href" or target.startswith("#"))
+                    else None
+                )
+                if panel is not None and panel is not node and node not in panel.children:
+                    return panel
+        return next((panel for node in nodes if (panel := self._with_same_data(node)) is not None), None)
+
+    def _with_same_data(self, node: Node) -> Node | None:
+        for name, value in node.attributes.items():
+            if not name.startswith("data-") or not value:
+                continue
+            if value.startswith("#") and (panel := self._ids.get(value[1:])) is not None:
+                return panel
+            others = [other for other in self._data.get((name, value), ()) if not _related(other, node)]
+            if len(others) == 1:
+                return others[0]
+            if (panel := self._ids.get(value)) is not None and not _related(panel, node) and not value.isdigit():
+                return panel
+        return None
+
+    def _in_order(self, tops: list[Item], inside: set[int]) -> dict[int, Node]:
+        if len(tops) < 2:
+            return {}
+        best: list[Node] = []
+        for row in self._rows.values():
+            if (
+                2 <= len(row) <= len(tops)
+                and row[0].index not in inside
+                and row[0].tag not in ("li", "a", "tr", "td", "option")
+            ):
+                links = sum(node.links for node in row)
+                if links >= 3 * len(row) and links > sum(node.links for node in best):
+                    best = row
+        return {id(top): panel for top, panel in zip(tops, best, strict=False)}
+
+
+def _related(one: Node, other: Node) -> bool:
+    return one is other or one in other.ancestors() or other in one.ancestors()

@@ -1,0 +1,130 @@
+"""Category trees in the state that a page hands to its scripts: `__NEXT_DATA__`, `__NUXT__`, `__INITIAL_STATE__` and their like."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.reading.document import Document
+from crawler.reading.layout import Node
+from crawler.reading.menu_entries import EntryList, list_entries
+from crawler.reading.menu_items import Item
+from crawler.reading.text import clean_name
+
+LONGEST_STATE = 3_000_000
+MOST_VALUES = 200_000
+FEWEST_CATEGORIES = 3
+DEEPEST = 6
+_STATE = re.compile(r"(?:__[A-Z][A-Z_]{2,40}__|\b\w{0,30}(?:State|STATE|state))[\"'\]]{0,2}\s*=\s*(?=[{\[])")
+_NAMES = ("name", "title", "label", "text", "displayName", "categoryName")
+_CHILDREN = (
+    "children",
+    "subcategories",
+    "subCategories",
+    "sub_categories",
+    "children_data",
+    "childCategories",
+    "categories",
+    "items",
+    "links",
+    "nodes",
+    "submenu",
+    "menuItems",
+)
+_URLS = (
+    "url",
+    "href",
+    "path",
+    "link",
+    "urlPath",
+    "url_path",
+    "permalink",
+    "canonicalUrl",
+    "urlKey",
+    "url_key",
+    "slug",
+    "to",
+)
+_GOODS = frozenset({"price", "sku", "offers", "finalPrice", "variants", "priceRange"})
+_MENU_KEY = re.compile(r"categor|menu|navigation|\bnav|taxonom|department|catalog", re.IGNORECASE)
+
+
+def read_state_menu(document: Document) -> EntryList:
+    """Return the largest category tree of the page's embedded states; empty where there is none."""
+    best = EntryList()
+    for state in _states(document):
+        for values in _trees(state):
+            items = _items(values, document, 0)
+            entries = list_entries(items, document)
+            if len(entries.entries) >= FEWEST_CATEGORIES and len(entries.entries) > len(best.entries):
+                best = entries
+    return best
+
+
+def _states(document: Document) -> Iterator[Any]:
+    decoder = json.JSONDecoder()
+    for node in document.tree.css("script")[:200]:
+        text = node.text(strip=False) or ""
+        if not text or len(text) > LONGEST_STATE:
+            continue
+        if "json" in (node.attributes.get("type") or "") and "ld+json" not in (node.attributes.get("type") or ""):
+            starts = [len(text) - len(text.lstrip())]
+        else:
+            starts = [match.end() for _, match in zip(range(3), _STATE.finditer(text), strict=False)]
+        for start in starts:
+            try:
+                yield decoder.raw_decode(text, start)[0]
+            except (ValueError, RecursionError):
+                continue
+
+
+def _trees(state: Any) -> Iterator[list[Any]]:
+    """Yield lists under a key that speaks of categories or a menu, outermost first."""
+    stack: list[tuple[Any, bool]] = [(state, False)]
+    for _ in range(MOST_VALUES):
+        if not stack:
+            return
+        value, meant = stack.pop()
+        if isinstance(value, list):
+            if meant and len(value) > 1 and all(_is_category(entry) for entry in value[:20]):
+                yield value
+                continue
+            stack.extend((entry, meant) for entry in value)
+        elif isinstance(value, dict):
+            stack.extend((entry, meant or bool(_MENU_KEY.search(str(key)))) for key, entry in value.items())
+
+
+def _is_category(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and bool(_first(value, _NAMES))
+        and bool(_first(value, _URLS))
+        and _GOODS.isdisjoint(value)
+    )
+
+
+def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next((value[key] for key in keys if isinstance(value.get(key), str) and value[key]), None)
+
+
+def _items(values: list[Any], document: Document, depth: int) -> list[Item]:
+    items = []
+    for value in values[:500]:
+        if not _is_category(value):
+            continue
+        name = clean_name(_first(value, _NAMES))
+        below = next((value[key] for key in _CHILDREN if isinstance(value.get(key), list) and value[key]), [])
+        if name:
+            url = _url(value, document)
+            children = _items(below, document, depth + 1) if depth < DEEPEST else []
+            items.append(Item(name=name, url=url, node=Node("a", None, 0), clickable=True, children=children))
+    return items
+
+
+def _url(value: dict[str, Any], document: Document) -> str | None:
+    found = _first(value, _URLS)
+    if found is None or "/" not in found and "." not in found:
+        return None
+    return document.join(found if found.startswith(("/", "http")) else f"/{found}")

@@ -1,0 +1,84 @@
+"""Tells from its name whether an entry of a menu is a category."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from crawler.words import read_words
+
+_WORDS = read_words("menu")
+_LISTS = {name: frozenset(words) for name, words in _WORDS.items()}
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_OFFER = re.compile(
+    r"^(?:save|up to|extra|get|from)?\s*(?:up to )?\d{1,2}\s?%|\bsave \d|\d\s?% off\b|\bunder [$£€]?\d", re.IGNORECASE
+)
+
+
+class Verdict(Enum):
+    """What to do with an entry of a menu."""
+
+    CATEGORY = auto()
+    THROUGH = auto()
+    """Its entries belong to the entry above it."""
+    DROP = auto()
+    """Neither it nor what is below it is a category."""
+
+
+def fold_label(name: str) -> str:
+    """Return a label for comparison.
+
+    >>> fold_label("» Shop\\u00a0All! ")
+    'shop all'
+    """
+    folded = " ".join(name.casefold().replace("\u2019", "'").replace(" and ", " & ").split())
+    return _EDGES.sub("", folded) or folded
+
+
+def judge_label(name: str, *, above: str | None = None) -> Verdict:
+    """Judge an entry by its name; `above` is the name of the entry above it.
+
+    >>> judge_label("View all Nuts"), judge_label("Brands"), judge_label("Hex Nuts")
+    (<Verdict.THROUGH: 2>, <Verdict.DROP: 3>, <Verdict.CATEGORY: 1>)
+    """
+    label = fold_label(name)
+    if not any(letter.isalpha() for letter in label) or len(label) < 2 and label.isascii():
+        return Verdict.DROP
+    if label in _LISTS["brands"] or label in _LISTS["promos"] or label in _LISTS["others"] or _OFFER.search(label):
+        return Verdict.DROP
+    if label in _LISTS["homes"] or label in _LISTS["wrappers"] or is_all(label, above):
+        return Verdict.THROUGH
+    return Verdict.CATEGORY
+
+
+def is_all(label: str, above: str | None) -> bool:
+    """Tell `View all`, and `All X` below X.
+
+    >>> is_all("all nuts", "Nuts"), is_all("all-purpose glue", "Glue")
+    (True, False)
+    """
+    if label in _LISTS["alls"] or label.startswith(_WORDS["all_openings"]):
+        return True
+    words = label.split()
+    return above is not None and len(words) > 1 and words[0] in _LISTS["all_words"] and fold_label(above) in label
+
+
+def is_foreign(name: str) -> bool:
+    """Tell class names and ids of what is no catalogue: footers, carts, languages, filters."""
+    return not _LISTS["foreign_marks"].isdisjoint(split_mark(name))
+
+
+def is_menu_mark(name: str) -> bool:
+    """Tell class names and ids that menus carry."""
+    return not _LISTS["menu_marks"].isdisjoint(split_mark(name))
+
+
+def split_mark(name: str) -> set[str]:
+    """Return a class name or id with the words it is put together from.
+
+    >>> sorted(split_mark("siteNav-main"))
+    ['main', 'nav', 'site', 'siteNav-main', 'sitenav-main']
+    """
+    name = name[:200]
+    spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", name)
+    return {name, name.lower(), *(word.lower() for word in re.split(r"[-_:\s\d]+", spaced) if word)}

@@ -1,0 +1,50 @@
+"""All readers on one page."""
+
+from __future__ import annotations
+
+from crawler.pages import Page
+from crawler.reading.breadcrumb import read_breadcrumbs
+from crawler.reading.document import Document
+from crawler.reading.head import read_head
+from crawler.reading.kind import tell_kind
+from crawler.reading.links import read_links
+from crawler.reading.listing import read_listing
+from crawler.reading.menu import read_menu
+from crawler.reading.product import read_product
+from crawler.reading.skeleton import read_skeleton
+from crawler.sightings import Kind, Sighting
+
+_PAGES = frozenset({"", "text/html", "application/xhtml+xml", "text/xml", "application/xml", "text/plain"})
+"""Media types that may hold a page."""
+
+
+def read_page(page: Page) -> Sighting:
+    """Return all that the readers see on a page; what is not a page is OTHER and holds nothing."""
+    if page.content_type not in _PAGES or not page.text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return _read_plain(page)
+    return _read(Document(page))
+
+
+def _read_plain(page: Page) -> Sighting:
+    if page.content_type not in _PAGES or page.text.lstrip()[:1] in ("{", "["):
+        return Sighting(url=page.url, kind=Kind.OTHER)
+    return _read(Document(page))
+
+
+def _read(document: Document) -> Sighting:
+    head, trails = read_head(document), read_breadcrumbs(document)
+    product, listing = read_product(document), read_listing(document)
+    kind, note = tell_kind(document, head=head, product=product, listing=listing)
+    return Sighting(
+        url=document.page.url,
+        kind=kind,
+        head=head,
+        menu=read_menu(document),
+        breadcrumbs=trails.trails,
+        breadcrumb_reader=trails.reader,
+        listing=listing,
+        product=product,
+        links=read_links(document),
+        skeleton=read_skeleton(document),
+        note=note,
+    )

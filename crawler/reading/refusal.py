@@ -1,0 +1,74 @@
+"""Pages that stand in place of the wanted one: challenges, denials, and shells that only a browser fills."""
+
+from __future__ import annotations
+
+from crawler.reading.document import Document
+from crawler.reading.layout import Layout, read_layout
+from crawler.words import read_words
+
+_WORDS = read_words("kinds")
+_ROOTS = frozenset(_WORDS["roots"])
+
+MOST_TEXT_OF_DENIAL = 1_500
+"""Characters: a page that shows more is not a denial, whatever scripts it loads."""
+MOST_LINKS_OF_DENIAL = 12
+MOST_TEXT_OF_SHELL = 400
+MOST_LINKS_OF_SHELL = 8
+LONGEST_MARKUP = 60_000
+"""Characters of markup searched for marks of challenges; such pages are small."""
+REFUSING = frozenset({401, 403, 405, 407, 429, 451, 503})
+
+
+def find_refusal(document: Document) -> str | None:
+    """Return why the page is a challenge or denial, in a few words; None where it is not."""
+    layout = read_layout(document)
+    if layout.body.chars > MOST_TEXT_OF_DENIAL or layout.body.links > MOST_LINKS_OF_DENIAL:
+        return None
+    markup = document.page.text[:LONGEST_MARKUP].lower()
+    for mark in _WORDS["challenges"]:
+        if mark in markup:
+            return f"challenge: {mark}"
+    title = document.tree.css_first("title")
+    shown = f"{title.text() if title else ''} {layout.body.words(most=MOST_TEXT_OF_DENIAL)}".lower().replace(
+        "\u2019", "'"
+    )
+    denial = next((phrase for phrase in _WORDS["denials"] if phrase in shown), None)
+    if denial and (document.page.status in REFUSING or layout.body.links <= MOST_LINKS_OF_DENIAL // 2):
+        return f"says: {denial}"
+    if document.page.status in REFUSING:
+        return f"status {document.page.status} with next to no content"
+    return None
+
+
+def find_shell(document: Document) -> str | None:
+    """Return why the page holds no content without a browser; None where it holds some, or honestly none."""
+    layout = read_layout(document)
+    if (
+        not layout.unseen.get("script")
+        or layout.body.chars > MOST_TEXT_OF_SHELL
+        or layout.body.links > MOST_LINKS_OF_SHELL
+    ):
+        return None
+    if any("-" in node.tag for node in layout.nodes):
+        return "custom elements that scripts fill"
+    if _has_empty_root(layout):
+        return "an empty element that scripts fill"
+    silent = " ".join(node.text() for node in document.tree.css("noscript")[:5]).lower()[:2_000]
+    if any(phrase in silent or phrase in layout.body.words(most=1_000).lower() for phrase in _WORDS["scripts_wanted"]):
+        return "asks for JavaScript"
+    return None
+
+
+def _has_empty_root(layout: Layout) -> bool:
+    for node in layout.nodes:
+        name = node.get("id").lower()
+        marked = (
+            name in _ROOTS
+            or "data-reactroot" in node.attributes
+            or "ng-app" in node.attributes
+            or "data-server-rendered" in node.attributes
+        )
+        if node.tag and marked and node.links <= 2 and node.chars * 2 <= MOST_TEXT_OF_SHELL:
+            return True
+    whole = layout.body
+    return whole.links == 0 and whole.chars <= 40 and any(node.tag == "div" for node in whole.children)

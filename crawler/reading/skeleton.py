@@ -1,0 +1,39 @@
+"""The marks of a page's template: `tag.class` of its content. See `crawler.templates` for what they are good for."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.document import Document
+from crawler.reading.layout import Layout, read_layout
+from crawler.reading.surroundings import surroundings
+
+MOST_MARKS = 400
+_SERIAL = re.compile(r"\d{2,}|[0-9a-f]{8,}")
+"""Class names with numbers of one page's own (`post-123`) are no mark of a template."""
+
+
+def read_skeleton(document: Document) -> frozenset[str]:
+    """Return the `tag.class` marks of the page's body and content; a bounded number, in page order."""
+    layout = read_layout(document)
+    marks: dict[str, None] = dict.fromkeys(f"body.{name}" for name in layout.body.classes if _is_lasting(name))
+    for mark in _content_marks(layout):
+        if len(marks) >= MOST_MARKS:
+            break
+        marks[mark] = None
+    return frozenset(marks)
+
+
+def _content_marks(layout: Layout) -> list[str]:
+    around = surroundings(layout)
+    return [
+        f"{node.tag}.{name}"
+        for node in layout.nodes
+        if node.tag and node.index not in around and node.tag != "body"
+        for name in node.classes
+        if _is_lasting(name)
+    ]
+
+
+def _is_lasting(name: str) -> bool:
+    return len(name) <= 60 and not _SERIAL.search(name)
