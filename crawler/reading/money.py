@@ -13,9 +13,11 @@ LONGEST = 80
 """Characters that a price takes with what is written beside it."""
 _HEIGHT = 4
 """Elements above a number in which its currency may stand."""
-_FEW_LETTERS = 8
+_FEW_LETTERS = 5
+_MOST_TEXTS = 6
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
+_NO_DIGIT = re.compile(r"\D+")
 _BARE = re.compile(r"\D{0,4}\d{1,3}(?:[ .,'’]?\d{3}){0,3}[.,]\d{2}\D{0,4}")
 _PRICED = re.compile(
     r"pri[cs]e?|preis|prix|preci|prezz|pre[cç]o|cena|fiyat|hinta|amount|tarif|цена|kaina|hind", re.IGNORECASE
@@ -32,7 +34,7 @@ class Till:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._prices: list[Spot | None] = [None] * len(outline.texts)
-        self._known: dict[int, bool] = {}
+        self._known: dict[int, tuple[str, ...]] = {}
         self._count = [0]
         for number, text in enumerate(outline.texts):
             if len(text.text) <= LONGEST and _DIGIT.search(text.text):
@@ -43,6 +45,10 @@ class Till:
         """Say whether one of the texts from `start` to `end` is a price."""
         return self._count[end] > self._count[start]
 
+    def count(self, start: int, end: int) -> int:
+        """Return how many of the texts from `start` to `end` are part of a price."""
+        return self._count[end] - self._count[start]
+
     def read(self, start: int, end: int, *, currency: str | None = None) -> Price | None:
         """Return what is asked for now, of all prices among the texts from `start` to `end`."""
         holders = list(dict.fromkeys(spot for spot in self._prices[start:end] if spot is not None))
@@ -52,25 +58,31 @@ class Till:
 
     def _holder(self, text: Text) -> Spot | None:
         """Return the smallest element around a number that is a price; None where there is none."""
+        digits = _NO_DIGIT.sub("", text.text)
         spot: Spot | None = text.spot
         # A number among words is a price by what stands in its own text or not at all
         for _ in range(_HEIGHT if len(_LETTER.findall(text.text)) <= _FEW_LETTERS else 1):
-            if spot is None or spot.texts_end - spot.texts > 8:
+            if spot is None or spot.texts_end - spot.texts > _MOST_TEXTS:
                 return None
-            if spot.number not in self._known:
-                self._known[spot.number] = self._is_price(spot)
-            if self._known[spot.number]:
+            if any(digits in amount for amount in self._amounts(spot)):
                 return spot
             spot = spot.parent
         return None
 
-    def _is_price(self, spot: Spot) -> bool:
-        text = self._outline.text_of(spot)
+    def _amounts(self, spot: Spot) -> tuple[str, ...]:
+        """Return the digits of the amounts that an element shows with a currency, and of what is called its price."""
+        if spot.number not in self._known:
+            self._known[spot.number] = self._find_amounts(spot)
+        return self._known[spot.number]
+
+    def _find_amounts(self, spot: Spot) -> tuple[str, ...]:
+        text = "".join(piece.text if piece.text[0] in ".," else f" {piece.text}" for piece in self._outline.texts[spot.texts : spot.texts_end])
         if len(text) > LONGEST:
-            return False
-        if any(amount.sign for amount in find_amounts(text)):
-            return True
-        return bool(_BARE.fullmatch(text)) and _is_called_price(spot)
+            return ()
+        signed = tuple(_NO_DIGIT.sub("", f"{amount.value:.2f}") for amount in find_amounts(text) if amount.sign)
+        if signed:
+            return signed
+        return (_NO_DIGIT.sub("", text),) if _BARE.fullmatch(text.strip()) and _is_called_price(spot) else ()
 
 
 def _is_called_price(spot: Spot) -> bool:

@@ -56,7 +56,7 @@ PASSING = frozenset(
     ]
 )
 """Classes that tell a position or a state, not a kind."""
-_DIGITS = re.compile(r"\d+")
+_PASSING = re.compile(r"\d+|(?:^|[-_])(?:odd|even|first|last|alt)(?=$|[-_])")
 
 
 @dataclass(slots=True, eq=False)
@@ -160,10 +160,10 @@ class Outline:
         common: Counter[tuple[str, str]] = Counter()
         for spot in self.spots:
             spot.classes = tuple(spot.get("class").lower().split()[:12])
-            common.update({(spot.tag, _DIGITS.sub("", name)) for name in spot.classes if name not in PASSING})
+            common.update({(spot.tag, _PASSING.sub("", name)) for name in spot.classes if name not in PASSING})
         signs: dict[tuple[int, str, str], int] = {}
         for spot in self.spots:
-            names = [_DIGITS.sub("", name) for name in spot.classes if name not in PASSING]
+            names = [_PASSING.sub("", name) for name in spot.classes if name not in PASSING]
             kind = max(names, key=lambda name: common[spot.tag, name], default="")
             above = spot.parent.sign if spot.parent is not None else 0
             spot.sign = signs.setdefault((above, spot.tag, kind), len(signs) + 1)

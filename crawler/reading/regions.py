@@ -6,6 +6,7 @@ import re
 from enum import IntFlag
 from functools import lru_cache
 
+from crawler.reading.money import Till
 from crawler.reading.outline import Outline, Spot
 from crawler.words import read_words
 
@@ -45,18 +46,29 @@ _OF_WORD = {
     **dict.fromkeys(_WORDS["trail"], Region.CHROME | Region.TRAIL),
     **dict.fromkeys(_WORDS["pager"], Region.PAGER),
 }
+_FEWEST_PRICES = 8
 _CUTS = re.compile(r"[-_:.]+|(?<=[a-z])(?=[A-Z])")
 _WRAPPERS = frozenset({"html", "body", "main", "form"})
 
 
-def read_regions(outline: Outline, heading: Spot | None) -> list[Region]:
-    """Return the region of every element. Nothing that holds the page's main heading surrounds the content."""
+def read_regions(outline: Outline, heading: Spot | None, till: Till) -> list[Region]:
+    """Return the region of every element.
+
+    Nothing that holds the page's main heading, or most of its prices with pictures, surrounds the content.
+    """
     regions: list[Region] = []
     for spot in outline.spots:
         above = regions[spot.parent.number] if spot.parent is not None else Region.CONTENT
         own = Region.CONTENT if heading is not None and spot.holds(heading) else _own_region(spot)
+        if own and _is_listing(spot, till, len(outline.texts)):
+            own &= Region.ASIDE
         regions.append(above | own)
     return regions
+
+
+def _is_listing(spot: Spot, till: Till, texts: int) -> bool:
+    prices = till.count(spot.texts, spot.texts_end)
+    return prices >= _FEWEST_PRICES and prices * 2 > till.count(0, texts)
 
 
 def _own_region(spot: Spot) -> Region:

@@ -35,7 +35,7 @@ class Scene:
 
     @cached_property
     def regions(self) -> list[Region]:
-        return read_regions(self.outline, self.heading)
+        return read_regions(self.outline, self.heading, self.till)
 
     @cached_property
     def till(self) -> Till:

@@ -73,21 +73,32 @@ def is_aside(scene: Scene, repeat: Repeat) -> bool:
 
 def find_tiles(scene: Scene) -> list[Item]:
     """Return the items of the page's own product listing, in page order; empty where there is none."""
-    best: list[tuple[float, Repeat]] = []
-    for repeat in scene.repeats:
-        weight = _weigh(scene, repeat)
-        if weight > 0:
-            best.append((weight, repeat))
+    weighed = [(_weigh(scene, repeat), repeat) for repeat in scene.repeats]
+    best = [pair for pair in weighed if pair[0] > 0 and not _is_of_boxes(scene, pair[1])]
     if not best:
         return []
     best.sort(key=lambda pair: -pair[0])
     main = best[0][1]
     items = list(main.items)
     for _, repeat in best[1:]:
-        if _belongs(scene, main, repeat):
+        if _belongs(main, repeat):
             _add(items, repeat.items)
     items.sort(key=lambda item: item.start)
     return items[:MOST_TILES]
+
+
+def _is_of_boxes(scene: Scene, repeat: Repeat) -> bool:
+    """Say whether items are boxes that hold several priced things each with a page of its own."""
+    inner = [item for other in scene.repeats if other is not repeat and len(other.items) > 1 for item in other.items]
+    crowded = 0
+    for item in repeat.items[:20]:
+        urls = {
+            one.url
+            for one in inner
+            if item.start < one.start and one.end <= item.end and scene.till.has_price(*one.texts(scene.outline))
+        }
+        crowded += len(urls - {item.url}) > 1
+    return crowded * 3 > len(repeat.items[:20])
 
 
 def _add(items: list[Item], more: list[Item]) -> None:
@@ -98,7 +109,7 @@ def _add(items: list[Item], more: list[Item]) -> None:
             items.append(item)
 
 
-def _belongs(scene: Scene, main: Repeat, repeat: Repeat) -> bool:
+def _belongs(main: Repeat, repeat: Repeat) -> bool:
     """Say whether another repeat is more of the same listing: tiles of the same template, or among the same sisters."""
     one, other = main.items[0].spot, repeat.items[0].spot
     return one.sign == other.sign or one.parent is other.parent
@@ -108,7 +119,7 @@ def _weigh(scene: Scene, repeat: Repeat) -> float:
     """Return how much of a product listing a repeat is; 0 for none."""
     items = repeat.items
     region = scene.regions[items[0].spot.number]
-    if region & (Region.CHROME | Region.FACETS | Region.PAGER) or is_aside(scene, repeat):
+    if region & (Region.CHROME | Region.SIDE | Region.FACETS | Region.PAGER) or is_aside(scene, repeat):
         return 0.0
     traits = read_traits(scene, items)
     if traits.priced < 0.3 and len(items) > 1:
@@ -121,7 +132,9 @@ def _weigh(scene: Scene, repeat: Repeat) -> float:
         return 0.0
     urls = len({item.url for item in items})
     weight = urls * (0.2 + traits.priced + 0.3 * traits.pictured + 0.2 * traits.bought) * (0.4 + traits.named)
-    return weight * (0.2 if region & Region.SIDE else 1.0)
+    if scene.heading is not None and items[0].start < scene.heading.number:
+        return weight * 0.3 if urls > 3 else 0.0
+    return weight
 
 
 def _are_products(scene: Scene, repeat: Repeat, traits: Traits) -> bool:
