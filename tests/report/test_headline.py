@@ -40,6 +40,12 @@ CASES = [
     ),
     (
         [PROSPECT, *COMPETITORS, *REFERENCES],
+        {"gap": {"label": "K" * 160}},
+        f"{'K' * 79}…: carried by 3 of 4 observed reference shops in 3 industries, missing at acme and at both"
+        " competitors.",
+    ),
+    (
+        [PROSPECT, *COMPETITORS, *REFERENCES],
         {},
         "No white space was found: nothing that the reference shops carry (4 of 4 observed) is proven missing at acme"
         " and its competitors alike.",
