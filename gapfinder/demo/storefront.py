@@ -40,6 +40,7 @@ class Text:
 Target = Shelf | Article | Brand | Text
 TEMPLATES = {Shelf: "shelf", Article: "article", Brand: "shelf", Text: "text"}
 TEXTS = (Text(slug="about", name="About us"), Text(slug="shipping", name="Shipping & returns"))
+VISIT = Text(slug="visit", name="Your visit")
 BRAND_INDEX = Text(slug="brands", name="Brands")
 FOR_VISITORS = re.compile(
     r"/(cart|basket|account|my-account|login|search|checkout|shopping_cart|contact|blogs?|privacy-policy|policies"
@@ -80,7 +81,7 @@ class Storefront:
         """Yield what has a page."""
         yield from self.shop.shelves
         yield from self.shop.articles
-        yield from TEXTS
+        yield from (*TEXTS, VISIT)
         if self.structure.has_brands:
             yield BRAND_INDEX
             yield from self.brands
@@ -105,7 +106,7 @@ class Storefront:
             return self.draw(ask, "home", None)
         target = self._targets.get(self._key_of(ask))
         if not target and FOR_VISITORS.match(ask.path):
-            return self.draw(ask, "text", Text(slug="visit", name="Your visit"))
+            return self.draw(ask, "text", VISIT)
         return self.draw(ask, TEMPLATES[type(target)], target) if target else tell_missing(ask)
 
     def draw(self, ask: Ask, template: str, target: Target | None) -> Reply:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gapfinder.demo.exchange import Ask, Reply
 from gapfinder.demo.shop import Article, Shelf
-from gapfinder.demo.storefront import Structure, Target
+from gapfinder.demo.storefront import VISIT, Storefront, Structure, Target
 
 
 def locate(target: Target) -> str:
@@ -19,8 +20,18 @@ def locate(target: Target) -> str:
             return f"/{target.slug}.php"
 
 
+def answer(front: Storefront, ask: Ask) -> Reply | None:
+    """Answer for the script that does everything: the home page, and what visitors do."""
+    if "action" in ask.query:
+        return front.draw(ask, "text", VISIT)
+    if ask.path == "/index.php" and "cPath" not in ask.query:
+        return front.draw(ask, "home", None)
+    return None
+
+
 STRUCTURE = Structure(
     locate=locate,
+    answer=answer,
     folder="query",
     keys=("products_id", "cPath"),
     brand_key="manufacturers_id",
