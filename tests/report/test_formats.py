@@ -6,6 +6,8 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -111,3 +113,11 @@ def test_a_file_that_cannot_be_written_is_named(findings: Findings, tmp_path: Pa
     (tmp_path / "taken").write_bytes(b"")
     with pytest.raises(ReportNotWrittenError, match=r"taken/case\.md: cannot be written: "):
         write_reports(findings, tmp_path / "taken", ["md"])
+
+
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_an_older_catalogue_is_dated(name: str, findings: Findings) -> None:
+    """A site that blocked the last crawl is shown as it was seen before, and says so."""
+    seen = replace(findings.sites[4], coverage="blocked", observed_at=datetime(2026, 1, 2))
+    text = FORMATS[name](replace(findings, sites=(*findings.sites[:4], seen)))
+    assert text.count("what is shown was seen on 2026-01-02") == 1
