@@ -11,6 +11,8 @@ from crawler.words import read_words
 _WORDS = read_words("links")
 _ACTIONS = frozenset(_WORDS["actions"])
 _VIEWS = frozenset(_WORDS["views"])
+_MAYBE_VIEWS, _VIEW_VALUES = (frozenset(_WORDS[key]) for key in ("maybe_views", "view_values"))
+_PAGES = frozenset(read_words("pagers")["page_parameters"])
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +54,10 @@ def is_view(page_url: str, url: str) -> bool:
     other_host, other_segments, other = parts_of(url)
     if host != other_host or segments != other_segments:
         return False
-    return own <= other or any(name in _VIEWS or name.startswith(_WORDS["view_prefixes"]) for name, _ in other - own)
+    kept = {pair for pair in own if pair[0] not in _PAGES}
+    return own <= other or any(name in _VIEWS or name.startswith(_WORDS["view_prefixes"]) for name, _ in other - own) or (
+        kept <= other and any(name in _MAYBE_VIEWS and value in _VIEW_VALUES for name, value in other - own)
+    )
 
 
 def is_same(page_url: str, url: str) -> bool:

@@ -13,7 +13,7 @@ from crawler.reading.regions import Region
 from crawler.reading.repeats import Item
 from crawler.reading.scene import Scene
 
-_NUMBER = re.compile(r"\W*(\d{1,4})\W*")
+_NUMBER = re.compile(r"[^\w(]*(\d{1,4})[^\w)]*")
 _CURRENT = re.compile(
     r"(?:^|[-_\s])(?:current|active|selected|on|cur|aktiv|aktuell|disabled|sel|is-active|this)(?:$|[-_\s])",
     re.IGNORECASE,
@@ -67,7 +67,8 @@ def _find_runs(scene: Scene, tiles: Sequence[Item]) -> list[list[_Number]]:
         if read is None:
             continue
         last = runs[-1][-1] if runs else None
-        if last is not None and read.value > last.value and number - last.place <= _MOST_BETWEEN + 1:
+        near = last is not None and read.value > last.value and number - last.place <= _MOST_BETWEEN + 1
+        if near and (read.link is not None or all(one.link is not None for one in runs[-1])):
             runs[-1].append(read)
         else:
             runs.append([read])
@@ -85,6 +86,8 @@ def _read_number(scene: Scene, text: Text, place: int) -> _Number | None:
         link = link.parent
     if link is not None and link.tag not in ("a", "button"):
         link = None
+    if link is not None and link.texts_end - link.texts > 1:
+        return None
     return _Number(int(found.group(1)), place, text.spot, link, scene.url_of(link) if link is not None else None)
 
 

@@ -76,7 +76,7 @@ def _read_state(scene: Scene) -> dict[str, int | str]:
     state: dict[str, int | str] = {}
     budget = MOST_STATE
     for node in scene.document.tree.css("script:not([src])")[:200]:
-        text = node.text_content or ""
+        text = node.text(deep=True) or ""
         if '"' not in text or "page" not in text.lower() or (node.attributes.get("type") or "").endswith("ld+json"):
             continue
         text = text[:budget]

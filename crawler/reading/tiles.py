@@ -44,12 +44,17 @@ def read_traits(scene: Scene, items: Sequence[Item]) -> Traits:
     ranges = {id(item): item.texts(scene.outline) for item in items}
     names = {_name_of(scene, item.link) for item in items[:60]} - {""}
     return Traits(
-        priced=share(items, lambda item: scene.till.has_price(*ranges[id(item)])),
+        priced=share(items, lambda item: _is_priced(scene, *ranges[id(item)])),
         pictured=share(items, lambda item: scene.has_picture(item.start, item.end)),
         bought=share(items, lambda item: scene.can_be_bought(*ranges[id(item)])),
         named=len(names) / len(items[:60]),
         texts=sum(end - start for start, end in ranges.values()) / len(items),
     )
+
+
+def _is_priced(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a price stands among the texts and is not all that they say: a category may be called by an amount."""
+    return end - start > 1 and scene.till.has_price(start, end)
 
 
 def _name_of(scene: Scene, link: Spot) -> str:
