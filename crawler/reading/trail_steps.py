@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.reading.document import Document
 from crawler.reading.text import clean_name, text_of
 from crawler.sightings import Crumb
-from crawler.urls import host_of
+from crawler.urls import clean_url, host_of
 from crawler.words import read_words
 
 MOST_STEPS = 40
@@ -28,7 +28,9 @@ _MARKS = re.compile(r"^[\s>»›→❯▸▶⟩|/\\:·•–—-]+|[\s>»›→�
 _BACKS = frozenset(read_words("breadcrumbs")["backs"])
 _LEADS_NOWHERE = re.compile(r"(?:mailto|tel|sms|whatsapp|viber|tg):", re.IGNORECASE)
 _HOST = re.compile(r"^https?://[^/?]*")
-_HOME = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?){0,2}(?:(?:index|home|default|main)(?:\.\w{2,5})?/?)?(?:[?;].*)?")
+_HOME = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?){0,2}(?:(?:index|home|default|main)(?:\.\w{2,5})?/?)?")
+_HOME_QUERY = re.compile(r"(?:(?:^|&)[\w.-]+=(?:\w+/)?(?:home|index|[a-z]{2}(?:[-_][a-z]{2})?))*")
+"""Parameters of a start page: that it is one, and a language; anything else makes another page of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +137,11 @@ def is_home(url: str | None) -> bool:
 
     >>> [is_home(url) for url in ("https://a.example/", "https://a.example/en/index.php", "https://a.example/men")]
     [True, True, False]
+    >>> [is_home(f"https://a.example/index.php?{query}") for query in ("main_page=index&lang=en", "cPath=11")]
+    [True, False]
     """
-    return bool(url and _HOME.fullmatch(_HOST.sub("", url.lower())))
+    path, _, query = _HOST.sub("", clean_url(url).lower() if url else "x").partition("?")
+    return bool(_HOME.fullmatch(path) and _HOME_QUERY.fullmatch(query))
 
 
 def _trimmed(steps: list[Step], document: Document) -> Iterator[Step]:
