@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
 
 from crawler.reading.document import Document
 from crawler.reading.structured import read_metas
 from crawler.reading.text import clean_name, text_of
+
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=1)
@@ -15,3 +20,25 @@ def page_names(document: Document) -> frozenset[str]:
     texts = [text_of(node, limit=100) for node in document.tree.css("h1")[:10]]
     texts.append(read_metas(document).get("og:title", ""))
     return frozenset(name.casefold() for text in texts if (name := clean_name(text)))
+
+
+@lru_cache(maxsize=1)
+def main_heading(document: Document) -> LexborNode | None:
+    """Return the heading that names the page: of several, the one that its titles speak of most."""
+    titles = [
+        *(clean_name(text_of(node)) for node in document.tree.css("title")[:2]),
+        read_metas(document).get("og:title"),
+    ]
+    words = frozenset(word for title in titles for word in words_of(title))
+    best, best_share = None, -1.0
+    for node in document.tree.css("h1")[:10]:
+        own = words_of(clean_name(text_of(node, limit=100)))
+        share = len(own & words) / len(own) + min(len(own & words), 5) / 10 if own else -1.0
+        if share > best_share:
+            best, best_share = node, share
+    return best
+
+
+def words_of(text: str | None) -> frozenset[str]:
+    """Return the text's words, case-folded."""
+    return frozenset(_WORD.findall((text or "").casefold()))
