@@ -14,6 +14,8 @@ MOST_PENALTY = 60.0
 """Bounds in seconds of what is added to the delay of a host that says it is asked too fast."""
 RECOVERY = 0.85
 """What is left of the penalty after each sound answer."""
+FAILURES = 3
+"""Requests in a row that were given up before the next ones get no second try."""
 GRACE = 3.0
 """Seconds that requests under way are given once everything has to stop."""
 
@@ -24,10 +26,17 @@ class Pace:
     def __init__(self, stopping: asyncio.Event, *, delay: float, concurrency: int) -> None:
         self.delay = delay
         self.penalty = 0.0
+        self.failures = 0
+        """Requests in a row that were given up."""
         self._not_before = 0.0
         self._stopping = stopping
         self._places = asyncio.Semaphore(concurrency)
         self._gate = asyncio.Lock()
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether so much came to nothing lately that asking again is of no use."""
+        return self.failures >= FAILURES
 
     @asynccontextmanager
     async def take_turn(self) -> AsyncIterator[None]:
@@ -55,6 +64,7 @@ class Pace:
 
     def recover(self) -> None:
         """Come back to the plain delay, little by little."""
+        self.failures = 0
         self.penalty = self.penalty * RECOVERY if self.penalty > 0.1 else 0.0
 
     async def _sleep(self, seconds: float) -> None:

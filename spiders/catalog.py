@@ -69,7 +69,7 @@ class CatalogSpider(Spider):
         """Tell the survey that a page could not be had, and ask for more."""
         self._under_way -= 1
         link: Link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
-        if not failure.check(Stopped):
+        if not isinstance(failure.value, Stopped):
             self.crawl.take_failure(link, self._name_failure(failure), self._ledger())
         yield from self._go_on()
 

@@ -54,9 +54,12 @@ class RetryMiddleware:
 
     def _ask_again(self, request: Request, pace: Pace, *, asked: float | None, most: int) -> Request | None:
         tries = request.meta.get("retry_times", 0) + 1
-        pace.hold(choose_wait(asked, tries=tries, delay=pace.delay))
-        if tries > most or (asked or 0.0) > LONGEST_WAIT or self._paces.is_stopping:
+        wait = choose_wait(asked, tries=tries, delay=pace.delay)
+        if tries > most or pace.is_failing or (asked or 0.0) > LONGEST_WAIT or self._paces.is_stopping:
+            pace.failures += 1
+            pace.hold(wait if asked else 0.0)
             return None
+        pace.hold(wait)
         again = request.replace(dont_filter=True)
         again.meta["retry_times"] = tries
         return again
