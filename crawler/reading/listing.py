@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from crawler.reading.document import Document
 from crawler.reading.heading import read_heading
+from crawler.reading.page_numbers import goes_on
 from crawler.reading.pager import read_next_page
 from crawler.reading.result_count import read_result_count
 from crawler.reading.scene import Scene
+from crawler.reading.single_product import is_about_product
 from crawler.reading.subcategories import read_subcategories
-from crawler.reading.tiles import find_tiles, read_tiles
+from crawler.reading.tiles import find_asides, find_tiles, read_tiles
 from crawler.sightings import Listing
 
 
@@ -16,15 +18,19 @@ def read_listing(document: Document) -> Listing | None:
     """Return the page's own listing; None where it lists neither products nor sub-categories."""
     scene = Scene(document)
     items = find_tiles(scene)
+    count = read_result_count(scene, items)
+    next_page = read_next_page(scene, items, count)
     products = read_tiles(scene, items)
     subcategories = read_subcategories(scene, items)
     if not products and not subcategories:
         return None
-    count = read_result_count(scene, items)
+    goes_on_here = next_page is not None and goes_on(scene.url, next_page)
+    if not goes_on_here and is_about_product(scene, items, find_asides(scene)):
+        return None
     return Listing(
         title=read_heading(document, scene.outline, scene.heading),
         products=products,
         subcategories=subcategories,
-        next_page=read_next_page(scene, items, count),
+        next_page=next_page,
         result_count=count,
     )

@@ -51,7 +51,9 @@ def _read_declared(scene: Scene) -> str | None:
         return scene.document.join(node.attributes.get("href"))
     for spot in scene.outline.spots:
         if spot.tag == "a" and "next" in spot.get("rel").lower().split():
-            return scene.url_of(spot)
+            url = scene.url_of(spot)
+            if url and (goes_on(scene.url, url) or scene.regions[spot.number] & Region.PAGER):
+                return url
     return None
 
 

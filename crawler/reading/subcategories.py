@@ -18,6 +18,7 @@ from crawler.words import read_words
 LONGEST_NAME = 70
 MOST = 300
 _COUNT = re.compile(r"\s*[(\[]\s*\d[\d.,\s]*[)\]]\s*$")
+_MARKS = re.compile(r"^[|_\s>»›·•–-]+|[-=]*[>»›→]+\s*$")
 _FACET_HEADINGS = read_words("listings")["facet_headings"]
 _AROUND = Region.CHROME | Region.FACETS | Region.PAGER | Region.ASIDE
 
@@ -26,9 +27,12 @@ def read_subcategories(scene: Scene, tiles: Sequence[Item]) -> tuple[Crumb, ...]
     """Return the sub-categories that the page shows, in page order, each once."""
     found: dict[str, Crumb] = {}
     repeats = [repeat for repeat in scene.repeats if _are_subcategories(scene, repeat, tiles)]
+    if scene.heading is not None:
+        below = scene.heading.number
+        repeats = [repeat for repeat in repeats if repeat.start > below] or repeats
     for repeat in sorted(repeats, key=lambda repeat: repeat.start):
         for item, title in zip(repeat.items, read_titles(scene, repeat.items), strict=True):
-            name = clean_name(_COUNT.sub("", title or ""))
+            name = clean_name(_MARKS.sub("", _COUNT.sub("", title or "")))
             if name and len(name) <= LONGEST_NAME:
                 found.setdefault(item.url, Crumb(name=name, url=item.url))
     return tuple(found.values())[:MOST]

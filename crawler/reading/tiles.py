@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.reading.addresses import is_below, shape_of
 from crawler.reading.outline import Spot
 from crawler.reading.regions import Region
-from crawler.reading.repeats import Item, Repeat
+from crawler.reading.repeats import HEADINGS, Item, Repeat
 from crawler.reading.scene import Scene
 from crawler.reading.titles import read_titles
 from crawler.sightings import Tile
@@ -19,6 +20,8 @@ _ASIDE_HEADINGS = read_words("listings")["aside_headings"]
 LONGEST_LONE = 700
 """Characters of text that a tile without sisters may hold."""
 MOST_TILES = 1_000
+_TILE_TAGS = frozenset({"li", "article", "tr"})
+_TILE_NAMES = re.compile(r"(?:^|[-_])(?:product|item|card|tile)(?:$|[-_])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,11 @@ def find_tiles(scene: Scene) -> list[Item]:
     return items[:MOST_TILES]
 
 
+def find_asides(scene: Scene) -> list[Item]:
+    """Return the items of the boxes of goods that stand beside the page's own."""
+    return [item for repeat in scene.repeats if is_aside(scene, repeat) for item in repeat.items]
+
+
 def _is_of_boxes(scene: Scene, repeat: Repeat) -> bool:
     """Say whether items are boxes that hold several priced things each with a page of its own."""
     inner = [item for other in scene.repeats if other is not repeat and len(other.items) > 1 for item in other.items]
@@ -114,6 +122,13 @@ def _add(items: list[Item], more: list[Item]) -> None:
             items.append(item)
 
 
+def _looks_like_tile(scene: Scene, item: Item) -> bool:
+    """Say whether an item without sisters is built like one of a list: by its element, or by a heading in it."""
+    if item.spot.tag in _TILE_TAGS or any(_TILE_NAMES.search(name) for name in item.spot.classes):
+        return True
+    return any(spot.tag in HEADINGS for spot in scene.outline.spots[item.start : item.end])
+
+
 def _belongs(main: Repeat, repeat: Repeat) -> bool:
     """Say whether another repeat is more of the same listing: tiles of the same template, or among the same sisters."""
     one, other = main.items[0].spot, repeat.items[0].spot
@@ -131,7 +146,7 @@ def _weigh(scene: Scene, repeat: Repeat) -> float:
         traits = _widen(scene, items, traits)
     if len(items) == 1:
         traits = _climb(scene, items[0], traits)
-        if not traits.priced or scene.outline.text_of(items[0].spot) == "":
+        if not traits.priced or not (traits.pictured or _looks_like_tile(scene, items[0])) or scene.outline.text_of(items[0].spot) == "":
             return 0.0
     if not _are_products(scene, repeat, traits):
         return 0.0

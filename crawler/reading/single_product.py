@@ -1,0 +1,63 @@
+"""Whether a page is about one product, so that the tiles on it only stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.reading.outline import Spot
+from crawler.reading.regions import Region
+from crawler.reading.repeats import Item
+from crawler.reading.scene import Scene
+from crawler.reading.structured import read_metas, read_things
+from crawler.reading.text import clean_name
+from crawler.reading.things import descend
+
+_FEW_LETTERS = 25
+"""Letters beside an amount in what shows the product's price; more is a sentence."""
+_AROUND = Region.CHROME | Region.SIDE | Region.FACETS | Region.ASIDE
+MOST_THINGS = 500
+
+
+def is_about_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item]) -> bool:
+    """Say whether the page is about one product: it declares one by the name of its heading, or sells one above its tiles."""
+    return _declares_product(scene) or _sells_product(scene, tiles, asides)
+
+
+def _declares_product(scene: Scene) -> bool:
+    if read_metas(scene.document).get("og:type", "").lower() in ("product", "product.item", "og:product"):
+        return True
+    things = read_things(scene.document)[:MOST_THINGS]
+    products = [thing for thing in descend(things, most=MOST_THINGS) if thing.is_a("Product", "ProductGroup")]
+    heading = scene.outline.text_of(scene.heading) if scene.heading is not None else ""
+    name = (clean_name(heading) or "").casefold()
+    return bool(name) and any((thing.text("name") or "").strip().casefold() == name for thing in products)
+
+
+def _sells_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item]) -> bool:
+    """Say whether a price and the means to buy stand between the heading and the first tile, in no box of other goods."""
+    if scene.heading is None:
+        return False
+    start, outline = scene.heading.texts_end, scene.outline
+    end = outline.first_text_at(tiles[0].start) if tiles else len(outline.texts)
+    taken = {number for item in asides[:500] for number in range(*item.texts(outline))}
+    free = [number for number in range(start, end) if number not in taken and _is_plain(scene, outline.texts[number].spot)]
+    priced = any(
+        scene.till.has_price(number, number + 1) and sum(map(str.isalpha, outline.texts[number].text)) <= _FEW_LETTERS
+        for number in free
+    )
+    return priced and (any(scene.can_be_bought(number, number + 1) for number in free) or _has_form(scene, start, end))
+
+
+def _is_plain(scene: Scene, spot: Spot) -> bool:
+    return not scene.regions[spot.number] & _AROUND
+
+
+def _has_form(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a field for a quantity, or a button of a cart, stands in a stretch of texts."""
+    for spot in scene.outline.spots:
+        if not start <= spot.texts <= end or spot.tag not in ("input", "button") or not _is_plain(scene, spot):
+            continue
+        names = f"{spot.get('name')} {spot.get('id')} {spot.get('class')} {spot.get('value')}".lower()
+        if any(word in names for word in ("qty", "quant", "cart", "basket", "buy", "menge", "anzahl")):
+            return True
+    return False
