@@ -15,7 +15,7 @@ from crawler.pages import Why
 from crawler.sightings import Kind
 from crawler.survey import Survey
 from crawler.templates import learn_template
-from crawler.tree import Node, grow_tree
+from crawler.tree import Node, Verdicts, grow_tree
 from crawler.urls import fold_url
 
 
@@ -34,7 +34,7 @@ def build_catalogue(survey: Survey) -> Catalogue:
     aliases = Aliases(answers, survey.originals)
     home = aliases.key_of(survey.home_url)
     claims = collect_claims(answers, aliases, home=home)
-    nodes = grow_tree(claims, find_refused(answers, aliases))
+    nodes = grow_tree(claims, judge_pages(answers, aliases))
     chosen = _fold_paths(nodes)
     goods = collect_goods(answers, aliases, home=home)
     site = survey.site.name
@@ -54,8 +54,8 @@ def build_catalogue(survey: Survey) -> Catalogue:
     )
 
 
-def find_refused(answers: Sequence[Answer], aliases: Aliases) -> dict[str, bool]:
-    """Return what was read and is no category: True where it may stand as a heading above others.
+def judge_pages(answers: Sequence[Answer], aliases: Aliases) -> Verdicts:
+    """Judge which pages are categories by what was read on them.
 
     An empty category shows nothing that tells it from any other page but its template.
     """
@@ -75,7 +75,8 @@ def find_refused(answers: Sequence[Answer], aliases: Aliases) -> dict[str, bool]
             categories.add(key)
         elif answer.link.why != Why.NEXT_PAGE:
             refused[key] = sighting.kind == Kind.OTHER
-    return {key: may_stand for key, may_stand in refused.items() if key not in categories}
+    refused = {key: may_stand for key, may_stand in refused.items() if key not in categories}
+    return Verdicts(confirmed=frozenset(categories), refused=refused)
 
 
 def _fold_paths(nodes: Mapping[str, Node]) -> dict[str, str]:

@@ -22,10 +22,15 @@ TRUST = {
     "html": 3,
     "menu": 4,
     "subcategory": 5,
-    "page": 6,
-    "url": 7,
+    "side menu": 6,
+    "page": 7,
+    "url": 8,
 }
-"""Readers of categories; the lower is believed before the higher. `page` is a category page's own title."""
+"""Readers of categories; the lower is believed before the higher.
+
+`menu` is the home page's. Those of other pages are coloured by where they stand, and what passes for one there may be
+anything: `side menu`. `page` is a category page's own title.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,8 @@ def _claims_of(answer: Answer, aliases: Aliases, menu: MenuPaths, home: str) -> 
     sighting = answer.sighting
     if sighting is None or answer.visit.outcome != "read":
         return
-    yield from (_read_entry(entry, menu, sighting.url) for entry in sighting.menu)
+    reader = "menu" if answer.link.why == Why.HOME else "side menu"
+    yield from (_read_entry(entry, menu, sighting.url, reader) for entry in sighting.menu)
     if sighting.head.noindex:
         return
     yield from _read_breadcrumbs(answer, sighting, aliases, home)
@@ -101,7 +107,7 @@ def _read_finding(finding: Finding, aliases: Aliases) -> Iterator[Claim]:
         )
 
 
-def _read_entry(entry: MenuEntry, menu: MenuPaths, page_url: str) -> Claim:
+def _read_entry(entry: MenuEntry, menu: MenuPaths, page_url: str, reader: str) -> Claim:
     key, parent = menu.place(entry)
     return Claim(
         key=key,
@@ -109,7 +115,7 @@ def _read_entry(entry: MenuEntry, menu: MenuPaths, page_url: str) -> Claim:
         url=entry.url,
         parent=parent,
         tells_parent=True,
-        reader="menu",
+        reader=reader,
         page_url=page_url,
     )
 

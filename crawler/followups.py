@@ -38,7 +38,9 @@ class Pagers:
 def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers) -> Iterator[Link]:
     """Give the links of a page that was read; what its listing showed is remembered in `pagers`."""
     depth = answer.link.depth + 1
-    yield from (Link(url=entry.url, why=Why.MENU, depth=len(entry.path)) for entry in sighting.menu if entry.url)
+    # the home page's menu is the shop's; what passes for one elsewhere has to prove itself
+    why = Why.MENU if answer.link.why == Why.HOME else Why.LINK
+    yield from (Link(url=entry.url, why=why, depth=len(entry.path)) for entry in sighting.menu if entry.url)
     crumbs = (crumb for trail in sighting.breadcrumbs for crumb in trail)
     yield from _follow_crumbs(crumbs, Why.BREADCRUMB, sighting.url, depth)
     if sighting.listing and sighting.kind != Kind.PRODUCT:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 COMMON = 0.8
 """A mark belongs to the template when this share of the known pages carries it …"""
-RARE = 0.1
+RARE = 0.2
 """… and no more than this share of the others."""
 FEWEST = 3
 """Pages of each side that it takes to learn anything."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crawler.claims import TRUST, Claim
 from crawler.urls import contains_url
@@ -28,21 +28,31 @@ class Node:
     page_url: str
 
 
-def grow_tree(claims: Iterable[Claim], refused: Mapping[str, bool]) -> dict[str, Node]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """What pages turned out to be, by key: `confirmed` were read as categories, `refused` as something else.
+
+    A page that was refused may still stand as a heading above others where `refused` says True.
+    """
+
+    confirmed: frozenset[str] = frozenset()
+    refused: Mapping[str, bool] = field(default_factory=dict)
+
+
+def grow_tree(claims: Iterable[Claim], verdicts: Verdicts) -> dict[str, Node]:
     """Merge claims into nodes by key, parents before children.
 
-    `refused` holds what was read and is no category: True where it may stand as a heading above others, False where it
-    may not even do that. What is refused, the whole catalogue under one name, and headings with nothing below are left
-    out; what stood under them moves up.
+    What is refused, the whole catalogue under one name, and headings with nothing below are left out; what stood under
+    them moves up.
     """
     said: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         said[claim.key].append(claim)
     flat = not _tells_depth(said)
     parents = {key: _choose_parent(key, found, flat=flat) for key, found in said.items()}
-    _add_url_parents(parents, said, refused)
+    _add_url_parents(parents, said, verdicts)
     _break_loops(parents)
-    kept = _choose_kept(said, parents, refused)
+    kept = _choose_kept(said, parents, verdicts)
     lifted = {key: _lift(key, parents, kept) for key in kept}
     return _name_nodes(said, lifted)
 
@@ -65,12 +75,10 @@ def _choose_parent(key: str, found: list[Claim], *, flat: bool) -> str | None:
     return votes[min(votes)].most_common(1)[0][0]
 
 
-def _add_url_parents(
-    parents: dict[str, str | None], said: Mapping[str, list[Claim]], refused: Mapping[str, bool]
-) -> None:
+def _add_url_parents(parents: dict[str, str | None], said: Mapping[str, list[Claim]], verdicts: Verdicts) -> None:
     """Let addresses speak for categories of which nothing else tells where they stand."""
     untold = [key for key, found in said.items() if not any(claim.tells_parent for claim in found)]
-    hosts = [key for key in said if key not in refused and key.startswith("/")]
+    hosts = [key for key in said if key not in verdicts.refused and key.startswith("/")]
     by_length = sorted(hosts, key=len, reverse=True)
     for key in untold:
         parents[key] = next((host for host in by_length if host != key and contains_url(host, key)), None)
@@ -88,25 +96,23 @@ def _break_loops(parents: dict[str, str | None]) -> None:
             at = above
 
 
-def _choose_kept(
-    said: Mapping[str, list[Claim]], parents: Mapping[str, str | None], refused: Mapping[str, bool]
-) -> set[str]:
+def _choose_kept(said: Mapping[str, list[Claim]], parents: Mapping[str, str | None], verdicts: Verdicts) -> set[str]:
     """Keep what is a category in its own right, and headings above such."""
-    own = {key for key, found in said.items() if _stands_alone(key, found, refused)}
+    own = {key for key, found in said.items() if _stands_alone(key, found, verdicts)}
     kept = set(own)
     for key in own:
         at = parents.get(key)
         while at is not None and at in said and at not in kept:
-            if refused.get(at, True):
+            if verdicts.refused.get(at, True):
                 kept.add(at)
             at = parents.get(at)
     return {key for key in kept if not _is_root(said[key], parents.get(key))}
 
 
-def _stands_alone(key: str, found: list[Claim], refused: Mapping[str, bool]) -> bool:
-    if any(claim.trust == 0 for claim in found):
+def _stands_alone(key: str, found: list[Claim], verdicts: Verdicts) -> bool:
+    if key in verdicts.confirmed or any(claim.trust == 0 for claim in found):
         return True
-    return key not in refused and any(claim.url for claim in found)
+    return key not in verdicts.refused and any(claim.url and claim.trust <= TRUST["subcategory"] for claim in found)
 
 
 def _is_root(found: list[Claim], parent: str | None) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.claims import Claim
-from crawler.tree import grow_tree
+from crawler.tree import Verdicts, grow_tree
 
 Row = tuple[str, str, str, str | None]
 """Reader, key, name, parent's key; keys that are paths have pages."""
@@ -22,7 +22,7 @@ def claim(reader: str, key: str, name: str, parent: str | None, *, tells: bool =
 
 
 def paths_of(rows: list[Row], refused: dict[str, bool] | None = None) -> set[str]:
-    nodes = grow_tree([claim(*row) for row in rows], refused or {})
+    nodes = grow_tree([claim(*row) for row in rows], Verdicts(refused=refused or {}))
     return {" > ".join(node.path) for node in nodes.values()}
 
 
@@ -107,12 +107,13 @@ def test_addresses_speak_where_nothing_else_does() -> None:
         claim("page", "/tools/saws/jig", "Jigsaws", None, tells=False),
         claim("page", "/toolsets", "Tool sets", None, tells=False),
     ]
-    paths = {node.path for node in grow_tree(claims, {}).values()}
+    verdicts = Verdicts(confirmed=frozenset(each.key for each in claims))
+    paths = {node.path for node in grow_tree(claims, verdicts).values()}
     assert paths == {("Tools",), ("Tools", "Saws"), ("Tools", "Saws", "Jigsaws"), ("Tool sets",)}
 
 
 def test_most_common_name_of_the_most_trusted_reader() -> None:
     claims = [claim("html", "/a", name, None) for name in ("Saw", "Saws", "Saws")]
     claims.append(claim("menu", "/a", "SAWS!", None))
-    [node] = grow_tree(claims, {}).values()
+    [node] = grow_tree(claims, Verdicts()).values()
     assert (node.path, node.reader, node.url) == (("Saws",), "html", "https://shop.example/a")
