@@ -28,6 +28,8 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
         source.vectors["own"].dot(rows, target.vectors["children"], others),
         target.vectors["own"].dot(others, source.vectors["children"], rows),
     )
+    found["trade_inside"] = source.vectors["trades"].dot(rows, target.vectors["fields"], others)
+    found["holds_trade"] = target.vectors["trades"].dot(others, source.vectors["fields"], rows)
     found["leaves"] = (_are_leaves(source.nodes)[rows] == _are_leaves(target.nodes)[others]).astype(np.float64)
     for name, traits in (("audience", _audiences), ("negation", _negated), ("numbers", _numbers)):
         found[name] = _find_conflicts(traits(source.nodes), traits(target.nodes), rows, others)

@@ -14,7 +14,7 @@ from gapfinder.labels import find_head
 from gapfinder.trees import Node
 from gapfinder.vectors import Bag, Ints, Vectors, Vocabulary
 
-VIEWS = ("own", "grams", "full", "above", "children", "fields", "titles")
+VIEWS = ("own", "grams", "full", "above", "children", "fields", "trades", "titles")
 TOO_COMMON = {"grams": 0.08, "titles": 0.3}
 """Terms in a greater share of the categories than this weigh nothing in these vectors."""
 LONGEST_OWN = 120
@@ -64,6 +64,7 @@ def profile_sides(sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int,
     }
     # What a name is about is rare or common among names, wherever in a path it stands.
     words["own"] = words["above"] = words["children"] = words["full"]
+    words["trades"] = words["fields"]
     return [Profile.of(side, bag, words) for side, bag in zip(sides, bags, strict=True)]
 
 
@@ -90,5 +91,6 @@ def _fill_bags(nodes: Sequence[Node], titles: Mapping[int, Bag]) -> dict[str, li
         "above": [node.above for node in nodes],
         "children": [Counter(t for child in node.children[:MOST_CHILDREN] for t in nodes[child].own) for node in nodes],
         "fields": [find_fields(node.own, node.above) for node in nodes],
+        "trades": [find_fields(node.own, {}) for node in nodes],
         "titles": [titles.get(at, {}) for at in range(len(nodes))],
     }
