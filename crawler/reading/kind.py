@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from crawler.reading.document import Document
@@ -19,20 +20,11 @@ MUCH_PROSE = 1_800
 """Characters of prose in a page that is to be read …"""
 FEW_TILES = 12
 """… and tiles that such a page may show beside it."""
-HOMES = frozenset(
-    {
-        "",
-        "/",
-        "/index.html",
-        "/index.htm",
-        "/index.php",
-        "/index.aspx",
-        "/default.aspx",
-        "/home",
-        "/home.html",
-        "/index.asp",
-    }
-)
+_HOME = re.compile(r"(?:/[a-z]{1,12})?/?(?:(?:home|index|default|main|start)(?:\.[a-z]{2,6})?)?/?", re.IGNORECASE)
+"""Paths of first pages: `/`, `/index.php`, `/shop/home.action`."""
+_NAMED = re.compile(r"/(?:home|index|default|main|start)(?:\.[a-z]{2,6})?/?$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
+FEW_OFFERS = 4
 
 
 def tell_kind(
@@ -46,35 +38,40 @@ def tell_kind(
             return Kind.SHELL, shell
     if document.page.status >= 400:
         return Kind.OTHER, None
-    if is_home(document.page.url) or (head.canonical and is_home(head.canonical) and not product):
+    if is_home(document.page.url, language=head.language) or (
+        head.canonical and not product and is_home(head.canonical, language=None)
+    ):
         return Kind.HOME, None
-    if product:
+    if product and not (listing and _is_one_of_many(document, product, listing)):
         return Kind.PRODUCT, None
     return (Kind.CATEGORY if _lists(document, listing) else Kind.OTHER), None
 
 
-def is_home(url: str) -> bool:
-    """Tell a site's first page by its address.
+def is_home(url: str, *, language: str | None) -> bool:
+    """Tell a site's first page by its address; `language` is the page's own.
 
-    >>> is_home("https://shop.example/de/"), is_home("https://shop.example/nuts")
+    >>> is_home("https://shop.example/de/", language="de-DE"), is_home("https://shop.example/tv", language="en")
     (True, False)
     """
     try:
         bits = urlsplit(url)
     except ValueError:
         return False
-    if bits.query:
+    path = bits.path or "/"
+    if bits.query or not bits.netloc:
         return False
-    path = bits.path.lower()
-    return (
-        path in HOMES
-        or (len(path.strip("/")) == 2 and path.strip("/").isalpha())
-        or (
-            len(path.strip("/")) == 5
-            and path.strip("/")[2:3] in "-_"
-            and path.strip("/").replace("-", "").replace("_", "").isalpha()
-        )
-    )
+    if match := _LANGUAGE.fullmatch(path):
+        return language is not None and language.lower().startswith(match[1].lower())
+    return path == "/" or bool(_HOME.fullmatch(path) and _NAMED.search(path))
+
+
+def _is_one_of_many(document: Document, product: Offer, listing: Listing) -> bool:
+    """Tell a listing that describes one of its goods to machines: the page itself is called something else."""
+    if len(listing.products) < FEW_OFFERS:
+        return False
+    title = product.title.casefold()
+    headings = " ".join(heading.text(separator=" ") for heading in document.tree.css("h1")[:5]).casefold()
+    return title not in " ".join(headings.split()) and any(tile.title.casefold() == title for tile in listing.products)
 
 
 def _lists(document: Document, listing: Listing | None) -> bool:

@@ -23,9 +23,12 @@ UNSEEN = frozenset("script style template svg noscript head iframe object math c
 
 
 class Node:
-    """An element, or with an empty `tag` a text. `links` and `chars` count the links and characters below it."""
+    """An element, or with an empty `tag` a text. `links` and `chars` count the links and characters below it.
 
-    __slots__ = ("attributes", "chars", "children", "index", "links", "parent", "tag", "text")
+    `linked` counts the characters that are in links.
+    """
+
+    __slots__ = ("attributes", "chars", "children", "index", "linked", "links", "parent", "tag", "text")
 
     def __init__(self, tag: str, parent: Node | None, index: int) -> None:
         self.tag = tag
@@ -36,6 +39,7 @@ class Node:
         self.text = ""
         self.links = 0
         self.chars = 0
+        self.linked = 0
 
     def get(self, name: str) -> str:
         """Return an attribute's value, empty where it is missing."""
@@ -131,9 +135,11 @@ class Layout:
         for node in reversed(self.nodes):
             if node.tag == "a" and "href" in node.attributes:
                 node.links += 1
+                node.linked = node.chars
             if node.parent is not None:
                 node.parent.links += node.links
                 node.parent.chars += node.chars
+                node.parent.linked += node.linked
 
 
 _layouts: WeakKeyDictionary[Document, Layout] = WeakKeyDictionary()

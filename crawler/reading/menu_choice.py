@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,16 +11,31 @@ from crawler.reading.layout import Layout, Node
 from crawler.reading.menu_entries import EntryList, list_entries
 from crawler.reading.menu_items import LISTS, Item, ItemReader
 from crawler.reading.menu_panels import PanelFinder
-from crawler.reading.menu_words import is_foreign, is_menu_mark
+from crawler.reading.menu_words import is_foreign, is_menu_mark, split_mark
 from crawler.reading.surroundings import is_footer
 
 FEWEST_LINKS = 3
-MOST_CANDIDATES = 80
+MOST_CANDIDATES = 30
 MOST_LINKS = 6_000
 FEWEST_LINKED_CHARS = 0.5
 """Share of a piece's text that is in its links."""
 _INSIDE = 0.95
 """A child with this share of the links is the piece itself."""
+
+
+_CONTENT = frozenset(
+    {
+        "maincontent",
+        "main-content",
+        "centercontent",
+        "content-main",
+        "product-list",
+        "products",
+        "listing",
+        "results",
+        "product",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +70,8 @@ def _unwrap(items: list[Item]) -> list[Item]:
 
 def _pieces(layout: Layout) -> list[Node]:
     found = [node for node in layout.nodes if FEWEST_LINKS <= node.links <= MOST_LINKS and _branches(node)]
-    found.sort(key=lambda node: (-_merit(node), node.index))
+    hollow = _count_hollow(layout)
+    found.sort(key=lambda node: (-_merit(node, hollow.get(node.index, 0)), node.index))
     return found[:MOST_CANDIDATES]
 
 
@@ -64,8 +81,23 @@ def _branches(node: Node) -> bool:
     return all(child.links < _INSIDE * node.links for child in node.children) or node.tag == "nav"
 
 
-def _merit(node: Node) -> float:
-    return min(node.links, 400) ** 0.5 * _mark_weight(node)
+def _merit(node: Node, hollow: int) -> float:
+    # tops without a page of their own open panels that hold links elsewhere
+    expected = min(node.links + (20 * hollow if hollow > 1 and 2 * hollow >= node.links else 0), 400)
+    return expected**0.5 * _mark_weight(node)
+
+
+def _count_hollow(layout: Layout) -> Counter[int]:
+    """Count the links to nowhere below each node."""
+    counts: Counter[int] = Counter()
+    hollow = [
+        node
+        for node in layout.nodes
+        if node.tag == "a" and node.get("href")[:11].lower().startswith(("#", "javascript:"))
+    ]
+    for node in hollow[:2_000]:
+        counts.update(around.index for around in node.ancestors())
+    return counts
 
 
 def _in_footer(node: Node) -> bool:
@@ -82,11 +114,17 @@ def _mark_weight(node: Node) -> float:
     weight = 1.0
     for step, around in zip(range(4), [node, *list(node.ancestors())[:3]], strict=False):
         names = [name for name in _marks(around) if name]
-        if any(is_foreign(name) for name in names):
+        if step < 3 and any(is_foreign(name) for name in names):
             return 0.3
         if around.tag == "nav" or around.get("role") in ("navigation", "menubar") or any(map(is_menu_mark, names)):
-            weight = max(weight, 1.8 - 0.15 * step)
-    return weight
+            weight = max(weight, 2.2 - 0.15 * step)
+    return max(weight, 1.8) if _of_marked(node) else weight
+
+
+def _of_marked(node: Node) -> bool:
+    """Tell a container that is no more than the sum of pieces marked as a menu."""
+    parts = [child for child in node.children if child.links > 1]
+    return len(parts) > 1 and 2 * sum(any(map(is_menu_mark, filter(None, _marks(part)))) for part in parts) > len(parts)
 
 
 def _score(node: Node, items: list[Item], entries: EntryList, document: Document) -> float:
@@ -96,9 +134,10 @@ def _score(node: Node, items: list[Item], entries: EntryList, document: Document
     score = links**0.6 * _mark_weight(node)
     score *= max(0.1, links / (links + entries.dropped)) ** 0.5
     score *= 1.3 if any(len(path) > 1 for path, _ in entries.entries) else 1.0
-    score *= 1.2 if node.tag in LISTS or node.tag == "nav" else 1.0
+    score *= 1.2 if node.tag in LISTS or node.tag == "nav" else 0.8
     score *= _place_weight(node)
     score *= _text_weight(node, entries)
+    score *= _tops_weight(entries)
     return score * (0.2 if _filters(entries, document.page.url) else 1.0)
 
 
@@ -106,16 +145,30 @@ def _place_weight(node: Node) -> float:
     for around in [node, *node.ancestors()]:
         if around.tag in ("header", "nav") or around.get("role") in ("navigation", "banner"):
             return 1.2
-        if around.tag in ("main", "article"):
+        if around.tag in ("main", "article") or around.get("role") == "main" or _is_content(around):
             return 0.4
     return 1.0
 
 
+def _tops_weight(entries: EntryList) -> float:
+    """Weigh the tops: a menu has few without a link, and a long list in order of the alphabet rather lists brands."""
+    tops = [(path[0], url) for path, url in entries.entries if len(path) == 1]
+    weight = 0.6 if tops and 2 * sum(url is None for _, url in tops) > len(tops) and len(tops) > 12 else 1.0
+    names = [name.casefold() for name, _ in tops]
+    flat = len(tops) * 2 > len(entries.entries)
+    return weight * (0.5 if flat and len(names) >= 25 and names == sorted(names) else 1.0)
+
+
+def _is_content(node: Node) -> bool:
+    return node.links > 0 and not _CONTENT.isdisjoint(
+        split_mark(node.get("id")) | {name for mark in node.classes for name in (mark,)}
+    )
+
+
 def _text_weight(node: Node, entries: EntryList) -> float:
     names = [path[-1] for path, url in entries.entries if url]
-    linked = sum(map(len, names))
-    weight = 1.0 if linked >= FEWEST_LINKED_CHARS * node.chars or linked > 3_000 else 0.3
-    return weight * (1.0 if linked <= 32 * len(names) else 0.3)
+    weight = 1.0 if node.linked >= FEWEST_LINKED_CHARS * node.chars else 0.4
+    return weight * (1.0 if sum(map(len, names)) <= 32 * len(names) else 0.3)
 
 
 def _filters(entries: EntryList, url: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from crawler.reading.document import Document
 from crawler.reading.menu_items import Item
@@ -31,6 +33,7 @@ def list_entries(items: list[Item], document: Document) -> EntryList:
     return EntryList(entries=entries, dropped=lister.dropped)
 
 
+@lru_cache(maxsize=20_000)
 def site_of(url: str) -> str:
     """Return the part of a URL's host that all hosts of one owner share.
 
@@ -42,6 +45,45 @@ def site_of(url: str) -> str:
     return ".".join(names[-shared:])
 
 
+def gather_strays(items: list[Item]) -> list[Item]:
+    """Move entries that stand beside the entry they belong to below it, where the addresses of both say so.
+
+    A long list that goes on in the next column does so without its heading.
+    """
+    heads = [(stem_of(item.url), item) for item in items if item.url and len(item.children) > 1]
+    heads = [(stem, item) for stem, item in heads if stem and _owns_most(stem, item)]
+    if not heads:
+        return items
+    kept: list[Item] = []
+    moved: dict[int, list[Item]] = {}
+    for item in items:
+        url = item.url or ""
+        head = (
+            None
+            if item.children
+            else next((head for stem, head in heads if url.startswith(stem) and head is not item), None)
+        )
+        if head is None:
+            kept.append(item)
+        else:
+            moved.setdefault(id(head), []).append(item)
+    return [replace(item, children=item.children + moved[id(item)]) if id(item) in moved else item for item in kept]
+
+
+def stem_of(url: str | None) -> str | None:
+    """Return how the addresses below a page's begin; None for a first page.
+
+    >>> stem_of("https://shop.example/men/shoes.html"), stem_of("https://shop.example/")
+    ('https://shop.example/men/shoes/', None)
+    """
+    whole = re.sub(r"\.(?:html?|php|aspx?)$", "", (url or "").partition("?")[0]).rstrip("/")
+    return f"{whole}/" if whole.count("/") > 2 else None
+
+
+def _owns_most(stem: str, item: Item) -> bool:
+    return 2 * sum((child.url or "").startswith(stem) for child in item.children) > len(item.children)
+
+
 class _Lister:
     def __init__(self, site: str) -> None:
         self.site = site
@@ -49,7 +91,7 @@ class _Lister:
         self.dropped = 0
 
     def list_all(self, items: list[Item], path: tuple[str, ...], above: str | None, above_url: str | None) -> None:
-        for item in items:
+        for item in gather_strays(items):
             if len(self.found) >= MOST_ENTRIES:
                 return
             self._list(item, path, above, above_url)
@@ -57,7 +99,7 @@ class _Lister:
     def _list(self, item: Item, path: tuple[str, ...], above: str | None, above_url: str | None) -> None:
         verdict = self._judge(item, above, above_url)
         if verdict is Verdict.DROP:
-            self.dropped += item.count()
+            self.dropped += 1
             return
         if verdict is Verdict.THROUGH or len(path) >= DEEPEST:
             self.dropped += not item.children
@@ -73,12 +115,14 @@ class _Lister:
         verdict = judge_label(item.name, above=above)
         if verdict is not Verdict.CATEGORY:
             return verdict
-        if item.url and site_of(item.url) != self.site:
+        if item.url and self.site and site_of(item.url) != self.site:
             return Verdict.DROP
         if not item.children and (len(item.name) > LONGEST_NAME or not (item.url or item.clickable)):
             return Verdict.DROP
         repeats = above is not None and item.name.casefold() == above.casefold()
-        if repeats or (item.url and item.url == above_url and not item.children):
+        if (repeats and (not item.children or item.url == above_url)) or (
+            item.url and item.url == above_url and not item.children
+        ):
             return Verdict.THROUGH
         mere_heading = not item.url and not item.clickable and above is not None
         return Verdict.THROUGH if mere_heading else Verdict.CATEGORY

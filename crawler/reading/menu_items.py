@@ -33,10 +33,6 @@ class Item:
     clickable: bool
     children: list[Item] = field(default_factory=list)
 
-    def count(self) -> int:
-        """Count the entries from here on down."""
-        return 1 + sum(child.count() for child in self.children)
-
 
 Part = tuple[Node, list[Item]]
 

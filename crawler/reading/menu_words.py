@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from crawler.words import read_words
 
 _WORDS = read_words("menu")
 _LISTS = {name: frozenset(words) for name, words in _WORDS.items()}
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_PRICE = re.compile(r"[$£€¥₽]\s?\d|\d[.,]\d\d\s?(?:[$£€¥₽]|kr|zł|kč|lei|ft|руб|chf|eur|usd|gbp)", re.IGNORECASE)
+"""What goods show and categories do not."""
 _OFFER = re.compile(
     r"^(?:save|up to|extra|get|from)?\s*(?:up to )?\d{1,2}\s?%|\bsave \d|\d\s?% off\b|\bunder [$£€]?\d", re.IGNORECASE
 )
@@ -35,6 +38,7 @@ def fold_label(name: str) -> str:
     return _EDGES.sub("", folded) or folded
 
 
+@lru_cache(maxsize=20_000)
 def judge_label(name: str, *, above: str | None = None) -> Verdict:
     """Judge an entry by its name; `above` is the name of the entry above it.
 
@@ -45,6 +49,8 @@ def judge_label(name: str, *, above: str | None = None) -> Verdict:
     if not any(letter.isalpha() for letter in label) or len(label) < 2 and label.isascii():
         return Verdict.DROP
     if label in _LISTS["brands"] or label in _LISTS["promos"] or label in _LISTS["others"] or _OFFER.search(label):
+        return Verdict.DROP
+    if _PRICE.search(label) or not _LISTS["other_words"].isdisjoint(label.split()):
         return Verdict.DROP
     if label in _LISTS["homes"] or label in _LISTS["wrappers"] or is_all(label, above):
         return Verdict.THROUGH
@@ -63,11 +69,13 @@ def is_all(label: str, above: str | None) -> bool:
     return above is not None and len(words) > 1 and words[0] in _LISTS["all_words"] and fold_label(above) in label
 
 
+@lru_cache(maxsize=5_000)
 def is_foreign(name: str) -> bool:
     """Tell class names and ids of what is no catalogue: footers, carts, languages, filters."""
     return not _LISTS["foreign_marks"].isdisjoint(split_mark(name))
 
 
+@lru_cache(maxsize=5_000)
 def is_menu_mark(name: str) -> bool:
     """Tell class names and ids that menus carry."""
     return not _LISTS["menu_marks"].isdisjoint(split_mark(name))
