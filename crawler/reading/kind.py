@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawler.reading.breadcrumb import Trails
 from crawler.reading.document import Document
 from crawler.reading.layout import Layout, Node, read_layout
 from crawler.reading.refusal import find_refusal, find_shell
@@ -25,10 +26,12 @@ _HOME = re.compile(r"(?:/[a-z]{1,12})?/?(?:(?:home|index|default|main|start)(?:\
 _NAMED = re.compile(r"/(?:home|index|default|main|start)(?:\.[a-z]{2,6})?/?$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
 FEW_OFFERS = 4
+MOST_TEXT_OF_BARE = 120
+"""Characters beside the heading and the breadcrumb in a category that holds nothing."""
 
 
 def tell_kind(
-    document: Document, *, head: Head, product: Offer | None, listing: Listing | None
+    document: Document, *, head: Head, trails: Trails, product: Offer | None, listing: Listing | None
 ) -> tuple[Kind, str | None]:
     """Return the page's kind, with the reason where it is BLOCKED or SHELL."""
     if not (product or (listing and listing.products)):
@@ -44,7 +47,8 @@ def tell_kind(
         return Kind.HOME, None
     if product and not (listing and _is_one_of_many(document, product, listing)):
         return Kind.PRODUCT, None
-    return (Kind.CATEGORY if _lists(document, listing) else Kind.OTHER), None
+    listed = _lists(document, listing) or _is_bare_category(document, trails)
+    return (Kind.CATEGORY if listed else Kind.OTHER), None
 
 
 def is_home(url: str, *, language: str | None) -> bool:
@@ -71,6 +75,8 @@ def _is_one_of_many(document: Document, product: Offer, listing: Listing) -> boo
         return False
     title = product.title.casefold()
     headings = " ".join(heading.text(separator=" ") for heading in document.tree.css("h1")[:5]).casefold()
+    if (listing.title or "").casefold() == title and (listing.next_page or listing.result_count):
+        return True
     return title not in " ".join(headings.split()) and any(tile.title.casefold() == title for tile in listing.products)
 
 
@@ -85,6 +91,18 @@ def _lists(document: Document, listing: Listing | None) -> bool:
         whole = bool(listing and (listing.next_page or listing.result_count)) or tiles >= FEW_TILES
         return whole or _count_prose(content) < MUCH_PROSE
     return _says_empty(content)
+
+
+def _is_bare_category(document: Document, trails: Trails) -> bool:
+    """Tell a page that has its place in the catalogue and nothing else: a category without goods."""
+    heading = document.tree.css_first("h1")
+    if heading is None or not trails.trails or not trails.trails[0]:
+        return False
+    name = " ".join(heading.text(separator=" ").split()).casefold()
+    content = _content(read_layout(document))
+    trail = sum(len(crumb.name) for crumb in trails.trails[0])
+    bare = sum(len(node.text) for node in content if node.text) <= trail + 2 * len(name) + MOST_TEXT_OF_BARE
+    return bare and trails.trails[0][-1].name.casefold() == name and not any(node.tag == "input" for node in content)
 
 
 def _content(layout: Layout) -> list[Node]:

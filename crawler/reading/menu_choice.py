@@ -19,6 +19,9 @@ MOST_CANDIDATES = 30
 MOST_LINKS = 6_000
 FEWEST_LINKED_CHARS = 0.5
 """Share of a piece's text that is in its links."""
+_OF_TOPS_AND_PANELS = 1.2
+"""Tops with their panels tell more than the same panels without their tops."""
+_LAYOUT = frozenset({"table", "tbody", "tr", "td", "form"})
 _INSIDE = 0.95
 """A child with this share of the links is the piece itself."""
 
@@ -53,9 +56,11 @@ def choose_menu(document: Document, layout: Layout) -> EntryList:
     finder = PanelFinder(layout, reader)
     best: Candidate | None = None
     for node in _pieces(layout):
-        items = finder.attach(_unwrap(reader.read(node)), node)
+        own = _unwrap(reader.read(node))
+        items = finder.attach(own, node)
         entries = list_entries(items, document)
-        candidate = Candidate(node=node, entries=entries, score=_score(node, items, entries, document))
+        score = _score(node, entries, document) * (1.0 if items is own else _OF_TOPS_AND_PANELS)
+        candidate = Candidate(node=node, entries=entries, score=score)
         if best is None or candidate.score > best.score:
             best = candidate
     return best.entries if best and best.score > 1 else EntryList()
@@ -127,7 +132,7 @@ def _of_marked(node: Node) -> bool:
     return len(parts) > 1 and 2 * sum(any(map(is_menu_mark, filter(None, _marks(part)))) for part in parts) > len(parts)
 
 
-def _score(node: Node, items: list[Item], entries: EntryList, document: Document) -> float:
+def _score(node: Node, entries: EntryList, document: Document) -> float:
     links = sum(1 for _, url in entries.entries if url)
     if links < FEWEST_LINKS - 1:
         return 0.0
@@ -135,6 +140,7 @@ def _score(node: Node, items: list[Item], entries: EntryList, document: Document
     score *= max(0.1, links / (links + entries.dropped)) ** 0.5
     score *= 1.3 if any(len(path) > 1 for path, _ in entries.entries) else 1.0
     score *= 1.2 if node.tag in LISTS or node.tag == "nav" else 0.8
+    score *= 0.5 if _mark_weight(node) <= 1 and _holds_content(node) else 1.0
     score *= _place_weight(node)
     score *= _text_weight(node, entries)
     score *= _tops_weight(entries)
@@ -148,6 +154,10 @@ def _place_weight(node: Node) -> float:
         if around.tag in ("main", "article") or around.get("role") == "main" or _is_content(around):
             return 0.4
     return 1.0
+
+
+def _holds_content(node: Node) -> bool:
+    return node.tag in _LAYOUT or any(inner.tag in ("h1", "main", "article") for inner in node.walk())
 
 
 def _tops_weight(entries: EntryList) -> float:

@@ -34,7 +34,7 @@ def _read_plain(page: Page) -> Sighting:
 def _read(document: Document) -> Sighting:
     head, trails = read_head(document), read_breadcrumbs(document)
     product, listing = read_product(document), read_listing(document)
-    kind, note = tell_kind(document, head=head, product=product, listing=listing)
+    kind, note = tell_kind(document, head=head, trails=trails, product=product, listing=listing)
     return Sighting(
         url=document.page.url,
         kind=kind,
