@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.reading.outline import Text
+from crawler.reading.regions import Region
 from crawler.reading.repeats import Item
 from crawler.reading.scene import Scene
 from crawler.words import read_words
@@ -29,18 +31,21 @@ def read_result_count(scene: Scene, tiles: Sequence[Item]) -> int | None:
     """Return what the page says of the whole listing; None where it says nothing or less than it shows."""
     outline = scene.outline
     inside = {number for tile in tiles[:200] for number in range(*tile.texts(outline))}
-    tried: set[int] = set()
     for pattern in _PATTERNS:
         for number, text in enumerate(outline.texts):
-            if number in inside or not any(character.isdigit() for character in text.text):
+            if number in inside or not _may_count(scene, text):
                 continue
-            count = _read(scene, pattern, number, tried if pattern is _RANGE else set())
-            if count is not None and len(tiles) <= count:
+            count = _read(scene, pattern, number)
+            if count and len(tiles) <= count:
                 return count
     return None
 
 
-def _read(scene: Scene, pattern: re.Pattern[str], number: int, tried: set[int]) -> int | None:
+def _may_count(scene: Scene, text: Text) -> bool:
+    return any(map(str.isdigit, text.text)) and not scene.regions[text.spot.number] & (Region.CHROME | Region.FACETS)
+
+
+def _read(scene: Scene, pattern: re.Pattern[str], number: int) -> int | None:
     """Return the count told around one text: in it, or in the small elements that hold it."""
     spot = scene.outline.texts[number].spot
     for _ in range(3):

@@ -1,0 +1,110 @@
+"""What category pages list, on pages of every structure that shops are known to have."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.pages import Page
+from crawler.reading.document import Document
+from crawler.reading.listing import read_listing
+from crawler.sightings import Listing
+
+PAGES = Path(__file__).parents[1] / "pages"
+NAMES = [
+    "category-of-categories",
+    "listing-flat-siblings",
+    "listing-image-links",
+    "listing-of-one",
+    "listing-overlay-links",
+    "listing-paged-by-script",
+    "listing-paged-by-state",
+    "listing-rows-of-three",
+    "listing-short-titles",
+    "listing-table-rows",
+    "product-beside-others",
+]
+
+
+def read(html: str, *, url: str = "https://shop.example/things") -> Listing | None:
+    return read_listing(Document(Page(url=url, text=html)))
+
+
+def plain(listing: Listing | None) -> Any:
+    return json.loads(json.dumps(asdict(listing))) if listing is not None else None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recorded_page_lists_what_a_visitor_sees(name: str) -> None:
+    expected = json.loads((PAGES / name / "expected.json").read_text(encoding="utf-8"))
+    html = (PAGES / name / "page.html").read_text(encoding="utf-8")
+    assert plain(read(html, url=expected["url"])) == expected["listing"]
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    read(text)
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        [
+            "<div>",
+            "</div>",
+            "<a href='/x'>",
+            "<a href='?page=2'>",
+            "</a>",
+            "<li class='next'>",
+            "<h1>",
+            "</h1>",
+            "<table><tr><td>",
+            "$4.00",
+        ]
+        + [
+            "Red hat",
+            "<img src=x alt=hat>",
+            "2",
+            "<a href='http://[bad'>",
+            "<a rel=next href='//'>",
+            '<script>{"page": 1}</script>',
+            "<base href='::'>",
+        ]
+    ),
+    max_size=60,
+)
+
+
+@given(_PIECES)
+@settings(max_examples=200)
+def test_any_markup_can_be_read(pieces: list[str]) -> None:
+    listing = read("".join(pieces))
+    assert listing is None or listing.next_page != "https://shop.example/things"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<div>" * 200_000, id="a megabyte of nested boxes"),
+        pytest.param("<ul><li><a href=/x>y</a>" * 50_000, id="nested lists of links"),
+        pytest.param("<li><a href=/x>y</a><b>$3.00</b></li>" * 100_000, id="one tile, a hundred thousand times"),
+        pytest.param(
+            "".join(f"<li><a href=/{n}>Hat {n}</a><b>$3.00</b></li>" for n in range(60_000)), id="endless tiles"
+        ),
+        pytest.param(
+            "<h1>Hats</h1>" + "".join(f"<a href=?page={n}>{n}</a>" for n in range(60_000)), id="endless pages"
+        ),
+        pytest.param("<p>" + "1 of " * 200_000, id="endless counts"),
+        pytest.param("<script>" + '{"page":' * 100_000 + "</script>", id="endless state"),
+    ],
+)
+def test_hostile_pages_take_bounded_time(html: str) -> None:
+    started = time.perf_counter()
+    read(html)
+    assert time.perf_counter() - started < 20
