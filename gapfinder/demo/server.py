@@ -15,15 +15,17 @@ from gapfinder.demo.shop import Shop
 from gapfinder.demo.storefront import Storefront
 from gapfinder.demo.structures import STRUCTURES
 
+PORT = 8417
+
 
 class Server(ThreadingHTTPServer):
     """Serves one shop. Quiet; its threads end with the process."""
 
     daemon_threads = True
 
-    def __init__(self, front: Storefront, host: str) -> None:
+    def __init__(self, front: Storefront, host: str, port: int) -> None:
         self.front = front
-        super().__init__((host, 0), Handler)
+        super().__init__((host, port), Handler)
 
     @property
     def base(self) -> str:
@@ -100,8 +102,13 @@ def _serve(front: Storefront, number: int) -> Iterator[Server]:
 
 
 def _open_server(front: Storefront, number: int) -> Server:
-    """Listen on 127.0.0.NUMBER; on 127.0.0.1 where the system has no other loopback address (macOS)."""
-    try:
-        return Server(front, f"127.0.0.{number}")
-    except OSError:
-        return Server(front, "127.0.0.1")
+    """Listen on 127.0.0.NUMBER; on 127.0.0.1 where the system has no other loopback address (macOS).
+
+    The port is the same each time where it is free, so that a shop that is crawled again is the same one.
+    """
+    for host, port in ((f"127.0.0.{number}", PORT), (f"127.0.0.{number}", 0)):
+        try:
+            return Server(front, host, port)
+        except OSError:
+            continue
+    return Server(front, "127.0.0.1", 0)
