@@ -73,7 +73,7 @@ def _cut_torn_line(path: Path) -> None:
     if not path.exists():
         return
     with path.open("rb+") as file:
-        end = file.seek(0, os.SEEK_END)
+        size = end = file.seek(0, os.SEEK_END)
         while end > 0:
             start = max(0, end - (1 << 16))
             file.seek(start)
@@ -82,4 +82,5 @@ def _cut_torn_line(path: Path) -> None:
                 end = start + newline + 1
                 break
             end = start
-        file.truncate(end)
+        if end < size:
+            file.truncate(end)

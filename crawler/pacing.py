@@ -43,9 +43,10 @@ class Pace:
         """Wait for the next turn and keep it while the request lasts. Raises Stopped."""
         async with self._places:
             async with self._gate:
+                self._check_stop()
                 while (wait := self._not_before - monotonic()) > 0:
                     await self._sleep(wait)
-                self._check_stop()
+                    self._check_stop()
                 self._not_before = monotonic() + self.delay + self.penalty
             yield
 

@@ -75,7 +75,7 @@ def _make_handler(shop: Shop) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        def do_GET(self) -> None:
             shop.asked.append((monotonic(), self.path))
             shop.headers.append({name.lower(): value for name, value in self.headers.items()})
             shop.open += 1
@@ -115,7 +115,8 @@ def page(title: str, *links: str, body: str = "") -> str:
     anchors = "".join(f'<li><a href="{link}">{link.strip("/").title() or "Home"}</a></li>' for link in links)
     return (
         f"<!doctype html><html lang=en><head><title>{title}</title></head><body><nav><ul>{anchors}</ul></nav>"
-        f"<main><h1>{title}</h1>{body or 'Nothing but good things since 1990, all of them in stock.'}</main></body></html>"
+        f"<main><h1>{title}</h1>{body or 'Nothing but good things since 1990, all in stock.'}</main>"
+        "</body></html>"
     )
 
 

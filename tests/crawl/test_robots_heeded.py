@@ -25,40 +25,40 @@ def lead_on(path: str) -> Served:
     return Served(status=302, headers={"Location": f"/hop-{number + 1}"})
 
 
-VERDICTS: list[tuple[str, dict[str, Answer], str, str]] = [
-    ("rules that allow", {"/robots.txt": "User-agent: *\nDisallow: /cart\n"}, "allowed", "complete"),
-    ("no rules", {"/robots.txt": ""}, "allowed", "complete"),
-    ("not rules", {"/robots.txt": "<html>our shop is moving</html>"}, "allowed", "complete"),
-    ("bytes", {"/robots.txt": Served(body=bytes(range(256)) * 40)}, "allowed", "complete"),
-    ("larger than is read", {"/robots.txt": "#" * 3_000_000}, "allowed", "complete"),
-    ("missing", {"/robots.txt": Served(status=404)}, "no robots.txt", "complete"),
-    ("forbidden file", {"/robots.txt": Served(status=403)}, "no robots.txt", "complete"),
-    ("six redirects", {"/robots.txt": lead_on} | {f"/hop-{n}": lead_on for n in range(1, 7)}, "allowed", "complete"),
-    ("all forbidden", {"/robots.txt": "User-agent: *\nDisallow: /\n"}, "disallowed", "disallowed"),
-    ("we are forbidden", {"/robots.txt": "User-agent: GapFinder\nDisallow: /\n"}, "disallowed", "disallowed"),
-    ("another is forbidden", {"/robots.txt": "User-agent: otherbot\nDisallow: /\n"}, "allowed", "complete"),
-    ("endless delay", {"/robots.txt": "User-agent: *\nCrawl-delay: 86400\n"}, "disallowed", "disallowed"),
-    ("500", {"/robots.txt": Served(status=500)}, "unreachable", "unreachable"),
-    ("503", {"/robots.txt": Served(status=503, body=b"User-agent: *\nAllow: /\n")}, "unreachable", "unreachable"),
-    ("429", {"/robots.txt": Served(status=429, headers={"Retry-After": "1"})}, "unreachable", "unreachable"),
-    ("redirect loop", {"/robots.txt": Served(status=301, headers={"Location": "/robots.txt"})}, "unreachable", "unreachable"),
-    ("cut short", {"/robots.txt": Served(body=b"User-agent: *" * 9, cut=True)}, "unreachable", "unreachable"),
-    ("too slow", {"/robots.txt": Served(wait=1.0)}, "unreachable", "unreachable"),
-    ("no gzip", {"/robots.txt": Served(body=b"\x1f\x8b\x08zz", headers={"Content-Encoding": "gzip"})}, "unreachable", "unreachable"),
+Rules = dict[str, Answer]
+SLOW = Served(wait=1.0)
+LOOP = Served(status=301, headers={"Location": "/robots.txt"})
+GARBLED = Served(body=b"\x1f\x8b\x08zz", headers={"Content-Encoding": "gzip"})
+VERDICTS: list[tuple[str, Rules, tuple[str, str]]] = [
+    ("rules that allow", {"/robots.txt": "User-agent: *\nDisallow: /cart\n"}, ("allowed", "complete")),
+    ("no rules", {"/robots.txt": ""}, ("allowed", "complete")),
+    ("not rules", {"/robots.txt": "<html>our shop is moving</html>"}, ("allowed", "complete")),
+    ("bytes", {"/robots.txt": Served(body=bytes(range(256)) * 40)}, ("allowed", "complete")),
+    ("larger than is read", {"/robots.txt": "#" * 3_000_000}, ("allowed", "complete")),
+    ("missing", {"/robots.txt": Served(status=404)}, ("no robots.txt", "complete")),
+    ("forbidden file", {"/robots.txt": Served(status=403)}, ("no robots.txt", "complete")),
+    ("six redirects", {"/robots.txt": lead_on} | {f"/hop-{n}": lead_on for n in range(1, 7)}, ("allowed", "complete")),
+    ("all forbidden", {"/robots.txt": "User-agent: *\nDisallow: /\n"}, ("disallowed", "disallowed")),
+    ("we are forbidden", {"/robots.txt": "User-agent: GapFinder\nDisallow: /\n"}, ("disallowed", "disallowed")),
+    ("another is forbidden", {"/robots.txt": "User-agent: otherbot\nDisallow: /\n"}, ("allowed", "complete")),
+    ("endless delay", {"/robots.txt": "User-agent: *\nCrawl-delay: 86400\n"}, ("disallowed", "disallowed")),
+    ("500", {"/robots.txt": Served(status=500)}, ("unreachable", "unreachable")),
+    ("503", {"/robots.txt": Served(status=503, body=b"User-agent: *\nAllow: /\n")}, ("unreachable", "unreachable")),
+    ("429", {"/robots.txt": Served(status=429, headers={"Retry-After": "1"})}, ("unreachable", "unreachable")),
+    ("redirect loop", {"/robots.txt": LOOP}, ("unreachable", "unreachable")),
+    ("cut short", {"/robots.txt": Served(body=b"User-agent: *" * 9, cut=True)}, ("unreachable", "unreachable")),
+    ("too slow", {"/robots.txt": SLOW}, ("unreachable", "unreachable")),
+    ("no gzip", {"/robots.txt": GARBLED}, ("unreachable", "unreachable")),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("pages", "verdict", "coverage"), [case[1:] for case in VERDICTS], ids=[case[0] for case in VERDICTS]
-)
-def test_verdict(
-    serve: Serve, crawl: Crawl, tmp_path: Path, pages: dict[str, Answer], verdict: str, coverage: str
-) -> None:
+@pytest.mark.parametrize(("pages", "expected"), [case[1:] for case in VERDICTS], ids=[case[0] for case in VERDICTS])
+def test_verdict(serve: Serve, crawl: Crawl, tmp_path: Path, pages: Rules, expected: tuple[str, str]) -> None:
     shop = serve(make_shop_pages(1) | pages)
-    outcome = crawl(shop, timeout=0.4 if "Served(" in repr(pages) and "wait=1.0" in repr(pages) else 20.0)
+    outcome = crawl(shop, timeout=0.4 if SLOW in pages.values() else 20.0)
     manifest = read_manifest(tmp_path / "spool" / outcome.crawl_id)
-    assert (manifest.crawl["robots"], outcome.coverage) == (verdict, coverage)
-    if coverage != "complete":
+    assert (manifest.crawl["robots"], outcome.coverage) == expected
+    if outcome.coverage != "complete":
         assert not [path for path in shop.paths if "robots" not in path]
 
 
