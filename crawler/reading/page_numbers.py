@@ -81,7 +81,7 @@ def tells_number(url: str, number: int) -> bool:
     numbers = {int(digits) for text in told for digits in _DIGITS.findall(text) if len(digits) < 7}
     if number in numbers or (number > 1 and number - 1 in numbers):
         return True
-    return number > 2 and any(told >= number and told % (number - 1) in (0, 1) for told in numbers)
+    return number > 1 and any(told >= number and told % (number - 1) in (0, 1) for told in numbers)
 
 
 def with_page(url: str, name: str, number: int) -> str:
@@ -91,7 +91,7 @@ def with_page(url: str, name: str, number: int) -> str:
     'http://s.example/men?page=2&size=3'
     """
     bits = urlsplit(url)
-    pairs = [pair for pair in parse_qsl(bits.query, keep_blank_values=True)]
+    pairs = parse_qsl(bits.query, keep_blank_values=True)
     if any(key == name for key, _ in pairs):
         pairs = [(key, str(number) if key == name else value) for key, value in pairs]
     else:

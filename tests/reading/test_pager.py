@@ -1,0 +1,147 @@
+"""Which page goes on with a listing, by every way in which pages say so; and none on the last."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages import Page
+from crawler.reading.document import Document
+from crawler.reading.listing import read_listing
+
+TILES = (
+    "<h1>Hats</h1><ul>"
+    + "".join(
+        f'<li class="product"><a href="/p/{name}"><img src="/{name}.jpg">{name} hat</a> <b>$9.00</b></li>'
+        for name in ("red", "blue", "green")
+    )
+    + "</ul>"
+)
+URL = "https://s.example/hats"
+
+
+def next_page(pager: str, *, url: str = URL, head: str = "") -> str | None:
+    page = Page(url=url, text=f"<html><head>{head}</head><body><main>{TILES}{pager}</main></body></html>")
+    listing = read_listing(Document(page))
+    assert listing is not None
+    assert len(listing.products) == 3
+    return listing.next_page
+
+
+NUMBERS = '<div><b>1</b> <a href="?page=2">2</a> <a href="?page=3">3</a></div>'
+
+
+@pytest.mark.parametrize(
+    ("pager", "expected"),
+    [
+        pytest.param(NUMBERS, "https://s.example/hats?page=2", id="current number without a link"),
+        pytest.param(
+            '<a href="/hats">1</a><a href="/hats/page/2/">2</a><a href="/hats/page/9/">9</a>',
+            "https://s.example/hats/page/2/",
+            id="current number by its address",
+        ),
+        pytest.param(
+            '<a href="/all?n=7&s=0">1</a><a href="/all?n=7&s=24">2</a><a href="/all?n=7&s=48">3</a>',
+            "https://s.example/all?n=7&s=24",
+            id="offsets at another address",
+        ),
+        pytest.param(
+            '<a href="/hats/offset30/">2</a><a href="/hats/offset60/">3</a>',
+            "https://s.example/hats/offset30/",
+            id="no current number",
+        ),
+        pytest.param('<a class="next" href="?p=2"></a>', "https://s.example/hats?p=2", id="an icon classed as next"),
+        pytest.param(
+            '<button data-url="/hats?page=2">Show more</button>',
+            "https://s.example/hats?page=2",
+            id="a button that carries an address",
+        ),
+        pytest.param('<a href="?page=2">Mehr laden</a>', "https://s.example/hats?page=2", id="a link to load more"),
+        pytest.param('<a href="/caps">Next ></a>', None, id="the next category"),
+        pytest.param('<a rel="next" href="/p/green">green hat</a>', None, id="the next product"),
+        pytest.param(
+            '<a href="?size=12">12</a> <a href="?size=24">24</a> <a href="?size=48">48</a>', None, id="products a page"
+        ),
+        pytest.param('<a href="?w=38">38</a> <a href="?w=39">39</a> <a href="?w=40">40</a>', None, id="sizes"),
+        pytest.param('<a href="#">1</a><a class="active" href="#">2</a>', None, id="the last page, by a script"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_the_next_page_is_told_by_the_pager(pager: str, expected: str | None) -> None:
+    assert next_page(pager) == expected
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Next",
+        "Nächste Seite",
+        "Weiter »",
+        "Suivant",
+        "Siguiente",
+        "Avanti",
+        "Volgende",
+        "Próxima",
+        "Następna",
+        "Další",
+        "Nästa",
+        "Næste",
+    ]
+    + [
+        "Seuraava",
+        "Sonraki",
+        "Следующая",
+        "Наступна",
+        "Következő",
+        "Următoarea",
+        "Επόμενη",
+        "次へ",
+        "下一页",
+        "다음",
+        "›",
+        "»",
+        ">",
+        "→",
+    ],
+)
+def test_next_is_known_in_many_languages(word: str) -> None:
+    assert next_page(f'<a href="/hats?page=2">{word}</a>') == "https://s.example/hats?page=2"
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a href="?page=1">1</a> <a href="?page=2">2</a> <span>3</span>',
+        '<a href="?page=2">« Previous</a> <a href="?page=1">1</a> <a href="?page=2">2</a> <a class="current" href="?page=3">3</a>',
+        '<a href="?page=1">1</a> <a href="?page=2">2</a> <a href="?page=3">3</a>',
+        '<a class="next disabled" href="?page=3">Next</a>',
+    ],
+)
+def test_the_last_page_has_no_next(pager: str) -> None:
+    assert next_page(pager, url="https://s.example/hats?page=3") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<link rel="next" href="https://s.example/hats?page=2">', "https://s.example/hats?page=2"),
+        ('<link rel="next" href="https://s.example/hats">', None),
+        ('<link rel="next" href="https://other.example/hats?page=2">', None),
+        ('<link rel="next" href="javascript:next()">', None),
+    ],
+)
+def test_a_declared_next_page_is_believed_within_the_site(head: str, expected: str | None) -> None:
+    assert next_page("", head=head) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ('{"currentPage": 1, "totalPages": 3, "page": 1}', "https://s.example/hats?page=2"),
+        ('{"page": 1, "pageSize": 3, "totalCount": 7}', "https://s.example/hats?page=2"),
+        ('{"page": 1, "pageSize": 3, "totalCount": 3}', None),
+        ('{"currentPage": 3, "totalPages": 3, "page": 3}', None),
+        ('{"page": 1, "pageSize": 20, "totalCount": 700}', None),
+    ],
+)
+def test_embedded_state_says_whether_more_follows(state: str, expected: str | None) -> None:
+    assert next_page(f'<script type="application/json">{state}</script>') == expected
