@@ -102,7 +102,7 @@ def filler_terms() -> frozenset[str]:
 
 def _split_pieces(about: str, language: str) -> list[str]:
     if _wholes().search(about):
-        return [about]
+        return [_joiners(language).sub(" ", about.replace("&", " "))]
     marked = _joiners(language).sub(MARK, _SIGNS.sub(MARK, about))
     return [piece for piece in marked.split(MARK) if piece.strip()][:MOST_PARTS]
 

@@ -14,6 +14,8 @@ from gapfinder.words import read_table
 
 EQUIVALENT, BROADER, NARROWER, NONE = "equivalent", "broader", "narrower", "none"
 MOST_TOLD = 4
+WHOLE = 0.97
+"""From this share on a name stands whole in the other."""
 TOLD = (
     ("parents", "the categories above match"),
     ("siblings", "those beside match"),
@@ -31,9 +33,14 @@ def tell_relations(
     same = read_table("matching")["cutoffs"]["same"]
     forward = source.masses.dot(rows, _mark_own(target), others)
     backward = target.masses.dot(others, _mark_own(source), rows)
-    alike = np.maximum(features["own"], features["fuzzy"]) >= same
+    # Of plain names the one with more words is the narrower, of composites the one with more parts the broader.
+    more = (forward >= WHOLE) & (backward < WHOLE)
+    fewer = (backward >= WHOLE) & (forward < WHOLE)
+    parts = np.sign(_count_parts(target)[others] - _count_parts(source)[rows])
+    turns = np.where(more, 1, np.where(fewer, -1, 0)) * np.where(parts == 0, 1, -1)
+    alike = (np.maximum(features["own"], features["fuzzy"]) >= same) & (turns == 0)
     grain = _grain(source)[rows] - _grain(target)[others]
-    leans = (forward - backward) + 0.4 * np.sign(grain)
+    leans = np.where(turns != 0, turns, (forward - backward) + 0.4 * np.sign(grain))
     return [
         EQUIVALENT if is_alike else (NARROWER if lean > 0 else BROADER)
         for is_alike, lean in zip(alike.tolist(), leans.tolist(), strict=True)
@@ -60,6 +67,10 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float]) -> st
 def _mark_own(profile: Profile) -> Vectors:
     own = profile.vectors["own"]
     return replace(own, weights=np.ones_like(own.weights))
+
+
+def _count_parts(profile: Profile) -> Ints:
+    return np.array([len(node.label.parts) for node in profile.nodes], dtype=np.int64)
 
 
 def _grain(profile: Profile) -> Ints:

@@ -145,7 +145,10 @@ def _english_stem_phrase(phrase: str) -> tuple[str, ...]:
 def _read_synonyms(
     language: str, english: dict[tuple[str, ...], tuple[str, ...]]
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
-    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    kept = (
+        stem_phrase(phrase, language) for phrase in list_phrases(read_table("synonyms")["phrases"].get(language, ""))
+    )
+    table = {stems: stems for stems in kept}
     for chosen, others in read_table("synonyms")["same"].get(language, {}).items():
         target = _english_stem_phrase(chosen)
         target = english.get(target, target)

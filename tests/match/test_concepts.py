@@ -1,0 +1,128 @@
+"""Concepts over several sites, and that their ids stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gapfinder.concepts import Concepts, find_concepts
+from gapfinder.kinship import find_broader, find_narrower
+from gapfinder.title_hints import read_title
+
+TREES = {
+    "acme": ("Fasteners > Screws", "Fasteners > Anchors", "Gloves", "Sale", "Brands > Bosch"),
+    "boltco": ("Screws & Bolts", "Gloves", "Hand tools > Hammers", "Hand tools > Other"),
+    "nutworld": ("Products > Screws", "Products > Bolts", "Tools > Hammer"),
+    "wear": ("Women > Tops", "Men > Tops", "Women > Shoes & Boots"),
+    "mode": ("Ladies > Tops", "Ladies > Boots", "Gents > Hats"),
+}
+
+
+def describe(concepts: Concepts) -> dict[str, list[str]]:
+    """Return the categories of each concept as `site: path`, by label."""
+    found: dict[str, list[str]] = {}
+    for concept in concepts.found:
+        places = [concepts.nodes[member.node].place for member in concept.members]
+        found.setdefault(concept.label, []).extend(f"{place.site}: {' > '.join(place.path)}" for place in places)
+    return {label: sorted(members) for label, members in found.items()}
+
+
+def name_members(concepts: Concepts) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for concept in concepts.found:
+        for member in concept.members:
+            place = concepts.nodes[member.node].place
+            found.setdefault((place.site, place.category_id), set()).add(concept.concept_id)
+    return {member: frozenset(ids) for member, ids in found.items()}
+
+
+def test_what_is_called_alike_is_one_concept(plant: Callable[..., Any]) -> None:
+    found = describe(find_concepts(plant(TREES)))
+    assert found["Screws"] == ["acme: Fasteners > Screws", "boltco: Screws & Bolts", "nutworld: Products > Screws"]
+    assert found["Bolts"] == ["boltco: Screws & Bolts", "nutworld: Products > Bolts"]
+    assert found["Gloves"] == ["acme: Gloves", "boltco: Gloves"]
+    assert found["Anchors"] == ["acme: Fasteners > Anchors"]
+    assert not found.keys() & {"Sale", "Brands", "Bosch", "Products", "Other"}
+
+
+def test_names_for_different_people_part(plant: Callable[..., Any]) -> None:
+    found = [
+        sorted(concepts.nodes[member.node].place.site for member in concept.members)
+        for concepts in (find_concepts(plant(TREES)),)
+        for concept in concepts.found
+        if concept.label == "Tops"
+    ]
+    assert sorted(found) == [["mode", "wear"], ["wear"]]
+
+
+def test_siblings_are_never_one_concept(plant: Callable[..., Any]) -> None:
+    concepts = find_concepts(
+        plant({"a": ("Tools > Hammers", "Tools > Claw hammers", "Tools > Hammer"), "b": ("Tools > Hammers",)})
+    )
+    for concept in concepts.found:
+        names = [concepts.nodes[member.node].own for member in concept.members]
+        assert len(set(names)) == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_order_of_input_does_not_matter(plant: Callable[..., Any], seed: int) -> None:
+    turn = [*list(TREES)[seed:], *list(TREES)[:seed]]
+    trees = {site: TREES[site][:: -1 if seed % 2 else 1] for site in turn}
+    assert name_members(find_concepts(plant(trees))) == name_members(find_concepts(plant(TREES)))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"new": ("Screws", "Bolts", "Woman > Tops", "Nails")},
+        {"new": ("Schrauben", "Handschuhe und Helme", "Werkzeug > Zubehör")},
+        {"acme": (*TREES["acme"], "Fasteners > Bolts", "Fasteners > Rivets")},
+    ],
+)
+def test_ids_stay(plant: Callable[..., Any], more: dict[str, tuple[str, ...]]) -> None:
+    before = name_members(find_concepts(plant(TREES)))
+    after = name_members(find_concepts(plant({**TREES, **more}), previous=before))
+    assert {member: after[member] for member in before} == before
+
+
+def test_ids_are_unique(plant: Callable[..., Any]) -> None:
+    ids = [concept.concept_id for concept in find_concepts(plant(TREES)).found]
+    assert len(ids) == len(set(ids))
+
+
+def test_narrower_names_carry_a_concept(plant: Callable[..., Any]) -> None:
+    trees = {"a": ("Drills", "Drill bits", "Fasteners"), "b": ("Cordless drills", "Screws")}
+    concepts = find_concepts(plant(trees))
+    labels = {concept.concept_id: concept.label for concept in concepts.found}
+    found = {(labels[kin.concept_id], concepts.nodes[kin.node].place.path[-1]) for kin in find_narrower(concepts)}
+    assert found == {("Drills", "Cordless drills"), ("Fasteners", "Screws")}
+
+
+def test_broader_names_hide_a_concept(plant: Callable[..., Any]) -> None:
+    trees = {"a": ("Drills > Hammer drills", "Coffee > Espresso beans"), "b": ("Drills",), "c": ("Tea",)}
+    concepts = find_concepts(plant(trees))
+    labels = {concept.concept_id: concept.label for concept in concepts.found}
+    found = {
+        (labels[kin.concept_id], concepts.nodes[kin.node].place.site, concepts.nodes[kin.node].place.path[-1])
+        for kin in find_broader(concepts)
+    }
+    assert ("Hammer drills", "b", "Drills") in found
+    assert not {row for row in found if row[1] == "c"}
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "about"),
+    [
+        ("Cordless drill 18V", "drill", True),
+        ("Drill bit set", "drill", False),
+        ("Book shelf, oak", "book", False),
+        ("The big book of knots", "book", True),
+        ("Gloves nitrile size L", "glove", True),
+        ("Calibration of torque wrenches", "calibr", True),
+    ],
+)
+def test_what_a_title_is_about(title: str, word: str, about: bool) -> None:
+    assert (word in read_title(title)[2]) is about

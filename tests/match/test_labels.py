@@ -1,0 +1,131 @@
+"""Names made comparable, in several languages."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gapfinder.asides import tell_kind
+from gapfinder.labels import read_label
+from gapfinder.languages import guess_language
+from gapfinder.terms import fold_text, read_terms
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "parts"),
+    [
+        ("Shoes & Boots", "en", (("footwear",), ("boot",))),
+        ("Bags, Cases", "en", (("bag",), ("case",))),
+        ("Nuts and Bolts", "en", (("nut", "bolt"),)),
+        ("TV / Video", "en", (("tv",), ("video",))),
+        ("PC/Laptop", "en", (("pc",), ("laptop",))),
+        ("Hand & Power Tools", "en", (("hand", "tool"), ("power", "tool"))),
+        ("Women's Shoes & Boots", "en", (("women", "footwear"), ("women", "boot"))),
+        ("WOMEN’S  ＳＨＯＥＳ", "en", (("women", "footwear"),)),
+        ("Black & Decker", "en", (("black", "decker"),)),
+        ("Salt & Pepper", "en", (("salt", "pepper"),)),
+        ("Couches", "en", (("sofa",),)),
+        ("Settees", "en", (("sofa",),)),
+        ("Knives", "en", (("knife",),)),
+        ("Jewellery", "en", (("jewelri",),)),
+        ("Organic Food", "en", (("organic", "food"),)),
+        ("Non-alcoholic Drinks", "en", (("!alcohol", "drink"),)),
+        ("Sugar-free Sweets", "en", (("!sugar", "candi"),)),
+        ("Non-stick Pans", "en", (("nonstick", "pan"),)),
+        ("Blind rivets", "en", (("blind", "rivet"),)),
+        ("Jumper cables", "en", (("jumper", "cabl"),)),
+        ("Jumpers", "en", (("sweater",),)),
+        ("Spirit levels", "en", (("spirit", "level"),)),
+        ("Hands free kits", "en", (("hand", "free", "kit"),)),
+        ("Screws 4 x 40 mm", "en", (("screw", "4x40mm"),)),
+        ("2,5 l Cans", "en", (("2.5l", "can"),)),
+        ('Pipes 1/2"', "en", (("pipe", "1/2in"),)),
+        ("Screws, 1,000 pcs", "en", (("screw",), ("1.000pc",))),
+        ("Schuhe und Stiefel", "de", (("footwear",), ("boot",))),
+        ("Bohrmaschinen", "de", (("drill",),)),
+        ("Arbeitshandschuhe", "de", (("work", "glove"),)),
+        ("Vêtements de travail", "fr", (("workwear",),)),
+        ("Vis et écrous", "fr", (("screw",), ("nut",))),
+        ("Tornillos y tuercas", "es", (("screw",), ("nut",))),
+        ("Viti e trapani", "it", (("screw",), ("drill",))),
+        ("Schroeven en boormachines", "nl", (("screw",), ("drill",))),
+        ("&&&", "en", ()),
+        ("", "en", ()),
+    ],
+)
+def test_parts_of_a_name(name: str, language: str, parts: tuple[tuple[str, ...], ...]) -> None:
+    assert read_label(name, language).parts == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *((name, "promotion") for name in (
+            "Sale", "SALE %", "New in", "New Arrivals", "Gifts for him", "Gifts under $20", "Black Friday", "Outlet",
+            "Bestsellers", "Spring/Summer 2024", "2024", "SS24", "Up to 50% off shoes", "What's new",
+            "Clearance (12)", "Angebote",
+            "Neuheiten", "Soldes", "Nouveautés", "Rebajas", "Novità", "Aanbiedingen", "Geschenke für Sie",
+            "Idées cadeaux",
+        )),
+        *((name, "navigation") for name in (
+            "Shop all", "View all shoes", "All Products", "Shop by brand", "Brands", "Alle Produkte",
+            "Tous les produits", "Cameras by type", "»", "See all Car Seats", "Marken", "Uncategorized",
+        )),
+        *((name, "generic") for name in ("Accessories", "Other", "Women", "Zubehör", "Autres", "Spare Parts")),
+        *((name, "goods") for name in (
+            "Shoes", "Gift cards", "Wall outlets", "Point of Sale Systems", "All-terrain tyres", "Newborn", "Gift wrap",
+            "Sails", "Shop Equipment", "Brand new tyres", "Christmas trees", "Summer tyres", "Clearance lights",
+            "Newspapers",
+        )),
+    ],
+)  # fmt: skip
+def test_kind_of_a_name(name: str, kind: str) -> None:
+    assert tell_kind(name)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("names", "language"),
+    [
+        (["Schrauben", "Werkzeug und Zubehör", "Schuhe für Damen"], "de"),
+        (["Outillage à main", "Chaussures pour homme", "Jardin et maison"], "fr"),
+        (["Herramientas", "Ropa de hombre y mujer"], "es"),
+        (["Scarpe da uomo", "Abbigliamento e accessori"], "it"),
+        (["Schoenen voor heren", "Gereedschap en toebehoren"], "nl"),
+        (["Tools", "Power Tools", "Sofas"], "en"),
+        ([], "en"),
+    ],
+)
+def test_language_of_a_site(names: list[str], language: str) -> None:
+    assert guess_language(names) == language
+
+
+@given(st.text(), st.sampled_from(["en", "de", "fr", "es", "it", "nl", "xx"]))
+def test_any_text_can_be_read(text: str, language: str) -> None:
+    label = read_label(text, language)
+    assert label.kind in ("goods", "generic", "navigation", "promotion")
+    assert all(term for part in label.parts for term in part)
+    assert fold_text(fold_text(text)) == fold_text(text) or len(text) > 100
+    assert read_terms(text, language) == read_terms(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 10_000,
+        "a & " * 5_000,
+        "1x" * 5_000,
+        "non-" * 5_000,
+        "\ud800\udfff" * 100,
+        "ﷺ" * 5_000,
+        "- " * 9_000,
+        "l'" * 9_000,
+    ],
+)
+def test_hostile_names_are_read_at_once(text: str) -> None:
+    begun = time.perf_counter()
+    read_label(text)
+    read_terms(text, "fr")
+    assert time.perf_counter() - begun < 1

@@ -1,0 +1,108 @@
+"""Pairs that meet, pairs that must not, and what the matcher promises of its scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gapfinder.match import match_trees
+from gapfinder.trees import Place, plant_forest
+
+AROUND = (
+    "Garden > Lawn mowers", "Garden > Hoses", "Tools > Hammers", "Tools > Drills > Cordless drills", "Pets > Dog food",
+    "Women > Tops", "Men > Tops", "Kitchen > Pans", "Kitchen > Cutlery", "Office > Pens", "Car > Tyres", "Food > Tea",
+    "Food > Coffee", "Plumbing > Pipe sockets", "Electrical > Wall sockets",
+)  # fmt: skip
+"""Categories on both sides of every case."""
+
+
+def answer(plant: Callable[..., Any], source: str, targets: tuple[str, ...]) -> tuple[str, float, str]:
+    """Return the best target of a path among some, with score and relation; "" where there is no candidate."""
+    left = plant({"a": (source, *AROUND)})
+    right = plant({"b": (*targets, *AROUND)})
+    matches = match_trees(left, right)
+    row = next(at for at, node in enumerate(left) if node.place.path == tuple(source.split(" > ")))
+    found = np.flatnonzero(matches.rows == row)
+    if not len(found):
+        return "", 0.0, "none"
+    best = found[0]
+    path = " > ".join(right[matches.others[best]].place.path)
+    return path, float(matches.scores[best]), matches.relations[best]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "relation"),
+    [
+        ("Furniture > Sofas", "Home > Couches", "equivalent"),
+        ("Clothing > Waistcoats", "Apparel > Vests", "equivalent"),
+        ("Baby > Pushchairs", "Kids > Strollers & Prams", "equivalent"),
+        ("Safety > Work gloves", "PPE > Gloves, work", "equivalent"),
+        ("Tools > Torque wrenches", "Workshop > Torque spanners", "equivalent"),
+        ("Tools > Saws > Cordless circular saws", "Power tools > Circular saws", "broader"),
+        ("Shoes & Boots", "Shoes", "narrower"),
+        ("Tools > Hammers > Claw hammers", "Workshop > Hammers", "broader"),
+        ("Cameras > Accessories", "Photo > Camera accessories", "equivalent"),
+    ],
+)
+def test_pairs_that_meet(plant: Callable[..., Any], source: str, target: str, relation: str) -> None:
+    path, score, found = answer(plant, source, (target,))
+    assert (path, found) == (target, relation)
+    assert score >= 0.3
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted", "unwanted"),
+    [
+        ("Clothing > Women > Tops", "Ladies > Tops", "Men's clothing > Tops"),
+        ("Drinks > Non-alcoholic wine", "Beverages > Alcohol-free wine", "Beverages > Wine"),
+        ("Plumbing > Fittings > Sockets", "Pipes > Pipe fittings > Sockets", "Electrical > Outlets > Sockets"),
+        ("Cables > HDMI cables 10 m", "Wires > HDMI cables 10m", "Wires > HDMI cables 2m"),
+        ("Office > Paper", "Stationery > Paper", "Wallpaper > Paper"),
+    ],
+)
+def test_homonyms_and_opposites_part(plant: Callable[..., Any], source: str, wanted: str, unwanted: str) -> None:
+    assert answer(plant, source, (unwanted, wanted))[0] == wanted
+
+
+@pytest.mark.parametrize("source", ["Sale", "New in", "Shop by brand > Bosch", "Gifts for him", "View all", "2024"])
+def test_what_is_no_goods_has_no_match(plant: Callable[..., Any], source: str) -> None:
+    assert answer(plant, source, (source, "Bosch"))[0] == ""
+
+
+@pytest.mark.parametrize("source", ["Musical instruments > Harps", "Church > Incense burners"])
+def test_what_is_nowhere_scores_low(plant: Callable[..., Any], source: str) -> None:
+    assert answer(plant, source, ())[1] < 0.3
+
+
+def test_reasons_are_told(plant: Callable[..., Any]) -> None:
+    matches = match_trees(plant({"a": ["Tools > Hammers"]}), plant({"b": ["Tools > Hammers"]}))
+    assert matches.reason(0).startswith("both say tool")
+
+
+NAMES = st.text(alphabet=st.characters(codec="utf-8"), max_size=12)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(NAMES, min_size=1, max_size=6), st.lists(NAMES, min_size=1, max_size=6))
+def test_scores_are_bounded_and_names_are_compared_both_ways(left: list[str], right: list[str]) -> None:
+    sides = [
+        plant_forest([Place(site=site, category_id=str(at), path=(name,)) for at, name in enumerate(names)])
+        for site, names in (("a", left), ("b", right))
+    ]
+    there, back = match_trees(*sides), match_trees(*reversed(sides))
+    assert all(0 <= score <= 1 for score in there.scores)
+    ahead, around = (list(zip(found.rows, found.others, strict=True)) for found in (there, back))
+    for feature in ("own", "grams", "fuzzy", "full", "fields"):
+        one = dict(zip(ahead, there.features[feature], strict=True))
+        two = {(other, row): value for (row, other), value in zip(around, back.features[feature], strict=True)}
+        assert one == pytest.approx(two)
+
+
+def test_long_names_cost_little() -> None:
+    nodes = plant_forest([Place(site="a", category_id=str(at), path=(f"{at} x" * 5_000,)) for at in range(50)])
+    assert len(match_trees(nodes, nodes).rows) > 0

@@ -1,0 +1,97 @@
+"""Two files mapped onto each other by the command."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from gapfinder.cli.main import gapfinder
+
+SHARED = Path(__file__).parents[3] / "shared" / "taxonomies"
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no {SHARED}")
+OURS = "path,n_products\nTools > Hammers,3\nTools > Power drills,\nSale,\nHarps,1\n"
+THEIRS = "path\nHand tools > Hammer\nHand tools > Hammers > Sledge hammers\nPower tools > Drills\n"
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(gapfinder, ["match", *map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def read_pairs(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path, Path]:
+    (tmp_path / "ours.csv").write_text(OURS, encoding="utf-8")
+    (tmp_path / "theirs.csv").write_text(THEIRS, encoding="utf-8")
+    return tmp_path / "ours.csv", tmp_path / "theirs.csv", tmp_path / "pairs.csv"
+
+
+def test_pairs_are_written_best_first(files: tuple[Path, Path, Path]) -> None:
+    ours, theirs, output = files
+    exit_code, told, _ = run(ours, theirs, "-o", output, "--top", 2)
+    assert (exit_code, told) == (0, f"2 of 5 categories have a counterpart among 6: {output}\n")
+    pairs = read_pairs(output)
+    best = {pair["source_path"]: (pair["target_path"], pair["relation"]) for pair in reversed(pairs)}
+    assert best == {
+        "Tools": ("", "none"),
+        "Tools > Hammers": ("Hand tools > Hammers", "equivalent"),
+        "Tools > Power drills": ("Power tools > Drills", "broader"),
+        "Sale": ("", "none"),
+        "Harps": ("", "none"),
+    }
+    assert list(pairs[0]) == ["source_path", "target_path", "score", "relation"]
+    assert all(0 <= float(pair["score"]) <= 1 for pair in pairs)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "told"),
+    [
+        (("ours.csv",), 2, "match takes two files, or none; 1 given"),
+        (("ours.csv", "theirs.csv"), 2, "two files need a third to write to: -o FILE"),
+        (("ours.csv", "nosuch.csv", "-o", "pairs.csv"), 1, "cannot be read"),
+        (("ours.csv", "empty.csv", "-o", "pairs.csv"), 1, "holds no category"),
+        (("ours.csv", "theirs.csv", "-o", "no/such/pairs.csv"), 1, "cannot be written"),
+        (("ours.csv", "theirs.csv", "-o", "pairs.csv", "--top", "0"), 2, "--top"),
+    ],
+)
+def test_wrong_usage(
+    files: tuple[Path, Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    exit_code: int,
+    told: str,
+) -> None:
+    monkeypatch.chdir(files[0].parent)
+    Path("empty.csv").write_text("path\n", encoding="utf-8")
+    found, _, error = run(*arguments)
+    assert found == exit_code
+    assert told in error
+
+
+def unpack(name: str, folder: Path) -> Path:
+    target = folder / f"{name}.csv"
+    target.write_bytes(gzip.decompress((SHARED / "sites" / f"{name}.csv.gz").read_bytes()))
+    return target
+
+
+@needs_shared
+def test_two_large_trees_take_less_than_a_minute(tmp_path: Path) -> None:
+    output = tmp_path / "pairs.csv"
+    begun = time.perf_counter()
+    assert run(unpack("ebay_us_2017", tmp_path), unpack("ebay_us_2026", tmp_path), "-o", output, "--top", 1)[0] == 0
+    assert time.perf_counter() - begun < 60
+    gold = gzip.decompress((SHARED / "gold" / "ebay_us_2017__ebay_us_2026.csv.gz").read_bytes()).decode().splitlines()
+    right: dict[str, set[str]] = {}
+    for row in csv.DictReader(gold):
+        right.setdefault(row["source_path"], set()).add(row["target_path"])
+    best = {pair["source_path"]: pair["target_path"] for pair in reversed(read_pairs(output))}
+    assert sum(best[source] in targets for source, targets in right.items()) >= 0.92 * len(right)
