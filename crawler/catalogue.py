@@ -12,6 +12,7 @@ from crawler.goods import Good, collect_goods
 from crawler.identity import category_id, product_id
 from crawler.items import Category, Product, ProductCategory
 from crawler.pages import Why
+from crawler.selections import find_selections
 from crawler.sightings import Kind
 from crawler.survey import Survey
 from crawler.templates import learn_template
@@ -31,12 +32,14 @@ class Catalogue:
 def build_catalogue(survey: Survey) -> Catalogue:
     """Merge everything that a crawl saw into one catalogue."""
     answers = [answer for answer in survey.answers if fold_url(answer.final_url) not in survey.foreign]
-    aliases = Aliases(answers, survey.originals)
+    aliases = Aliases(answers, survey.copies.originals)
     home = aliases.key_of(survey.home_url)
     claims = collect_claims(answers, aliases, home=home)
     nodes = grow_tree(claims, judge_pages(answers, aliases))
-    chosen = _fold_paths(nodes)
     goods = collect_goods(answers, aliases, home=home)
+    selections = find_selections(nodes, goods, claims)
+    nodes = {key: node for key, node in nodes.items() if key not in selections}
+    chosen = _fold_paths(nodes)
     site = survey.site.name
     categories = {node.key: _make_category(site, node, chosen) for key, node in nodes.items() if chosen[key] == key}
     pairs = {

@@ -84,7 +84,10 @@ def _claims_of(answer: Answer, aliases: Aliases, menu: MenuPaths, home: str) -> 
     sighting = answer.sighting
     if sighting is None or answer.visit.outcome != "read":
         return
-    reader = "menu" if answer.link.why == Why.HOME else "side menu"
+    is_home = answer.link.why == Why.HOME or (
+        answer.link.why == Why.NEXT_PAGE and aliases.key_of(answer.link.group) == home
+    )
+    reader = "menu" if is_home else "side menu"
     yield from (_read_entry(entry, menu, sighting.url, reader) for entry in sighting.menu)
     if sighting.head.noindex:
         return

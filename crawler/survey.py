@@ -47,12 +47,10 @@ class Survey:
         self.home_url = site.url
         self.categories_seen = 0
         self.products_seen = 0
-        self.originals: dict[str, str] = {}
-        """Folded URLs of copies, each with the page that it shows again."""
         self.foreign: set[str] = set()
         """Folded URLs of pages in another language than the home page's."""
         self._memory = Memory()
-        self._copies = Copies()
+        self.copies = Copies()
         self._pagers = Pagers()
         self._language: str | None = None
         self._sitemaps = 0
@@ -181,13 +179,14 @@ class Survey:
             self.frontier.learn(answer.link, Kind.OTHER)
             self.foreign.add(fold_url(answer.final_url))
             return
-        original = self._copies.find_original(answer, sighting)
+        original = self.copies.find_original(answer, sighting)
         hidden = original is not None or sighting.head.noindex
         self.frontier.learn(answer.link, Kind.OTHER if hidden else sighting.kind)
         if original is not None:
-            self.originals[fold_url(answer.final_url)] = original
             self._add_all([Link(url=urljoin(self.home_url, original), why=answer.link.why, depth=answer.link.depth)])
         self._count(answer, sighting)
+        if sighting.listing and sighting.listing.next_page:
+            self.fence.learn_pager(answer.final_url, sighting.listing.next_page)
         if not sighting.head.nofollow and (original is None or sighting.kind == Kind.PRODUCT):
             self._add_all(find_followups(answer, sighting, self._pagers))
 

@@ -28,6 +28,8 @@ class Fence:
     host: str
     allowed_paths: tuple[str, ...] = ()
     foreign: set[str] = field(default_factory=set)
+    pagers: set[str] = field(default_factory=set)
+    """Parameters and folders that number the pages of this site's listings, as its pagers use them."""
 
     def judge(self, link: Link) -> str | None:
         """Say why a link is not worth asking for, given why it was found; None where it is.
@@ -37,7 +39,7 @@ class Fence:
         """
         if link.why in (Why.PLATFORM, Why.NEXT_PAGE, Why.HOME):
             return self._judge_place(link.url)
-        reason = self.judge_link(link.url)
+        reason = self.judge_link(link.url) or self._judge_pager(link.url)
         return None if link.why == Why.LISTED and reason == "another view" else reason
 
     def judge_link(self, url: str) -> str | None:
@@ -46,6 +48,24 @@ class Fence:
             return self._judge_place(url) or _judge_path(segments_of(url)) or _judge_query(urlsplit(url).query)
         except ValueError:
             return "no URL"
+
+    def learn_pager(self, page_url: str, next_url: str) -> None:
+        """Note how the site numbers its listings' pages, so that a page of one is never taken for a page of its own."""
+        page, following = urlsplit(page_url), urlsplit(next_url)
+        known = set(parse_qsl(page.query))
+        if page.path == following.path:
+            fresh = [name for name, value in parse_qsl(following.query) if (name, value) not in known]
+            self.pagers.update(name.lower() for name in fresh if len(fresh) == 1)
+        added = segments_of(next_url)[-2:]
+        if len(added) == 2 and added[1].isdecimal() and added[0].isalpha() and page.query == following.query:
+            self.pagers.add(added[0])
+
+    def _judge_pager(self, url: str) -> str | None:
+        names = {name.lower() for name, value in parse_qsl(urlsplit(url).query) if value.isdecimal()}
+        folders = segments_of(url)[-2:]
+        if names & self.pagers or (len(folders) == 2 and folders[1].isdecimal() and folders[0] in self.pagers):
+            return "a listing's page"
+        return None
 
     def _judge_place(self, url: str) -> str | None:
         if host_of(url) != self.host:

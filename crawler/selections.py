@@ -1,0 +1,45 @@
+"""Listings that are no part of the tree: promotions, brands and other selections of goods that stand elsewhere.
+
+Shops sell the same goods on landing pages outside their menu. Such a page lists goods as a category does, but nothing
+hangs on it: what it shows stands in other categories, too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+
+from crawler.claims import TRUST, Claim
+from crawler.goods import Good
+from crawler.tree import Node
+
+ELSEWHERE = 0.9
+"""Share of a listing's goods that must stand in other categories for it to be a selection."""
+FEWEST_IN_MENU = 3
+"""Top categories that a menu must show before absence from it says anything."""
+
+
+def find_selections(nodes: Mapping[str, Node], goods: Iterable[Good], claims: Iterable[Claim]) -> set[str]:
+    """Return the keys of top categories that are selections: outside the menu, with nothing below and no own goods."""
+    shown = {claim.key for claim in claims if claim.trust in (TRUST["shopify"], TRUST["woocommerce"], TRUST["menu"])}
+    tops = {key for key, node in nodes.items() if node.parent is None}
+    if len(tops & shown) < FEWEST_IN_MENU:
+        return set()
+    above = {node.parent for node in nodes.values()}
+    suspects = tops - shown - above
+    own, elsewhere = _count_goods(goods, suspects, nodes)
+    return {key for key in suspects if elsewhere[key] >= ELSEWHERE * (own[key] + elsewhere[key])}
+
+
+def _count_goods(
+    goods: Iterable[Good], suspects: Set[str], nodes: Mapping[str, Node]
+) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Count for each suspect the goods that stand in suspects only, and those that stand in other categories."""
+    own: dict[str, int] = defaultdict(int)
+    elsewhere: dict[str, int] = defaultdict(int)
+    for good in goods:
+        places = {key for key in good.categories if key in nodes}
+        counts = elsewhere if places - suspects else own
+        for key in places & suspects:
+            counts[key] += 1
+    return own, elsewhere
