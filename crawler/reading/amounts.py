@@ -39,6 +39,7 @@ _LOOK_ALIKE = str.maketrans(
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _ODD_DIGIT = re.compile(r"[^\W0-9_a-zA-Z]")
+_DOUBTFUL = frozenset(read_words("prices")["doubtful"])
 _WORD = re.compile(r"[^\s\d(),;:*]+")
 
 
@@ -92,7 +93,7 @@ def _amounts(text: str, currency: str | None) -> Iterator[Amount]:
     for count, found in enumerate(_money().finditer(text)):
         if count >= _MOST_AMOUNTS:
             return
-        sign = found["before"] or found["after"]
+        sign = _trusted(found["before"] or found["after"], currency)
         before, after = (
             text[max(end_of_last, found.start() - _NEAR) : found.start()],
             text[found.end() : found.end() + _NEAR],
@@ -105,11 +106,25 @@ def _amounts(text: str, currency: str | None) -> Iterator[Amount]:
             value=_number(found["number"], found["cents"], name_currency(sign, currency)),
             sign=sign,
             before=tuple(_WORD.findall(before.lower())),
-            after=tuple(_WORD.findall(re.split(r"\d", after, maxsplit=1)[0].lower())),
+            after=_words_after(after.lower()),
             is_measured=_is_measured(after.lower()),
             is_share=bool(re.match(r"\s?(?:%|[x×]\s?\W{0,3}\d)", after))
             or bool(re.search(r"\d\s?[x×]\s?$", text[max(0, found.start() - 6) : found.start()])),
         )
+
+
+def _words_after(after: str) -> tuple[str, ...]:
+    """Return the words that follow; none where they announce the next amount, as in `$90 Save: 10%`."""
+    announced = re.match(r"\W*(?:[^\W\d]+\W+){1,2}?(?=\d)", after)
+    return () if announced and ":" in announced.group() else tuple(_WORD.findall(re.split(r"\d", after, maxsplit=1)[0]))
+
+
+def _trusted(sign: str | None, currency: str | None) -> str | None:
+    """Return the sign unless it is rather a word or a unit, as in `all 12` or `10 ft`, and no page's currency."""
+    if sign is None or sign.lower() not in _DOUBTFUL:
+        return sign
+    is_code = sign.isupper() and len(sign) == 3
+    return sign if is_code or name_currency(sign, currency) == currency else None
 
 
 def _number(written: str, cents: str | None, currency: str | None) -> Decimal:

@@ -11,6 +11,12 @@ from crawler.reading.document import Document
 from crawler.reading.structured import read_metas
 from crawler.reading.text import clean_name, text_of
 
+_LEAST_SHARE = 0.3
+_MOST_STAND_INS = 300
+_STAND_INS = ",".join(
+    ["h2", "h3", "strong", "b", "font", '[class*="crumb" i] span', '[id*="crumb" i] span']
+    + [f'[{place}*="{word}" i]' for place in ("class", "id", "itemprop") for word in ("title", "name", "header")]
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -24,7 +30,10 @@ def page_names(document: Document) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def main_heading(document: Document) -> LexborNode | None:
-    """Return the heading that names the page: of several, the one that its titles speak of most."""
+    """Return what names the page: of several headings the one that its titles speak of most.
+
+    Where no heading of the first rank does, another element whose words are those of the title stands for it.
+    """
     titles = [
         *(clean_name(text_of(node)) for node in document.tree.css("title")[:2]),
         read_metas(document).get("og:title"),
@@ -36,6 +45,16 @@ def main_heading(document: Document) -> LexborNode | None:
         share = len(own & words) / len(own) + min(len(own & words), 5) / 10 if own else -1.0
         if share > best_share:
             best, best_share = node, share
+    return best if best_share > _LEAST_SHARE or not words else (_stand_in(document, words) or best)
+
+
+def _stand_in(document: Document, words: frozenset[str]) -> LexborNode | None:
+    """Return the element that says most of the title's words and nothing else."""
+    best, most = None, max(2, round(_LEAST_SHARE * len(words)))
+    for node in document.tree.css(_STAND_INS)[:_MOST_STAND_INS]:
+        own = words_of(clean_name(text_of(node, limit=30)))
+        if own <= words and len(own) > most:
+            best, most = node, len(own)
     return best
 
 

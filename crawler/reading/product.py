@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from crawler.reading.breadcrumb import read_breadcrumbs
+from crawler.reading.buying import can_be_bought
 from crawler.reading.currency import currency_of_place, name_currency
 from crawler.reading.document import Document
 from crawler.reading.head import read_head
 from crawler.reading.headings import main_heading, words_of
 from crawler.reading.price import Price, read_declared_price
-from crawler.reading.product_codes import labelled_sku, read_sku
+from crawler.reading.product_codes import labelled_sku, read_sku, sent_sku
 from crawler.reading.product_markup import declared_product, is_summary, read_declared
-from crawler.reading.product_page import can_be_bought, visible_price
 from crawler.reading.structured import read_metas
 from crawler.reading.text import clean_name, text_of
 from crawler.reading.things import last_word
+from crawler.reading.visible_price import lowered_price, visible_price
 from crawler.sightings import Offer
 from crawler.urls import host_of
 
+_VARIANT = re.compile(r"[-_]\w{1,6}$")
 # What is paid now before what was asked first
 _META_PRICES = ("product:sale_price", "product:price", "og:price")
 
@@ -30,30 +34,36 @@ def read_product(document: Document) -> Offer | None:
         return _completed(read_declared(thing, currency), document, currency=currency, syntax=thing.syntax)
     metas = read_metas(document)
     says_product = last_word(metas.get("og:type", "")).partition(".")[0] == "product"
-    price = _meta_price(document) or (
-        visible_price(document, currency=currency) if says_product or can_be_bought(document) else None
-    )
+    is_sold = says_product or can_be_bought(document)
+    price = _meta_price(document) or visible_price(document, currency=currency, strict=not is_sold)
     title = _heading(document) or metas.get("og:title")
-    if title is None or price is None:
+    if title is None or price is None or not (is_sold or _ends_trail(title, document)):
         return None
-    return _completed(
-        Offer(title=title, price=price.amount, currency=price.currency), document, currency=currency, syntax=""
-    )
+    offer = Offer(title=title, price=price.amount, currency=price.currency)
+    return _completed(offer, document, currency=currency, syntax="")
+
+
+def _ends_trail(title: str, document: Document) -> bool:
+    """Tell whether a breadcrumb leads to the page and past at least one category."""
+    trails = read_breadcrumbs(document).trails
+    return any(len(trail) > 1 and trail[-1].name.casefold() == title.casefold() for trail in trails)
 
 
 def _completed(offer: Offer, document: Document, *, currency: str | None, syntax: str) -> Offer:
     """Return the offer with what markup left out taken from meta tags and from what the page shows."""
     metas = read_metas(document)
-    price: Price | None = None
-    if offer.price is None:
+    price = Price(amount=offer.price, currency=offer.currency) if offer.price is not None else None
+    if price is None:
         price = _meta_price(document) or visible_price(document, currency=currency)
+    elif syntax == "microdata":
+        price = lowered_price(document, price)
     return replace(
         offer,
         title=_title(offer.title, document, syntax),
         url=read_head(document).canonical or document.page.url,
-        price=price.amount if price else offer.price,
-        currency=price.currency if price else offer.currency,
-        sku=offer.sku or _sku(document),
+        price=price.amount if price else None,
+        currency=price.currency if price else None,
+        sku=_sku(offer.sku, document),
         brand=offer.brand or metas.get("product:brand") or metas.get("og:brand"),
         availability=offer.availability or _meta_availability(metas),
     )
@@ -65,7 +75,7 @@ def _title(name: str, document: Document, syntax: str) -> str:
     if heading is None:
         return name
     own, shown = words_of(name), words_of(heading)
-    if own == shown or (own < shown and syntax != "json-ld"):
+    if own <= shown and not (syntax == "json-ld" and name.casefold() in heading.casefold()):
         return heading
     return name
 
@@ -89,25 +99,20 @@ def _meta_availability(metas: dict[str, str]) -> str | None:
     return {"instock": "InStock", "in stock": "InStock", "oos": "OutOfStock", "out of stock": "OutOfStock"}.get(word)
 
 
-def _sku(document: Document) -> str | None:
-    metas = read_metas(document)
+def _sku(declared: str | None, document: Document) -> str | None:
+    """Return the shop's own number: as declared, as labelled, or as the form sends it.
+
+    A number that the page shows and that a longer declared one begins with is the whole product's, not a variant's.
+    """
+    heading = main_heading(document)
+    shown = labelled_sku(heading) if declared is None or _VARIANT.search(declared) else None
+    if declared is not None:
+        return shown if shown and declared.startswith((f"{shown}-", f"{shown}_")) else declared
     node = document.tree.css_first('[itemprop="sku"], [data-sku]')
-    declared = (
-        [node.attrs.get("content"), node.attrs.get("data-sku"), text_of(node, limit=50)] if node is not None else []
-    )
-    declared.append(metas.get("product:retailer_item_id"))
-    found = next((sku for text in declared if (sku := read_sku(text))), None)
-    return found or labelled_sku(_surroundings(main_heading(document)))
-
-
-def _surroundings(heading: object) -> list:  # type: ignore[type-arg]
-    """Return the blocks around the heading, from the nearest outwards."""
-    blocks = []
-    current = getattr(heading, "parent", None)
-    while current is not None and current.tag != "-document" and len(blocks) < 8:
-        blocks.append(current)
-        current = current.parent
-    return blocks
+    texts = [node.attrs.get("content"), node.attrs.get("data-sku"), text_of(node, limit=50)] if node is not None else []
+    texts.append(read_metas(document).get("product:retailer_item_id"))
+    marked = next((sku for text in texts if (sku := read_sku(text))), None)
+    return marked or shown or (sent_sku(document, heading) if heading is not None else None)
 
 
 def _page_currency(document: Document) -> str | None:

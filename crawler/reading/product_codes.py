@@ -7,10 +7,24 @@ from functools import cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.reading.belonging import ancestors_of, belongs_to
+from crawler.reading.document import Document
 from crawler.reading.text import clean_name, text_pieces
 from crawler.words import read_words
 
 _CODE = re.compile(r"[A-Za-z0-9А-Яа-я](?:[\w./+-]{0,40}[\w+])?")
+_MOST_BLOCKS = 8
+_MOST_NODES = 3_000
+_MOST_FIELDS = 40
+# Shorter ones count rows of a database
+_SHORTEST_SENT = 4
+_HIDDEN = 'form input[type="hidden" i]'
+_SENT = (
+    f'{_HIDDEN}[name*="sku" i], {_HIDDEN}[class*="sku" i]',
+    f'{_HIDDEN}[name*="productid" i], {_HIDDEN}[name*="product_id" i], {_HIDDEN}[name*="artikel" i], {_HIDDEN}[name*="articleid" i]',
+    f'{_HIDDEN}[name*="item" i]',
+)
+_DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"^\s*(?:no|nr|n°|№|#)?\s*[.:#№=]*\s*", re.IGNORECASE)
 
 
@@ -35,14 +49,35 @@ def read_sku(text: str | None) -> str | None:
     return re.sub(r"^(?:sku|mpn|item)\s?:\s?", "", name, flags=re.IGNORECASE) or None
 
 
-def labelled_sku(region: list[LexborNode]) -> str | None:
-    """Return the number that a label such as `Art.-Nr.:` announces in these parts of the page."""
-    for node in region:
-        pieces = [piece.strip() for piece in text_pieces(node, limit=3_000) if piece.strip()]
-        for place, piece in enumerate(pieces):
-            following = pieces[place + 1] if place + 1 < len(pieces) else ""
-            if code := _code_after_label(piece[:200], following[:80]):
+def labelled_sku(heading: LexborNode | None) -> str | None:
+    """Return the number that a label such as `Art.-Nr.:` announces near the heading, nearer blocks first."""
+    seen = 0
+    for around in ancestors_of(heading)[:_MOST_BLOCKS] if heading is not None else ():
+        pieces = [piece.strip() for piece in text_pieces(around, limit=_MOST_NODES) if piece.strip()]
+        # A block that holds the last one and no more says nothing new
+        if len(pieces) == seen:
+            continue
+        seen = len(pieces)
+        for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+            code = _code_after_label(piece[:200], following[:80])
+            # What checks as a trade number is no shop's own
+            if code and not (len(code) >= 12 and read_gtin(code)):
                 return code
+    return None
+
+
+def sent_sku(document: Document, heading: LexborNode) -> str | None:
+    """Return the number that the page's forms send along when its product is bought, where no other is sent with it."""
+    for selector in _SENT:
+        fields = document.tree.css(selector)[:_MOST_FIELDS]
+        values = {(node.attrs.get("value") or "").strip() for node in fields if belongs_to(node, heading)}
+        codes = [
+            value
+            for value in values
+            if len(value) >= _SHORTEST_SENT and _CODE.fullmatch(value) and _DIGIT.search(value)
+        ]
+        if len(codes) == 1:
+            return codes[0]
     return None
 
 

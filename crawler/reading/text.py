@@ -39,7 +39,9 @@ def clean_name(text: str | None) -> str | None:
     """
     text = (text or "")[:_LONGEST_INPUT]
     if "&" in text:
-        text = _ENTITY.sub(lambda entity: unescape(entity.group()), text)
+        # Twice: databases often hold what was escaped before it was escaped again
+        for _ in range(2):
+            text = _ENTITY.sub(lambda entity: unescape(entity.group()), text)
     if "<" in text:
         text = _TAG.sub(" ", text)
     name = " ".join(_UNPRINTED.sub(_printed, text).split())

@@ -1,0 +1,84 @@
+"""Whether something on a page belongs to what its main heading names, or to one of the things that the page lists."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading.text import text_of
+
+_MOST_STEPS_UP = 60
+_MOST_SIBLINGS = 6
+_PRICE = re.compile(r"[$€£¥₹₽₺]\s?\d|\d[.,]\d\d(?!\d)|\d\s?(?:€|kr|zł|Kč|руб|₽|грн)")
+_FILTER = re.compile(r"filter|facet|slider|toolbar|sidebar|related|recommend|upsell|cross-?sell", re.IGNORECASE)
+_TILES = frozenset({"article", "li"})
+_LINKED_TITLES = ",".join(f"{tag} a[href]" for tag in ("h2", "h3", "h4", "h5"))
+_MOST_LINKS_OF_TILE = 6
+_APART = frozenset({"header", "footer", "nav"})
+
+
+def ancestors_of(node: LexborNode) -> list[LexborNode]:
+    """Return the elements around a node, from the nearest outwards."""
+    found: list[LexborNode] = []
+    current = node.parent
+    while current is not None and current.is_element_node and len(found) < _MOST_STEPS_UP:
+        found.append(current)
+        current = current.parent
+    return found
+
+
+def belongs_to(node: LexborNode, heading: LexborNode) -> bool:
+    """Tell whether neither a tile, nor a link, nor the page's frame stands between a node and what holds the heading too."""
+    above = {around.mem_id for around in (heading, *ancestors_of(heading))}
+    around_node = ancestors_of(node)
+    for around in (node, *around_node) if node.is_element_node else around_node:
+        if around.mem_id in above:
+            return True
+        if (
+            around.tag in _APART
+            or _FILTER.search(around.attrs.get("class") or "")
+            or _is_tile(around)
+            or (around.tag == "a" and around.mem_id != node.mem_id)
+        ):
+            return False
+    return False
+
+
+def _is_tile(node: LexborNode) -> bool:
+    """Tell whether an element with a link in it has a neighbour of the same look, with a link too."""
+    if not node.is_element_node or node.tag in ("a", "button", "input") or node.css_first("a[href]") is None:
+        return False
+    if node.tag in _TILES or _names_another(node):
+        return True
+    return any(_is_alike(node, other) for other in _neighbours(node))
+
+
+def _names_another(node: LexborNode) -> bool:
+    """Tell whether a small block has a linked title of its own: it speaks of another page's thing."""
+    return node.css_first(_LINKED_TITLES) is not None and len(node.css("a[href]")) <= _MOST_LINKS_OF_TILE
+
+
+def _is_alike(node: LexborNode, other: LexborNode) -> bool:
+    if (
+        other.tag != node.tag
+        or (other.attrs.get("class") or "").split()[:1] != (node.attrs.get("class") or "").split()[:1]
+    ):
+        return False
+    # Without a class, only a table's rows and cells are told to be alike
+    alike = bool(node.attrs.get("class")) or node.tag in ("tr", "td")
+    # Columns of a layout look alike as well; a price in each makes them tiles
+    return alike and other.css_first("a[href]") is not None and bool(_PRICE.search(text_of(other, limit=120)))
+
+
+def _neighbours(node: LexborNode) -> list[LexborNode]:
+    found: list[LexborNode] = []
+    for forwards in (True, False):
+        current = node.next if forwards else node.prev
+        for _ in range(_MOST_SIBLINGS):
+            if current is None:
+                break
+            if current.is_element_node:
+                found.append(current)
+            current = current.next if forwards else current.prev
+    return found

@@ -1,0 +1,54 @@
+"""Whether a page sells one thing: a form or a button near its heading that puts that thing into the cart."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading.belonging import belongs_to
+from crawler.reading.document import Document
+from crawler.reading.headings import main_heading
+from crawler.words import read_words
+
+_WORDS = read_words("products")
+_TAGS = ("button", "input", "a", "form")
+_PLACES = ("class", "id", "name", "action", "onclick")
+_MOST_POINTS = 60
+_MOST_ALIKE = 2
+"""More points of one look are those of a list's tiles."""
+
+
+def can_be_bought(document: Document) -> bool:
+    """Tell whether the page offers to buy what its main heading names, and not only what it lists."""
+    heading = main_heading(document)
+    if heading is None:
+        return False
+    points = _points(document)
+    looks = Counter(map(_look, points))
+    return any(looks[_look(point)] <= _MOST_ALIKE and belongs_to(point, heading) for point in points)
+
+
+def _points(document: Document) -> list[LexborNode]:
+    lowered = document.page.text.lower()
+    selectors = [
+        f'{tag}[{place}*="{name}" i]'
+        for name in _WORDS["buying"]
+        if name in lowered
+        for tag in _TAGS
+        for place in _PLACES
+    ]
+    selectors += [f'form[action*="{name}" i]' for name in _WORDS["carts"] if name in lowered]
+    selectors += [
+        f'{tag}[name*="{name}" i]' for name in _WORDS["quantity"] if name in lowered for tag in ("input", "select")
+    ]
+    if not selectors:
+        return []
+    found = {node.mem_id: node for node in document.tree.css(",".join(selectors))[: _MOST_POINTS * 3]}
+    return [node for node in found.values() if (node.attrs.get("type") or "").lower() != "hidden"][:_MOST_POINTS]
+
+
+def _look(node: LexborNode) -> tuple[str, str, str]:
+    holder = node.parent
+    around = (holder.attrs.get("class") or "") if holder is not None and holder.is_element_node else ""
+    return node.tag or "", node.attrs.get("class") or "", around

@@ -1,0 +1,91 @@
+"""The price that a product's page shows, without any markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading.belonging import belongs_to
+from crawler.reading.document import Document
+from crawler.reading.headings import main_heading
+from crawler.reading.price import Price, read_node_price, read_price
+from crawler.reading.price_text import is_struck
+from crawler.reading.text import text_of
+
+_MOST_NODES = 1_500
+_PRICED = re.compile(r"pri[cs]e|preis|prix|preci|prezz|cena|fiyat|hinta|amount|цена", re.IGNORECASE)
+_NOT_PRICED = re.compile(
+    r"ship|deliver|versand|unit|save|saving|discount|filter|range|slider|label|instal|point", re.IGNORECASE
+)
+_LONGEST_LOOSE = 60
+_FORMER = 'del, s, strike, [class*="old" i][class*="price" i], [class*="was" i][class*="price" i], [class*="original-price" i]'
+_DIGIT = re.compile(r"\d")
+
+
+def visible_price(document: Document, *, currency: str | None, strict: bool = False) -> Price | None:
+    """Return the price that follows the main heading: of what is named a price first, else of any text with a currency.
+
+    Prices of listed products do not count. `strict` looks no further than the first link, behind which others begin,
+    and wants a currency to be written.
+    """
+    heading = main_heading(document)
+    if heading is None:
+        return None
+    loose: Price | None = None
+    for node in _after(heading):
+        if strict and node.tag == "a" and document.join(node.attrs.get("href")):
+            break
+        if node.tag == "-text":
+            loose = loose or _text_price(node, heading)
+        elif not strict and _is_priced(node) and (price := _node_price(node, heading, currency)):
+            return price
+    return loose
+
+
+def lowered_price(document: Document, declared: Price) -> Price:
+    """Return the price that the page shows where it shows the declared one as a former price; else the declared one."""
+    former = [read_price(text_of(node, limit=40)) for node in document.tree.css(_FORMER)[:30]]
+    amount = Decimal(declared.amount)
+    if not any(price and Decimal(price.amount) == amount for price in former):
+        return declared
+    shown = visible_price(document, currency=declared.currency)
+    return shown if shown and 0 < Decimal(shown.amount) < amount else declared
+
+
+def _text_price(node: LexborNode, heading: LexborNode) -> Price | None:
+    text = node.text_content or ""
+    if len(text) > _LONGEST_LOOSE or not _DIGIT.search(text):
+        return None
+    price = read_price(text)
+    return price if price and price.currency and price.amount.strip("0.") and belongs_to(node, heading) else None
+
+
+def _node_price(node: LexborNode, heading: LexborNode, currency: str | None) -> Price | None:
+    price = read_node_price(node, currency=currency)
+    return price if price and price.amount.strip("0.") and belongs_to(node, heading) else None
+
+
+def _is_priced(node: LexborNode) -> bool:
+    if not node.is_element_node or node.tag in ("body", "form", "input", "script", "label") or is_struck(node):
+        return False
+    names = f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''} {node.attrs.get('itemprop') or ''}"[:300]
+    return bool(_PRICED.search(names)) and not _NOT_PRICED.search(names)
+
+
+def _after(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield what follows a node in page order, up to the end of the page or `_MOST_NODES`; nothing that is struck."""
+    current: LexborNode | None = node
+    inside = False
+    for _ in range(_MOST_NODES):
+        if current is None:
+            return
+        below = current.first_child if inside and not is_struck(current) else None
+        while below is None and current is not None:
+            below, current = current.next, current.parent if current.next is None else current
+        current = below
+        inside = True
+        if current is not None:
+            yield current
