@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import IntFlag
 from functools import lru_cache
 
 from crawler.reading.money import Till
@@ -11,8 +10,8 @@ from crawler.reading.outline import Outline, Spot
 from crawler.words import read_words
 
 
-class Region(IntFlag):
-    """Where an element stands; nothing set is the page's content."""
+class Region:
+    """Where an element stands, as bits; plain numbers, for they are combined for every element of a page."""
 
     CONTENT = 0
     CHROME = 1
@@ -51,12 +50,12 @@ _CUTS = re.compile(r"[-_:.]+|(?<=[a-z])(?=[A-Z])")
 _WRAPPERS = frozenset({"html", "body", "main", "form"})
 
 
-def read_regions(outline: Outline, heading: Spot | None, till: Till) -> list[Region]:
+def read_regions(outline: Outline, heading: Spot | None, till: Till) -> list[int]:
     """Return the region of every element.
 
     Nothing that holds the page's main heading, or most of its prices with pictures, surrounds the content.
     """
-    regions: list[Region] = []
+    regions: list[int] = []
     for spot in outline.spots:
         above = regions[spot.parent.number] if spot.parent is not None else Region.CONTENT
         own = Region.CONTENT if heading is not None and spot.holds(heading) else _own_region(spot)
@@ -71,7 +70,7 @@ def _is_listing(spot: Spot, till: Till, texts: int) -> bool:
     return prices >= _FEWEST_PRICES and prices * 2 > till.count(0, texts)
 
 
-def _own_region(spot: Spot) -> Region:
+def _own_region(spot: Spot) -> int:
     if spot.tag in _WRAPPERS:
         return Region.CONTENT
     own = _OF_TAG.get(spot.tag, Region.CONTENT) | _OF_ROLE.get(spot.get("role"), Region.CONTENT)
@@ -80,8 +79,8 @@ def _own_region(spot: Spot) -> Region:
 
 
 @lru_cache(maxsize=4096)
-def _named_region(names: str) -> Region:
-    """Return what classes and ids say, each name read by its last two words: a menu-item is none, an item-menu is one."""
+def _named_region(names: str) -> int:
+    """Return what the words of classes and ids say."""
     region = Region.CONTENT
     for name in names.split()[:12]:
         words = [word.lower() for word in _CUTS.split(name) if word]

@@ -21,7 +21,7 @@ _BUYING = re.compile("|".join(re.escape(words) for words in read_words("listings
 
 
 class Scene:
-    """A document with its outline, regions, prices and repeated structures; everything is worked out when first asked for."""
+    """A document with its outline, regions, prices and repeats; each is worked out when first asked for."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -34,7 +34,7 @@ class Scene:
         return find_heading(self.outline)
 
     @cached_property
-    def regions(self) -> list[Region]:
+    def regions(self) -> list[int]:
         return read_regions(self.outline, self.heading, self.till)
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -69,7 +70,7 @@ def _name_of(scene: Scene, link: Spot) -> str:
 
 
 def is_aside(scene: Scene, repeat: Repeat) -> bool:
-    """Say whether items stand beside what the page is about: by the names of their boxes, or by the heading over them."""
+    """Say whether items stand beside what the page is about: by the names of their boxes or the heading over them."""
     if scene.regions[repeat.items[0].spot.number] & Region.ASIDE:
         return True
     heading = repeat.heading
@@ -82,16 +83,16 @@ def is_aside(scene: Scene, repeat: Repeat) -> bool:
 def find_tiles(scene: Scene) -> list[Item]:
     """Return the items of the page's own product listing, in page order; empty where there is none."""
     weighed = [(_weigh(scene, repeat), repeat) for repeat in scene.repeats]
-    best = [pair for pair in weighed if pair[0] > 0 and not _is_of_boxes(scene, pair[1])]
+    inner = _priced_items(scene)
+    best = [pair for pair in weighed if pair[0] > 0 and not _is_of_boxes(pair[1], inner)]
     if not best:
         return []
     best.sort(key=lambda pair: -pair[0])
     main = best[0][1]
-    items = list(main.items)
+    items = sorted(main.items, key=_start)
     for _, repeat in best[1:]:
         if _belongs(main, repeat):
             _add(items, repeat.items)
-    items.sort(key=lambda item: item.start)
     return items[:MOST_TILES]
 
 
@@ -100,26 +101,36 @@ def find_asides(scene: Scene) -> list[Item]:
     return [item for repeat in scene.repeats if is_aside(scene, repeat) for item in repeat.items]
 
 
-def _is_of_boxes(scene: Scene, repeat: Repeat) -> bool:
+def _is_of_boxes(repeat: Repeat, inner: list[Item]) -> bool:
     """Say whether items are boxes that hold several priced things each with a page of its own."""
-    inner = [item for other in scene.repeats if other is not repeat and len(other.items) > 1 for item in other.items]
-    crowded = 0
-    for item in repeat.items[:20]:
-        urls = {
-            one.url
-            for one in inner
-            if item.start < one.start and one.end <= item.end and scene.till.has_price(*one.texts(scene.outline))
-        }
+    some, crowded = repeat.items[:20], 0
+    for item in some:
+        low = bisect_right(inner, item.start, key=_start)
+        high = bisect_left(inner, item.end, lo=low, key=_start)
+        urls = {one.url for one in inner[low : min(high, low + 200)] if one.end <= item.end}
         crowded += len(urls - {item.url}) > 1
-    return crowded * 3 > len(repeat.items[:20])
+    return crowded * 3 > len(some)
+
+
+def _priced_items(scene: Scene) -> list[Item]:
+    """Return the priced items of all repeats of two and more, in page order."""
+    items = [item for repeat in scene.repeats if len(repeat.items) > 1 for item in repeat.items]
+    return sorted((item for item in items if _is_priced(scene, *item.texts(scene.outline))), key=_start)
+
+
+def _start(item: Item) -> int:
+    return item.start
 
 
 def _add(items: list[Item], more: list[Item]) -> None:
+    """Add what neither leads where one of the items leads nor overlaps one; `items` stay in page order."""
     taken = {item.url for item in items}
     for item in more:
-        overlaps = any(item.start < other.end and other.start < item.end for other in items)
-        if item.url not in taken and not overlaps:
-            items.append(item)
+        place = bisect_left(items, item.start, key=_start)
+        before, after = items[max(0, place - 1) : place], items[place : place + 1]
+        if item.url in taken or any(one.end > item.start for one in before) or any(one.start < item.end for one in after):
+            continue
+        items.insert(place, item)
 
 
 def _looks_like_tile(scene: Scene, item: Item) -> bool:
@@ -146,7 +157,11 @@ def _weigh(scene: Scene, repeat: Repeat) -> float:
         traits = _widen(scene, items, traits)
     if len(items) == 1:
         traits = _climb(scene, items[0], traits)
-        if not traits.priced or not (traits.pictured or _looks_like_tile(scene, items[0])) or scene.outline.text_of(items[0].spot) == "":
+        if (
+            not traits.priced
+            or not (traits.pictured or _looks_like_tile(scene, items[0]))
+            or scene.outline.text_of(items[0].spot) == ""
+        ):
             return 0.0
     if not _are_products(scene, repeat, traits):
         return 0.0
@@ -184,7 +199,7 @@ def are_categories(scene: Scene, repeat: Repeat, traits: Traits) -> bool:
 
 
 def _widen(scene: Scene, items: list[Item], traits: Traits) -> Traits:
-    """Let each item reach to the next, where what belongs to it follows it flat; undo that where it brings no prices."""
+    """Let each item reach to the next where what belongs to it follows flat; undo that where it brings no prices."""
     parent = items[0].spot.parent
     if parent is None or any(item.spot.parent is not parent for item in items):
         return traits
