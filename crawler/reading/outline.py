@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -61,7 +62,7 @@ _PASSING = re.compile(r"\d+|(?:^|[-_])(?:odd|even|first|last|alt)(?=$|[-_])")
 
 @dataclass(slots=True, eq=False)
 class Spot:
-    """An element. `texts` and `texts_end` number the texts below it; `sign` is equal for elements of one template path."""
+    """An element. `texts` and `texts_end` number the texts below it; `sign` is equal for those of one template path."""
 
     number: int
     node: LexborNode
@@ -125,16 +126,19 @@ class Outline:
     def _walk(self, root: LexborNode | None) -> None:
         node, parent = root, None
         while node is not None:
-            spot = self._visit(node, parent)
+            spot: Spot | None = self._visit(node, parent)
             below = node.first_child if spot is not None else None
             if below is not None:
                 node, parent = below, spot
                 continue
             self._close(spot)
-            while node.next is None and parent is not None:
+            following = node.next if parent is not None else None
+            while following is None and parent is not None and parent.parent is not None:
                 self._close(parent)
-                node, parent = node.parent, parent.parent
-            node = node.next if parent is not None else None
+                following, parent = parent.node.next, parent.parent
+            if following is None:
+                self._close(parent)
+            node = following
 
     def _visit(self, node: LexborNode, parent: Spot | None) -> Spot | None:
         tag = node.tag
@@ -159,14 +163,28 @@ class Outline:
         """Give elements of one template path one number: tags and each one's most common class, from the top down."""
         common: Counter[tuple[str, str]] = Counter()
         for spot in self.spots:
-            spot.classes = tuple(spot.get("class").lower().split()[:12])
-            common.update({(spot.tag, _PASSING.sub("", name)) for name in spot.classes if name not in PASSING})
+            written = spot.attributes.get("class")
+            if written:
+                spot.classes = _split_classes(written)
+                common.update((spot.tag, kind) for kind in _kinds_of(written))
         signs: dict[tuple[int, str, str], int] = {}
         for spot in self.spots:
-            names = [_PASSING.sub("", name) for name in spot.classes if name not in PASSING]
-            kind = max(names, key=lambda name: common[spot.tag, name], default="")
+            kinds = _kinds_of(spot.attributes.get("class") or "")
+            kind = max(kinds, key=lambda kind: common[spot.tag, kind]) if len(kinds) > 1 else "".join(kinds)
             above = spot.parent.sign if spot.parent is not None else 0
             spot.sign = signs.setdefault((above, spot.tag, kind), len(signs) + 1)
+
+
+@lru_cache(maxsize=4096)
+def _split_classes(written: str) -> tuple[str, ...]:
+    return tuple(written[:1000].lower().split()[:12])
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of(written: str) -> tuple[str, ...]:
+    """Return the classes that say what kind of thing an element is, without numbers and places in a row."""
+    names = (_PASSING.sub("", name) for name in _split_classes(written) if name not in PASSING)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def between(ordered: list[Spot], start: int, end: int) -> list[Spot]:
