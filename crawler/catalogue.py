@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crawler.aliases import Aliases
 from crawler.answers import Answer
 from crawler.claims import collect_claims
+from crawler.followups import listing_key
 from crawler.goods import Good, collect_goods
 from crawler.identity import category_id, product_id
 from crawler.items import Category, Product, ProductCategory
@@ -69,7 +70,7 @@ def judge_pages(answers: Sequence[Answer], aliases: Aliases) -> Verdicts:
     refused: dict[str, bool] = {}
     categories: set[str] = set()
     for answer in answers:
-        key = aliases.key_of(answer.final_url)
+        key = aliases.key_of(listing_key(answer))
         sighting = answer.sighting if answer.visit.outcome == "read" else None
         if sighting is None:
             if answer.visit.outcome == "missing" and answer.link.why != Why.NEXT_PAGE:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from crawler.aliases import Aliases
 from crawler.answers import Answer
+from crawler.followups import listing_key
 from crawler.identity import path_key
+from crawler.pages import Why
 from crawler.sightings import Crumb, Kind, Sighting
 from crawler.words import read_words
 
@@ -66,13 +68,15 @@ def key_of_names(names: list[str] | tuple[str, ...]) -> str:
 
 def _end_at_page(steps: list[Step], answer: Answer, aliases: Aliases) -> list[Step]:
     """Let a category's trail end with the category itself."""
-    own, title = aliases.key_of(answer.final_url), _title_of(answer.sighting)
+    own, title = aliases.key_of(listing_key(answer)), _title_of(answer.sighting)
+    # a listing's later pages speak of its first one, whose address they do not have
+    url = answer.final_url if answer.link.why != Why.NEXT_PAGE else None
     for place, step in enumerate(steps):
         if step.key == own:
             return steps[: place + 1]
     if steps and (steps[-1].url is None or steps[-1].name.casefold() == (title or "").casefold()):
-        return [*steps[:-1], Step(key=own, name=steps[-1].name, url=answer.final_url)]
-    return [*steps, Step(key=own, name=title, url=answer.final_url)] if title and steps else steps
+        return [*steps[:-1], Step(key=own, name=steps[-1].name, url=url)]
+    return [*steps, Step(key=own, name=title, url=url)] if title and steps else steps
 
 
 def _title_of(sighting: Sighting | None) -> str | None:

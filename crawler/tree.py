@@ -53,7 +53,8 @@ def grow_tree(claims: Iterable[Claim], verdicts: Verdicts) -> dict[str, Node]:
     _add_url_parents(parents, said, verdicts)
     _break_loops(parents)
     kept = _choose_kept(said, parents, verdicts)
-    lifted = {key: _lift(key, parents, kept) for key in kept}
+    # in the claims' order, so that what two nodes are merged into is the same each time
+    lifted = {key: _lift(key, parents, kept) for key in said if key in kept}
     return _name_nodes(said, lifted)
 
 
