@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from gapfinder.fields import find_fields
+from gapfinder.labels import filler_terms
 from gapfinder.match import Matches
+from gapfinder.offers import find_in_name
 from gapfinder.relations import EQUIVALENT
 from gapfinder.trees import Node
 from gapfinder.units import Unit
@@ -91,8 +94,35 @@ def _group_alike(nodes: Sequence[Node], units: Sequence[Unit]) -> list[list[int]
         # Who is not told joins those who are, if they are for one audience only.
         named = [members for audience, members in alike if audience]
         unnamed = [members for audience, members in alike if not audience]
-        found += [list(chain(*unnamed, *named))] if len(named) <= 1 else named + unnamed
+        together = [list(chain(*unnamed, *named))] if len(named) <= 1 else named + unnamed
+        found += [part for members in together for part in _part_homonyms(nodes, units, members)]
     return found
+
+
+def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], members: Sequence[int]) -> list[list[int]]:
+    """Part units of one word that stand in quite different fields of goods: towel rings from finger rings.
+
+    A way of selling is the same in any field, and so is what stands in none.
+    """
+    if len(units[members[0]].key) > 1 or find_in_name(units[members[0]].name):
+        return [list(members)]
+    parts: list[tuple[set[str], list[int]]] = []
+    nowhere: list[int] = []
+    for at in sorted(members, key=lambda at: (nodes[units[at].node].place.site, nodes[units[at].node].place.path)):
+        fields = find_fields((), nodes[units[at].node].above).keys()
+        part = next((part for part in parts if part[0] & fields), None)
+        if not fields:
+            nowhere.append(at)
+        elif part is None:
+            parts.append((set(fields), [at]))
+        else:
+            part[0].update(fields)
+            part[1].append(at)
+    if len(parts) <= 1:
+        return [list(members)]
+    largest = max(parts, key=lambda part: len(part[1]))
+    largest[1].extend(nowhere)
+    return [found for _, found in parts]
 
 
 def _list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int, int]]:
@@ -102,11 +132,18 @@ def _list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int,
     found: dict[tuple[int, int], float] = {}
     for at in range(len(matches.rows)):
         row, other = int(matches.rows[at]), int(matches.others[at])
-        if matches.scores[at] >= surest and matches.relations[at] == EQUIVALENT and row in whole and other in whole:
+        if matches.scores[at] < surest or matches.relations[at] != EQUIVALENT:
+            continue
+        if row in whole and other in whole and _differ_little(units[whole[row]], units[whole[other]]):
             pair = (min(row, other), max(row, other))
             found[pair] = max(found.get(pair, 0.0), float(matches.scores[at]))
     ordered = sorted(found, key=lambda pair: (-found[pair], pair))
     return [(whole[first], whole[second]) for first, second in ordered]
+
+
+def _differ_little(one: Unit, other: Unit) -> bool:
+    """Tell whether two names are about the same, and what they differ in makes no other goods of it."""
+    return one.head == other.head and (set(one.key) ^ set(other.key)).isdisjoint(filler_terms())
 
 
 def _merge_same_categories(units: Sequence[Unit], clusters: Sequence[Cluster]) -> list[Cluster]:

@@ -75,7 +75,8 @@ def weigh_features(found: Mapping[str, Floats], weights: Mapping[str, float]) ->
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    shares: Floats = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    return shares
 
 
 def _count_pairs(firsts: Ints, seconds: Ints, rows: Ints, others: Ints) -> Floats:
@@ -86,7 +87,8 @@ def _count_pairs(firsts: Ints, seconds: Ints, rows: Ints, others: Ints) -> Float
     if not len(keys):
         return np.zeros(len(rows))
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, counts[at], 0).astype(np.float64)
+    found: Floats = np.where(keys[at] == wanted, counts[at], 0).astype(np.float64)
+    return found
 
 
 def _compare_spelling(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
@@ -94,14 +96,16 @@ def _compare_spelling(source: Profile, target: Profile, rows: Ints, others: Ints
         return np.zeros(0)
     left = [source.texts[row] for row in rows]
     right = [target.texts[other] for other in others]
-    return np.asarray(cpdist(left, right, scorer=ratio, dtype=np.float32), dtype=np.float64) / 100
+    alike: Floats = np.asarray(cpdist(left, right, scorer=ratio, dtype=np.float32), dtype=np.float64) / 100
+    return alike
 
 
 def _same_heads(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
     numbers = {head: at for at, head in enumerate(dict.fromkeys([*source.heads, *target.heads]))}
     left = np.array([numbers[head] for head in source.heads], dtype=np.int64)
     right = np.array([numbers[head] for head in target.heads], dtype=np.int64)
-    return ((left[rows] == right[others]) & (left[rows] != numbers.get("", -1))).astype(np.float64)
+    same: Ints = (left[rows] == right[others]) & (left[rows] != numbers.get("", -1))
+    return same.astype(np.float64)
 
 
 def _are_leaves(nodes: Sequence[Node]) -> Ints:

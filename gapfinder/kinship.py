@@ -139,6 +139,11 @@ def _doubt_by_name(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iter
     for unit in concepts.units:
         by_key[unit.key].append(unit.node)
     for concept, key, head in _list_names(concepts):
+        for node in by_key[key]:
+            if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
+                yield Kin(
+                    concept_id=concept.concept_id, node=node, score=DOUBTFUL, evidence="called so, among other goods"
+                )
         bare = tuple(term for term in key if term not in light or term == head)
         for node in by_key.get(bare, ()) if bare != key else ():
             if concepts.nodes[node].place.site not in carrying[concept.concept_id]:

@@ -15,6 +15,7 @@ MARK = "\x1f"
 """Stands between two parts; white space to Python, so no folded name holds it."""
 ROMANCE = frozenset({"fr", "es", "it"})
 """Languages in which what a name is about stands first, not last."""
+_BRACKET = re.compile(r"\(([^()]*)\)")
 _SIGNS = re.compile(
     r"(?<!\d)\s*[,;|](?!\d)\s*|\s*&\s*(?=\w{2})|\s+[/+]\s+|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})|\s+[-–—·•]\s+"
 )
@@ -103,8 +104,13 @@ def filler_terms() -> frozenset[str]:
 def _split_pieces(about: str, language: str) -> list[str]:
     if _wholes().search(about):
         return [_joiners(language).sub(" ", about.replace("&", " "))]
-    marked = _joiners(language).sub(MARK, _SIGNS.sub(MARK, about))
+    marked = _joiners(language).sub(MARK, _SIGNS.sub(MARK, _BRACKET.sub(_keep_whole, about)))
     return [piece for piece in marked.split(MARK) if piece.strip()][:MOST_PARTS]
+
+
+def _keep_whole(bracket: re.Match[str]) -> str:
+    """Return what stands in a bracket without anything that would part it."""
+    return " " + re.sub(r"[^\w.'-]+", " ", bracket[1].replace(" and ", " ")) + " "
 
 
 def _share_head(parts: list[tuple[str, ...]], language: str) -> list[tuple[str, ...]]:

@@ -57,6 +57,20 @@ def test_names_for_different_people_part(plant: Callable[..., Any]) -> None:
     assert sorted(found) == [["mode", "wear"], ["wear"]]
 
 
+def test_homonyms_part_and_ways_of_selling_do_not(plant: Callable[..., Any]) -> None:
+    trees = {
+        "a": ("Jewellery > Rings", "Coffee > Starter kits"),
+        "b": ("Jewelry > Rings", "Camping > Starter kits"),
+        "c": ("Bathroom > Rings",),
+    }
+    concepts = find_concepts(plant(trees))
+    found = {
+        (concept.label, "".join(concepts.nodes[member.node].place.site for member in concept.members))
+        for concept in concepts.found
+    }
+    assert found >= {("Rings", "ab"), ("Rings", "c"), ("Starter kits", "ab")}
+
+
 def test_siblings_are_never_one_concept(plant: Callable[..., Any]) -> None:
     concepts = find_concepts(
         plant({"a": ("Tools > Hammers", "Tools > Claw hammers", "Tools > Hammer"), "b": ("Tools > Hammers",)})

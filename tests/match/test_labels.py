@@ -26,6 +26,7 @@ from gapfinder.terms import fold_text, read_terms
         ("Women's Shoes & Boots", "en", (("women", "footwear"), ("women", "boot"))),
         ("WOMEN’S  ＳＨＯＥＳ", "en", (("women", "footwear"),)),
         ("Black & Decker", "en", (("black", "decker"),)),
+        ("Masks (sports and athletes)", "en", (("mask", "sport", "athlet"),)),
         ("Salt & Pepper", "en", (("salt", "pepper"),)),
         ("Couches", "en", (("sofa",),)),
         ("Settees", "en", (("sofa",),)),

@@ -45,7 +45,7 @@ def answer(plant: Callable[..., Any], source: str, targets: tuple[str, ...]) -> 
         ("Tools > Torque wrenches", "Workshop > Torque spanners", "equivalent"),
         ("Tools > Saws > Cordless circular saws", "Power tools > Circular saws", "broader"),
         ("Shoes & Boots", "Shoes", "narrower"),
-        ("Tools > Hammers > Claw hammers", "Workshop > Hammers", "broader"),
+        ("Garden > Ponds > Pond pump filters", "Water > Pond pumps", "broader"),
         ("Cameras > Accessories", "Photo > Camera accessories", "equivalent"),
     ],
 )
