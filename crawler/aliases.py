@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from crawler.answers import Answer
 from crawler.copies import read_canonical
 from crawler.pages import Why
+from crawler.spellings import Spellings
 from crawler.urls import fold_url
 
 LONGEST_CHAIN = 5
@@ -15,8 +16,11 @@ LONGEST_CHAIN = 5
 class Aliases:
     """Folded URLs → the folded URL that stands for the page."""
 
-    def __init__(self, answers: Iterable[Answer], originals: Mapping[str, str]) -> None:
+    def __init__(
+        self, answers: Iterable[Answer], originals: Mapping[str, str], spellings: Spellings | None = None
+    ) -> None:
         self._leads: dict[str, str] = dict(originals)
+        self._spellings = spellings or Spellings()
         for answer in answers:
             if answer.sighting and answer.visit.outcome == "read" and answer.link.why != Why.NEXT_PAGE:
                 self._learn(answer)
@@ -30,6 +34,11 @@ class Aliases:
                 break
             key = lead
         return key
+
+    def key_of_product(self, url: str) -> str:
+        """Return the key of a product's page, also where it was asked for under another address only."""
+        key = self.key_of(url)
+        return self.key_of(self._spellings.spell(key)) if key == fold_url(url) else key
 
     def _learn(self, answer: Answer) -> None:
         asked, final = fold_url(answer.link.url), fold_url(answer.final_url)

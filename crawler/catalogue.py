@@ -33,7 +33,7 @@ class Catalogue:
 def build_catalogue(survey: Survey) -> Catalogue:
     """Merge everything that a crawl saw into one catalogue."""
     answers = [answer for answer in survey.answers if fold_url(answer.final_url) not in survey.foreign]
-    aliases = Aliases(answers, survey.copies.originals)
+    aliases = Aliases(answers, survey.copies.originals, survey.frontier.spellings)
     home = aliases.key_of(survey.home_url)
     claims = collect_claims(answers, aliases, home=home)
     nodes = grow_tree(claims, judge_pages(answers, aliases))

@@ -10,6 +10,7 @@ from itertools import count
 
 from crawler.pages import Link, Why
 from crawler.sightings import Kind
+from crawler.spellings import Spellings
 from crawler.urls import clean_url, fold_url, shape_of
 
 RANK = {
@@ -69,6 +70,7 @@ class Frontier:
 
     def __init__(self, *, max_pages: int) -> None:
         self.max_pages = max_pages
+        self.spellings = Spellings()
         self.asked = 0
         self.platform_only = False
         """While set, only a platform's endpoints are asked; the pages wait."""
@@ -78,6 +80,7 @@ class Frontier:
         self._unknown = Queues()
         self._outcomes: dict[str, Counter[Kind]] = {}
         self._waiting: Counter[Why] = Counter()
+        self._products: set[str] = set()
         self._order = count()
 
     def add(self, link: Link) -> bool:
@@ -182,8 +185,19 @@ class Frontier:
             if entry.waits:
                 yield entry
         while not self.platform_only and (loose := self._take_loose()):
-            if loose.waits:
+            if loose.waits and not self._is_spelled_otherwise(loose):
                 yield loose
+
+    def _is_spelled_otherwise(self, entry: Entry) -> bool:
+        """Give a product's link up where the product was asked for under another address."""
+        if entry.link.why != Why.LISTED:
+            return False
+        spelled = self.spellings.spell(fold_url(entry.link.url))
+        if spelled in self._products:
+            self._give_up(entry)
+            return True
+        self._products.add(spelled)
+        return False
 
     def _take_loose(self) -> Entry | None:
         pattern = self._most_promising()

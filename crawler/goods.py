@@ -88,7 +88,7 @@ def _read_page(answer: Answer, sighting: Sighting, aliases: Aliases, home: str) 
     assert sighting.product is not None  # noqa: S101 - narrowed by the caller
     trails = read_trails(answer, aliases, home=home)
     return Showing(
-        key=aliases.key_of(answer.final_url),
+        key=aliases.key_of_product(answer.final_url),
         offer=replace(sighting.product, url=sighting.head.canonical or sighting.url),
         trust=PAGE,
         reader="product page",
@@ -110,7 +110,7 @@ def _read_tile(tile: Tile, category: str, page_url: str, aliases: Aliases) -> Sh
 
 
 def _key_of(offer: Offer, aliases: Aliases) -> str:
-    return aliases.key_of(offer.url) if offer.url else path_key(("", "title", offer.title.casefold()))
+    return aliases.key_of_product(offer.url) if offer.url else path_key(("", "title", offer.title.casefold()))
 
 
 def _merge(key: str, showings: list[Showing]) -> Good:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from crawler.answers import Answer
-from crawler.copies import Copies
+from crawler.copies import Copies, read_canonical
 from crawler.coverage import Coverage, Rest, judge_coverage
 from crawler.findings import Finding, Platform
 from crawler.followups import Pagers, find_followups
@@ -181,6 +181,8 @@ class Survey:
             return
         original = self.copies.find_original(answer, sighting)
         hidden = original is not None or sighting.head.noindex
+        if sighting.kind == Kind.PRODUCT and (canonical := read_canonical(sighting)):
+            self.frontier.spellings.learn(fold_url(answer.final_url), canonical)
         self.frontier.learn(answer.link, Kind.OTHER if hidden else sighting.kind)
         if original is not None:
             self._add_all([Link(url=urljoin(self.home_url, original), why=answer.link.why, depth=answer.link.depth)])
