@@ -143,7 +143,8 @@ def _list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int,
 
 def _differ_little(one: Unit, other: Unit) -> bool:
     """Tell whether two names are about the same, and what they differ in makes no other goods of it."""
-    return one.head == other.head and (set(one.key) ^ set(other.key)).isdisjoint(filler_terms())
+    apart = set(one.key) ^ set(other.key)
+    return one.head == other.head and all(term.isalpha() and term not in filler_terms() for term in apart)
 
 
 def _merge_same_categories(units: Sequence[Unit], clusters: Sequence[Cluster]) -> list[Cluster]:
