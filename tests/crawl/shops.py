@@ -114,9 +114,10 @@ def page(title: str, *links: str, body: str = "") -> str:
     """Return a page of a plain shop: a menu of links and some text."""
     anchors = "".join(f'<li><a href="{link}">{link.strip("/").title() or "Home"}</a></li>' for link in links)
     return (
-        f"<!doctype html><html lang=en><head><title>{title}</title></head><body><nav><ul>{anchors}</ul></nav>"
+        f"<!doctype html><html lang=en><head><title>{title}</title></head><body>"
+        f"<header><nav><ul>{anchors}</ul></nav></header>"
         f"<main><h1>{title}</h1>{body or 'Nothing but good things since 1990, all in stock.'}</main>"
-        "</body></html>"
+        "<footer><p>Good tools, gladly sold.</p></footer></body></html>"
     )
 
 
@@ -126,24 +127,32 @@ def product_page(title: str, *, price: str = "9.90") -> str:
         f'{{"@context":"https://schema.org","@type":"Product","name":"{title}",'
         f'"offers":{{"@type":"Offer","price":"{price}","priceCurrency":"EUR"}}}}'
     )
-    return page(title, "/", body=f'<script type="application/ld+json">{data}</script><p>{title} at {price} EUR</p>')
+    body = (
+        f'<script type="application/ld+json">{data}</script><p class="price">€{price}</p><button>Add to cart</button>'
+    )
+    return page(title, "/", *CATEGORIES, body=body)
 
 
 def listing_page(title: str, products: list[str], *, more: str = "") -> str:
     """Return a category's page with tiles of its products, and a link to its next page."""
     tiles = "".join(
-        f'<li class="product"><a href="/p/{name}"><h3>{name.title()}</h3></a><span class="price">€9.90</span></li>'
+        f'<li class="product"><a href="/p/{name}"><img src="/i/{name}.jpg" alt=""></a>'
+        f'<h3><a href="/p/{name}">{name.replace("-", " ").title()}</a></h3><span class="price">€9.90</span></li>'
         for name in products
     )
-    pager = f'<a rel="next" href="{more}">Next</a>' if more else ""
-    return page(title, "/", "/saws/", "/drills/", body=f'<ul class="products">{tiles}</ul>{pager}')
+    trail = f'<nav class="breadcrumb" aria-label="breadcrumb"><a href="/">Home</a> / <span>{title}</span></nav>'
+    pager = f'<div class="pagination"><a rel="next" href="{more}">Next</a></div>' if more else ""
+    return page(title, "/", *CATEGORIES, body=f'{trail}<ul class="products">{tiles}</ul>{pager}')
+
+
+CATEGORIES = ("/saws/", "/drills/")
 
 
 def make_shop_pages(size: int = 4) -> dict[str, Answer]:
     """Return a shop of two categories with `size` products each."""
-    pages: dict[str, Answer] = {"/": page("Tools", "/", "/saws/", "/drills/")}
+    pages: dict[str, Answer] = {"/": page("Tools", "/", *CATEGORIES)}
     for category in ("saws", "drills"):
         names = [f"{category}-{number}" for number in range(size)]
         pages[f"/{category}/"] = listing_page(category.title(), names)
-        pages |= {f"/p/{name}": product_page(name.title()) for name in names}
+        pages |= {f"/p/{name}": product_page(name.replace("-", " ").title()) for name in names}
     return pages
