@@ -12,6 +12,7 @@ _WORDS = read_words("links")
 _ACTIONS = frozenset(_WORDS["actions"])
 _VIEWS = frozenset(_WORDS["views"])
 _MAYBE_VIEWS, _VIEW_VALUES = (frozenset(_WORDS[key]) for key in ("maybe_views", "view_values"))
+_VISIT = re.compile(r"(?=.*\d)[0-9a-z]{20,}")
 _PAGES = frozenset(read_words("pagers")["page_parameters"])
 
 
@@ -54,9 +55,12 @@ def is_view(page_url: str, url: str) -> bool:
     other_host, other_segments, other = parts_of(url)
     if host != other_host or segments != other_segments:
         return False
-    kept = {pair for pair in own if pair[0] not in _PAGES}
-    return own <= other or any(name in _VIEWS or name.startswith(_WORDS["view_prefixes"]) for name, _ in other - own) or (
-        kept <= other and any(name in _MAYBE_VIEWS and value in _VIEW_VALUES for name, value in other - own)
+    kept = {pair for pair in own if pair[0] not in _PAGES and not _VISIT.fullmatch(pair[1])}
+    if kept <= other:
+        return True
+    return any(
+        name in _VIEWS or name.startswith(_WORDS["view_prefixes"]) or (name in _MAYBE_VIEWS and value in _VIEW_VALUES)
+        for name, value in other - own
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.reading.declared_list import read_declared_tiles
 from crawler.reading.document import Document
 from crawler.reading.heading import read_heading
 from crawler.reading.page_numbers import goes_on
@@ -10,7 +11,7 @@ from crawler.reading.result_count import read_result_count
 from crawler.reading.scene import Scene
 from crawler.reading.single_product import is_about_product
 from crawler.reading.subcategories import read_subcategories
-from crawler.reading.tiles import find_asides, find_tiles, read_tiles
+from crawler.reading.tiles import find_asides, find_only_tiles, find_tiles, read_tiles
 from crawler.sightings import Listing
 
 
@@ -18,12 +19,14 @@ def read_listing(document: Document) -> Listing | None:
     """Return the page's own listing; None where it lists neither products nor sub-categories."""
     scene = Scene(document)
     items = find_tiles(scene)
-    count = read_result_count(scene, items)
-    next_page = read_next_page(scene, items, count)
-    products = read_tiles(scene, items)
     subcategories = read_subcategories(scene, items)
+    if not items and not subcategories:
+        items = find_only_tiles(scene)
+    products = read_tiles(scene, items) or read_declared_tiles(document)
     if not products and not subcategories:
         return None
+    count = read_result_count(scene, items)
+    next_page = read_next_page(scene, items, count)
     goes_on_here = next_page is not None and goes_on(scene.url, next_page)
     if not goes_on_here and is_about_product(scene, items, find_asides(scene)):
         return None

@@ -21,6 +21,8 @@ _ASIDE_HEADINGS = read_words("listings")["aside_headings"]
 LONGEST_LONE = 700
 """Characters of text that a tile without sisters may hold."""
 MOST_TILES = 1_000
+FEWEST_ALONE = 8
+_AROUND = Region.CHROME | Region.SIDE | Region.FACETS | Region.PAGER
 _TILE_TAGS = frozenset({"li", "article", "tr"})
 _TILE_NAMES = re.compile(r"(?:^|[-_])(?:product|item|card|tile)(?:$|[-_])")
 
@@ -96,6 +98,21 @@ def find_tiles(scene: Scene) -> list[Item]:
     return items[:MOST_TILES]
 
 
+def find_only_tiles(scene: Scene) -> list[Item]:
+    """Return the items of a large listing that only its heading calls new, popular or the like: then that is the page's own.
+
+    On the home page such a listing shows what is in other categories.
+    """
+    if not urlsplit(scene.url).path.strip("/"):
+        return []
+    best = max(
+        (r for r in scene.repeats if len(r.items) >= FEWEST_ALONE),
+        key=lambda r: _weigh(scene, r, asides=True),
+        default=None,
+    )
+    return list(best.items) if best is not None and _weigh(scene, best, asides=True) > 0 else []
+
+
 def find_asides(scene: Scene) -> list[Item]:
     """Return the items of the boxes of goods that stand beside the page's own."""
     return [item for repeat in scene.repeats if is_aside(scene, repeat) for item in repeat.items]
@@ -128,7 +145,11 @@ def _add(items: list[Item], more: list[Item]) -> None:
     for item in more:
         place = bisect_left(items, item.start, key=_start)
         before, after = items[max(0, place - 1) : place], items[place : place + 1]
-        if item.url in taken or any(one.end > item.start for one in before) or any(one.start < item.end for one in after):
+        if (
+            item.url in taken
+            or any(one.end > item.start for one in before)
+            or any(one.start < item.end for one in after)
+        ):
             continue
         items.insert(place, item)
 
@@ -146,11 +167,11 @@ def _belongs(main: Repeat, repeat: Repeat) -> bool:
     return one.sign == other.sign or one.parent is other.parent
 
 
-def _weigh(scene: Scene, repeat: Repeat) -> float:
+def _weigh(scene: Scene, repeat: Repeat, *, asides: bool = False) -> float:
     """Return how much of a product listing a repeat is; 0 for none."""
     items = repeat.items
     region = scene.regions[items[0].spot.number]
-    if region & (Region.CHROME | Region.SIDE | Region.FACETS | Region.PAGER) or is_aside(scene, repeat):
+    if region & _AROUND or (region & Region.ASIDE if asides else is_aside(scene, repeat)):
         return 0.0
     traits = read_traits(scene, items)
     if traits.priced < 0.3 and len(items) > 1:

@@ -13,7 +13,8 @@ from crawler.reading.text import clean_name
 
 LONGEST = 250
 _NAMED = re.compile(
-    r"(?:^|[-_])(?:product|item|prod)?[-_]?(?:title|name|naam|titel|nazwa|nombre|nom)(?:$|[-_])|(?:Name|Title)$"
+    r"(?:^|[-_])(?:product|item|prod)?[-_]?(?:title|name|naam|titel|nazwa|nombre|nom)(?:$|[-_])|(?<!sub)(?:name|title)$",
+    re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _CUT = re.compile(r"\s*(?:…|\.{2,})\s*$")
@@ -48,7 +49,7 @@ _WEIGHTS = {
     "text": 1.0,
     "link title": 2.6,
     "label": 2.0,
-    "alt": 2.2,
+    "alt": 1.7,
 }
 
 Slot = tuple[str, object]
@@ -110,20 +111,25 @@ def _rank(found: list[dict[Slot, str]]) -> list[Slot]:
     def worth(slot: Slot) -> float:
         told = texts[slot]
         own = len(set(told)) / len(told)
-        length = sum(min(len(text), 40) for text in told) / len(told)
+        length = sum(min(len(text), 30) for text in told) / len(told)
         cut = sum(bool(_CUT.search(text)) for text in told) / len(told)
-        lettered = sum(bool(_LETTER.search(text)) for text in told) / len(told)
+        worded = sum(_is_worded(text) for text in told) / len(told)
         return (
             _WEIGHTS[slot[0]]
             * len(told)
             / many
             * own**2
-            * (0.3 + length / 40)
+            * (0.6 + length / 50)
             * (1 - 0.6 * cut)
-            * (0.5 + 0.5 * lettered)
+            * (0.25 + 0.75 * worded)
         )
 
     return sorted(texts, key=worth, reverse=True)
+
+
+def _is_worded(text: str) -> bool:
+    """Say whether a text is made of words, rather than an article's number or a count."""
+    return bool(_LETTER.search(text)) and (" " in text.strip() or not any(map(str.isdigit, text)))
 
 
 def _choose(slots: dict[Slot, str], ranked: list[Slot]) -> str | None:
