@@ -70,14 +70,13 @@ def is_home(url: str, *, language: str | None) -> bool:
 
 
 def _is_one_of_many(document: Document, product: Offer, listing: Listing) -> bool:
-    """Tell a listing that describes one of its goods to machines: the page itself is called something else."""
-    if len(listing.products) < FEW_OFFERS:
-        return False
+    """Tell a listing that was read as one of its goods: it is called as the listing, or the page is not called as it."""
     title = product.title.casefold()
+    if (listing.title or "").casefold() == title:
+        return len(listing.products) > 1 and not product.sku
     headings = " ".join(heading.text(separator=" ") for heading in document.tree.css("h1")[:5]).casefold()
-    if (listing.title or "").casefold() == title and (listing.next_page or listing.result_count):
-        return True
-    return title not in " ".join(headings.split()) and any(tile.title.casefold() == title for tile in listing.products)
+    listed = len(listing.products) >= FEW_OFFERS and any(tile.title.casefold() == title for tile in listing.products)
+    return listed and title not in " ".join(headings.split())
 
 
 def _lists(document: Document, listing: Listing | None) -> bool:

@@ -18,7 +18,23 @@ MOST_NODES = 120_000
 LONGEST_TEXT = 2_000
 """Characters of one text that are kept."""
 
-UNSEEN = frozenset("script style template svg noscript head iframe object math canvas audio video -comment".split())
+UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "noscript",
+        "head",
+        "iframe",
+        "object",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "-comment",
+    ]
+)
 """What a visitor's browser does not show as text or links of its own."""
 
 

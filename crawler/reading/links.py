@@ -27,9 +27,7 @@ def read_links(document: Document) -> tuple[Crumb, ...]:
         url = document.join(node.get("href")) if len(node.get("href")) <= LONGEST_URL else None
         if url is None or host_of(url) != host or "nofollow" in node.get("rel").lower().split():
             continue
-        if url not in links:
-            links[url] = Crumb(name=label_of(node) or "", url=url)
-        elif not links[url].name:
+        if url not in links or not links[url].name:
             links[url] = Crumb(name=label_of(node) or "", url=url)
         if len(links) >= MOST_LINKS:
             break

@@ -14,7 +14,9 @@ from crawler.reading.menu_panels import PanelFinder
 from crawler.reading.menu_words import is_foreign, is_menu_mark, split_mark
 from crawler.reading.surroundings import is_footer
 
-FEWEST_LINKS = 3
+FEWEST_LINKS = 2
+LEAST_SCORE = 2.0
+"""Two links in a marked menu score more, three in any list."""
 MOST_CANDIDATES = 30
 MOST_LINKS = 6_000
 FEWEST_LINKED_CHARS = 0.5
@@ -63,7 +65,7 @@ def choose_menu(document: Document, layout: Layout) -> EntryList:
         candidate = Candidate(node=node, entries=entries, score=score)
         if best is None or candidate.score > best.score:
             best = candidate
-    return best.entries if best and best.score > 1 else EntryList()
+    return best.entries if best and best.score > LEAST_SCORE else EntryList()
 
 
 def _unwrap(items: list[Item]) -> list[Item]:
@@ -134,7 +136,7 @@ def _of_marked(node: Node) -> bool:
 
 def _score(node: Node, entries: EntryList, document: Document) -> float:
     links = sum(1 for _, url in entries.entries if url)
-    if links < FEWEST_LINKS - 1:
+    if links < FEWEST_LINKS:
         return 0.0
     score = links**0.6 * _mark_weight(node)
     score *= max(0.1, links / (links + entries.dropped)) ** 0.5
@@ -182,10 +184,8 @@ def _text_weight(node: Node, entries: EntryList) -> float:
 
 
 def _filters(entries: EntryList, url: str) -> bool:
-    """Tell choices of a listing: most of them the page itself with other parameters."""
-    here = url.partition("?")[0]
-    urls = [entry for _, entry in entries.entries if entry]
-    return (
-        len([entry for entry in urls if "?" in entry and entry.partition("?")[0] == here and here.count("/") > 3])
-        > len(urls) / 2
-    )
+    """Tell choices of a listing: most of them the page itself with further parameters."""
+    here, _, query = url.partition("?")
+    pairs = [(path, more) for _, entry in entries.entries if entry for path, _, more in (entry.partition("?"),)]
+    choices = sum(path == here and query in more and more != query for path, more in pairs)
+    return here.count("/") > 3 and 2 * choices > len(pairs)

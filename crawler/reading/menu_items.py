@@ -20,7 +20,22 @@ PASSING = re.compile(
 _LEVEL = re.compile(
     r"(?:level|lvl|depth|tier|layer|lv|nivel|niveau|stufe|ebene|poziom)[-_]?(?:item[-_]?)?([0-9])", re.IGNORECASE
 )
-_HEADERS = frozenset("title heading header head caption group category parent main top headline sectiontitle".split())
+_HEADERS = frozenset(
+    [
+        "title",
+        "heading",
+        "header",
+        "head",
+        "caption",
+        "group",
+        "category",
+        "parent",
+        "main",
+        "top",
+        "headline",
+        "sectiontitle",
+    ]
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +79,7 @@ class ItemReader:
         return [Item(name=name, url=url, node=node, clickable=True)] if name else []
 
     def _heading(self, node: Node) -> list[Item]:
-        if node.tag in _FORMS or node.tag == "label" and not node.children:
+        if node.tag in _FORMS or (node.tag == "label" and not node.children):
             return []
         if not 1 < node.chars <= LONGEST_HEADING or any(inner.tag in _FORMS for inner in node.walk()):
             return []
@@ -184,7 +199,7 @@ def _levels_by_sign(parts: list[Part]) -> list[int]:
         return flat
     first, second = kinds
     heads, others = signs.count(first), signs.count(second)
-    if others < heads or signs[-1] == first and heads > 1 and others <= heads or len(parts) < 3:
+    if others < heads or (signs[-1] == first and heads > 1 and others <= heads) or len(parts) < 3:
         return flat
     distinct = bool(first[1]) and bool(second[1]) and first[1].isdisjoint(second[1])
     marked = first[2] and not second[2]

@@ -1,4 +1,4 @@
-"""Category trees in the state that a page hands to its scripts: `__NEXT_DATA__`, `__NUXT__`, `__INITIAL_STATE__` and their like."""
+"""Category trees in the state that a page hands to its scripts: `__NEXT_DATA__`, `__NUXT__`, `__INITIAL_STATE__`."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _items(values: list[Any], document: Document, depth: int) -> list[Item]:
         if not _is_category(value):
             continue
         name = clean_name(_first(value, _NAMES))
-        below = next((value[key] for key in _CHILDREN if isinstance(value.get(key), list) and value[key]), [])
+        below: list[Any] = next((value[key] for key in _CHILDREN if isinstance(value.get(key), list) and value[key]), [])
         if name:
             url = _url(value, document)
             children = _items(below, document, depth + 1) if depth < DEEPEST else []
@@ -125,6 +125,6 @@ def _items(values: list[Any], document: Document, depth: int) -> list[Item]:
 
 def _url(value: dict[str, Any], document: Document) -> str | None:
     found = _first(value, _URLS)
-    if found is None or "/" not in found and "." not in found:
+    if found is None or ("/" not in found and "." not in found):
         return None
     return document.join(found if found.startswith(("/", "http")) else f"/{found}")

@@ -46,11 +46,11 @@ def judge_label(name: str, *, above: str | None = None) -> Verdict:
     (<Verdict.THROUGH: 2>, <Verdict.DROP: 3>, <Verdict.CATEGORY: 1>)
     """
     label = fold_label(name)
-    if not any(letter.isalpha() for letter in label) or len(label) < 2 and label.isascii():
+    if not any(letter.isalpha() for letter in label) or (len(label) < 2 and label.isascii()):
         return Verdict.DROP
     if label in _LISTS["brands"] or label in _LISTS["promos"] or label in _LISTS["others"] or _OFFER.search(label):
         return Verdict.DROP
-    if _PRICE.search(label) or not _LISTS["other_words"].isdisjoint(label.split()):
+    if _PRICE.search(name) or not _LISTS["other_words"].isdisjoint(label.split()):
         return Verdict.DROP
     if label in _LISTS["homes"] or label in _LISTS["wrappers"] or is_all(label, above):
         return Verdict.THROUGH

@@ -13,8 +13,41 @@ DEEPEST = 1_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _NEVER_DEEP = frozenset(
-    """a button area base br col embed hr img input link meta param source track wbr
-    p li dt dd tr td th tbody thead tfoot option optgroup colgroup caption html head body""".split()
+    [
+        "a",
+        "button",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "caption",
+        "html",
+        "head",
+        "body",
+    ]
 )
 """Elements without content, and those that the next of their kind closes."""
 

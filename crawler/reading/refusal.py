@@ -44,7 +44,7 @@ def find_shell(document: Document) -> str | None:
     """Return why the page holds no content without a browser; None where it holds some, or honestly none."""
     layout = read_layout(document)
     if (
-        not layout.unseen.get("script")
+        document.tree.css_first("script") is None
         or layout.body.chars > MOST_TEXT_OF_SHELL
         or layout.body.links > MOST_LINKS_OF_SHELL
     ):

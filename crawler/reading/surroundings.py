@@ -6,9 +6,20 @@ from crawler.reading.layout import Layout, Node
 
 _TAGS = frozenset({"nav", "footer"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "menubar", "search"})
-_FOOTERS = frozenset("footer site-footer page-footer main-footer footer-container footer-wrapper pagefooter".split())
+_FOOTERS = frozenset(
+    ["footer", "site-footer", "page-footer", "main-footer", "footer-container", "footer-wrapper", "pagefooter"]
+)
 _HEADERS = frozenset(
-    "header site-header page-header main-header header-container header-wrapper pageheader masthead".split()
+    [
+        "header",
+        "site-header",
+        "page-header",
+        "main-header",
+        "header-container",
+        "header-wrapper",
+        "pageheader",
+        "masthead",
+    ]
 )
 _MOST_SHARE = 0.6
 """An element that holds more of the page's text than this is the content, whatever it is called."""
@@ -19,9 +30,9 @@ def surroundings(layout: Layout) -> set[int]:
     inside: set[int] = set()
     most = _MOST_SHARE * layout.body.chars
     for node in layout.nodes:
-        if node.parent is not None and node.parent.index in inside:
-            inside.add(node.index)
-        elif node.tag and node.chars <= most and is_surrounding(node):
+        if (node.parent is not None and node.parent.index in inside) or (
+            node.tag and node.chars <= most and is_surrounding(node)
+        ):
             inside.add(node.index)
     return inside
 
