@@ -29,7 +29,7 @@ def ancestors_of(node: LexborNode) -> list[LexborNode]:
 
 
 def belongs_to(node: LexborNode, heading: LexborNode) -> bool:
-    """Tell whether neither a tile, nor a link, nor the page's frame stands between a node and what holds the heading too."""
+    """Tell whether no tile, no link and no frame of the page stands between a node and what holds the heading too."""
     above = {around.mem_id for around in (heading, *ancestors_of(heading))}
     around_node = ancestors_of(node)
     for around in (node, *around_node) if node.is_element_node else around_node:

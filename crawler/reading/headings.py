@@ -45,7 +45,9 @@ def main_heading(document: Document) -> LexborNode | None:
         share = len(own & words) / len(own) + min(len(own & words), 5) / 10 if own else -1.0
         if share > best_share:
             best, best_share = node, share
-    return best if best_share > _LEAST_SHARE or not words else (_stand_in(document, words) or best)
+    if best_share > _LEAST_SHARE:
+        return best
+    return _stand_in(document, words) or best or _repeated(document)
 
 
 def _stand_in(document: Document, words: frozenset[str]) -> LexborNode | None:
@@ -56,6 +58,32 @@ def _stand_in(document: Document, words: frozenset[str]) -> LexborNode | None:
         if own <= words and len(own) > most:
             best, most = node, len(own)
     return best
+
+
+def _repeated(document: Document) -> LexborNode | None:
+    """Return the first title-like element that says what another one says again, as pages without headings do."""
+    seen: dict[str, LexborNode] = {}
+    for node in document.tree.css(_STAND_INS)[:_MOST_STAND_INS]:
+        name = clean_name(text_of(node, limit=30)) or ""
+        if (
+            not 3 < len(name) < 150
+            or node.css_first("a") is not None
+            or "a" in (node.tag, node.parent and node.parent.tag)
+        ):
+            continue
+        known = seen.setdefault(name, node)
+        if known.mem_id != node.mem_id and not _holds(known, node):
+            return known
+    return None
+
+
+def _holds(outer: LexborNode, inner: LexborNode) -> bool:
+    current: LexborNode | None = inner
+    for _ in range(10):
+        if current is None or current.mem_id == outer.mem_id:
+            return current is not None
+        current = current.parent
+    return False
 
 
 def words_of(text: str | None) -> frozenset[str]:

@@ -19,9 +19,10 @@ _MOST_FIELDS = 40
 # Shorter ones count rows of a database
 _SHORTEST_SENT = 4
 _HIDDEN = 'form input[type="hidden" i]'
+_NUMBERS = ("productid", "product_id", "artikel", "articleid")
 _SENT = (
     f'{_HIDDEN}[name*="sku" i], {_HIDDEN}[class*="sku" i]',
-    f'{_HIDDEN}[name*="productid" i], {_HIDDEN}[name*="product_id" i], {_HIDDEN}[name*="artikel" i], {_HIDDEN}[name*="articleid" i]',
+    ", ".join(f'{_HIDDEN}[name*="{name}" i]' for name in _NUMBERS),
     f'{_HIDDEN}[name*="item" i]',
 )
 _DIGIT = re.compile(r"\d")

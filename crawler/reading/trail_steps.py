@@ -74,7 +74,7 @@ def _pieces(container: LexborNode) -> Iterator[LexborNode | str]:
 
 
 def _walk(top: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield (node, entered) in page order, elements again when they end; not what is in links, forms or nested lists."""
+    """Yield (node, entered) in page order, elements again at their end; nothing in links, forms or nested lists."""
     current = top.first_child
     lists = int(top.tag in _LISTS)
     for _ in range(_MOST_NODES):

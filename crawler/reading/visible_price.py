@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading.belonging import belongs_to
+from crawler.reading.belonging import ancestors_of, belongs_to
 from crawler.reading.document import Document
 from crawler.reading.headings import main_heading
 from crawler.reading.price import Price, read_node_price, read_price
@@ -20,8 +20,9 @@ _PRICED = re.compile(r"pri[cs]e|preis|prix|preci|prezz|cena|fiyat|hinta|amount|Ñ
 _NOT_PRICED = re.compile(
     r"ship|deliver|versand|unit|save|saving|discount|filter|range|slider|label|instal|point", re.IGNORECASE
 )
-_LONGEST_LOOSE = 60
-_FORMER = 'del, s, strike, [class*="old" i][class*="price" i], [class*="was" i][class*="price" i], [class*="original-price" i]'
+_LONGEST_BLOCK = 80
+_MOST_STEPS_OUT = 4
+_FORMER = 'del, s, strike, [class*="old" i][class*="price" i], [class*="was-price" i], [class*="original-price" i]'
 _DIGIT = re.compile(r"\d")
 
 
@@ -56,10 +57,15 @@ def lowered_price(document: Document, declared: Price) -> Price:
 
 
 def _text_price(node: LexborNode, heading: LexborNode) -> Price | None:
-    text = node.text_content or ""
-    if len(text) > _LONGEST_LOOSE or not _DIGIT.search(text):
+    """Return the price of the short block that a text with a digit stands in."""
+    if not _DIGIT.search(node.text_content or "") or node.parent is None:
         return None
-    price = read_price(text)
+    block = node.parent
+    for around in ancestors_of(block)[:_MOST_STEPS_OUT]:
+        if len(text_of(around, limit=40)) > _LONGEST_BLOCK:
+            break
+        block = around
+    price = read_node_price(block) if len(text_of(block, limit=40)) <= _LONGEST_BLOCK else None
     return price if price and price.currency and price.amount.strip("0.") and belongs_to(node, heading) else None
 
 

@@ -1,0 +1,29 @@
+"""What the readers of one page's subject see on pages written for them: `tests/pages/NAME/page.html`, `expected.json`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from crawler.pages import Page
+from crawler.reading.breadcrumb import read_breadcrumbs
+from crawler.reading.document import Document
+from crawler.reading.product import read_product
+
+PAGES = Path(__file__).parent.parent / "pages"
+NAMES = ("category-graph", "product-microdata-sale", "product-variants", "product-with-tiles", "trail-arrows")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_subject_of_page(name: str) -> None:
+    text = (PAGES / name / "page.html").read_text(encoding="utf-8")
+    document = Document(Page(url="https://shop.example/page", text=text))
+    found, product = read_breadcrumbs(document), read_product(document)
+    assert {
+        "reader": found.reader,
+        "trails": [[[crumb.name, crumb.url] for crumb in trail] for trail in found.trails],
+        "product": asdict(product) if product else None,
+    } == json.loads((PAGES / name / "expected.json").read_text(encoding="utf-8"))
