@@ -18,7 +18,7 @@ from crawler.sightings import Kind
 from crawler.survey import Survey
 from crawler.templates import learn_template
 from crawler.tree import Node, Verdicts, grow_tree
-from crawler.urls import fold_url
+from crawler.urls import clean_url, fold_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ def _make_category(site: str, node: Node, chosen: Mapping[str, str]) -> Category
         path=node.path,
         name=node.path[-1],
         depth=len(node.path),
-        url=node.url,
+        url=clean_url(node.url) if node.url else None,
         product_count=node.count,
         seen_by=node.reader,
         page_url=node.page_url,
@@ -123,7 +123,7 @@ def _make_product(site: str, good: Good) -> Product:
         price=offer.price,
         currency=offer.currency,
         availability=offer.availability,
-        url=offer.url,
+        url=clean_url(offer.url) if offer.url else None,
         seen_by=good.reader,
         page_url=good.page_url,
     )
