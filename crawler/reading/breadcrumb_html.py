@@ -68,7 +68,8 @@ def _whole(node: LexborNode) -> LexborNode:
     """Return the row that a single named crumb is part of, or the node itself."""
     current = node
     for _ in range(3):
-        if current.tag not in ("a", "li", "span", "b", "strong") or len(current.css("a")) > 1 or current.parent is None:
+        is_part = current.tag in ("a", "li", "span", "b", "strong") or "itemscope" in current.attrs
+        if not is_part or len(current.css("a")) > 1 or current.parent is None:
             return current
         if current.tag == "span" and _ARROW.search(current.text()) and current.css_first("a") is not None:
             return current

@@ -52,7 +52,7 @@ def main_heading(document: Document) -> LexborNode | None:
 
 def _stand_in(document: Document, words: frozenset[str]) -> LexborNode | None:
     """Return the element that says most of the title's words and nothing else."""
-    best, most = None, max(2, round(_LEAST_SHARE * len(words)))
+    best, most = None, max(1, round(_LEAST_SHARE * len(words)))
     for node in document.tree.css(_STAND_INS)[:_MOST_STAND_INS]:
         own = words_of(clean_name(text_of(node, limit=30)))
         if own <= words and len(own) > most:

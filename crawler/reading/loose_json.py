@@ -44,7 +44,7 @@ def read_values(text: str) -> list[Json]:
     except (ValueError, RecursionError):
         pass
     bare = _WRAPPING.sub("", text)
-    return _read_row(bare) or _read_row(_TOKEN.sub(_mend, bare))
+    return _read_row(bare) or _read_row(_mended(bare))
 
 
 def _read_row(text: str) -> list[Json]:
@@ -61,6 +61,11 @@ def _read_row(text: str) -> list[Json]:
             return []
         values.append(value)
     return values
+
+
+def _mended(text: str) -> str:
+    # Twice, because a comma may be the last one only after a comment behind it is gone
+    return _TOKEN.sub(_mend, _TOKEN.sub(_mend, text))
 
 
 def _mend(token: re.Match[str]) -> str:

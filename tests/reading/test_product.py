@@ -1,0 +1,126 @@
+"""The one product of a page, and pages that are about none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.pages import Page
+from crawler.reading.document import Document
+from crawler.reading.product import read_product
+from crawler.reading.product_codes import labelled_sku, read_gtin
+from crawler.sightings import Offer
+
+
+def read(html: str, url: str = "https://shop.example/p") -> Offer | None:
+    return read_product(Document(Page(url=url, text=html)))
+
+
+def tile(number: int) -> str:
+    link = f'<a href="/p{number}">'
+    return f'<li>{link}<img src="x.jpg"></a><h3>{link}Saw {number}</a></h3><b class="price">$ {number}.00</b></li>'
+
+
+def script(data: str) -> str:
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+TILES = "".join(map(tile, range(1, 9)))
+BUY = '<form action="/do" method="post"><input name="quantity" value="1"><button>Ajouter</button></form>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<title>Saws</title><h1>Saws</h1><ul>{TILES}</ul>",
+        f"<title>Shop</title><h1>Welcome</h1><p>Everything from $1.00</p><ul>{TILES}</ul>",
+        '<title>Cart</title><h1>Cart</h1><table><tr><td><a href="/p1">Saw</a></td><td>$ 1.00</td></tr></table>',
+        "<title>News</title><h1>We sold a saw for $ 9.00</h1><p>It was $ 9.00.</p>",
+        script('{"@type": "ItemList", "itemListElement": [{"@type": "Product", "name": "Saw"}]}'),
+        script('[{"@type": "Product", "name": "One"}, {"@type": "Product", "name": "Two"}]'),
+        "",
+    ],
+)
+def test_no_product(html: str) -> None:
+    assert read(html) is None
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<title>Hack saw | Shop</title><h1>Hack saw</h1><p class="x">$ 9.50</p>{BUY}<ul>{TILES}</ul>',
+        f'<title>Hack saw</title><h1>Shop</h1><h2>Hack saw</h2><i class="price">$9.50</i>{BUY}',
+        '<meta property="og:type" content="product"><meta property="og:price:amount" content="9.50">'
+        '<meta property="og:price:currency" content="USD"><h1>Hack saw</h1>',
+        '<nav class="crumb"><a href="/s">Saws</a> > Hack saw</nav><h1>Hack saw</h1><p>Price: US$9.50</p>',
+        '<title>Hack saw</title><script type="application/ld+json">{"@type": "Product", "name": "Hack saw", "offers": '
+        '{"@type": "Offer", "priceSpecification": {"price": 9.50, "priceCurrency": "USD"}}}</script>',
+        '<title>Hack saw</title><div itemscope itemtype="https://schema.org/Product"><h1 itemprop="name">Hack saw</h1>'
+        '<p itemprop="offers" itemscope itemtype="/AggregateOffer"><b itemprop="lowPrice">$9.50</b></p></div>',
+    ],
+)
+def test_product(html: str) -> None:
+    assert read(html) == Offer(
+        title="Hack saw", url="https://shop.example/p", price="9.50" if "9.50," not in html else "9.5", currency="USD"
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "sku"),
+    [
+        ("<p>SKU: AB-12/3 · in stock</p>", "AB-12/3"),
+        ("<table><tr><th>Art.-Nr.</th><td>0815</td></tr></table>", "0815"),
+        ("<p>Item E-2-474-3D</p>", "E-2-474-3D"),
+        ("<p>Артикул: 96133</p>", "96133"),
+        ("<p>Référence : <span>KNB-W02</span></p>", "KNB-W02"),
+        ("<p>商品番号：12-345</p>", "12-345"),
+        ("<p>EAN 4005176518430</p>", None),
+        ("<p>Item 1 of many in a long sentence about articles</p>", None),
+    ],
+)
+def test_labelled_sku(html: str, sku: str | None) -> None:
+    document = Document(Page(url="https://shop.example/", text=f"<div><h1>Saw</h1>{html}</div>"))
+    assert labelled_sku(document.tree.css_first("h1")) == sku
+
+
+@pytest.mark.parametrize(
+    ("text", "gtin"),
+    [
+        ("4005176518430", "4005176518430"),
+        ("96385074", "96385074"),
+        ("036000291452", "036000291452"),
+        ("4005176518431", None),
+        ("", None),
+    ],
+)
+def test_gtin(text: str, gtin: str | None) -> None:
+    assert read_gtin(text) == gtin
+
+
+PIECES = [
+    "<h1>",
+    "</h1>",
+    "<b class=price>",
+    "$9",
+    "<form action=/cart>",
+    "<!--",
+    "-->",
+    "<input name=qty>",
+    "<li>",
+    "x",
+    "<title>",
+]
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_any_text_can_be_read(html: str) -> None:
+    read(html)
+    read(f'<title>{html}</title><h1>{html}</h1><form action="/cart"><input name="qty" value="{html}">{html}</form>')
+
+
+@pytest.mark.parametrize(
+    "piece", ["<h1>a</h1>", "<b class=price>$1 ", "<input name=qty>", "<i>$1</i>", "<a href=/x>$1</a>", "SKU: "]
+)
+def test_endless_page_ends(piece: str) -> None:
+    read("<title>a</title><h1>a</h1>" + piece * (300_000 // len(piece)))
