@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from crawler.reading.amounts import find_amounts
 from crawler.reading.outline import Outline, Spot, Text
@@ -14,6 +15,8 @@ LONGEST = 80
 _HEIGHT = 4
 """Elements above a number in which its currency may stand."""
 _FEW_LETTERS = 5
+_MANY_LETTERS = 15
+_CENTS = re.compile(r"[.,]?\d\d|[.,][-–—]+")
 _MOST_TEXTS = 6
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
@@ -35,11 +38,17 @@ class Till:
         self._outline = outline
         self._prices: list[Spot | None] = [None] * len(outline.texts)
         self._known: dict[int, tuple[str, ...]] = {}
-        self._count = [0]
-        for number, text in enumerate(outline.texts):
-            if len(text.text) <= LONGEST and _DIGIT.search(text.text):
-                self._prices[number] = self._holder(text)
-            self._count.append(self._count[-1] + (self._prices[number] is not None))
+        numbers = [
+            number
+            for number, text in enumerate(outline.texts)
+            if len(text.text) <= LONGEST and _DIGIT.search(text.text)
+        ]
+        for number in numbers:
+            self._prices[number] = self._holder_alone(outline.texts[number])
+        for number in numbers:
+            if self._prices[number] is None:
+                self._join(number)
+        self._count = list(accumulate((spot is not None for spot in self._prices), initial=0))
 
     def has_price(self, start: int, end: int) -> bool:
         """Say whether one of the texts from `start` to `end` is a price."""
@@ -56,30 +65,58 @@ class Till:
         current = [spot for spot in inside if not _is_gone(spot)] or inside
         return read_price(" ".join(price_text(spot.node) for spot in current), currency=currency)
 
-    def _holder(self, text: Text) -> Spot | None:
-        """Return the smallest element around a number that is a price; None where there is none."""
-        digits = _NO_DIGIT.sub("", text.text)
-        spot: Spot | None = text.spot
-        # A number among words is a price by what stands in its own text or not at all
-        for _ in range(_HEIGHT if len(_LETTER.findall(text.text)) <= _FEW_LETTERS else 1):
-            if spot is None or spot.texts_end - spot.texts > _MOST_TEXTS:
-                return None
-            if any(digits in amount for amount in self._amounts(spot)):
-                return spot
+    def _holder_alone(self, text: Text) -> Spot | None:
+        """Return a text's element where the text by itself is a price."""
+        return text.spot if self._find_amounts(text.text, text.spot) else None
+
+    def _join(self, number: int) -> None:
+        """Find the price that a text is a piece of: a number beside its currency, or the cents behind a whole."""
+        text = self._outline.texts[number]
+        if len(_LETTER.findall(text.text)) > _FEW_LETTERS:
+            return
+        before = self._prices[number - 1] if number else None
+        cents = bool(_CENTS.fullmatch(text.text)) and before is not None
+        spot = text.spot
+        for _ in range(_HEIGHT):
+            if spot.texts_end - spot.texts > _MOST_TEXTS:
+                return
+            others = {self._prices[place] for place in range(spot.texts, spot.texts_end)} - {None, spot}
+            if others and not (cents and others == {before}):
+                return
+            if self._holds_price(spot, text.text):
+                for place in range(spot.texts, spot.texts_end):
+                    self._prices[place] = (
+                        spot if self._prices[place] is before or place == number else self._prices[place]
+                    )
+                return
+            if spot.parent is None:
+                return
             spot = spot.parent
-        return None
 
-    def _amounts(self, spot: Spot) -> tuple[str, ...]:
-        """Return the digits of the amounts that an element shows with a currency, and of what is called its price."""
+    def _holds_price(self, spot: Spot, piece: str) -> bool:
+        """Say whether the texts of an element make a price together of which a piece is part."""
         if spot.number not in self._known:
-            self._known[spot.number] = self._find_amounts(spot)
-        return self._known[spot.number]
+            texts = self._outline.texts[spot.texts : spot.texts_end]
+            whole = "".join(text.text if text.text[0] in ".," else f" {text.text}" for text in texts)
+            self._known[spot.number] = self._find_amounts(whole, spot)
+        digits = _NO_DIGIT.sub("", piece)
+        return any(digits in amount for amount in self._known[spot.number]) or bool(
+            self._known[spot.number] and _CENTS.fullmatch(piece)
+        )
 
-    def _find_amounts(self, spot: Spot) -> tuple[str, ...]:
-        text = "".join(piece.text if piece.text[0] in ".," else f" {piece.text}" for piece in self._outline.texts[spot.texts : spot.texts_end])
+    def _find_amounts(self, text: str, spot: Spot) -> tuple[str, ...]:
+        """Return the digits of the amounts that a text shows with a currency, or of what its element calls a price.
+
+        Among many words, letters before a number are a norm or a brand rather than a currency.
+        """
         if len(text) > LONGEST:
             return ()
-        signed = tuple(_NO_DIGIT.sub("", f"{amount.value:.2f}") for amount in find_amounts(text) if amount.sign)
+        wordy = len(_LETTER.findall(text)) > _MANY_LETTERS
+        signed = tuple(
+            _NO_DIGIT.sub("", f"{amount.value:.2f}")
+            for amount in find_amounts(text)
+            if amount.sign and not (wordy and amount.sign.isascii() and amount.sign.isalpha())
+        )
         if signed:
             return signed
         return (_NO_DIGIT.sub("", text),) if _BARE.fullmatch(text.strip()) and _is_called_price(spot) else ()

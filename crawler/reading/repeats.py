@@ -1,4 +1,4 @@
-"""Repeated structure: links that stand in the same place of the same template, each with the stretch of page around it."""
+"""Repeated structure: links in the same place of one template, each with the stretch of page around it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.reading.outline import Outline, Spot, between, depth_shared
 
 MOST_LINKS = 8_000
+_FEWEST_PAGES = 3
+_MOST_RUNS = 3
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -21,7 +24,7 @@ class Item:
     url: str
     spot: Spot
     end: int
-    """The number of the first element after it: more than the element's own end where what belongs to it follows flat."""
+    """The number of the first element after it: beyond the element's own end where what belongs to it follows flat."""
 
     @property
     def start(self) -> int:
@@ -52,17 +55,27 @@ class Repeat:
 
 
 def find_repeats(outline: Outline, links: Sequence[tuple[Spot, str]]) -> list[Repeat]:
-    """Return all repeats of links with their URLs, in no particular order; what nothing resembles is a repeat of one."""
+    """Return all repeats of links with their URLs, in no order; what nothing resembles is a repeat of one."""
     clusters: dict[int, list[tuple[Spot, str]]] = defaultdict(list)
     for link, url in links[:MOST_LINKS]:
         clusters[link.sign].append((link, url))
     headings = [spot for spot in outline.spots if spot.tag in HEADINGS]
-    repeats = [part for cluster in clusters.values() for part in _split(outline, _extend(cluster), headings)]
+    repeats = [part for cluster in clusters.values() for part in _split(_extend(_own_pages(cluster)), headings)]
     numbers = [spot.number for spot in headings]
     for repeat in repeats:
         place = bisect_left(numbers, repeat.start)
         repeat.heading = headings[place - 1] if place else None
     return repeats
+
+
+def _own_pages(cluster: list[tuple[Spot, str]]) -> list[tuple[Spot, str]]:
+    """Leave out links to what several repeats share, such as a brand between each one's picture and name."""
+    runs = [url for place, (_, url) in enumerate(cluster) if not place or cluster[place - 1][1] != url]
+    times = Counter(runs)
+    if len(times) < _FEWEST_PAGES:
+        return cluster
+    kept = [pair for pair in cluster if times[pair[1]] < _MOST_RUNS]
+    return kept or cluster
 
 
 def _extend(cluster: list[tuple[Spot, str]]) -> list[Item]:
@@ -77,7 +90,7 @@ def _extend(cluster: list[tuple[Spot, str]]) -> list[Item]:
         first, last, url = runs[0]
         spot = first.ancestor(depth_shared(first, last)) if first is not last else first
         return [Item(first, url, spot, spot.end)]
-    walls = [depth_shared(one[1], other[0]) for one, other in zip(runs, runs[1:], strict=False)]
+    walls = [depth_shared(one[1], other[0]) for one, other in pairwise(runs)]
     nearest = [max(walls[max(0, place - 1) : place + 1]) for place in range(len(runs))]
     usual = Counter(nearest).most_common(1)[0][0]
     items = []
@@ -87,11 +100,11 @@ def _extend(cluster: list[tuple[Spot, str]]) -> list[Item]:
     return items
 
 
-def _split(outline: Outline, items: list[Item], headings: list[Spot]) -> list[Repeat]:
+def _split(items: list[Item], headings: list[Spot]) -> list[Repeat]:
     """Part items where a heading or other text stands between two that no container of theirs holds."""
-    deepest = max((depth_shared(a.spot, b.spot) for a, b in zip(items, items[1:], strict=False)), default=0)
+    deepest = max((depth_shared(a.spot, b.spot) for a, b in pairwise(items)), default=0)
     parts, part = [], [items[0]]
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in pairwise(items):
         texts = item.spot.texts - before.spot.texts_end
         apart = depth_shared(before.spot, item.spot) < deepest and texts > 0
         if apart or between(headings, before.end, item.start):

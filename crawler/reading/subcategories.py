@@ -17,6 +17,8 @@ from crawler.words import read_words
 
 LONGEST_NAME = 70
 MOST = 300
+OWN_NAMES = 0.7
+"""Share of the links that must have a name of their own."""
 _COUNT = re.compile(r"\s*[(\[]\s*\d[\d.,\s]*[)\]]\s*$")
 _MARKS = re.compile(r"^[|_\s>»›·•–-]+|[-=]*[>»›→]+\s*$")
 _FACET_HEADINGS = read_words("listings")["facet_headings"]
@@ -31,7 +33,10 @@ def read_subcategories(scene: Scene, tiles: Sequence[Item]) -> tuple[Crumb, ...]
         below = scene.heading.number
         repeats = [repeat for repeat in repeats if repeat.start > below] or repeats
     for repeat in sorted(repeats, key=lambda repeat: repeat.start):
-        for item, title in zip(repeat.items, read_titles(scene, repeat.items), strict=True):
+        titles = read_titles(scene, repeat.items)
+        if len(set(titles)) < OWN_NAMES * len({item.url for item in repeat.items}):
+            continue
+        for item, title in zip(repeat.items, titles, strict=True):
             name = clean_name(_MARKS.sub("", _COUNT.sub("", title or "")))
             if name and len(name) <= LONGEST_NAME:
                 found.setdefault(item.url, Crumb(name=name, url=item.url))

@@ -12,6 +12,8 @@ from crawler.reading.scene import Scene
 from crawler.reading.text import clean_name
 
 LONGEST = 250
+_FEW_LETTERS = 12
+"""Letters that stand beside a price without being a name."""
 _NAMED = re.compile(
     r"(?:^|[-_])(?:product|item|prod)?[-_]?(?:title|name|naam|titel|nazwa|nombre|nom)(?:$|[-_])|(?<!sub)(?:name|title)$",
     re.IGNORECASE,
@@ -77,15 +79,22 @@ def _candidates(scene: Scene, item: Item) -> Iterator[tuple[Slot, str]]:
             yield ("label", ""), spot.get("aria-label")
         if spot.tag == "img":
             yield ("alt", ""), _IMAGE_FOR.sub("", spot.get("alt") or spot.get("title"))
-        if spot.texts == spot.texts_end or scene.till.has_price(spot.texts, spot.texts_end):
+        if spot.texts == spot.texts_end or _is_price(scene, spot):
             continue
         kind = _kind(scene, spot, is_link=is_link)
         if kind:
             yield (kind, spot.sign), outline.text_of(spot)
     start, end = item.texts(outline)
     for text in outline.texts[start:end]:
-        if not scene.till.has_price(text.spot.texts, text.spot.texts_end):
+        if not _is_price(scene, text.spot):
             yield ("text", text.spot.sign), text.text
+
+
+def _is_price(scene: Scene, spot: Spot) -> bool:
+    """Say whether an element shows a price; one text of many letters is a name with an amount in it."""
+    if not scene.till.has_price(spot.texts, spot.texts_end):
+        return False
+    return spot.texts_end - spot.texts > 1 or sum(map(str.isalpha, scene.outline.text_of(spot))) <= _FEW_LETTERS
 
 
 def _kind(scene: Scene, spot: Spot, *, is_link: bool) -> str | None:
