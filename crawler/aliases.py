@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from crawler.answers import Answer
 from crawler.copies import read_canonical
 from crawler.pages import Why
+from crawler.sightings import Kind
 from crawler.spellings import Spellings
 from crawler.urls import fold_url
 
@@ -43,7 +44,15 @@ class Aliases:
     def _learn(self, answer: Answer) -> None:
         asked, final = fold_url(answer.link.url), fold_url(answer.final_url)
         declared = read_canonical(answer.sighting) if answer.sighting else None
-        if asked != final:
+        if asked != final and not _is_lone_product(answer, asked):
             self._leads.setdefault(asked, final)
         if declared and declared != final:
             self._leads.setdefault(final, declared)
+
+
+def _is_lone_product(answer: Answer, asked: str) -> bool:
+    """Tell a category that sends its visitors on to its only product, whose breadcrumb links back to it."""
+    sighting = answer.sighting
+    if sighting is None or sighting.kind != Kind.PRODUCT:
+        return False
+    return any(crumb.url and fold_url(crumb.url) == asked for trail in sighting.breadcrumbs for crumb in trail)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler.aliases import Aliases
-from crawler.answers import Answer
 from crawler.claims import collect_claims
-from crawler.followups import listing_key
 from crawler.goods import Good, collect_goods
 from crawler.identity import category_id, product_id
+from crawler.indexes import drop_indexes
 from crawler.items import Category, Product, ProductCategory
-from crawler.pages import Why
 from crawler.selections import find_selections
-from crawler.sightings import Kind
 from crawler.survey import Survey
-from crawler.templates import learn_template
-from crawler.tree import Node, Verdicts, grow_tree
+from crawler.tree import Node, grow_tree
 from crawler.urls import clean_url, fold_url
+from crawler.verdicts import judge_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +32,10 @@ def build_catalogue(survey: Survey) -> Catalogue:
     answers = [answer for answer in survey.answers if fold_url(answer.final_url) not in survey.foreign]
     aliases = Aliases(answers, survey.copies.originals, survey.frontier.spellings)
     home = aliases.key_of(survey.home_url)
-    claims = collect_claims(answers, aliases, home=home)
-    nodes = grow_tree(claims, judge_pages(answers, aliases))
-    goods = collect_goods(answers, aliases, home=home)
+    claims = drop_indexes(collect_claims(answers, aliases, home=home))
+    verdicts = judge_pages(answers, claims, aliases)
+    nodes = grow_tree(claims, verdicts)
+    goods = collect_goods(answers, aliases, home=home, categories=verdicts.confirmed)
     selections = find_selections(nodes, goods, claims)
     nodes = {key: node for key, node in nodes.items() if key not in selections}
     chosen = _fold_paths(nodes)
@@ -56,31 +54,6 @@ def build_catalogue(survey: Survey) -> Catalogue:
             ProductCategory(site=site, product_id=product, category_id=category) for product, category in sorted(pairs)
         ),
     )
-
-
-def judge_pages(answers: Sequence[Answer], aliases: Aliases) -> Verdicts:
-    """Judge which pages are categories by what was read on them.
-
-    An empty category shows nothing that tells it from any other page but its template.
-    """
-    read = [answer for answer in answers if answer.sighting and answer.visit.outcome == "read"]
-    skeletons = [(answer.sighting.kind, answer.sighting.skeleton) for answer in read if answer.sighting]
-    known = [skeleton for kind, skeleton in skeletons if kind == Kind.CATEGORY]
-    template = learn_template(known, [skeleton for kind, skeleton in skeletons if kind != Kind.CATEGORY])
-    refused: dict[str, bool] = {}
-    categories: set[str] = set()
-    for answer in answers:
-        key = aliases.key_of(listing_key(answer))
-        sighting = answer.sighting if answer.visit.outcome == "read" else None
-        if sighting is None:
-            if answer.visit.outcome == "missing" and answer.link.why != Why.NEXT_PAGE:
-                refused[key] = True
-        elif sighting.kind == Kind.CATEGORY or (sighting.kind == Kind.OTHER and template.fits(sighting.skeleton)):
-            categories.add(key)
-        elif answer.link.why != Why.NEXT_PAGE:
-            refused[key] = sighting.kind == Kind.OTHER
-    refused = {key: may_stand for key, may_stand in refused.items() if key not in categories}
-    return Verdicts(confirmed=frozenset(categories), refused=refused)
 
 
 def _fold_paths(nodes: Mapping[str, Node]) -> dict[str, str]:

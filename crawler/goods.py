@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -40,12 +40,17 @@ class Good:
     categories: tuple[str, ...]
 
 
-def collect_goods(answers: Sequence[Answer], aliases: Aliases, *, home: str) -> list[Good]:
-    """Return the products of all answers, each once, in the order in which they were first seen."""
+def collect_goods(
+    answers: Sequence[Answer], aliases: Aliases, *, home: str, categories: Set[str] = frozenset()
+) -> list[Good]:
+    """Return the products of all answers, each once, in the order in which they were first seen.
+
+    What `categories` holds is none, even where it looks like a product.
+    """
     no_product = {aliases.key_of(answer.final_url) for answer in answers if _denies_product(answer)}
     merged: dict[str, list[Showing]] = {}
     for showing in _list_showings(answers, aliases, home):
-        if showing.trust != TILE or showing.key not in no_product:
+        if showing.key not in categories and (showing.trust != TILE or showing.key not in no_product):
             merged.setdefault(showing.key, []).append(showing)
     goods = [_merge(key, showings) for key, showings in merged.items()]
     return _join(goods, _same_article)

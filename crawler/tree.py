@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from crawler.claims import TRUST, Claim
 from crawler.urls import contains_url
+from crawler.verdicts import Verdicts
 from crawler.words import read_words
 
 DEEPEST = 12
@@ -26,17 +27,6 @@ class Node:
     count: int | None
     reader: str
     page_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdicts:
-    """What pages turned out to be, by key: `confirmed` were read as categories, `refused` as something else.
-
-    A page that was refused may still stand as a heading above others where `refused` says True.
-    """
-
-    confirmed: frozenset[str] = frozenset()
-    refused: Mapping[str, bool] = field(default_factory=dict)
 
 
 def grow_tree(claims: Iterable[Claim], verdicts: Verdicts) -> dict[str, Node]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.claims import Claim
-from crawler.tree import Verdicts, grow_tree
+from crawler.tree import grow_tree
+from crawler.verdicts import Verdicts
 
 Row = tuple[str, str, str, str | None]
 """Reader, key, name, parent's key; keys that are paths have pages."""

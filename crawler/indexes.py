@@ -1,0 +1,36 @@
+"""Pages that list the whole tree in one place, such as a site map: they tell of no parent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from crawler.claims import TRUST, Claim
+
+FEWEST = 3
+"""Links that must belong elsewhere for a page to be an index."""
+
+
+def find_indexes(claims: Sequence[Claim]) -> set[str]:
+    """Return the keys of pages more than half of whose sub-categories stand elsewhere by the word of better readers."""
+    told: dict[str, set[str | None]] = {}
+    for claim in claims:
+        if claim.trust < TRUST["subcategory"] and claim.tells_parent:
+            told.setdefault(claim.key, set()).add(claim.parent)
+    listed: Counter[str] = Counter()
+    elsewhere: Counter[str] = Counter()
+    for host, key in {(claim.parent, claim.key) for claim in claims if claim.reader == "subcategory"}:
+        if host is not None:
+            listed[host] += 1
+            elsewhere[host] += key in told and host not in told[key]
+    return {host for host, count in elsewhere.items() if count >= FEWEST and count * 2 > listed[host]}
+
+
+def drop_indexes(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims without what indexes say, and without the indexes themselves."""
+    indexes = find_indexes(claims)
+    return [
+        claim
+        for claim in claims
+        if claim.key not in indexes and not (claim.reader == "subcategory" and claim.parent in indexes)
+    ]

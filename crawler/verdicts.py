@@ -1,0 +1,66 @@
+"""Which pages of a site are categories, by what was read on them and by what other pages call them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crawler.aliases import Aliases
+from crawler.answers import Answer
+from crawler.claims import TRUST, Claim
+from crawler.followups import listing_key
+from crawler.pages import Why
+from crawler.sightings import Kind
+from crawler.templates import learn_template
+
+CRUMBS = 2
+"""Breadcrumbs of other pages that make a page a category, whatever it looks like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """What pages turned out to be, by key: `confirmed` were read as categories, `refused` as something else.
+
+    A page that was refused may still stand as a heading above others where `refused` says True.
+    """
+
+    confirmed: frozenset[str] = frozenset()
+    refused: Mapping[str, bool] = field(default_factory=dict)
+
+
+def judge_pages(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Aliases) -> Verdicts:
+    """Judge all pages that were read.
+
+    An empty category shows nothing that tells it from any other page but its template; a category that presents one of
+    its goods may look like a product, but breadcrumbs lead through it.
+    """
+    template = learn_template(*_split_skeletons(answers))
+    refused: dict[str, bool] = {}
+    confirmed = _count_crumbs(claims, aliases)
+    for answer in answers:
+        key = aliases.key_of(listing_key(answer))
+        sighting = answer.sighting if answer.visit.outcome == "read" else None
+        if sighting is None:
+            if answer.visit.outcome == "missing" and answer.link.why != Why.NEXT_PAGE:
+                refused[key] = True
+        elif sighting.kind == Kind.CATEGORY or (sighting.kind == Kind.OTHER and template.fits(sighting.skeleton)):
+            confirmed.add(key)
+        elif answer.link.why != Why.NEXT_PAGE:
+            refused[key] = sighting.kind == Kind.OTHER
+    refused = {key: may_stand for key, may_stand in refused.items() if key not in confirmed}
+    return Verdicts(confirmed=frozenset(confirmed), refused=refused)
+
+
+def _split_skeletons(answers: Sequence[Answer]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """Return the templates of category pages and those of all others, one a page."""
+    read = [answer.sighting for answer in answers if answer.sighting and answer.visit.outcome == "read"]
+    categories = [sighting.skeleton for sighting in read if sighting.kind == Kind.CATEGORY]
+    return categories, [sighting.skeleton for sighting in read if sighting.kind != Kind.CATEGORY]
+
+
+def _count_crumbs(claims: Sequence[Claim], aliases: Aliases) -> set[str]:
+    """Return the pages that the breadcrumbs of enough other pages lead through."""
+    crumbs = {(claim.key, claim.page_url) for claim in claims if TRUST["json-ld"] <= claim.trust <= TRUST["html"]}
+    times = Counter(key for key, page_url in crumbs if key.startswith("/") and aliases.key_of(page_url) != key)
+    return {key for key, count in times.items() if count >= CRUMBS}
