@@ -70,7 +70,7 @@ def is_home(url: str, *, language: str | None) -> bool:
 
 
 def _is_one_of_many(document: Document, product: Offer, listing: Listing) -> bool:
-    """Tell a listing that was read as one of its goods: it is called as the listing, or the page is not called as it."""
+    """Tell a listing that was read as one of its goods: it has the listing's name, or not the page's."""
     title = product.title.casefold()
     if (listing.title or "").casefold() == title:
         return len(listing.products) > 1 and not product.sku

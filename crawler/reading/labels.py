@@ -10,7 +10,10 @@ from crawler.reading.text import clean_name
 LONGEST_LABEL = 200
 _COUNT = re.compile(r"\s*(?:[(\[]\s*[\d.,\s]{1,9}\+?\s*[)\]]|\u00a0?\(\d{1,7}\s\w{1,12}\))\s*$")
 """A number of products behind a category's name."""
-_ARROWS = " \t>\u00bb\u203a\u2192\u25b6\u25bc\u25be\u25b8\u25bb\u276f\u2228\u02c5\u2039\u00ab\u2190+|\u2022\u00b7*\u2013\u2014"
+_ARROWS = (
+    " \t>\u00bb\u203a\u2192\u25b6\u25bc\u25be\u25b8\u25bb\u276f\u2228\u02c5\u2039\u00ab"
+    "\u2190+|\u2022\u00b7*\u2013\u2014"
+)
 _SILENT = frozenset({"select", "textarea", "input"})
 _ASIDE = frozenset(
     [

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.reading.document import Document
 from crawler.reading.layout import Layout, Node
 from crawler.reading.menu_entries import EntryList, list_entries
 from crawler.reading.menu_items import LISTS, Item, ItemReader
+from crawler.reading.menu_marks import weigh_marks
 from crawler.reading.menu_panels import PanelFinder
-from crawler.reading.menu_words import is_foreign, is_menu_mark, split_mark
+from crawler.reading.menu_words import split_mark
 from crawler.reading.surroundings import is_footer
 
 FEWEST_LINKS = 2
@@ -23,6 +23,7 @@ FEWEST_LINKED_CHARS = 0.5
 """Share of a piece's text that is in its links."""
 _OF_TOPS_AND_PANELS = 1.2
 """Tops with their panels tell more than the same panels without their tops."""
+_NEVER_MENUS = frozenset({"html", "body", "main", "li", "a", "p"})
 _LAYOUT = frozenset({"table", "tbody", "tr", "td", "form"})
 _INSIDE = 0.95
 """A child with this share of the links is the piece itself."""
@@ -76,22 +77,36 @@ def _unwrap(items: list[Item]) -> list[Item]:
 
 
 def _pieces(layout: Layout) -> list[Node]:
-    found = [node for node in layout.nodes if FEWEST_LINKS <= node.links <= MOST_LINKS and _branches(node)]
+    footer = _footer_indexes(layout)
+    found = [
+        node
+        for node in layout.nodes
+        if FEWEST_LINKS <= node.links <= MOST_LINKS and node.index not in footer and _branches(node)
+    ]
     hollow = _count_hollow(layout)
-    found.sort(key=lambda node: (-_merit(node, hollow.get(node.index, 0)), node.index))
+    merits = {node.index: _merit(node, hollow.get(node.index, 0)) for node in found}
+    found.sort(key=lambda node: (-merits[node.index], node.index))
     return found[:MOST_CANDIDATES]
 
 
+def _footer_indexes(layout: Layout) -> set[int]:
+    inside: set[int] = set()
+    for node in layout.nodes:
+        if node.links and ((node.parent is not None and node.parent.index in inside) or is_footer(node)):
+            inside.add(node.index)
+    return inside
+
+
 def _branches(node: Node) -> bool:
-    if node.tag in ("html", "body", "main", "li", "a", "p", "table") or _in_footer(node):
-        return node.tag == "table" and not _in_footer(node)
+    if node.tag in _NEVER_MENUS:
+        return False
     return all(child.links < _INSIDE * node.links for child in node.children) or node.tag == "nav"
 
 
 def _merit(node: Node, hollow: int) -> float:
     # tops without a page of their own open panels that hold links elsewhere
     expected = min(node.links + (20 * hollow if hollow > 1 and 2 * hollow >= node.links else 0), 400)
-    return expected**0.5 * _mark_weight(node)
+    return float(expected**0.5) * weigh_marks(node)
 
 
 def _count_hollow(layout: Layout) -> Counter[int]:
@@ -107,42 +122,15 @@ def _count_hollow(layout: Layout) -> Counter[int]:
     return counts
 
 
-def _in_footer(node: Node) -> bool:
-    return is_footer(node) or any(is_footer(ancestor) for ancestor in node.ancestors())
-
-
-def _marks(node: Node) -> Iterable[str]:
-    yield from node.get("class")[:300].split()
-    yield node.get("id")
-    yield node.get("aria-label")
-
-
-def _mark_weight(node: Node) -> float:
-    weight = 1.0
-    for step, around in zip(range(4), [node, *list(node.ancestors())[:3]], strict=False):
-        names = [name for name in _marks(around) if name]
-        if step < 3 and any(is_foreign(name) for name in names):
-            return 0.3
-        if around.tag == "nav" or around.get("role") in ("navigation", "menubar") or any(map(is_menu_mark, names)):
-            weight = max(weight, 2.2 - 0.15 * step)
-    return max(weight, 1.8) if _of_marked(node) else weight
-
-
-def _of_marked(node: Node) -> bool:
-    """Tell a container that is no more than the sum of pieces marked as a menu."""
-    parts = [child for child in node.children if child.links > 1]
-    return len(parts) > 1 and 2 * sum(any(map(is_menu_mark, filter(None, _marks(part)))) for part in parts) > len(parts)
-
-
 def _score(node: Node, entries: EntryList, document: Document) -> float:
     links = sum(1 for _, url in entries.entries if url)
     if links < FEWEST_LINKS:
         return 0.0
-    score = links**0.6 * _mark_weight(node)
+    score = float(links**0.6) * weigh_marks(node)
     score *= max(0.1, links / (links + entries.dropped)) ** 0.5
     score *= 1.3 if any(len(path) > 1 for path, _ in entries.entries) else 1.0
     score *= 1.2 if node.tag in LISTS or node.tag == "nav" else 0.8
-    score *= 0.5 if _mark_weight(node) <= 1 and _holds_content(node) else 1.0
+    score *= 0.5 if weigh_marks(node) <= 1 and _holds_content(node) else 1.0
     score *= _place_weight(node)
     score *= _text_weight(node, entries)
     score *= _tops_weight(entries)

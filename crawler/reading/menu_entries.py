@@ -50,24 +50,24 @@ def gather_strays(items: list[Item]) -> list[Item]:
 
     A long list that goes on in the next column does so without its heading.
     """
-    heads = [(stem_of(item.url), item) for item in items if item.url and len(item.children) > 1]
-    heads = [(stem, item) for stem, item in heads if stem and _owns_most(stem, item)]
+    owners = [(stem_of(item.url), item) for item in items if item.url and len(item.children) > 1]
+    heads = [(stem, item) for stem, item in owners if stem and _owns_most(stem, item)]
     if not heads:
         return items
     kept: list[Item] = []
     moved: dict[int, list[Item]] = {}
     for item in items:
-        url = item.url or ""
-        head = (
-            None
-            if item.children
-            else next((head for stem, head in heads if url.startswith(stem) and head is not item), None)
-        )
+        head = None if item.children else _head_of(item, heads)
         if head is None:
             kept.append(item)
         else:
             moved.setdefault(id(head), []).append(item)
     return [replace(item, children=item.children + moved[id(item)]) if id(item) in moved else item for item in kept]
+
+
+def _head_of(item: Item, heads: list[tuple[str, Item]]) -> Item | None:
+    url = item.url or ""
+    return next((head for stem, head in heads if url.startswith(stem) and head is not item), None)
 
 
 def stem_of(url: str | None) -> str | None:

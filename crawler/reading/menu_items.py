@@ -151,7 +151,7 @@ def _is_below(before: Part, part: Part) -> bool:
 
 
 def _merge_twins(parts: list[Part]) -> list[Part]:
-    """Keep one of neighbours that are one entry shown twice: an icon and a text, a label for touch and one for the mouse."""
+    """Keep one of neighbours that are one entry shown twice: as icon and text, for touch and for the mouse."""
     kept: list[Part] = []
     for part in parts:
         if kept and _is_leaf(kept[-1]) and _is_leaf(part):

@@ -115,7 +115,9 @@ def _items(values: list[Any], document: Document, depth: int) -> list[Item]:
         if not _is_category(value):
             continue
         name = clean_name(_first(value, _NAMES))
-        below: list[Any] = next((value[key] for key in _CHILDREN if isinstance(value.get(key), list) and value[key]), [])
+        below: list[Any] = next(
+            (value[key] for key in _CHILDREN if isinstance(value.get(key), list) and value[key]), []
+        )
         if name:
             url = _url(value, document)
             children = _items(below, document, depth + 1) if depth < DEEPEST else []

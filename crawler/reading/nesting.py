@@ -1,7 +1,7 @@
-"""How deep a page's elements nest, before anything parses it.
+"""How deep a page's elements nest and how many attributes a tag has, before anything parses it.
 
-The HTML standard's tree construction asks at every tag what is open, so that a parser's time grows with the square of
-the depth: a megabyte of unclosed lists would take minutes.
+The HTML standard's tree construction asks at every tag what is open, and at every attribute what the tag has already,
+so that a parser's time grows with the square of both: a megabyte of unclosed lists would take minutes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ DEEPEST = 1_000
 """Open elements that a page may have at once; browsers stop at 512 levels."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_CROWDED = re.compile(
+    r"""<[a-zA-Z][^\s/>]*+(?>[\s/]++[^\s/>="']++(?>\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>"']++))?+["']*+){2000}"""
+)
+"""A tag with more attributes than any page that was meant to be seen has."""
 _NEVER_DEEP = frozenset(
     [
         "a",
@@ -60,6 +64,8 @@ def cut_nesting(text: str) -> str:
     >>> len(cut_nesting("<ul><li>" * 100_000)) <= 8 * (DEEPEST + 1)
     True
     """
+    if crowded := _CROWDED.search(text):
+        text = text[: crowded.start()]
     if text.count("<") <= DEEPEST:
         return text
     depth = 0
