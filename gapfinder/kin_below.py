@@ -11,8 +11,8 @@ from gapfinder.fields import find_fields, find_named_field
 from gapfinder.offers import find_in_name
 from gapfinder.words import read_table
 
-ENOUGH_PARTS = 0.5
-"""A site that has so great a share of what stands below a concept elsewhere has the concept."""
+ENOUGH_PARTS, FEWEST_PARTS = 0.3, 2
+"""A site that has so great a share of what stands below a concept elsewhere, and so many parts, has the concept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,8 @@ def _embrace_parts(concept: Concept, parts: list[Concept], concepts: Concepts) -
         if any(concepts.nodes[member.node].place.site == site for member in concept.members):
             continue
         related = [node for node in held.values() if fields & find_fields(concepts.nodes[node].own, {}).keys()]
-        embraced = list(held.values()) if len(held) >= ENOUGH_PARTS * len(parts) else related
+        has_enough = len(held) >= max(FEWEST_PARTS, ENOUGH_PARTS * len(parts))
+        embraced = list(held.values()) if has_enough else related
         for node in embraced:
             told = f'elsewhere it stands below "{concept.label}"'
             yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence=told)

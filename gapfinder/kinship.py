@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gapfinder.concepts import Concept, Concepts
 from gapfinder.kin_below import Kin, find_below, map_nodes
 from gapfinder.labels import filler_terms
+from gapfinder.offers import find_in_name
 from gapfinder.relations import BROADER, EQUIVALENT
 from gapfinder.terms import stem_phrase
 from gapfinder.trees import Node
@@ -58,7 +59,10 @@ def find_broader(concepts: Concepts) -> list[Kin]:
 
 
 def find_doubtful(concepts: Concepts) -> list[Kin]:
-    """Return categories that may be of a concept, too unsurely to say so: their scores are below one half."""
+    """Return categories that may be of a concept, too unsurely to say so: their scores are below one half.
+
+    Either their names are near, or their products are called alike; the latter tells nothing of a way of selling.
+    """
     cutoffs = read_table("matching")["cutoffs"]
     concept_of = map_nodes(concepts)
     carrying = _list_sites(concepts)
@@ -66,7 +70,8 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
     found = {(kin.concept_id, kin.node): kin for kin in _doubt_by_name(concepts, carrying)}
     for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
         score = float(matches.scores[at])
-        if score < cutoffs["doubt"] or matches.relations[at] != EQUIVALENT:
+        sells_alike = matches.features["titles"][at] >= cutoffs["alike"] and not find_in_name(_name_node(concepts, row))
+        if not sells_alike and (score < cutoffs["doubt"] or matches.relations[at] != EQUIVALENT):
             continue
         site = concepts.nodes[other].place.site
         for concept_id in concept_of.get(row, ()):
@@ -130,6 +135,10 @@ def _shorten(key: tuple[str, ...], head: str) -> Iterator[tuple[str, ...]]:
         if left_out != head:
             yield tuple(term for term in key if term != left_out)
     yield (head,)
+
+
+def _name_node(concepts: Concepts, node: int) -> str:
+    return concepts.nodes[node].label.name
 
 
 def _doubt_by_name(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iterator[Kin]:

@@ -15,7 +15,7 @@ from gapfinder.vectors import Bag, Floats, Ints, InvertedIndex, pick_best
 from gapfinder.words import read_table
 
 MOST_CANDIDATES = 40
-INDEXES = (("own", 1.0), ("grams", 0.8), ("full", 1.0), ("fields", 0.3))
+INDEXES = (("own", 1.0), ("grams", 0.8), ("full", 1.0), ("fields", 0.3), ("titles", 0.5))
 """Views that candidates come from, with what a cosine in each counts."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from gapfinder.terms import name_alike, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
 COLUMNS = ("site", "concept_id", "products", "example_title")
+MOST_UNSURE = 2
+"""So many titles at most are counted that share but one word with a concept: they raise doubt, and prove nothing."""
 Title = tuple[str, tuple[str, ...], frozenset[str]]
 """A title, its terms, and those of them that it is about."""
 
@@ -31,8 +33,8 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame
         counts: Counter[str] = Counter()
         examples: dict[str, str] = {}
         for title in titles:
-            for concept_id in _list_spoken_of(read_title(title, language), names):
-                counts[concept_id] += 1
+            for concept_id, is_sure in _list_spoken_of(read_title(title, language), names).items():
+                counts[concept_id] += is_sure or counts[concept_id] < MOST_UNSURE
                 examples.setdefault(concept_id, title)
         rows += [(site, concept_id, counts[concept_id], examples[concept_id]) for concept_id in sorted(counts)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -85,15 +87,16 @@ def _list_telling(concept: Concept) -> Iterator[frozenset[str]]:
         yield telling or frozenset(key) - filler_terms()
 
 
-def _list_spoken_of(title: Title, names: Mapping[str, Sequence[tuple[str, frozenset[str]]]]) -> Iterable[str]:
+def _list_spoken_of(title: Title, names: Mapping[str, Sequence[tuple[str, frozenset[str]]]]) -> dict[str, bool]:
+    """Return the concepts that a title speaks of, and whether more than one word says so."""
     _, terms, about = title
     said = set(terms)
-    return {
-        concept_id
-        for term in said
-        for concept_id, telling in names.get(term, ())
-        if telling <= said and (len(telling) > 1 or term in about)
-    }
+    found: dict[str, bool] = {}
+    for term in said:
+        for concept_id, telling in names.get(term, ()):
+            if telling <= said and (len(telling) > 1 or term in about):
+                found[concept_id] = found.get(concept_id, False) or len(telling) > 1
+    return found
 
 
 def _adjectives() -> frozenset[str]:

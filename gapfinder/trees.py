@@ -46,8 +46,8 @@ class Node:
 
     @property
     def is_goods(self) -> bool:
-        """Tell whether the node is of goods: not a way around the site, not an advertisement, not a brand."""
-        return self.label.says_goods and self.kind != BRAND and bool(self.own)
+        """Tell whether the node is of goods: not a way around the site, an advertisement, a brand or nothing at all."""
+        return self.label.says_goods and self.kind != BRAND and not set(self.own) <= filler_terms()
 
 
 def plant_forest(places: Sequence[Place], *, brands: Iterable[tuple[str, str]] = ()) -> list[Node]:

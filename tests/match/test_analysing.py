@@ -102,6 +102,22 @@ def test_presence_of_a_name(case: Any, label: str, site: str, presence: str | No
     assert {row[2] for row in rows if (row[0].lower(), row[1]) == (label.lower(), site)} == ({presence} - {None})
 
 
+def test_products_called_alike_raise_doubt(
+    tmp_path: Path, write: Callable[..., None], engage: Callable[..., Any]
+) -> None:
+    """What a category sells decides: eyewear is not missing where safety glasses of the same names are sold."""
+    engagement = engage(tmp_path, {"a": "prospect", "b": "competitor", "c": "competitor", "d": "competitor"})
+    glasses = ["Wraparound goggles clear", "Wraparound goggles amber", "Splash goggles"]
+    write(engagement.data, "a", {"Safety > Spectacles": glasses, "Pipettes": ["Pipette 10 ml"]})
+    write(engagement.data, "b", {"Safety > Eyewear": glasses, "Kits": ["Starter kit"]})
+    write(engagement.data, "c", {"Flasks": ["Conical flask"]})
+    write(engagement.data, "d", {"Flasks": ["Round flask"]})
+    load_crawls(engagement)
+    analyse_engagement(engagement)
+    rows = ask(engagement.data, "select site, presence from presence where label = 'Eyewear' order by site")
+    assert rows == [("a", "not observed"), ("b", "present"), ("c", "absent"), ("d", "absent")]
+
+
 def test_rerun_changes_nothing(case: Any) -> None:
     queries = ("select * from concepts order by all", "select * from category_concepts order by all",
                "select * from gaps order by all", "select * from presence order by all")  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gapfinder.concepts import Concepts, find_concepts
+from gapfinder.kin_below import find_below
 from gapfinder.kinship import find_broader, find_narrower
 from gapfinder.title_hints import read_title
 
@@ -113,6 +114,27 @@ def test_narrower_names_carry_a_concept(plant: Callable[..., Any]) -> None:
     labels = {concept.concept_id: concept.label for concept in concepts.found}
     found = {(labels[kin.concept_id], concepts.nodes[kin.node].place.path[-1]) for kin in find_narrower(concepts)}
     assert found == {("Drills", "Cordless drills"), ("Fasteners", "Screws")}
+
+
+def test_what_stands_below_elsewhere_is_embraced(plant: Callable[..., Any]) -> None:
+    """Labware is not missing where beakers and flasks are sold; neither is a way of selling there for its goods."""
+    trees = {
+        "a": (
+            "Labware > Beakers",
+            "Labware > Flasks",
+            "Labware > Tongs",
+            "Subscriptions > Beakers",
+            "Subscriptions > Ink",
+        ),
+        "b": ("Glassware > Beakers", "Glassware > Flasks", "Ink"),
+    }
+    concepts = find_concepts(plant(trees))
+    labels = {concept.concept_id: concept.label for concept in concepts.found}
+    found = {(labels[kin.concept_id], concepts.nodes[kin.node].place.path[-1]) for kin in find_below(concepts)}
+    assert {row for row in found if row[0] in ("Labware", "Subscriptions")} == {
+        ("Labware", "Beakers"),
+        ("Labware", "Flasks"),
+    }
 
 
 def test_broader_names_hide_a_concept(plant: Callable[..., Any]) -> None:
