@@ -108,7 +108,7 @@ def test_products_called_alike_raise_doubt(
     """What a category sells decides: eyewear is not missing where safety glasses of the same names are sold."""
     engagement = engage(tmp_path, {"a": "prospect", "b": "competitor", "c": "competitor", "d": "competitor"})
     glasses = ["Wraparound goggles clear", "Wraparound goggles amber", "Splash goggles"]
-    write(engagement.data, "a", {"Safety > Spectacles": glasses, "Pipettes": ["Pipette 10 ml"]})
+    write(engagement.data, "a", {"Safety > Visors": glasses, "Pipettes": ["Pipette 10 ml"]})
     write(engagement.data, "b", {"Safety > Eyewear": glasses, "Kits": ["Starter kit"]})
     write(engagement.data, "c", {"Flasks": ["Conical flask"]})
     write(engagement.data, "d", {"Flasks": ["Round flask"]})
