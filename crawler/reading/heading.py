@@ -19,7 +19,7 @@ _TAIL = re.compile(r"\s*[:：]\s*$")
 
 
 def find_heading(outline: Outline) -> Spot | None:
-    """Return the page's main heading: the first h1 with text that is not the shop's name, else what is classed as a title."""
+    """Return the page's main heading: the first h1 that is not the shop's name, else what is classed as a title."""
     firsts = [spot for spot in outline.spots if spot.tag == "h1" and spot.texts_end > spot.texts]
     plain = [spot for spot in firsts if not _is_logo(spot)]
     if plain or firsts:

@@ -58,12 +58,18 @@ class Till:
         """Return how many of the texts from `start` to `end` are part of a price."""
         return self._count[end] - self._count[start]
 
-    def read(self, start: int, end: int, *, currency: str | None = None) -> Price | None:
-        """Return what is asked for now, of all prices among the texts from `start` to `end`."""
+    def read(self, start: int, end: int, *, title: str = "", currency: str | None = None) -> Price | None:
+        """Return what is asked for now, of all prices among the texts from `start` to `end` but those in the title."""
         holders = list(dict.fromkeys(spot for spot in self._prices[start:end] if spot is not None))
         inside = [spot for spot in holders if spot.texts >= start and spot.texts_end <= end][:12]
-        current = [spot for spot in inside if not _is_gone(spot)] or inside
+        beside = [spot for spot in inside if self._outline.text_of(spot) != title] or inside
+        plain = [spot for spot in beside if not self._is_sentence(spot)] or beside
+        current = [spot for spot in plain if not _is_gone(spot)] or plain
         return read_price(" ".join(price_text(spot.node) for spot in current), currency=currency)
+
+    def _is_sentence(self, spot: Spot) -> bool:
+        """Say whether an element speaks of an amount rather than showing it, as a description does."""
+        return len(_LETTER.findall(self._outline.text_of(spot))) > _MANY_LETTERS
 
     def _holder_alone(self, text: Text) -> Spot | None:
         """Return a text's element where the text by itself is a price."""

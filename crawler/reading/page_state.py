@@ -46,7 +46,7 @@ _LISTED = re.compile(
 
 
 def read_stated(scene: Scene, shown: int, count: int | None, numbered: Numbered | None) -> str | None:
-    """Return the next page's URL where the embedded state or a run of numbers says that there is one and how it is asked for."""
+    """Return the next page's URL where embedded state or a run of numbers says that there is one, and how to ask."""
     state = _read_state(scene)
     told = number_of_page(scene.url)
     current = told or (numbered.current if numbered else None) or state.get("current") or 1
@@ -72,7 +72,7 @@ def _has_more(
 
 
 def _read_state(scene: Scene) -> dict[str, int | str]:
-    """Return what embedded state says of the listing's pages: the first value of each kind, in the order of the page."""
+    """Return what embedded state says of the listing's pages: the first value of each kind."""
     state: dict[str, int | str] = {}
     budget = MOST_STATE
     for node in scene.document.tree.css("script:not([src])")[:200]:

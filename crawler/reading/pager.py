@@ -1,4 +1,4 @@
-"""The next page of a listing: declared, linked by number or by word, or worked out from what the page says of itself."""
+"""The next page of a listing: declared, linked by number or by word, or worked out from the page's state."""
 
 from __future__ import annotations
 
@@ -32,16 +32,15 @@ _ADDRESSES = (
 
 def read_next_page(scene: Scene, tiles: Sequence[Item], count: int | None) -> str | None:
     """Return the absolute URL of the page that goes on with this listing; None on the last one."""
-    if not tiles:
-        return None
     numbered = read_numbered(scene, tiles)
     if numbered is not None and numbered.is_last:
         return None
-    for reader in (_read_declared, lambda scene: numbered and numbered.next_page, _read_named, _read_more):
-        url = reader(scene)
+    linked = numbered.next_page if numbered is not None else None
+    for read in (_read_declared, lambda _: linked, _read_named, _read_more):
+        url = read(scene)
         if url and not is_same(scene.url, url) and parts_of(url)[0] == parts_of(scene.url)[0]:
             return url
-    return read_stated(scene, len(tiles), count, numbered)
+    return read_stated(scene, len(tiles), count, numbered) if tiles else None
 
 
 def _read_declared(scene: Scene) -> str | None:

@@ -19,7 +19,7 @@ MOST_THINGS = 500
 
 
 def is_about_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item]) -> bool:
-    """Say whether the page is about one product: it declares one by the name of its heading, or sells one above its tiles."""
+    """Say whether the page is about one product: declared by the name of its heading, or sold above its tiles."""
     return _declares_product(scene) or _sells_product(scene, tiles, asides)
 
 
@@ -27,20 +27,22 @@ def _declares_product(scene: Scene) -> bool:
     if read_metas(scene.document).get("og:type", "").lower() in ("product", "product.item", "og:product"):
         return True
     things = read_things(scene.document)[:MOST_THINGS]
-    products = [thing for thing in descend(things, most=MOST_THINGS) if thing.is_a("Product", "ProductGroup")]
+    products = [one for one in descend(things, most=MOST_THINGS) if one.is_a("Product", "ProductGroup")]
     heading = scene.outline.text_of(scene.heading) if scene.heading is not None else ""
     name = (clean_name(heading) or "").casefold()
-    return bool(name) and any((thing.text("name") or "").strip().casefold() == name for thing in products)
+    return bool(name) and any((one.text("name") or "").strip().casefold() == name for one in products)
 
 
 def _sells_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item]) -> bool:
-    """Say whether a price and the means to buy stand between the heading and the first tile, in no box of other goods."""
+    """Say whether a price and the means to buy stand between heading and first tile, in no box of other goods."""
     if scene.heading is None:
         return False
     start, outline = scene.heading.texts_end, scene.outline
     end = outline.first_text_at(tiles[0].start) if tiles else len(outline.texts)
     taken = {number for item in asides[:500] for number in range(*item.texts(outline))}
-    free = [number for number in range(start, end) if number not in taken and _is_plain(scene, outline.texts[number].spot)]
+    free = [
+        number for number in range(start, end) if number not in taken and _is_plain(scene, outline.texts[number].spot)
+    ]
     priced = any(
         scene.till.has_price(number, number + 1) and sum(map(str.isalpha, outline.texts[number].text)) <= _FEW_LETTERS
         for number in free

@@ -48,7 +48,7 @@ def _are_subcategories(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> b
     region = scene.regions[items[0].spot.number]
     if region & _AROUND or is_aside(scene, repeat) or _stands_in(items[0], tiles):
         return False
-    if region & Region.SIDE:
+    if region & Region.SIDE or _is_trail(scene, items):
         return False
     host = parts_of(scene.url)[0]
     if any(parts_of(item.url)[0] != host for item in items) or _is_after(items[0], tiles):
@@ -61,6 +61,19 @@ def _are_subcategories(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> b
     if len(items) == 1 or scene.heading is None or items[0].start < scene.heading.number:
         return all(is_below(scene.url, item.url) for item in items)
     return are_categories(scene, repeat, traits)
+
+
+def _is_trail(scene: Scene, items: Sequence[Item]) -> bool:
+    """Say whether a link to the home page stands in a row with the items, as in a trail or a menu."""
+    around = items[0].spot.parent
+    if around is None or around.texts_end - around.texts > 4 * len(items) + 4:
+        return False
+    return any(
+        url is not None and not parts_of(url)[1] and not parts_of(url)[2]
+        for spot in scene.outline.spots[around.number : around.end]
+        if spot.tag == "a"
+        for url in [scene.url_of(spot)]
+    )
 
 
 def _stands_in(item: Item, tiles: Sequence[Item]) -> bool:

@@ -59,7 +59,7 @@ def read_traits(scene: Scene, items: Sequence[Item]) -> Traits:
 
 
 def _is_priced(scene: Scene, start: int, end: int) -> bool:
-    """Say whether a price stands among the texts and is not all that they say: a category may be called by an amount."""
+    """Say whether a price stands among the texts and is not all that they say, as in a category's name."""
     return end - start > 1 and scene.till.has_price(start, end)
 
 
@@ -99,18 +99,16 @@ def find_tiles(scene: Scene) -> list[Item]:
 
 
 def find_only_tiles(scene: Scene) -> list[Item]:
-    """Return the items of a large listing that only its heading calls new, popular or the like: then that is the page's own.
+    """Return the items of a large listing that only its heading calls new or popular: then that is the page's own.
 
     On the home page such a listing shows what is in other categories.
     """
     if not urlsplit(scene.url).path.strip("/"):
         return []
-    best = max(
-        (r for r in scene.repeats if len(r.items) >= FEWEST_ALONE),
-        key=lambda r: _weigh(scene, r, asides=True),
-        default=None,
-    )
-    return list(best.items) if best is not None and _weigh(scene, best, asides=True) > 0 else []
+    large = [repeat for repeat in scene.repeats if len(repeat.items) >= FEWEST_ALONE]
+    weights = [_weigh(scene, repeat, asides=True) for repeat in large]
+    heaviest = max(weights, default=0.0)
+    return list(large[weights.index(heaviest)].items) if heaviest > 0 else []
 
 
 def find_asides(scene: Scene) -> list[Item]:
@@ -256,7 +254,7 @@ def read_tiles(scene: Scene, items: Sequence[Item]) -> tuple[Tile, ...]:
     for item, title in zip(items, read_titles(scene, items), strict=True):
         if title is None or item.url in tiles:
             continue
-        price = scene.till.read(*item.texts(scene.outline), currency=scene.currency)
+        price = scene.till.read(*item.texts(scene.outline), title=title, currency=scene.currency)
         tiles[item.url] = Tile(
             title=title,
             url=item.url,

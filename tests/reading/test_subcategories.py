@@ -28,7 +28,8 @@ def subcategories(body: str, *, url: str = URL) -> tuple[Crumb, ...]:
         pytest.param('<ul><li><a href="trees/">Trees</a></li><li><a href="hedges/">Hedges</a></li></ul>', id="list"),
         pytest.param('<div><a href="trees/">Trees</a> | <a href="hedges/">Hedges</a></div>', id="line of links"),
         pytest.param(
-            '<div><div><a href="trees/"><img src="t.jpg" alt="Trees"></a></div><div><a href="hedges/"><img src="h.jpg" alt="Hedges"></a></div></div>',
+            '<div><p><a href="trees/"><img src="t.jpg" alt="Trees"></a></p>'
+            '<p><a href="hedges/"><img src="h.jpg" alt="Hedges"></a></p></div>',
             id="pictures only",
         ),
         pytest.param(
@@ -75,7 +76,7 @@ def test_a_category_below_is_found_by_its_id() -> None:
         ),
         pytest.param('<ul><li><a href="/cart">Cart</a></li><li><a href="/login">Log in</a></li></ul>', id="actions"),
         pytest.param(
-            '<ul><li><a href="https://face.example/s">Face</a></li><li><a href="https://pic.example/s">Pic</a></li></ul>',
+            '<ul><li><a href="https://f.example/s">Face</a></li><li><a href="https://p.example/s">Pic</a></li></ul>',
             id="other sites",
         ),
     ],
