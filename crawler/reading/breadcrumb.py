@@ -29,7 +29,7 @@ def read_breadcrumbs(document: Document) -> Trails:
     for reader, declared in declared_trails(document):
         if len(declared) == 1 and is_home(declared[0].url):
             continue
-        trail = _as_shown(_end_at_page(declared, document), visible)
+        trail = _as_shown(_end_at_page(declared, document), visible, document)
         found.setdefault(_names(trail), (reader, trail))
     for trail in visible:
         found.setdefault(_names(trail), ("html", trail))
@@ -38,20 +38,27 @@ def read_breadcrumbs(document: Document) -> Trails:
 
 
 def _end_at_page(trail: Trail, document: Document) -> Trail:
-    """Cut steps that only repeat a part of the page's own name, which some markup appends."""
+    """Cut what some templates append to the page's own name: a part of it again, or words that are no links."""
     names = page_names(document)
     for place, crumb in enumerate(trail[1:-1], start=1):
         own = crumb.name.casefold()
-        if own in names and all(below.name.casefold() in own for below in trail[place + 1 :]):
+        below = trail[place + 1 :]
+        repeats = all(step.name.casefold() in own for step in below)
+        if own in names and (repeats or not any(step.url for step in trail[place:])):
             return trail[: place + 1]
     return trail
 
 
-def _as_shown(declared: Trail, visible: list[Trail]) -> Trail:
-    """Return the visible trail that runs the declared way, and perhaps a step further; else the declared one."""
+def _as_shown(declared: Trail, visible: list[Trail], document: Document) -> Trail:
+    """Return the visible trail that runs the declared way; else the declared one.
+
+    It may run a step further, or end sooner if it ends at the page itself.
+    """
     way = _names(_below_home(declared))
     for trail in visible:
-        if way and _names(_below_home(trail))[: len(way)] == way:
+        shown = _names(_below_home(trail))
+        is_end = bool(shown) and shown[-1] in page_names(document)
+        if way and (shown[: len(way)] == way or (is_end and way[: len(shown)] == shown)):
             return trail
     return declared
 

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.reading.breadcrumb_markup import MOST_TRAILS, Trail
 from crawler.reading.document import Document
 from crawler.reading.headings import page_names
+from crawler.reading.marks import marks_of
 from crawler.reading.trail_steps import Step, is_home, read_steps
 from crawler.words import read_words
 
@@ -47,8 +48,8 @@ def visible_trails(document: Document) -> list[Trail]:
 
 def _named_containers(document: Document) -> Iterator[LexborNode]:
     """Yield the outermost elements that call themselves a breadcrumb; single crumbs stand for what holds them."""
-    lowered = document.page.text.lower()
-    selectors = [f'[{place}*="{name}" i]' for name in _NAMES if name in lowered for place in _PLACES]
+    marks = marks_of(document)
+    selectors = [f'[{place}*="{name}" i]' for name in _NAMES if name in marks for place in _PLACES]
     if not selectors:
         return
     taken: set[int] = set()

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from crawler.reading.belonging import belongs_to
 from crawler.reading.document import Document
 from crawler.reading.headings import main_heading
+from crawler.reading.marks import marks_of
 from crawler.words import read_words
 
 _WORDS = read_words("products")
@@ -30,17 +31,17 @@ def can_be_bought(document: Document) -> bool:
 
 
 def _points(document: Document) -> list[LexborNode]:
-    lowered = document.page.text.lower()
+    marks = marks_of(document)
     selectors = [
         f'{tag}[{place}*="{name}" i]'
         for name in _WORDS["buying"]
-        if name in lowered
+        if name in marks
         for tag in _TAGS
         for place in _PLACES
     ]
-    selectors += [f'form[action*="{name}" i]' for name in _WORDS["carts"] if name in lowered]
+    selectors += [f'form[action*="{name}" i]' for name in _WORDS["carts"] if name in marks]
     selectors += [
-        f'{tag}[name*="{name}" i]' for name in _WORDS["quantity"] if name in lowered for tag in ("input", "select")
+        f'{tag}[name*="{name}" i]' for name in _WORDS["quantity"] if name in marks for tag in ("input", "select")
     ]
     if not selectors:
         return []

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.reading.document import Document
 from crawler.reading.structured import read_metas
 from crawler.reading.text import clean_name, text_of
+from crawler.reading.trail_steps import is_home
 
 _LEAST_SHARE = 0.3
 _MOST_STAND_INS = 300
@@ -41,13 +42,19 @@ def main_heading(document: Document) -> LexborNode | None:
     words = frozenset(word for title in titles for word in words_of(title))
     best, best_share = None, -1.0
     for node in document.tree.css("h1")[:10]:
-        own = words_of(clean_name(text_of(node, limit=100)))
+        own = words_of(clean_name(text_of(node, limit=100))) if not _names_shop(node, document) else frozenset()
         share = len(own & words) / len(own) + min(len(own & words), 5) / 10 if own else -1.0
         if share > best_share:
             best, best_share = node, share
     if best_share > _LEAST_SHARE:
         return best
     return _stand_in(document, words) or best or _repeated(document)
+
+
+def _names_shop(heading: LexborNode, document: Document) -> bool:
+    """Tell a heading that is the way home: the shop's name, which every title of it ends with."""
+    anchor = heading.css_first("a[href]")
+    return anchor is not None and is_home(document.join(anchor.attrs.get("href")))
 
 
 def _stand_in(document: Document, words: frozenset[str]) -> LexborNode | None:

@@ -28,7 +28,9 @@ _MARKS = re.compile(r"^[\s>»›→❯▸▶⟩|/\\:·•–—-]+|[\s>»›→�
 _BACKS = frozenset(read_words("breadcrumbs")["backs"])
 _LEADS_NOWHERE = re.compile(r"(?:mailto|tel|sms|whatsapp|viber|tg):", re.IGNORECASE)
 _HOST = re.compile(r"^https?://[^/?]*")
-_HOME = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?){0,2}(?:(?:index|home|default|main)(?:\.\w{2,5})?/?)?")
+_HOME = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?(?:/|(?=[?;]|$))){0,2}(?:(?:index|home|default|main)(?:\.\w{2,5})?/?)?"
+)
 _HOME_QUERY = re.compile(r"(?:(?:^|&)[\w.-]+=(?:\w+/)?(?:home|index|[a-z]{2}(?:[-_][a-z]{2})?))*")
 """Parameters of a start page: that it is one, and a language; anything else makes another page of it."""
 
@@ -135,7 +137,7 @@ def _icon_name(node: LexborNode, url: str | None) -> str | None:
 def is_home(url: str | None) -> bool:
     """Tell whether a link leads to a site's start page: its root, or a short folder of a language.
 
-    >>> [is_home(url) for url in ("https://a.example/", "https://a.example/en/index.php", "https://a.example/men")]
+    >>> [is_home(url) for url in ("https://a.example/", "https://a.example/en/index.php", "https://a.example/beds")]
     [True, True, False]
     >>> [is_home(f"https://a.example/index.php?{query}") for query in ("main_page=index&lang=en", "cPath=11")]
     [True, False]

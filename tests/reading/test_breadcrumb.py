@@ -113,7 +113,9 @@ def test_declared(html: str, reader: str) -> None:
 
 def test_visible_names_of_the_declared_way() -> None:
     script = f'<script type="application/ld+json">{{"@type": "BreadcrumbList", "itemListElement": [{LD}]}}</script>'
-    shown = '<nav class="crumb"><a href="/">Start</a> › <a href="/tools">Tools</a> › <a href="/tools/saws">SAWS</a> › Hack</nav>'
+    shown = (
+        '<nav class="crumb"><a href="/">Start</a> › <a href="/tools">Tools</a> › <a href="/saws">SAWS</a> › Hack</nav>'
+    )
     assert (names(script + shown), read(script + shown).reader) == (
         [["Start", "Tools", "SAWS", "Hack"]],
         "json-ld",

@@ -1,4 +1,4 @@
-"""What the readers of one page's subject see on pages written for them: `tests/pages/NAME/page.html`, `expected.json`."""
+"""What a page is about and where it stands, read from `tests/pages/NAME/page.html`."""
 
 from __future__ import annotations
 
