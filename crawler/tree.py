@@ -89,7 +89,13 @@ def _break_loops(parents: dict[str, str | None]) -> None:
 
 def _choose_kept(said: Mapping[str, list[Claim]], parents: Mapping[str, str | None], verdicts: Verdicts) -> set[str]:
     """Keep what is a category in its own right, and headings above such."""
-    own = {key for key, found in said.items() if _stands_alone(key, found, verdicts)}
+    # where a platform tells its categories, what else a menu names is something else
+    weakest = (
+        TRUST["woocommerce"]
+        if any(claim.trust == 0 for found in said.values() for claim in found)
+        else TRUST["subcategory"]
+    )
+    own = {key for key, found in said.items() if _stands_alone(key, found, verdicts, weakest=weakest)}
     kept = set(own)
     for key in own:
         at = parents.get(key)
@@ -100,10 +106,10 @@ def _choose_kept(said: Mapping[str, list[Claim]], parents: Mapping[str, str | No
     return {key for key in kept if not _is_root(said[key], parents.get(key))}
 
 
-def _stands_alone(key: str, found: list[Claim], verdicts: Verdicts) -> bool:
+def _stands_alone(key: str, found: list[Claim], verdicts: Verdicts, *, weakest: int) -> bool:
     if key in verdicts.confirmed or any(claim.trust == 0 for claim in found):
         return True
-    return key not in verdicts.refused and any(claim.url and claim.trust <= TRUST["subcategory"] for claim in found)
+    return key not in verdicts.refused and any(claim.url and claim.trust <= weakest for claim in found)
 
 
 def _is_root(found: list[Claim], parent: str | None) -> bool:
