@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from crawler.reading.addresses import parts_of
 from crawler.reading.document import Document
 from crawler.reading.outline import Outline, Spot
 from crawler.reading.structured import read_metas
 from crawler.reading.text import clean_name
+from crawler.words import read_words
 
 _TITLED = re.compile(
     r"(?:^|[-_])(?:page|category|cat|catalog|collection|listing|main)[-_]?(?:title|name|heading|header)(?:$|[-_])",
@@ -15,13 +17,14 @@ _TITLED = re.compile(
 )
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|visually-hidden-site", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—:»>·-]\s+")
+_HOME = frozenset(read_words("homes")["home"])
 _TAIL = re.compile(r"\s*[:：]\s*$")
 
 
 def find_heading(outline: Outline) -> Spot | None:
     """Return the page's main heading: the first h1 that is not the shop's name, else what is classed as a title."""
     firsts = [spot for spot in outline.spots if spot.tag == "h1" and spot.texts_end > spot.texts]
-    plain = [spot for spot in firsts if not _is_logo(spot)]
+    plain = [spot for spot in firsts if not _is_logo(spot) and outline.text_of(spot).lower() not in _HOME]
     if plain or firsts:
         return (plain or firsts)[0]
     for spot in outline.spots:
@@ -40,7 +43,19 @@ def read_heading(document: Document, outline: Outline, heading: Spot | None) -> 
     if title is None:
         node = document.tree.css_first("title")
         title = clean_name(node.text()) if node is not None else None
-    return _tidy(_PARTS.split(title)[0]) if title else None
+    return _tidy(_without_shop(title, document.page.url)) if title else None
+
+
+def _without_shop(title: str, url: str) -> str:
+    """Return the first part of a title that is not the shop's name, told by its host.
+
+    >>> _without_shop("Hat Shop | Red Hats | Buy now", "https://www.hatshop.example/red")
+    'Red Hats'
+    """
+    host = parts_of(url)[0]
+    parts = _PARTS.split(title)
+    named = (part for part in parts if re.sub(r"\W+|_", "", part).lower() not in host)
+    return next(named, parts[0])
 
 
 def _tidy(text: str | None) -> str | None:

@@ -22,7 +22,10 @@ def read_listing(document: Document) -> Listing | None:
     subcategories = read_subcategories(scene, items)
     if not items and not subcategories:
         items = find_only_tiles(scene)
+    title = read_heading(document, scene.outline, scene.heading)
     products = read_tiles(scene, items) or read_declared_tiles(document)
+    if len(products) == 1 and title is not None and products[0].title.casefold() == title.casefold():
+        products = ()
     if not products and not subcategories:
         return None
     count = read_result_count(scene, items)
@@ -31,7 +34,7 @@ def read_listing(document: Document) -> Listing | None:
     if not goes_on_here and is_about_product(scene, items, find_asides(scene)):
         return None
     return Listing(
-        title=read_heading(document, scene.outline, scene.heading),
+        title=title,
         products=products,
         subcategories=subcategories,
         next_page=next_page,

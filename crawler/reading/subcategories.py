@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.reading.addresses import is_below, parts_of
+from crawler.reading.addresses import is_below, is_same, parts_of
+from crawler.reading.outline import Spot
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item, Repeat
 from crawler.reading.scene import Scene
@@ -40,7 +41,29 @@ def read_subcategories(scene: Scene, tiles: Sequence[Item]) -> tuple[Crumb, ...]
             name = clean_name(_MARKS.sub("", _COUNT.sub("", title or "")))
             if name and len(name) <= LONGEST_NAME:
                 found.setdefault(item.url, Crumb(name=name, url=item.url))
-    return tuple(found.values())[:MOST]
+    return tuple(found.values())[:MOST] or _read_below_own_entry(scene)
+
+
+def _read_below_own_entry(scene: Scene) -> tuple[Crumb, ...]:
+    """Return what is nested below the page's own entry in a tree of categories beside the content."""
+    for spot in scene.outline.spots:
+        entry = spot.parent
+        url = scene.url_of(spot) if spot.tag == "a" and scene.regions[spot.number] & Region.SIDE else None
+        if entry is None or entry.tag != "li" or url is None or not is_same(scene.url, url):
+            continue
+        below = [link for link in scene.links if spot.end <= link.number < entry.end and _is_child(link, entry)]
+        named = ((clean_name(_COUNT.sub("", scene.outline.text_of(link))), scene.url_of(link)) for link in below)
+        return tuple({url: Crumb(name=name, url=url) for name, url in named if name}.values())[:MOST]
+    return ()
+
+
+def _is_child(link: Spot, entry: Spot) -> bool:
+    """Say whether a link belongs to an entry one list below another."""
+    own = link.parent
+    while own is not None and own.tag != "li":
+        own = own.parent
+    above = own.parent.parent if own is not None and own.parent is not None else None
+    return above is entry
 
 
 def _are_subcategories(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> bool:
