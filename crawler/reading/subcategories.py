@@ -11,8 +11,8 @@ from crawler.reading.regions import Region
 from crawler.reading.repeats import Item, Repeat
 from crawler.reading.scene import Scene
 from crawler.reading.text import clean_name
-from crawler.reading.tiles import are_categories, is_aside, read_traits
 from crawler.reading.titles import read_titles
+from crawler.reading.traits import are_categories, is_aside, read_traits
 from crawler.sightings import Crumb
 from crawler.words import read_words
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from crawler.reading.addresses import is_below, shape_of
-from crawler.reading.outline import Spot
 from crawler.reading.regions import Region
 from crawler.reading.repeats import HEADINGS, Item, Repeat
 from crawler.reading.scene import Scene
 from crawler.reading.titles import read_titles
+from crawler.reading.traits import Traits, are_categories, is_aside, is_priced, read_traits
 from crawler.sightings import Tile
-from crawler.words import read_words
 
-_ASIDE_HEADINGS = read_words("listings")["aside_headings"]
 LONGEST_LONE = 700
 """Characters of text that a tile without sisters may hold."""
 MOST_TILES = 1_000
@@ -25,61 +21,6 @@ FEWEST_ALONE = 8
 _AROUND = Region.CHROME | Region.SIDE | Region.FACETS | Region.PAGER
 _TILE_TAGS = frozenset({"li", "article", "tr"})
 _TILE_NAMES = re.compile(r"(?:^|[-_])(?:product|item|card|tile)(?:$|[-_])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
-    """What the items of a repeat have in common, as shares of them."""
-
-    priced: float
-    pictured: float
-    bought: float
-    named: float
-    """Links that carry a text or picture of their own."""
-    texts: float
-    """Texts an item, on average."""
-
-
-def share(items: Sequence[Item], has: Callable[[Item], bool]) -> float:
-    """Return the share of items of which something holds; looked at on at most sixty of them."""
-    some = items[:60]
-    return sum(map(has, some)) / len(some)
-
-
-def read_traits(scene: Scene, items: Sequence[Item]) -> Traits:
-    ranges = {id(item): item.texts(scene.outline) for item in items}
-    names = {_name_of(scene, item.link) for item in items[:60]} - {""}
-    return Traits(
-        priced=share(items, lambda item: _is_priced(scene, *ranges[id(item)])),
-        pictured=share(items, lambda item: scene.has_picture(item.start, item.end)),
-        bought=share(items, lambda item: scene.can_be_bought(*ranges[id(item)])),
-        named=len(names) / len(items[:60]),
-        texts=sum(end - start for start, end in ranges.values()) / len(items),
-    )
-
-
-def _is_priced(scene: Scene, start: int, end: int) -> bool:
-    """Say whether a price stands among the texts and is not all that they say, as in a category's name."""
-    return end - start > 1 and scene.till.has_price(start, end)
-
-
-def _name_of(scene: Scene, link: Spot) -> str:
-    text = scene.outline.text_of(link)[:200] or link.get("title")
-    if text:
-        return text
-    pictures = scene.outline.inside(link, scene.pictures)
-    return next((spot.get("alt") or spot.get("src") or spot.get("data-src") for spot in pictures), "")
-
-
-def is_aside(scene: Scene, repeat: Repeat) -> bool:
-    """Say whether items stand beside what the page is about: by the names of their boxes or the heading over them."""
-    if scene.regions[repeat.items[0].spot.number] & Region.ASIDE:
-        return True
-    heading = repeat.heading
-    if heading is None or heading is scene.heading or heading.tag == "h1":
-        return False
-    text = scene.outline.text_of(heading)[:150].lower()
-    return any(words in text for words in _ASIDE_HEADINGS)
 
 
 def find_tiles(scene: Scene) -> list[Item]:
@@ -130,7 +71,7 @@ def _is_of_boxes(repeat: Repeat, inner: list[Item]) -> bool:
 def _priced_items(scene: Scene) -> list[Item]:
     """Return the priced items of all repeats of two and more, in page order."""
     items = [item for repeat in scene.repeats if len(repeat.items) > 1 for item in repeat.items]
-    return sorted((item for item in items if _is_priced(scene, *item.texts(scene.outline))), key=_start)
+    return sorted((item for item in items if is_priced(scene, *item.texts(scene.outline))), key=_start)
 
 
 def _start(item: Item) -> int:
@@ -197,24 +138,6 @@ def _are_products(scene: Scene, repeat: Repeat, traits: Traits) -> bool:
     if len(repeat.items) < 3 or traits.texts < 2.5 or not traits.pictured:
         return False
     return not are_categories(scene, repeat, traits)
-
-
-def are_categories(scene: Scene, repeat: Repeat, traits: Traits) -> bool:
-    """Say whether items lead to categories rather than to products: by where they lead and how little they say."""
-    items = repeat.items
-    evidence = 0.0
-    if share(items, lambda item: item.url in scene.menu_urls or is_below(scene.url, item.url)) >= 0.5:
-        evidence += 2
-    if (
-        urlsplit(scene.url).path.strip("/")
-        and share(items, lambda item: shape_of(item.url) == shape_of(scene.url)) >= 0.7
-    ):
-        evidence += 1
-    words = sum(len(_name_of(scene, item.link).split()) for item in items) / len(items)
-    evidence += 1 if words <= 4 and traits.texts <= 2 else 0
-    evidence -= 1 if words > 6 else 0
-    evidence -= 2 if traits.texts > 3 else 0
-    return evidence > 0
 
 
 def _widen(scene: Scene, items: list[Item], traits: Traits) -> Traits:
