@@ -20,6 +20,7 @@ class Document:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.tree = LexborHTMLParser(cut_nesting(page.text))
+        self._joined: dict[str, str | None] = {}
 
     @cached_property
     def base(self) -> str:
@@ -32,8 +33,17 @@ class Document:
         href = (href or "").strip()
         if not href or href.startswith("#"):
             return None
+        if base is not None:
+            return self._join(href, base)
+        # several readers ask for the same links
+        if href not in self._joined:
+            self._joined[href] = self._join(href, self.base)
+        return self._joined[href]
+
+    @staticmethod
+    def _join(href: str, base: str) -> str | None:
         try:
-            url = urljoin(base or self.base, href).partition("#")[0]
+            url = urljoin(base, href).partition("#")[0]
         except ValueError:
             return None
         return url if url.lower().startswith(("http://", "https://")) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -127,7 +128,7 @@ def _score(node: Node, entries: EntryList, document: Document) -> float:
     if links < FEWEST_LINKS:
         return 0.0
     score = float(links**0.6) * weigh_marks(node)
-    score *= max(0.1, links / (links + entries.dropped)) ** 0.5
+    score *= math.sqrt(max(0.1, links / (links + entries.dropped)))
     score *= 1.3 if any(len(path) > 1 for path, _ in entries.entries) else 1.0
     score *= 1.2 if node.tag in LISTS or node.tag == "nav" else 0.8
     score *= 0.5 if weigh_marks(node) <= 1 and _holds_content(node) else 1.0

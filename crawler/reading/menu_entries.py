@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.reading.document import Document
 from crawler.reading.menu_items import Item
-from crawler.reading.menu_words import Verdict, judge_label
+from crawler.reading.menu_words import Verdict, fold_label, is_all, judge_label
 from crawler.urls import host_of
 
 DEEPEST = 6
@@ -28,7 +28,7 @@ class EntryList:
 def list_entries(items: list[Item], document: Document) -> EntryList:
     """Return the categories among entries as paths, a bounded number."""
     lister = _Lister(site_of(document.page.url))
-    lister.list_all(items, (), None, None)
+    lister.list_all(items, (), None)
     entries = [(tuple(names), url) for names, url in lister.found.values()]
     return EntryList(entries=entries, dropped=lister.dropped)
 
@@ -84,45 +84,60 @@ def _owns_most(stem: str, item: Item) -> bool:
     return 2 * sum((child.url or "").startswith(stem) for child in item.children) > len(item.children)
 
 
+def address_of(item: Item) -> str | None:
+    """Return an entry's URL; for a heading the one that its `View all` leads to."""
+    if item.url or item.node.tag == "li":
+        return item.url
+    return next((child.url for child in item.children if child.url and is_all(fold_label(child.name), item.name)), None)
+
+
 class _Lister:
     def __init__(self, site: str) -> None:
         self.site = site
         self.found: dict[tuple[str, ...], tuple[list[str], str | None]] = {}
         self.dropped = 0
 
-    def list_all(self, items: list[Item], path: tuple[str, ...], above: str | None, above_url: str | None) -> None:
-        for item in gather_strays(items):
+    def list_all(self, items: list[Item], path: tuple[str, ...], above: Item | None) -> None:
+        items = gather_strays(items)
+        linked = {item.name.casefold() for item in items if item.url}
+        for item in items:
             if len(self.found) >= MOST_ENTRIES:
                 return
-            self._list(item, path, above, above_url)
+            self._list(item, path, above, linked)
 
-    def _list(self, item: Item, path: tuple[str, ...], above: str | None, above_url: str | None) -> None:
-        verdict = self._judge(item, above, above_url)
+    def _list(self, item: Item, path: tuple[str, ...], above: Item | None, linked: set[str]) -> None:
+        verdict = self._judge(item, above, linked)
         if verdict is Verdict.DROP:
             self.dropped += 1
             return
         if verdict is Verdict.THROUGH or len(path) >= DEEPEST:
             self.dropped += not item.children
-            self.list_all(item.children, path, above, above_url)
+            self.list_all(item.children, path, above)
             return
         whole = (*path, item.name)
         key = tuple(name.casefold() for name in whole)
         names, url = self.found.get(key, (list(whole), None))
-        self.found[key] = (names, url or item.url)
-        self.list_all(item.children, whole, item.name, item.url)
+        self.found[key] = (names, url or (item.url if path else address_of(item)))
+        self.list_all(item.children, whole, item)
 
-    def _judge(self, item: Item, above: str | None, above_url: str | None) -> Verdict:
-        verdict = judge_label(item.name, above=above)
+    def _judge(self, item: Item, above: Item | None, linked: set[str]) -> Verdict:
+        verdict = judge_label(item.name, above=above.name if above else None)
         if verdict is not Verdict.CATEGORY:
             return verdict
         if item.url and self.site and site_of(item.url) != self.site:
             return Verdict.DROP
         if not item.children and (len(item.name) > LONGEST_NAME or not (item.url or item.clickable)):
             return Verdict.DROP
-        repeats = above is not None and item.name.casefold() == above.casefold()
-        if (repeats and (not item.children or item.url == above_url)) or (
-            item.url and item.url == above_url and not item.children
-        ):
+        if above is not None and _repeats(item, above):
             return Verdict.THROUGH
-        mere_heading = not item.url and not item.clickable and above is not None
-        return Verdict.THROUGH if mere_heading else Verdict.CATEGORY
+        # a heading that is a link elsewhere in the same list is the same category, shown for touch and for the mouse
+        groups = not item.url and not item.clickable and item.name.casefold() not in linked
+        return Verdict.THROUGH if groups and above is not None else Verdict.CATEGORY
+
+
+def _repeats(item: Item, above: Item) -> bool:
+    """Tell an entry that is the one above it, once more."""
+    same_name, same_url = item.name.casefold() == above.name.casefold(), item.url == above.url
+    if item.children:
+        return same_name and same_url
+    return same_name or (item.url is not None and same_url)
