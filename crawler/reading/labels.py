@@ -38,10 +38,16 @@ def label_of(node: Node) -> str | None:
 
     A link of pictures only is called after the picture, else after its own `aria-label` or `title`.
     """
+    if node.label is None:
+        node.label = _find_label(node)
+    return node.label or None
+
+
+def _find_label(node: Node) -> str:
     text = clean_name(" ".join(_pieces(node))) or clean_name(node.words())
     if text is None or not tidy_label(text):
         text = clean_name(_described(node))
-    return (tidy_label(text) or None) if text else None
+    return tidy_label(text) if text else ""
 
 
 def tidy_label(text: str) -> str:

@@ -41,10 +41,10 @@ UNSEEN = frozenset(
 class Node:
     """An element, or with an empty `tag` a text. `links` and `chars` count the links and characters below it.
 
-    `linked` counts the characters that are in links.
+    `linked` counts the characters that are in links; `label` remembers what the element is called, once it was asked.
     """
 
-    __slots__ = ("attributes", "chars", "children", "index", "linked", "links", "parent", "tag", "text")
+    __slots__ = ("attributes", "chars", "children", "index", "label", "linked", "links", "parent", "tag", "text")
 
     def __init__(self, tag: str, parent: Node | None, index: int) -> None:
         self.tag = tag
@@ -56,6 +56,7 @@ class Node:
         self.links = 0
         self.chars = 0
         self.linked = 0
+        self.label: str | None = None
 
     def get(self, name: str) -> str:
         """Return an attribute's value, empty where it is missing."""
@@ -98,6 +99,8 @@ class Layout:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.nodes: list[Node] = []
+        self.around: set[int] | None = None
+        """Indexes of the nodes around the content, once they were asked for: see `crawler.reading.surroundings`."""
         self.unseen: dict[str, int] = {}
         """How often each unseen element occurs."""
         self._build(tree)

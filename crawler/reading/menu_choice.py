@@ -18,7 +18,7 @@ from crawler.reading.surroundings import is_footer
 FEWEST_LINKS = 2
 LEAST_SCORE = 2.0
 """Two links in a marked menu score more, three in any list."""
-MOST_CANDIDATES = 30
+MOST_CANDIDATES = 24
 MOST_LINKS = 6_000
 FEWEST_LINKED_CHARS = 0.5
 """Share of a piece's text that is in its links."""

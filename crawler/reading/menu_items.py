@@ -172,6 +172,8 @@ def _sign(node: Node) -> tuple[str, frozenset[str]]:
 
 def _levels(parts: list[Part]) -> list[int]:
     """Return a level for each part: 0 for headings, 1 for what follows them; all 1 where nothing marks a level."""
+    if len({_look(part) for part in parts}) == 1:
+        return [1] * len(parts)
     explicit = [_explicit_level(part) for part in parts]
     known = {level for level in explicit if level is not None}
     if len(known) > 1:
@@ -181,6 +183,12 @@ def _levels(parts: list[Part]) -> list[int]:
     if any(texts) and len(leaves) > 1:
         return [0 if text else 1 for text in texts]
     return _levels_by_sign(parts)
+
+
+def _look(part: Part) -> tuple[str, str, str, bool]:
+    """Return what parts of one level share at first sight."""
+    node = part[0]
+    return node.tag, node.get("class"), node.children[0].tag if node.children else "", bool(part[1][0].url)
 
 
 def _explicit_level(part: Part) -> int | None:

@@ -27,6 +27,12 @@ _MOST_SHARE = 0.6
 
 def surroundings(layout: Layout) -> set[int]:
     """Return the indexes of all nodes in headers, menus and footers."""
+    if layout.around is None:
+        layout.around = _find_surroundings(layout)
+    return layout.around
+
+
+def _find_surroundings(layout: Layout) -> set[int]:
     inside: set[int] = set()
     most = _MOST_SHARE * layout.body.chars
     for node in layout.nodes:
