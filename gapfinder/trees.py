@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gapfinder.asides import GENERIC, is_brand_list
 from gapfinder.labels import Label, audience_terms, filler_terms, read_label
 from gapfinder.languages import guess_language
-from gapfinder.terms import fold_text
+from gapfinder.terms import fold_text, stem_words
 
 ABOVE = (0.6, 0.4, 0.3, 0.25)
 """What the names above a node count, the nearest first; farther ones count as the last."""
 BRAND = "brand"
+SHORTEST_COMPOUND = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +59,10 @@ def plant_forest(places: Sequence[Place], *, brands: Iterable[tuple[str, str]] =
     languages = _guess_languages(places)
     parents = _find_parents(places)
     known_brands = set(brands)
+    labels = _join_compounds([[read_label(name, languages[place.site]) for name in place.path] for place in places])
     nodes = [
-        _make_node(place, parent, languages[place.site], known_brands)
-        for place, parent in zip(places, parents, strict=True)
+        _make_node(place, parent, found, languages[place.site], known_brands)
+        for place, parent, found in zip(places, parents, labels, strict=True)
     ]
     for at, parent in enumerate(parents):
         if parent is not None:
@@ -87,8 +89,27 @@ def _find_parents(places: Sequence[Place]) -> list[int | None]:
     return found
 
 
-def _make_node(place: Place, parent: int | None, language: str, brands: set[tuple[str, str]]) -> Node:
-    labels = [read_label(name, language) for name in place.path]
+def _join_compounds(paths: Sequence[Sequence[Label]]) -> list[list[Label]]:
+    """Write two terms as one where some other name does: hot plates, hotplates."""
+    single = {term for labels in paths for label in labels for term in label.terms if len(term) >= SHORTEST_COMPOUND}
+    return [[_join_terms(label, single) for label in labels] for labels in paths]
+
+
+def _join_terms(label: Label, single: set[str]) -> Label:
+    joined = []
+    for part in label.parts:
+        terms = list(part)
+        for at in range(len(terms) - 2, -1, -1):
+            (whole,) = stem_words((terms[at] + terms[at + 1],))
+            if whole in single:
+                terms[at : at + 2] = [whole]
+        joined.append(tuple(terms))
+    return label if tuple(joined) == label.parts else replace(label, parts=tuple(joined))
+
+
+def _make_node(
+    place: Place, parent: int | None, labels: Sequence[Label], language: str, brands: set[tuple[str, str]]
+) -> Node:
     label = labels[-1]
     uppers = [upper for upper in reversed(labels[:-1]) if upper.says_goods]
     is_brand = (len(place.path) > 1 and is_brand_list(place.path[-2])) or (

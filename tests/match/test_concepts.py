@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gapfinder.concepts import Concepts, find_concepts
 from gapfinder.kin_below import find_below
-from gapfinder.kinship import find_broader, find_narrower
+from gapfinder.kinship import find_broader, find_doubtful, find_narrower
 from gapfinder.title_hints import read_title
+from gapfinder.trees import Place, plant_forest
 
 TREES = {
     "acme": ("Fasteners > Screws", "Fasteners > Anchors", "Gloves", "Sale", "Brands > Bosch"),
@@ -56,6 +59,11 @@ def test_names_for_different_people_part(plant: Callable[..., Any]) -> None:
         if concept.label == "Tops"
     ]
     assert sorted(found) == [["mode", "wear"], ["wear"]]
+
+
+def test_compounds_meet_in_either_spelling(plant: Callable[..., Any]) -> None:
+    trees = {"a": ("Lab > Hotplates", "Wash > Dish racks"), "b": ("Lab > Hot Plates", "Wash > Dishracks")}
+    assert {len(concept.members) for concept in find_concepts(plant(trees)).found if concept.label != "Lab"} == {2}
 
 
 def test_homonyms_part_and_ways_of_selling_do_not(plant: Callable[..., Any]) -> None:
@@ -147,6 +155,23 @@ def test_broader_names_hide_a_concept(plant: Callable[..., Any]) -> None:
     }
     assert ("Hammer drills", "b", "Drills") in found
     assert not {row for row in found if row[1] == "c"}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.text(max_size=20), st.integers(0, 5)), max_size=12))
+def test_any_categories_can_be_clustered(rows: list[tuple[str, str, int]]) -> None:
+    """Parents may be missing, or go round in a loop."""
+    places = [
+        Place(site=site, category_id=str(at), path=(name,), parent_id=str(parent))
+        for at, (site, name, parent) in enumerate(rows)
+    ]
+    concepts = find_concepts(plant_forest(places))
+    kin = [*find_narrower(concepts), *find_broader(concepts), *find_doubtful(concepts)]
+    assert all(0 <= one.score <= 1 for one in kin)
+    assert all(0 <= member.score <= 1 for concept in concepts.found for member in concept.members)
+    assert {member.node for concept in concepts.found for member in concept.members} == {
+        at for at, node in enumerate(concepts.nodes) if node.is_goods
+    }
 
 
 @pytest.mark.parametrize(
