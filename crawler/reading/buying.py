@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from selectolax.lexbor import LexborNode
@@ -13,6 +14,8 @@ from crawler.reading.marks import marks_of
 from crawler.words import read_words
 
 _WORDS = read_words("products")
+_QUANTITY = re.compile("|".join(_WORDS["quantity"]))
+_DIGITS = re.compile(r"\d+")
 _TAGS = ("button", "input", "a", "form")
 _PLACES = ("class", "id", "name", "action", "onclick")
 _MOST_POINTS = 60
@@ -28,6 +31,19 @@ def can_be_bought(document: Document) -> bool:
     points = _points(document)
     looks = Counter(map(_look, points))
     return any(looks[_look(point)] <= _MOST_ALIKE and belongs_to(point, heading) for point in points)
+
+
+def asks_how_many(document: Document) -> bool:
+    """Tell whether a visible field near the main heading asks for a quantity."""
+    heading = main_heading(document)
+    fields = [
+        point for point in _points(document) if point.tag in ("input", "select") and _QUANTITY.search(_name(point))
+    ]
+    return heading is not None and any(belongs_to(field, heading) for field in fields)
+
+
+def _name(node: LexborNode) -> str:
+    return (node.attrs.get("name") or "").lower()
 
 
 def _points(document: Document) -> list[LexborNode]:
@@ -49,7 +65,8 @@ def _points(document: Document) -> list[LexborNode]:
     return [node for node in found.values() if (node.attrs.get("type") or "").lower() != "hidden"][:_MOST_POINTS]
 
 
-def _look(node: LexborNode) -> tuple[str, str, str]:
+def _look(node: LexborNode) -> tuple[str, str, str, str]:
+    """Return what the points of a list's tiles share: everything but numbers."""
     holder = node.parent
     around = (holder.attrs.get("class") or "") if holder is not None and holder.is_element_node else ""
-    return node.tag or "", node.attrs.get("class") or "", around
+    return node.tag or "", _DIGITS.sub("", _name(node)), node.attrs.get("class") or "", around

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from crawler.reading.breadcrumb import read_breadcrumbs
-from crawler.reading.buying import can_be_bought
+from crawler.reading.buying import asks_how_many, can_be_bought
 from crawler.reading.currency import currency_of_place, name_currency
 from crawler.reading.document import Document
 from crawler.reading.head import read_head
@@ -17,7 +17,7 @@ from crawler.reading.product_markup import declared_product, is_summary, read_de
 from crawler.reading.structured import read_metas
 from crawler.reading.text import clean_name, text_of
 from crawler.reading.things import last_word
-from crawler.reading.visible_price import lowered_price, visible_price
+from crawler.reading.visible_price import lists_prices, lowered_price, visible_price
 from crawler.sightings import Offer
 from crawler.urls import host_of
 
@@ -37,9 +37,12 @@ def read_product(document: Document) -> Offer | None:
     is_sold = says_product or can_be_bought(document)
     price = _meta_price(document) or visible_price(document, currency=currency, strict=not is_sold)
     title = _heading(document) or metas.get("og:title")
-    if title is None or price is None or not (is_sold or _ends_trail(title, document)):
+    if title is None or not (is_sold or (price and _ends_trail(title, document))):
         return None
-    offer = Offer(title=title, price=price.amount, currency=price.currency)
+    # Many shops show no price to strangers, or none for what is free
+    if price is None and not (_ends_trail(title, document) and asks_how_many(document) and not lists_prices(document)):
+        return None
+    offer = Offer(title=title, price=price.amount if price else None, currency=price.currency if price else None)
     return _completed(offer, document, currency=currency, syntax="")
 
 

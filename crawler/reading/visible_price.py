@@ -46,6 +46,15 @@ def visible_price(document: Document, *, currency: str | None, strict: bool = Fa
     return loose
 
 
+def lists_prices(document: Document) -> bool:
+    """Tell whether prices follow the main heading that are those of other things: the page is a list, or has one."""
+    heading = main_heading(document)
+    if heading is None:
+        return False
+    nodes = _after(heading)
+    return any(_is_priced(node) and read_node_price(node) and not belongs_to(node, heading) for node in nodes)
+
+
 def lowered_price(document: Document, declared: Price) -> Price:
     """Return the price that the page shows where it shows the declared one as a former price; else the declared one."""
     former = [read_price(text_of(node, limit=40)) for node in document.tree.css(_FORMER)[:30]]
