@@ -14,6 +14,9 @@ from crawler.reading.subcategories import read_subcategories
 from crawler.reading.tiles import find_asides, find_only_tiles, find_tiles, read_tiles
 from crawler.sightings import Listing
 
+FEWEST_COUNTED = 4
+"""Tiles from which on a count of results is the listing's, and the page no product's."""
+
 
 def read_listing(document: Document) -> Listing | None:
     """Return the page's own listing; None where it lists neither products nor sub-categories."""
@@ -31,7 +34,8 @@ def read_listing(document: Document) -> Listing | None:
     count = read_result_count(scene, items)
     next_page = read_next_page(scene, items, count)
     goes_on_here = next_page is not None and goes_on(scene.url, next_page)
-    if not goes_on_here and is_about_product(scene, items, find_asides(scene)):
+    counted = count is not None and len(items) >= FEWEST_COUNTED
+    if not goes_on_here and is_about_product(scene, items, find_asides(scene), counted=counted):
         return None
     return Listing(
         title=title,

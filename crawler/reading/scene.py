@@ -17,7 +17,9 @@ from crawler.reading.repeats import Repeat, find_repeats
 from crawler.words import read_words
 
 _PICTURES = frozenset({"img", "picture"})
-_BUYING = re.compile("|".join(re.escape(words) for words in read_words("listings")["buying"]))
+_ORDERING, _STOCK = (read_words("listings")[key] for key in ("ordering", "stock"))
+_TO_ORDER = re.compile("|".join(map(re.escape, _ORDERING)))
+_BUYING = re.compile("|".join(map(re.escape, (*_ORDERING, *_STOCK))))
 
 
 class Scene:
@@ -81,6 +83,12 @@ class Scene:
     def can_be_bought(self, start: int, end: int) -> bool:
         """Say whether the texts from `start` to `end` speak of buying or of stock."""
         return any(len(text.text) < 60 and _BUYING.search(text.text.lower()) for text in self.outline.texts[start:end])
+
+    def can_be_ordered(self, start: int, end: int) -> bool:
+        """Say whether one of the texts from `start` to `end` is what a button to buy says."""
+        return any(
+            len(text.text) < 40 and _TO_ORDER.search(text.text.lower()) for text in self.outline.texts[start:end]
+        )
 
     def _leads_on(self, spot: Spot) -> bool:
         url = self.url_of(spot)

@@ -16,11 +16,18 @@ _FEW_LETTERS = 25
 """Letters beside an amount in what shows the product's price; more is a sentence."""
 _AROUND = Region.CHROME | Region.SIDE | Region.FACETS | Region.ASIDE
 MOST_THINGS = 500
+MANY_TILES = 16
+"""More than a product page shows beside its product; some shops declare every page to be one."""
 
 
-def is_about_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item]) -> bool:
-    """Say whether the page is about one product: declared by the name of its heading, or sold above its tiles."""
-    return _declares_product(scene) or _sells_product(scene, tiles, asides)
+def is_about_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item], *, counted: bool) -> bool:
+    """Say whether the page is about one product: declared by the name of its heading, or sold above its tiles.
+
+    Where results are counted, what is sold above the tiles is a product put forward.
+    """
+    if len(tiles) < MANY_TILES and _declares_product(scene):
+        return True
+    return not counted and _sells_product(scene, tiles, asides)
 
 
 def _declares_product(scene: Scene) -> bool:
@@ -47,7 +54,7 @@ def _sells_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item]) 
         scene.till.has_price(number, number + 1) and sum(map(str.isalpha, outline.texts[number].text)) <= _FEW_LETTERS
         for number in free
     )
-    return priced and (any(scene.can_be_bought(number, number + 1) for number in free) or _has_form(scene, start, end))
+    return priced and (any(scene.can_be_ordered(number, number + 1) for number in free) or _has_form(scene, start, end))
 
 
 def _is_plain(scene: Scene, spot: Spot) -> bool:
