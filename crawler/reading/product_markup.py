@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from crawler.reading.currency import name_currency
 from crawler.reading.document import Document
 from crawler.reading.headings import main_heading, words_of
 from crawler.reading.price import Price, read_declared_price
@@ -19,12 +20,16 @@ _SUBJECTS = ("WebPage", "ItemPage", "ProductPage")
 _LISTS = ("ItemList", "OfferCatalog", "CollectionPage", "SearchResultsPage")
 _GTINS = ("gtin13", "gtin14", "gtin12", "gtin8", "gtin", "ean", "isbn")
 _MOST_OFFERS = 200
+_MOST_BESIDE = 3
+"""More products than these may be a list's, one of which shares a word with its title."""
+_SHARE_OF_NAME = 0.7
+_SHARE_OF_HEADING = 0.5
 
 
 def declared_product(document: Document) -> Thing | None:
     """Return the thing that the page is about; None where several claim it and none is called as the page is."""
     named = [thing for thing in _candidates(document) if clean_name(thing.text("name"))]
-    called = [thing for thing in named if _is_called_as_page(thing, document)]
+    called = [thing for thing in named if _is_called_as_page(thing, document, closely=len(named) > _MOST_BESIDE)]
     if called:
         # A group stands for its variants; what carries a price says more than what carries none
         return max(
@@ -43,13 +48,20 @@ def _candidates(document: Document) -> Iterator[Thing]:
             yield from (inner for inner in thing.things("mainEntity", "about") if inner.is_a(*_PRODUCTS))
 
 
-def _is_called_as_page(thing: Thing, document: Document) -> bool:
+def _is_called_as_page(thing: Thing, document: Document, *, closely: bool) -> bool:
+    """Tell whether the heading or a title says the thing's name; `closely`: the heading says hardly more than that."""
     heading = main_heading(document)
     title = document.tree.css_first("title")
-    page = [text_of(heading, limit=100) if heading is not None else "", read_metas(document).get("og:title", "")]
-    page.append(text_of(title) if title is not None else "")
+    shown = words_of(clean_name(text_of(heading, limit=100))) if heading is not None else frozenset()
+    pages = [
+        shown,
+        words_of(read_metas(document).get("og:title")),
+        words_of(text_of(title) if title is not None else ""),
+    ]
     own = words_of(clean_name(thing.text("name")))
-    return any(own and len(own & words_of(name)) >= 0.7 * len(own) for name in page)
+    if closely and len(own & shown) < _SHARE_OF_HEADING * len(shown):
+        return False
+    return any(own and len(own & words) >= _SHARE_OF_NAME * len(own) for words in pages)
 
 
 def _declares_list(document: Document) -> bool:
@@ -86,23 +98,20 @@ def read_declared(thing: Thing, currency: str | None) -> Offer:
 
 
 def _lowest(offers: list[Thing], currency: str | None) -> Price | None:
-    prices = []
-    for offer in offers:
-        code = offer.text("priceCurrency") or next(
-            (t for spec in offer.things("priceSpecification") if (t := spec.text("priceCurrency"))), None
-        )
-        texts = [
-            *offer.texts("lowPrice", "price")[:1],
-            *(t for spec in offer.things("priceSpecification")[:1] if (t := spec.text("price"))),
-        ]
-        inner = _lowest(list(offer.things("offers")), currency) if not texts else None
-        found = [
-            price
-            for text in texts[:1]
-            if (price := read_declared_price(text, currency=(code or currency or "").strip().upper() or None))
-        ]
-        prices += found or ([inner] if inner else [])
+    """Return the lowest price of the offers and of those in them; zero only where no other is said."""
+    found = (
+        _price(offer, currency) for holder in offers for offer in (holder, *holder.things("offers")[:_MOST_OFFERS])
+    )
+    prices = [price for price in found if price]
     return min(prices, key=lambda price: (Decimal(price.amount) == 0, Decimal(price.amount)), default=None)
+
+
+def _price(offer: Thing, currency: str | None) -> Price | None:
+    specified = offer.things("priceSpecification")[:1]
+    texts = [text for holder in (offer, *specified) for text in holder.texts("lowPrice", "price")]
+    codes = [text for holder in (offer, *specified) for text in holder.texts("priceCurrency")]
+    declared = next((code for text in codes if (code := name_currency(text))), currency)
+    return read_declared_price(texts[0], currency=declared) if texts else None
 
 
 def _availability(offers: list[Thing]) -> str | None:
