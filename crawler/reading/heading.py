@@ -16,6 +16,9 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|visually-hidden-site", re.IGNORECASE)
+_OVERLAY = re.compile(
+    r"(?:^|[\s_-])(?:modal|popup|dialog|drawer|offcanvas|minicart|login|signin|footer)(?:$|[\s_-])", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s+[|–—:»>·-]\s+")
 _HOME = frozenset(read_words("homes")["home"])
 _TAIL = re.compile(r"\s*[:：]\s*$")
@@ -24,7 +27,8 @@ _TAIL = re.compile(r"\s*[:：]\s*$")
 def find_heading(outline: Outline) -> Spot | None:
     """Return the page's main heading: the first h1 that is not the shop's name, else what is classed as a title."""
     firsts = [spot for spot in outline.spots if spot.tag == "h1" and spot.texts_end > spot.texts]
-    plain = [spot for spot in firsts if not _is_logo(spot) and outline.text_of(spot).lower() not in _HOME]
+    own = [spot for spot in firsts if not _is_logo(spot) and outline.text_of(spot).lower() not in _HOME]
+    plain = [spot for spot in own if not _is_overlaid(spot)] or own
     if plain or firsts:
         return (plain or firsts)[0]
     for spot in outline.spots:
@@ -71,6 +75,16 @@ def _without_counts(outline: Outline, heading: Spot) -> str:
         if text.spot is heading or not re.fullmatch(r"\W*\d+\W*(?:[^\W\d]+\W*){0,2}", text.text)
     ]
     return " ".join(kept or [text.text for text in texts])
+
+
+def _is_overlaid(spot: Spot) -> bool:
+    """Say whether an element stands in a dialogue, a menu or a footer."""
+    above: Spot | None = spot
+    while above is not None and above.tag not in ("main", "body"):
+        if above.tag in ("nav", "footer", "dialog") or _OVERLAY.search(f"{above.get('class')} {above.get('id')}"):
+            return True
+        above = above.parent
+    return False
 
 
 def _is_logo(spot: Spot) -> bool:

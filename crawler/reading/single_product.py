@@ -25,7 +25,7 @@ def is_about_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item]
 
     Where results are counted, what is sold above the tiles is a product put forward.
     """
-    if len(tiles) < MANY_TILES and _declares_product(scene):
+    if len({tile.url for tile in tiles}) < MANY_TILES and _declares_product(scene):
         return True
     return not counted and _sells_product(scene, tiles, asides)
 
