@@ -9,6 +9,7 @@ from crawler.answers import Answer
 from crawler.followups import listing_key
 from crawler.identity import path_key
 from crawler.pages import Why
+from crawler.reading.trail_steps import is_home
 from crawler.sightings import Crumb, Kind, Sighting
 from crawler.words import read_words
 
@@ -43,7 +44,8 @@ def read_trails(answer: Answer, aliases: Aliases, *, home: str) -> list[tuple[St
 
 def _strip_home(crumbs: tuple[Crumb, ...], aliases: Aliases, home: str) -> list[Crumb]:
     kept = [crumb for crumb in crumbs if not (crumb.url and aliases.key_of(crumb.url) in (home, "/"))]
-    if kept and kept[0].url is None and kept[0].name.casefold() in HOMES:
+    # a script's bare name (index.php) is the home page under another address, which nobody may have asked for
+    if kept and (is_home(kept[0].url) or (kept[0].url is None and kept[0].name.casefold() in HOMES)):
         kept = kept[1:]
     return kept
 
