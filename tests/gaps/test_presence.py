@@ -176,3 +176,16 @@ def test_a_loop_of_parents_ends(market: Any) -> None:
     market.categories[0]["parent_id"] = market.categories[1]["category_id"]
     market.categories[1]["parent_id"] = market.categories[0]["category_id"]
     assert judge(market, "screws", "acme") == ("present", 8, 'category "Screws" (name: both speak of screws)')
+
+
+def test_what_is_a_way_of_selling_is_not_absent_where_a_site_sells_that_way(market: Any) -> None:
+    market.offer_sightings.append(sight("peaks", category_id="peaks/Starter kits"))
+    market.offer_sightings.append(sight("beans", category_id="beans/Starter kits"))
+    market.offer_sightings.append(sight("boltco", product_id="boltco/Rivets/1"))
+    assert judge(market, "starter kits", "boltco") == (
+        "not observed",
+        None,
+        'undecided: sells that way, as in "Rivets no. 1"',
+    )
+    assert judge(market, "starter kits", "nutworld")[0] == "absent"
+    assert judge(market, "tents", "boltco")[0] == "absent"

@@ -43,4 +43,27 @@ union all
 select 'offer model', subjects.subject_id, looked_at.site, 'undecided: no product titles are known'
 from looked_at
 cross join subjects
-where subjects.subject_kind = 'offer model' and looked_at.products = 0;
+where subjects.subject_kind = 'offer model' and looked_at.products = 0
+union all
+-- a way of selling has many names: where a site sells that way, what is sold so elsewhere may be there under another
+select
+    'concept',
+    sold_so.concept_id,
+    sightings.site,
+    'undecided: sells that way, as in "' || any_value(coalesce(show_path(categories.path), one_line(products.title))) || '"'
+from (
+    select members.concept_id, sightings.offer_model
+    from category_concepts as members
+    left join offer_sightings as sightings
+        on sightings.site = members.site and sightings.category_id = members.category_id and sightings.product_id is null
+    group by members.concept_id, sightings.offer_model
+    having
+        sightings.offer_model is not null
+        and count(*) * 2 > any_value((
+            select count(*) from category_concepts as whole where whole.concept_id = members.concept_id
+        ))
+) as sold_so
+join offer_sightings as sightings on sightings.offer_model = sold_so.offer_model
+left join categories on categories.site = sightings.site and categories.category_id = sightings.category_id
+left join products on products.site = sightings.site and products.product_id = sightings.product_id
+group by sold_so.concept_id, sightings.site;
