@@ -12,6 +12,8 @@ _MOST_STEPS_UP = 60
 _MOST_SIBLINGS = 6
 _PRICE = re.compile(r"[$€£¥₹₽₺]\s?\d|\d[.,]\d\d(?!\d)|\d\s?(?:€|kr|zł|Kč|руб|₽|грн)")
 _FILTER = re.compile(r"filter|facet|slider|toolbar|sidebar|related|recommend|upsell|cross-?sell", re.IGNORECASE)
+_NO_PAGE = re.compile(r"^\s*(?:#|javascript:)|\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.IGNORECASE)
+_COUNTED = re.compile(r"odd|even|first|last|alt|\d+")
 _TILES = frozenset({"article", "li"})
 _LINKED_TITLES = ",".join(f"{tag} a[href]" for tag in ("h2", "h3", "h4", "h5"))
 _MOST_LINKS_OF_TILE = 6
@@ -55,20 +57,29 @@ def _is_tile(node: LexborNode) -> bool:
 
 
 def _names_another(node: LexborNode) -> bool:
-    """Tell whether a small block has a linked title of its own: it speaks of another page's thing."""
-    return node.css_first(_LINKED_TITLES) is not None and len(node.css("a[href]")) <= _MOST_LINKS_OF_TILE
+    """Tell whether a small block speaks of another page: by a linked title, or a picture and a name with one link."""
+    links = node.css("a[href]")
+    if len(links) > _MOST_LINKS_OF_TILE:
+        return False
+    if node.css_first(_LINKED_TITLES) is not None:
+        return True
+    pictured = {link.attrs.get("href") for link in links if link.css_first("img") is not None}
+    named = {link.attrs.get("href") for link in links if text_of(link, limit=30).strip()}
+    return any(href and not _NO_PAGE.search(href) for href in pictured & named)
 
 
 def _is_alike(node: LexborNode, other: LexborNode) -> bool:
-    if (
-        other.tag != node.tag
-        or (other.attrs.get("class") or "").split()[:1] != (node.attrs.get("class") or "").split()[:1]
-    ):
+    if other.tag != node.tag or _kind(other) != _kind(node):
         return False
     # Without a class, only a table's rows and cells are told to be alike
     alike = bool(node.attrs.get("class")) or node.tag in ("tr", "td")
     # Columns of a layout look alike as well; a price in each makes them tiles
     return alike and other.css_first("a[href]") is not None and bool(_PRICE.search(text_of(other, limit=120)))
+
+
+def _kind(node: LexborNode) -> str:
+    """Return the first class without what counts or alternates."""
+    return _COUNTED.sub("", " ".join((node.attrs.get("class") or "").split()[:1]).lower())
 
 
 def _neighbours(node: LexborNode) -> list[LexborNode]:
