@@ -17,6 +17,9 @@ from crawler.tree import Node, grow_tree
 from crawler.urls import clean_url, fold_url
 from crawler.verdicts import judge_pages
 
+NOT_CATALOGUE = "not the catalogue"
+"""What the fence says of such links."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
@@ -32,7 +35,12 @@ def build_catalogue(survey: Survey) -> Catalogue:
     answers = [answer for answer in survey.answers if fold_url(answer.final_url) not in survey.foreign]
     aliases = Aliases(answers, survey.copies.originals, survey.frontier.spellings)
     home = aliases.key_of(survey.home_url)
-    claims = drop_indexes(collect_claims(answers, aliases, home=home))
+    # what is never asked for because it is no part of the catalogue (a blog, a help page) is no category either
+    claims = [
+        claim
+        for claim in drop_indexes(collect_claims(answers, aliases, home=home))
+        if claim.trust == 0 or not claim.url or survey.fence.judge_link(claim.url) != NOT_CATALOGUE
+    ]
     verdicts = judge_pages(answers, claims, aliases)
     nodes = grow_tree(claims, verdicts)
     goods = collect_goods(answers, aliases, home=home, categories=verdicts.confirmed)
