@@ -41,14 +41,20 @@ def tell_kind(
             return Kind.SHELL, shell
     if document.page.status >= 400:
         return Kind.OTHER, None
-    if is_home(document.page.url, language=head.language) or (
-        head.canonical and not product and is_home(head.canonical, language=None)
-    ):
+    if _shows_home(document.page.url, head):
         return Kind.HOME, None
     if product and not (listing and _is_one_of_many(document, product, listing)):
         return Kind.PRODUCT, None
     listed = _lists(document, listing) or _is_bare_category(document, trails)
     return (Kind.CATEGORY if listed else Kind.OTHER), None
+
+
+def _shows_home(url: str, head: Head) -> bool:
+    # shops that name their first page as the canonical of every page are not rare: the path has to agree
+    plain = is_home(url.partition("?")[0], language=head.language)
+    return plain and (
+        "?" not in url or (head.canonical is not None and is_home(head.canonical, language=head.language))
+    )
 
 
 def is_home(url: str, *, language: str | None) -> bool:

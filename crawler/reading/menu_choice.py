@@ -154,7 +154,7 @@ def _holds_content(node: Node) -> bool:
 def _tops_weight(entries: EntryList) -> float:
     """Weigh the tops: a menu has few without a link, and a long list in order of the alphabet rather lists brands."""
     tops = [(path[0], url) for path, url in entries.entries if len(path) == 1]
-    weight = 0.6 if tops and 2 * sum(url is None for _, url in tops) > len(tops) and len(tops) > 12 else 1.0
+    weight = 0.6 if 2 * entries.headings > len(tops) else 1.0
     names = [name.casefold() for name, _ in tops]
     flat = len(tops) * 2 > len(entries.entries)
     return weight * (0.5 if flat and len(names) >= 25 and names == sorted(names) else 1.0)

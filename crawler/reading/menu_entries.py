@@ -19,10 +19,14 @@ _SHARED_ENDINGS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or"
 
 @dataclass(slots=True)
 class EntryList:
-    """Paths with their URLs in the menu's order; `dropped` counts the links that were no categories."""
+    """Paths with their URLs in the menu's order; `dropped` counts the links that were no categories.
+
+    `headings` counts the tops that are mere text.
+    """
 
     entries: list[tuple[tuple[str, ...], str | None]] = field(default_factory=list)
     dropped: int = 0
+    headings: int = 0
 
 
 def list_entries(items: list[Item], document: Document) -> EntryList:
@@ -30,7 +34,7 @@ def list_entries(items: list[Item], document: Document) -> EntryList:
     lister = _Lister(site_of(document.page.url))
     lister.list_all(items, (), None)
     entries = [(tuple(names), url) for names, url in lister.found.values()]
-    return EntryList(entries=entries, dropped=lister.dropped)
+    return EntryList(entries=entries, dropped=lister.dropped, headings=lister.headings)
 
 
 @lru_cache(maxsize=20_000)
@@ -96,6 +100,7 @@ class _Lister:
         self.site = site
         self.found: dict[tuple[str, ...], tuple[list[str], str | None]] = {}
         self.dropped = 0
+        self.headings = 0
 
     def list_all(self, items: list[Item], path: tuple[str, ...], above: Item | None) -> None:
         items = gather_strays(items)
@@ -114,6 +119,7 @@ class _Lister:
             self.dropped += not item.children
             self.list_all(item.children, path, above)
             return
+        self.headings += not path and not item.url and not item.clickable
         whole = (*path, item.name)
         key = tuple(name.casefold() for name in whole)
         names, url = self.found.get(key, (list(whole), None))
@@ -139,5 +145,5 @@ def _repeats(item: Item, above: Item) -> bool:
     """Tell an entry that is the one above it, once more."""
     same_name, same_url = item.name.casefold() == above.name.casefold(), item.url == above.url
     if item.children:
-        return same_name and same_url
+        return same_name and (same_url or item.url is None)
     return same_name or (item.url is not None and same_url)

@@ -6,9 +6,14 @@ from collections import defaultdict
 
 from crawler.reading.layout import Layout, Node
 from crawler.reading.menu_items import Item, ItemReader
+from crawler.reading.surroundings import is_footer
 
 FEWEST_LINKS = 2
+FEWEST_BESIDE = 4
+LINKS_A_PANEL = 3
+"""Links that panels hold on average; columns of a footer hold fewer than a menu's."""
 MOST_TOPS = 60
+_NEVER_PANELS = frozenset({"li", "a", "tr", "td", "option"})
 _POINTERS = ("href", "aria-controls", "aria-owns", "data-target", "data-bs-target", "rel")
 
 
@@ -42,6 +47,8 @@ class PanelFinder:
         panels = {id(top): panel for top in bare if (panel := self._pointed(top)) is not None}
         if not panels:
             panels = self._in_order([top for top in bare if not top.url and top.clickable], inside)
+        if not panels:
+            panels = self._beside(bare, root)
         if len(panels) < 2 and len(tops) > 2:
             return tops
         return [self._with_panel(top, panels.get(id(top))) for top in tops]
@@ -84,20 +91,35 @@ class PanelFinder:
                 return panel
         return None
 
+    def _beside(self, tops: list[Item], root: Node) -> dict[int, Node]:
+        """Find a row of exactly as many panels as there are tops, right beside them."""
+        around = list(root.ancestors())[:2]
+        if len(tops) < FEWEST_BESIDE or not around:
+            return {}
+        for row in self._rows.values():
+            if len(row) == len(tops) and _is_beside(row, root, around):
+                return {id(top): panel for top, panel in zip(tops, row, strict=True)}
+        return {}
+
     def _in_order(self, tops: list[Item], inside: set[int]) -> dict[int, Node]:
         if len(tops) < 2:
             return {}
         best: list[Node] = []
         for row in self._rows.values():
-            if (
-                2 <= len(row) <= len(tops)
-                and row[0].index not in inside
-                and row[0].tag not in ("li", "a", "tr", "td", "option")
-            ):
+            if 2 <= len(row) <= len(tops) and row[0].index not in inside and row[0].tag not in _NEVER_PANELS:
                 links = sum(node.links for node in row)
-                if links >= 3 * len(row) and links > sum(node.links for node in best):
+                if links >= LINKS_A_PANEL * len(row) and links > sum(node.links for node in best):
                     best = row
         return {id(top): panel for top, panel in zip(tops, best, strict=False)}
+
+
+def _is_beside(row: list[Node], root: Node, around: list[Node]) -> bool:
+    holder = row[0].parent
+    if holder is None or row[0].tag in _NEVER_PANELS or _related(row[0], root):
+        return False
+    full = sum(node.links for node in row) >= LINKS_A_PANEL * len(row)
+    near = holder in around or holder.parent in around
+    return full and near and not any(is_footer(node) for node in [holder, *holder.ancestors()])
 
 
 def _related(one: Node, other: Node) -> bool:
