@@ -56,11 +56,26 @@ def is_view(page_url: str, url: str) -> bool:
     if host != other_host or segments != other_segments:
         return False
     kept = {pair for pair in own if pair[0] not in _PAGES and not _VISIT.fullmatch(pair[1])}
-    if kept <= other:
-        return True
+    return kept <= other or _names_view(other - own)
+
+
+def is_named_view(page_url: str, url: str) -> bool:
+    """Say whether a URL shows the same page in a way that its parameters name: an order, a cut of prices, a colour.
+
+    >>> is_named_view("http://s.example/men", "http://s.example/men?sort=price")
+    True
+    >>> is_named_view("http://s.example/men", "http://s.example/men?product=3")
+    False
+    """
+    host, segments, own = parts_of(page_url)
+    other_host, other_segments, other = parts_of(url)
+    return host == other_host and segments == other_segments and _names_view(other - own)
+
+
+def _names_view(pairs: frozenset[tuple[str, str]]) -> bool:
     return any(
         name in _VIEWS or name.startswith(_WORDS["view_prefixes"]) or (name in _MAYBE_VIEWS and value in _VIEW_VALUES)
-        for name, value in other - own
+        for name, value in pairs
     )
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from crawler.reading.addresses import does_something, is_same, is_view
+from crawler.reading.addresses import does_something, is_named_view, is_same
 from crawler.reading.currency import currency_of_place
 from crawler.reading.document import Document
 from crawler.reading.heading import find_heading
@@ -92,4 +92,4 @@ class Scene:
 
     def _leads_on(self, spot: Spot) -> bool:
         url = self.url_of(spot)
-        return url is not None and not (is_same(self.url, url) or is_view(self.url, url) or does_something(url))
+        return url is not None and not (is_same(self.url, url) or is_named_view(self.url, url) or does_something(url))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.reading.addresses import is_below, is_same, parts_of
+from crawler.reading.addresses import is_below, is_same, is_view, parts_of
 from crawler.reading.outline import Spot
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item, Repeat
@@ -72,6 +72,8 @@ def _are_subcategories(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> b
     if region & _AROUND or is_aside(scene, repeat) or _stands_in(items[0], tiles):
         return False
     if region & Region.SIDE or _is_trail(scene, items):
+        return False
+    if any(is_view(scene.url, item.url) for item in items):
         return False
     host = parts_of(scene.url)[0]
     if any(parts_of(item.url)[0] != host for item in items) or _is_after(items[0], tiles):

@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from crawler.reading.addresses import is_view
 from crawler.reading.regions import Region
 from crawler.reading.repeats import HEADINGS, Item, Repeat
 from crawler.reading.scene import Scene
 from crawler.reading.titles import read_titles
-from crawler.reading.traits import Traits, are_categories, is_aside, is_priced, read_traits
+from crawler.reading.traits import Traits, are_categories, is_aside, is_priced, read_traits, share
 from crawler.sightings import Tile
 
 LONGEST_LONE = 700
@@ -123,13 +124,20 @@ def _weigh(scene: Scene, repeat: Repeat, *, asides: bool = False) -> float:
             or scene.outline.text_of(items[0].spot) == ""
         ):
             return 0.0
-    if not _are_products(scene, repeat, traits):
+    if not _are_products(scene, repeat, traits) or _is_facet(scene, items, traits):
         return 0.0
     urls = len({item.url for item in items})
     weight = urls * (0.2 + traits.priced + 0.3 * traits.pictured + 0.2 * traits.bought) * (0.4 + traits.named)
     if scene.heading is not None and items[0].start < scene.heading.number:
         return weight * 0.3 if urls > 3 else 0.0
     return weight
+
+
+def _is_facet(scene: Scene, items: Sequence[Item], traits: Traits) -> bool:
+    """Say whether items only add to the page's own address, and do not look like goods either."""
+    if traits.priced >= 0.6 and traits.pictured >= 0.6:
+        return False
+    return share(items, lambda item: is_view(scene.url, item.url)) >= 0.5
 
 
 def _are_products(scene: Scene, repeat: Repeat, traits: Traits) -> bool:

@@ -48,6 +48,13 @@ def test_a_recorded_page_lists_what_a_visitor_sees(name: str) -> None:
     assert plain(read(html, url=expected["url"])) == expected["listing"]
 
 
+def test_products_that_only_add_a_parameter_are_no_facets() -> None:
+    tiles = "".join(f'<li><a href="?id={n}"><img src="{n}.jpg">Hat {n}</a> <b>$3.00</b></li>' for n in range(3))
+    listing = read(f"<h1>Hats</h1><ul>{tiles}</ul>")
+    assert listing is not None
+    assert [tile.url for tile in listing.products] == [f"https://shop.example/things?id={n}" for n in range(3)]
+
+
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     read(text)
