@@ -11,15 +11,15 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
-from crawler.closing import close_crawl
 from crawler.errors import CrawlError, Interrupted
-from crawler.fetching import pace_of
-from crawler.middlewares.robots import RobotsMiddleware
+from crawler.fetching.handler import pace_of
+from crawler.fetching.middlewares.robots import RobotsMiddleware
+from crawler.fetching.pacing import GRACE, Paces
 from crawler.outcomes import Progress, SiteOutcome, SiteProgress, describe_fault
-from crawler.pacing import GRACE, Paces
-from crawler.site_crawl import SiteCrawl
 from crawler.sites import Site
-from crawler.spool import Spool
+from crawler.spooling.closing import close_crawl
+from crawler.spooling.site_crawl import SiteCrawl
+from crawler.spooling.spool import Spool
 from crawler.stop_signals import stop_on_signals
 
 __all__ = ["Progress", "SiteOutcome", "SiteProgress", "crawl_sites"]

@@ -21,8 +21,8 @@ IGNORE_CRAWL_DELAY = _DEFAULTS.ignore_crawl_delay
 # Plain asyncio: a crawl can then be run more than once in a process, which a Twisted reactor does not allow.
 TWISTED_REACTOR_ENABLED = False
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.fetching.FetchHandler",
-    "https": "crawler.fetching.FetchHandler",
+    "http": "crawler.fetching.handler.FetchHandler",
+    "https": "crawler.fetching.handler.FetchHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 
@@ -31,9 +31,9 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.middlewares.robots.RobotsMiddleware": 100,
-    "crawler.middlewares.retries.RetryMiddleware": 550,
-    "crawler.middlewares.redirects.RedirectMiddleware": 600,
+    "crawler.fetching.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.fetching.middlewares.retries.RetryMiddleware": 550,
+    "crawler.fetching.middlewares.redirects.RedirectMiddleware": 600,
     # replaced by ours, which fail closed, slow down and keep within the site
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

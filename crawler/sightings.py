@@ -1,4 +1,4 @@
-"""What readers saw on one page. Raw markup stops here; merging many sightings into a catalogue is `crawler.tree`."""
+"""What readers saw on one page. Raw markup stops here; `crawler.merging` makes a catalogue of many sightings."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.sites import Site
-from crawler.spool import Spool, Totals
+from crawler.spooling.spool import Spool, Totals
 from gapfinder.catalogue_csv import CatalogueDraft, Reject, read_catalogue
 from gapfinder.errors import GapfinderError
 from warehouse.load import LoadResult, load_closed

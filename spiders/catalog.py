@@ -10,17 +10,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.catalogue import build_catalogue
-from crawler.fetch_errors import FetchFailed, Stopped
+from crawler.fetching.fetch_errors import FetchFailed, Stopped
+from crawler.fetching.ledger import Ledger, read_ledger, restore_ledger
+from crawler.fetching.middlewares.robots import RobotsMiddleware
+from crawler.fetching.pacing import Paces
 from crawler.items import Category, Product, ProductCategory
-from crawler.ledger import Ledger, read_ledger, restore_ledger
-from crawler.middlewares.robots import RobotsMiddleware
+from crawler.merging.catalogue import build_catalogue
 from crawler.outcomes import describe_fault
-from crawler.pacing import Paces
 from crawler.pages import Link, Why
 from crawler.settings_of import read_site, set_politeness
-from crawler.site_crawl import SiteCrawl
-from crawler.visits import SITEMAP_BYTES, Reply
+from crawler.spooling.site_crawl import SiteCrawl
+from crawler.spooling.visits import SITEMAP_BYTES, Reply
 
 Item = Category | Product | ProductCategory
 

@@ -1,4 +1,4 @@
-"""The marks of a page's template: `tag.class` of its content. See `crawler.templates` for what they are good for."""
+"""The marks of a page's template: `tag.class` of its content. `crawler.merging.templates` says what for."""
 
 from __future__ import annotations
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import judge_address
 from crawler.decoding import decode_body
-from crawler.json_lines import dump_line, load_line
-from crawler.robots import read_robots
-from crawler.unpacking import Damaged, TooMuch, unpack_body, unpack_file
+from crawler.fetching.addresses import judge_address
+from crawler.fetching.robots import read_robots
+from crawler.fetching.unpacking import Damaged, TooMuch, unpack_body, unpack_file
+from crawler.spooling.json_lines import dump_line, load_line
 
 CHARSETS = (
     "utf-8",

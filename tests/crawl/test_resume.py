@@ -17,8 +17,8 @@ from time import monotonic, sleep
 import pytest
 
 from crawler.errors import SpoolUnwritable
-from crawler.journal import Journal, read_journal
 from crawler.run import SiteOutcome, crawl_sites
+from crawler.spooling.journal import Journal, read_journal
 from tests.crawl.shops import Served, Shop, make_shop_pages, make_site
 from warehouse.manifest import read_manifest
 

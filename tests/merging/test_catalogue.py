@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.answers import Answer
-from crawler.catalogue import Catalogue, build_catalogue
 from crawler.items import Visit
+from crawler.merging.catalogue import Catalogue, build_catalogue
 from crawler.pages import Link, Why
+from crawler.planning.answers import Answer
+from crawler.planning.survey import Survey
 from crawler.sightings import Crumb, Head, Kind, Listing, MenuEntry, Offer, Sighting, Tile
 from crawler.sites import Site
-from crawler.survey import Survey
 
 SHOP = "https://shop.example"
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.claims import Claim
-from crawler.tree import grow_tree
-from crawler.verdicts import Verdicts
+from crawler.merging.claims import Claim
+from crawler.merging.tree import grow_tree
+from crawler.merging.verdicts import Verdicts
 
 Row = tuple[str, str, str, str | None]
 """Reader, key, name, parent's key; keys that are paths have pages."""

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.frontier import BARREN_AFTER, Frontier
 from crawler.pages import Link, Why
+from crawler.planning.frontier import BARREN_AFTER, Frontier
 from crawler.sightings import Kind
 
 

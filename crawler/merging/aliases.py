@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from crawler.answers import Answer
-from crawler.copies import read_canonical
 from crawler.pages import Why
+from crawler.planning.answers import Answer
+from crawler.planning.copies import read_canonical
+from crawler.planning.spellings import Spellings
 from crawler.sightings import Kind
-from crawler.spellings import Spellings
 from crawler.urls import fold_url
 
 LONGEST_CHAIN = 5

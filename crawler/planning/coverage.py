@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.answers import Answer
 from crawler.pages import Why
+from crawler.planning.answers import Answer
 from crawler.sightings import Kind
 
 

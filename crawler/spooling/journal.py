@@ -9,8 +9,8 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-from crawler.json_lines import dump_line, load_line
-from crawler.spool import told_disk_errors
+from crawler.spooling.json_lines import dump_line, load_line
+from crawler.spooling.spool import told_disk_errors
 
 SYNC_EVERY = 1.0
 """Seconds that a loss of power may cost. What was written survives the death of the process alone at any time."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crawler.aliases import Aliases
-from crawler.claims import collect_claims
-from crawler.goods import Good, collect_goods
 from crawler.identity import category_id, product_id
-from crawler.indexes import drop_indexes
 from crawler.items import Category, Product, ProductCategory
-from crawler.selections import find_selections
-from crawler.survey import Survey
-from crawler.tree import Node, grow_tree
+from crawler.merging.aliases import Aliases
+from crawler.merging.claims import collect_claims
+from crawler.merging.goods import Good, collect_goods
+from crawler.merging.indexes import drop_indexes
+from crawler.merging.selections import find_selections
+from crawler.merging.tree import Node, grow_tree
+from crawler.merging.verdicts import judge_pages
+from crawler.planning.survey import Survey
 from crawler.urls import clean_url, fold_url
-from crawler.verdicts import judge_pages
 
 NOT_CATALOGUE = "not the catalogue"
 """What the fence says of such links."""

@@ -17,8 +17,8 @@ import orjson
 
 from crawler.errors import SpoolUnreadable, SpoolUnwritable
 from crawler.items import Category, Product, ProductCategory, Visit
-from crawler.json_lines import dump_line, load_line
 from crawler.sites import Site
+from crawler.spooling.json_lines import dump_line, load_line
 
 FORMAT = 1
 SITE, JOURNAL, MANIFEST = "site.json", "journal.jsonl", "manifest.json"

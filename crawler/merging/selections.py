@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
-from crawler.claims import TRUST, Claim
-from crawler.goods import Good
-from crawler.tree import Node
+from crawler.merging.claims import TRUST, Claim
+from crawler.merging.goods import Good
+from crawler.merging.tree import Node
 
 ELSEWHERE = 0.9
 """Share of a listing's goods that must stand in other categories for it to be a selection."""

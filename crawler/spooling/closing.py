@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 
-from crawler.catalogue import Catalogue, build_catalogue
-from crawler.coverage import Coverage
 from crawler.errors import SpoolUnwritable
+from crawler.merging.catalogue import Catalogue, build_catalogue
 from crawler.outcomes import SiteOutcome, describe_fault
-from crawler.site_crawl import SiteCrawl
-from crawler.spool import Spool, Totals
+from crawler.planning.coverage import Coverage
+from crawler.spooling.site_crawl import SiteCrawl
+from crawler.spooling.spool import Spool, Totals
 
 logger = logging.getLogger(__name__)
 

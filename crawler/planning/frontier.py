@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from crawler.pages import Link, Why
+from crawler.planning.spellings import Spellings
 from crawler.sightings import Kind
-from crawler.spellings import Spellings
 from crawler.urls import clean_url, fold_url, shape_of
 
 RANK = {

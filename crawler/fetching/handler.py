@@ -20,12 +20,12 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from yarl import URL
 
-from crawler.addresses import PrivateAddress, judge_address
-from crawler.failures import tell_failure
-from crawler.fetch_errors import FetchFailed, Stopped, TooLarge
-from crawler.ledger import count_in
-from crawler.pacing import Pace, Paces
-from crawler.unpacking import ENCODINGS, TooMuch, unpack_body
+from crawler.fetching.addresses import PrivateAddress, judge_address
+from crawler.fetching.failures import tell_failure
+from crawler.fetching.fetch_errors import FetchFailed, Stopped, TooLarge
+from crawler.fetching.ledger import count_in
+from crawler.fetching.pacing import Pace, Paces
+from crawler.fetching.unpacking import ENCODINGS, TooMuch, unpack_body
 
 LONGEST_HEADER = 1 << 16
 """Bytes of one header line; some shops send policies that are longer than most clients take."""

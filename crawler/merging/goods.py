@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from crawler.aliases import Aliases
-from crawler.answers import Answer
-from crawler.followups import listing_key
 from crawler.identity import path_key
+from crawler.merging.aliases import Aliases
+from crawler.merging.trails import read_trails
+from crawler.planning.answers import Answer
+from crawler.planning.followups import listing_key
 from crawler.sightings import Kind, Offer, Sighting, Tile
-from crawler.trails import read_trails
 
 PLATFORM, PAGE, TILE = 0, 1, 2
 """Trust in who shows a product; lower is more."""

@@ -10,21 +10,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from crawler.answers import Answer
-from crawler.copies import Copies, read_canonical
-from crawler.coverage import Coverage, Rest, judge_coverage
 from crawler.findings import Finding, Platform
-from crawler.followups import Pagers, find_followups
-from crawler.frontier import Frontier
 from crawler.items import Visit
-from crawler.memory import Memory
 from crawler.pages import Link, Page, Why
+from crawler.planning.answers import Answer
+from crawler.planning.copies import Copies, read_canonical
+from crawler.planning.coverage import Coverage, Rest, judge_coverage
+from crawler.planning.followups import Pagers, find_followups
+from crawler.planning.frontier import Frontier
+from crawler.planning.memory import Memory
+from crawler.planning.traps import Fence
 from crawler.reading.page import read_page
 from crawler.sightings import Kind, Sighting
 from crawler.sites import Site
 from crawler.sources import SOURCES
 from crawler.sources.sitemap import read_sitemap
-from crawler.traps import Fence
 from crawler.urls import fold_url, host_of
 
 REFUSALS_IN_A_ROW = 5

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.decoding import decode_body
+from crawler.fetching.unpacking import unpack_file
 from crawler.items import Visit
 from crawler.pages import Link, Page, Why
-from crawler.spool import format_time
-from crawler.unpacking import unpack_file
+from crawler.spooling.spool import format_time
 
 SITEMAP_BYTES = 52_428_800
 """The sitemap protocol's own limit for one file, unpacked."""

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.fetch_errors import FetchFailed, LedAway
+from crawler.fetching.fetch_errors import FetchFailed, LedAway
 from crawler.urls import host_of
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.fetch_errors import Disallowed, FetchFailed, Stopped
-from crawler.fetching import pace_of
-from crawler.ledger import count_in
-from crawler.pacing import Paces
-from crawler.robots import MOST_BYTES, UNREACHABLE, Robots, read_robots, unreachable
+from crawler.fetching.fetch_errors import Disallowed, FetchFailed, Stopped
+from crawler.fetching.handler import pace_of
+from crawler.fetching.ledger import count_in
+from crawler.fetching.pacing import Paces
+from crawler.fetching.robots import MOST_BYTES, UNREACHABLE, Robots, read_robots, unreachable
 
 
 class RobotsMiddleware:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
 
-from crawler.fetch_errors import Stopped
+from crawler.fetching.fetch_errors import Stopped
 
 FIRST_PENALTY = 1.0
 MOST_PENALTY = 60.0

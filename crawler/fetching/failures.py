@@ -7,8 +7,8 @@ import socket
 
 import aiohttp
 
-from crawler.fetch_errors import FetchFailed
-from crawler.unpacking import Damaged
+from crawler.fetching.fetch_errors import FetchFailed
+from crawler.fetching.unpacking import Damaged
 
 _LONGEST_NOTE = 200
 _BROKEN_OFF = (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError, ConnectionError)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from crawler.answers import Answer
 from crawler.pages import Link, Why
+from crawler.planning.answers import Answer
+from crawler.planning.traps import adds_view
 from crawler.sightings import Crumb, Kind, Listing, Sighting
-from crawler.traps import adds_view
 from crawler.urls import fold_url
 
 LONGEST_LISTING = 200

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.answers import Answer
 from crawler.pages import Why
+from crawler.planning.answers import Answer
 from crawler.sightings import Kind, Sighting
 from crawler.urls import fold_url, host_of
 

@@ -8,10 +8,10 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.fetch_errors import FetchFailed
-from crawler.fetching import pace_of
-from crawler.pacing import Pace, Paces
-from crawler.retry_after import (
+from crawler.fetching.fetch_errors import FetchFailed
+from crawler.fetching.handler import pace_of
+from crawler.fetching.pacing import Pace, Paces
+from crawler.fetching.retry_after import (
     LONGEST_WAIT,
     MOST_RETRIES,
     RETRY_STATUSES,

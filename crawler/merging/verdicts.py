@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crawler.aliases import Aliases
-from crawler.answers import Answer
-from crawler.claims import TRUST, Claim
-from crawler.followups import listing_key
+from crawler.merging.aliases import Aliases
+from crawler.merging.claims import TRUST, Claim
+from crawler.merging.templates import learn_template
 from crawler.pages import Why
+from crawler.planning.answers import Answer
+from crawler.planning.followups import listing_key
 from crawler.sightings import Kind
-from crawler.templates import learn_template
 
 CRUMBS = 2
 """Breadcrumbs of other pages that make a page a category, whatever it looks like."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from crawler.claims import TRUST, Claim
+from crawler.merging.claims import TRUST, Claim
 
 FEWEST = 3
 """Links that must belong elsewhere for a page to be an index."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.aliases import Aliases
-from crawler.answers import Answer
-from crawler.followups import listing_key
 from crawler.identity import path_key
+from crawler.merging.aliases import Aliases
 from crawler.pages import Why
+from crawler.planning.answers import Answer
+from crawler.planning.followups import listing_key
 from crawler.reading.trail_steps import is_home
 from crawler.sightings import Crumb, Kind, Sighting
 from crawler.words import read_words

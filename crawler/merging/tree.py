@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from crawler.claims import TRUST, Claim
+from crawler.merging.claims import TRUST, Claim
+from crawler.merging.verdicts import Verdicts
 from crawler.urls import contains_url
-from crawler.verdicts import Verdicts
 from crawler.words import read_words
 
 DEEPEST = 12

@@ -10,19 +10,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from crawler.answers import Answer, dump_answer, load_answer
-from crawler.coverage import Coverage
 from crawler.errors import SpoolUnwritable
-from crawler.fetch_errors import FetchFailed
-from crawler.journal import Journal, read_journal
-from crawler.ledger import Ledger
+from crawler.fetching.fetch_errors import FetchFailed
+from crawler.fetching.ledger import Ledger
+from crawler.fetching.unpacking import Damaged, TooMuch
 from crawler.outcomes import Progress, SiteProgress, describe_fault
 from crawler.pages import Link, Why
+from crawler.planning.answers import Answer, dump_answer, load_answer
+from crawler.planning.coverage import Coverage
+from crawler.planning.survey import Survey
 from crawler.sites import Site
-from crawler.spool import Spool
-from crawler.survey import Survey
-from crawler.unpacking import Damaged, TooMuch
-from crawler.visits import Reply, describe_failure, describe_reply, make_page
+from crawler.spooling.journal import Journal, read_journal
+from crawler.spooling.spool import Spool
+from crawler.spooling.visits import Reply, describe_failure, describe_reply, make_page
 
 logger = logging.getLogger(__name__)
 

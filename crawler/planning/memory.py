@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.answers import Answer
+from crawler.planning.answers import Answer
 from crawler.sightings import Kind, MenuEntry, Sighting
 from crawler.sources.sitemap import Sitemap
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.aliases import Aliases
-from crawler.answers import Answer
 from crawler.findings import Finding
-from crawler.followups import listing_key
+from crawler.merging.aliases import Aliases
+from crawler.merging.trails import key_of_names, read_trails
 from crawler.pages import Why
+from crawler.planning.answers import Answer
+from crawler.planning.followups import listing_key
 from crawler.sightings import Kind, MenuEntry, Sighting
-from crawler.trails import key_of_names, read_trails
 
 TRUST = {
     "woocommerce": 0,

@@ -1,0 +1,1 @@
+"""Makes one catalogue of what many pages say. Pure."""

@@ -1,0 +1,1 @@
+"""Decides what to ask for next, and when enough was seen. Knows no network."""
