@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.reading.text import text_of
 
-_MOST_STEPS_UP = 60
+_MOST_STEPS_UP = 40
 _MOST_SIBLINGS = 6
 _PRICE = re.compile(r"[$€£¥₹₽₺]\s?\d|\d[.,]\d\d(?!\d)|\d\s?(?:€|kr|zł|Kč|руб|₽|грн)")
 _FILTER = re.compile(r"filter|facet|slider|toolbar|sidebar|related|recommend|upsell|cross-?sell", re.IGNORECASE)
@@ -33,18 +33,17 @@ def ancestors_of(node: LexborNode) -> list[LexborNode]:
 def belongs_to(node: LexborNode, heading: LexborNode) -> bool:
     """Tell whether no tile, no link and no frame of the page stands between a node and what holds the heading too."""
     above = {around.mem_id for around in (heading, *ancestors_of(heading))}
-    around_node = ancestors_of(node)
-    for around in (node, *around_node) if node.is_element_node else around_node:
-        if around.mem_id in above:
-            return True
-        if (
-            around.tag in _APART
-            or _FILTER.search(around.attrs.get("class") or "")
-            or _is_tile(around)
-            or (around.tag == "a" and around.mem_id != node.mem_id)
-        ):
-            return False
-    return False
+    chain = [around for around in (node, *ancestors_of(node)) if around.is_element_node]
+    shared = next((place for place, around in enumerate(chain) if around.mem_id in above), None)
+    if shared is None or any(_stands_apart(around) for around in chain[:shared]):
+        return False
+    if any(around.tag == "a" and around.mem_id != node.mem_id for around in chain[:shared]):
+        return False
+    return not any(_is_tile(around) for around in chain[:shared])
+
+
+def _stands_apart(node: LexborNode) -> bool:
+    return node.tag in _APART or bool(_FILTER.search((node.attrs.get("class") or "")[:300]))
 
 
 def _is_tile(node: LexborNode) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -16,6 +17,7 @@ from crawler.reading.price_text import is_struck
 from crawler.reading.text import text_of
 
 _MOST_NODES = 1_500
+_MOST_CANDIDATES = 120
 _PRICED = re.compile(r"pri[cs]e|preis|prix|preci|prezz|cena|fiyat|hinta|amount|цена", re.IGNORECASE)
 _NOT_PRICED = re.compile(
     r"ship|deliver|versand|unit|save|saving|discount|filter|range|slider|label|instal|point", re.IGNORECASE
@@ -36,14 +38,21 @@ def visible_price(document: Document, *, currency: str | None, strict: bool = Fa
     if heading is None:
         return None
     loose: Price | None = None
-    for node in _after(heading):
-        if strict and node.tag == "a" and document.join(node.attrs.get("href")):
-            break
+    for node in islice(_candidates(heading, document, strict=strict), _MOST_CANDIDATES):
         if node.tag == "-text":
             loose = loose or _text_price(node, heading)
-        elif not strict and _is_priced(node) and (price := _node_price(node, heading, currency)):
+        elif not strict and (price := _node_price(node, heading, currency)):
             return price
     return loose
+
+
+def _candidates(heading: LexborNode, document: Document, *, strict: bool) -> Iterator[LexborNode]:
+    """Yield the texts with digits and the elements named prices that follow the heading."""
+    for node in _after(heading):
+        if strict and node.tag == "a" and document.join(node.attrs.get("href")):
+            return
+        if _is_priced(node) if node.tag != "-text" else _DIGIT.search(node.text_content or ""):
+            yield node
 
 
 def lists_prices(document: Document) -> bool:
@@ -51,8 +60,8 @@ def lists_prices(document: Document) -> bool:
     heading = main_heading(document)
     if heading is None:
         return False
-    nodes = _after(heading)
-    return any(_is_priced(node) and read_node_price(node) and not belongs_to(node, heading) for node in nodes)
+    nodes = (node for node in _after(heading) if _is_priced(node) and read_node_price(node))
+    return any(not belongs_to(node, heading) for node in islice(nodes, _MOST_CANDIDATES))
 
 
 def lowered_price(document: Document, declared: Price) -> Price:
@@ -67,7 +76,7 @@ def lowered_price(document: Document, declared: Price) -> Price:
 
 def _text_price(node: LexborNode, heading: LexborNode) -> Price | None:
     """Return the price of the short block that a text with a digit stands in."""
-    if not _DIGIT.search(node.text_content or "") or node.parent is None:
+    if node.parent is None:
         return None
     block = node.parent
     for around in ancestors_of(block)[:_MOST_STEPS_OUT]:

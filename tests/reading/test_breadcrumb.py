@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
@@ -122,6 +122,7 @@ def test_visible_names_of_the_declared_way() -> None:
     )
 
 
+@settings(deadline=None)
 @given(
     st.text()
     | st.lists(st.sampled_from(['<a href="/">', "</a>", "<li>", '<ul class="crumb">', ">", "x", "<!--", "</ul>"])).map(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
@@ -57,6 +57,7 @@ def test_nothing_said(html: str) -> None:
     assert read(html) == Head()
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_text_can_be_read(html: str, header: str) -> None:
     read(html, {"x-robots-tag": header})

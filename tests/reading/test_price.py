@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
@@ -112,6 +112,7 @@ def test_declared_price(text: str, currency: str | None, expected: Price | None)
         assert read_declared_price(text) in (None, Price(amount="1"), Price(amount="5"))
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet="0123456789.,'  €$-xXkrFt%/"))
 def test_any_text_can_be_read(text: str) -> None:
     price = read_price(text)

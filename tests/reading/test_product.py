@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
@@ -113,6 +113,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
 def test_any_text_can_be_read(html: str) -> None:
     read(html)
@@ -124,3 +125,9 @@ def test_any_text_can_be_read(html: str) -> None:
 )
 def test_endless_page_ends(piece: str) -> None:
     read("<title>a</title><h1>a</h1>" + piece * (300_000 // len(piece)))
+
+
+def test_prices_in_deep_tiles_end() -> None:
+    deep = "<div>" * 100 + "<b class=price>$1</b>" * 20_000 + '<a href="/x"><img></a>'
+    read("<title>a</title><h1>a</h1><nav>" + deep)
+    read("<title>a</title><h1>a</h1><article>" + deep)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
@@ -105,11 +105,13 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_any_json_can_be_read(value: Any) -> None:
     read('<script type="application/ld+json">' + json.dumps(value).replace("</", "<\\/") + "</script>")
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet='{}[]",:/*\\ntu0ea<!-'))
 def test_any_text_can_be_read(text: str) -> None:
     read_values(text)
