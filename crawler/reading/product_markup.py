@@ -13,6 +13,7 @@ from crawler.reading.product_codes import read_gtin, read_sku
 from crawler.reading.structured import read_metas, read_things
 from crawler.reading.text import clean_name, text_of
 from crawler.reading.things import Thing, descend, last_word
+from crawler.reading.trail_steps import is_home
 from crawler.sightings import Offer
 
 _PRODUCTS = ("Product", "ProductGroup", "ProductModel", "IndividualProduct", "Vehicle", "Car", "Book")
@@ -35,7 +36,8 @@ def declared_product(document: Document) -> Thing | None:
         return max(
             called, key=lambda thing: (thing.is_a("ProductGroup"), bool(thing.things("offers")), len(thing.values))
         )
-    if len(named) == 1 and named[0].syntax == "json-ld" and not _declares_list(document):
+    is_alone = len(named) == 1 and named[0].syntax == "json-ld"
+    if is_alone and not _declares_list(document) and not is_home(document.page.url):
         return named[0]
     return None
 

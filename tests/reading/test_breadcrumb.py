@@ -53,6 +53,11 @@ def test_visible(html: str) -> None:
         ),
         (f'<footer><div class="crumbs">{HOME} > {TOOLS}</div></footer>', []),
         (f'<div class="breadcrumb">{HOME}</div>', []),
+        (
+            '<p class="crumb"><a href="/index.php?route=common/home">Go</a> » <a href="/index.php?path=1">Saws</a> » '
+            '<a href="/beds">Beds</a></p>',
+            [["Go", "Saws", "Beds"]],
+        ),
         ('<a href="/#in">Log in</a> / <a href="/#new">Register</a>', []),
         ("<p>1 &gt; 2</p>", []),
     ],
