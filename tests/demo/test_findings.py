@@ -18,17 +18,20 @@ NOT_OBSERVED = {"cortland": "blocked", "lumen": "needs browser"}
 OBSERVED = ("kestrel", "alderson", "boreal", "dunmore", "copperleaf", "gaugeworks", "tidewater")
 MOST_SECONDS = 60
 KINDS = {"white_space": "white space", "exclusive": "exclusive", "assortment_gap": "assortment gap"}
-PLANTED = [(kind, entry) for kind in KINDS for entry in EXPECTED[kind]]
 
 
-def row(value: Any, *, name: str, falls_short: str | None) -> Any:
+def make_row(value: Any, *, name: str, falls_short: str | None) -> Any:
     """Return a row of a table of tests; one that does not hold yet may fail, and says why."""
     marks = [pytest.mark.xfail(reason=falls_short, strict=False)] if falls_short else []
     return pytest.param(value, id=name, marks=marks)
 
 
-SOLD = [row(entry, name=entry["what"], falls_short=entry.get("falls_short")) for entry in EXPECTED["sold"]]
-NO_GAP = [row(group, name=group, falls_short=EXPECTED["no_gap_falls_short"].get(group)) for group in EXPECTED["no_gap"]]
+PLANTED = [
+    make_row((kind, entry), name=f"{kind}: {entry['what']}", falls_short=entry.get("falls_short"))
+    for kind in KINDS
+    for entry in EXPECTED[kind]
+]
+SOLD = [make_row(entry, name=entry["what"], falls_short=entry.get("falls_short")) for entry in EXPECTED["sold"]]
 
 
 def fold(name: str) -> str:
@@ -138,14 +141,15 @@ def test_crawl_asks_for_nothing_that_robots_forbids(run, name: str) -> None:
     assert [path for path in paths if path.startswith(plain)] == []
 
 
-@pytest.mark.parametrize(("kind", "planted"), PLANTED, ids=[f"{kind}: {entry['what']}" for kind, entry in PLANTED])
-def test_planted_gap_is_found(warehouse, kind: str, planted: dict[str, Any]) -> None:
+@pytest.mark.parametrize("planted", PLANTED)
+def test_planted_gap_is_found(warehouse, planted: tuple[str, dict[str, Any]]) -> None:
+    kind, entry = planted
     gaps = read_gaps(warehouse, KINDS[kind])
     labels = [(gap["label"], gap["related"], gap["reference_sites"]) for gap in gaps]
-    speaking = (gap for gap in gaps if speaks_of(gap, planted["named"]))
-    found = next((gap for gap in speaking if gap["reference_sites"] >= planted.get("references", 0)), None)
+    speaking = (gap for gap in gaps if speaks_of(gap, entry["named"]))
+    found = next((gap for gap in speaking if gap["reference_sites"] >= entry.get("references", 0)), None)
     assert found, f"not among {labels}"
-    assert found["rank"] <= planted["top"], f"rank {found['rank']} of {labels}"
+    assert found["rank"] <= entry["top"], f"rank {found['rank']} of {labels}"
     assert found["competitors_observed"] == 3
     proofs = warehouse.execute(
         "select distinct site, presence from gap_evidence where subject_id = ?", [found["subject_id"]]
@@ -170,7 +174,7 @@ def test_nothing_is_claimed_of_what_was_not_observed(warehouse) -> None:
     assert sorted(rows) == [("cortland", "not observed"), ("lumen", "not observed")]
 
 
-@pytest.mark.parametrize("group", NO_GAP)
+@pytest.mark.parametrize("group", EXPECTED["no_gap"])
 def test_no_gap_of_labels_that_name_no_goods(warehouse, group: str) -> None:
     labels = {fold(label) for (label,) in warehouse.execute("select label from gaps").fetchall()}
     assert labels & set(EXPECTED["no_gap"][group]) == set()
