@@ -30,7 +30,7 @@ score: $(VENV)/.dev  ## crawl the recorded shops of ../shared and score what was
 	$(BIN)/python benchmarks/score_realshops.py
 
 docs: $(VENV)/.dev  ## write what the commands say of themselves into the documents
-	$(BIN)/cog -r README.md docs/commands.md
+	$(BIN)/python -m cogapp -r README.md docs/commands.md
 
 lock: $(VENV)/.dev  ## resolve the dependencies anew
 	$(PIP) uv
