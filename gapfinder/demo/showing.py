@@ -9,7 +9,7 @@ from crawler.run import Progress, SiteOutcome
 from gapfinder.crawling import crawl_engagement
 from gapfinder.demo.case import write_case
 from gapfinder.demo.server import serve_shops
-from gapfinder.demo.shop import read_shops
+from gapfinder.demo.shop_file import read_shops
 from gapfinder.engagement import load_engagement
 from gapfinder.reporting import Report, report_engagement
 

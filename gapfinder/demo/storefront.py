@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -15,57 +14,14 @@ from gapfinder.demo.listing import Listing, cut_listing
 from gapfinder.demo.markup import MARKUP
 from gapfinder.demo.shop import Article, Shelf, Shop, make_slug
 from gapfinder.demo.sitemaps import answer_sitemap
+from gapfinder.demo.structure import BRAND_INDEX, TEXTS, VISIT, Brand, Structure, Target, Text
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
-    """A maker's page: looks like a category, and is none."""
-
-    name: str
-
-    @property
-    def slug(self) -> str:
-        """The name as part of an address."""
-        return make_slug(self.name)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A page of words: about the shop, how it ships."""
-
-    slug: str
-    name: str
-
-
-Target = Shelf | Article | Brand | Text
 TEMPLATES = {Shelf: "shelf", Article: "article", Brand: "shelf", Text: "text"}
-TEXTS = (Text(slug="about", name="About us"), Text(slug="shipping", name="Shipping & returns"))
-VISIT = Text(slug="visit", name="Your visit")
-BRAND_INDEX = Text(slug="brands", name="Brands")
 FOR_VISITORS = re.compile(
     r"/(cart|basket|account|my-account|login|search|checkout|shopping_cart|contact|blogs?|privacy-policy|policies"
     r"|terms-and-conditions)(?![a-z])"
 )
 """Paths of pages that shops keep for people: no crawl has any business there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Structure:
-    """How a shop is built.
-
-    `locate` gives a page's address; `keys` are the parameters that name it, of which the first present one counts.
-    `answer` is asked before any page, for endpoints and for shops that show no pages; `folder` holds the templates.
-    """
-
-    locate: Callable[[Target], str]
-    folder: str = ""
-    keys: tuple[str, ...] = ()
-    page_key: str = "page"
-    brand_key: str = "brand"
-    page_size: int = 8
-    charset: str = "utf-8"
-    has_brands: bool = False
-    answer: Callable[[Storefront, Ask], Reply | None] = lambda _front, _ask: None
 
 
 class Storefront:

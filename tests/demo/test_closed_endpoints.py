@@ -13,7 +13,7 @@ from crawler.pages import Link, Page
 from crawler.planning.survey import Survey
 from crawler.sites import Site
 from gapfinder.demo.exchange import Ask, Reply, tell_missing
-from gapfinder.demo.shop import read_shop
+from gapfinder.demo.shop_file import read_shop
 from gapfinder.demo.storefront import Storefront
 from gapfinder.demo.structures import STRUCTURES
 

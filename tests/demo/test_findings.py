@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from gapfinder.demo.shop import Shop, read_shop
+from gapfinder.demo.shop import Shop
+from gapfinder.demo.shop_file import read_shop
 from gapfinder.demo.structures import STRUCTURES
 
 EXPECTED = tomllib.loads(Path(__file__).with_name("expected.toml").read_text(encoding="utf-8"))

@@ -14,7 +14,8 @@ from crawler.urls import clean_url, host_of
 from gapfinder.demo.case import write_case
 from gapfinder.demo.exchange import Ask, Reply
 from gapfinder.demo.server import serve_shops
-from gapfinder.demo.shop import SHOPS, Shop, read_shop, read_shops
+from gapfinder.demo.shop import Shop
+from gapfinder.demo.shop_file import SHOPS, read_shop, read_shops
 from gapfinder.demo.storefront import Storefront, split_address
 from gapfinder.demo.structures import STRUCTURES
 from gapfinder.engagement import load_engagement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gapfinder.demo.storefront import Structure
+from gapfinder.demo.structure import Structure
 from gapfinder.demo.structures import (
     challenge,
     collections,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gapfinder.demo.exchange import Ask, Reply
-from gapfinder.demo.storefront import Storefront, Structure, Target
+from gapfinder.demo.storefront import Storefront
+from gapfinder.demo.structure import Structure, Target
 
 
 def locate(target: Target) -> str:

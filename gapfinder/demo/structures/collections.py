@@ -8,7 +8,8 @@ from typing import Any
 
 from gapfinder.demo.exchange import Ask, Reply, tell_plain
 from gapfinder.demo.shop import Article, Shelf
-from gapfinder.demo.storefront import Storefront, Structure, Target
+from gapfinder.demo.storefront import Storefront
+from gapfinder.demo.structure import Structure, Target
 
 FRONT_PAGE = {"id": 100, "title": "Home page", "handle": "frontpage", "description": "", "products_count": 0}
 """A collection that this software makes by itself."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from gapfinder.demo.exchange import Ask, Reply
 from gapfinder.demo.shop import Article, Shelf, make_slug
-from gapfinder.demo.storefront import Storefront, Structure, Target
+from gapfinder.demo.storefront import Storefront
+from gapfinder.demo.structure import Structure, Target
 
 ROOT = "/wp-json/wc/store/v1/products"
 UNCATEGORIZED = {"id": 10, "name": "Uncategorized", "slug": "uncategorized", "parent": 0, "count": 0}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gapfinder.demo.shop import Article, Shelf
-from gapfinder.demo.storefront import Brand, Structure, Target
+from gapfinder.demo.structure import Brand, Structure, Target
 
 
 def locate(target: Target) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gapfinder.demo.exchange import Ask, Reply
 from gapfinder.demo.shop import Article, Shelf
-from gapfinder.demo.storefront import VISIT, Storefront, Structure, Target
+from gapfinder.demo.storefront import Storefront
+from gapfinder.demo.structure import VISIT, Structure, Target
 
 
 def locate(target: Target) -> str:

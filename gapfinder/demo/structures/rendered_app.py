@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from gapfinder.demo.exchange import Ask, Reply
 from gapfinder.demo.shop import Article, Shelf, make_slug
-from gapfinder.demo.storefront import Storefront, Structure, Target
+from gapfinder.demo.storefront import Storefront
+from gapfinder.demo.structure import Structure, Target
 
 COPY = "/de"
 

@@ -6,7 +6,8 @@ import json
 
 from gapfinder.demo.exchange import Ask, Reply, tell_plain
 from gapfinder.demo.markup import show_price, state_tree
-from gapfinder.demo.storefront import Storefront, Structure, Target
+from gapfinder.demo.storefront import Storefront
+from gapfinder.demo.structure import Structure, Target
 
 
 def locate(target: Target) -> str:
