@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 ENCODINGS = "gzip, deflate, br"
 """What `Accept-Encoding` offers."""

@@ -64,10 +64,10 @@ def crawl(
     All of them, or the ones named. A crawl that was interrupted goes on where it stopped. Exits 3 where a site could
     not be observed.
     """
-    from gapfinder.choice import OBSERVED  # noqa: PLC0415
-    from gapfinder.cli.progress import show_progress  # noqa: PLC0415 - rich, scrapy and duckdb are slow to import
-    from gapfinder.cli.tables import print_table  # noqa: PLC0415
-    from gapfinder.crawling import crawl_engagement  # noqa: PLC0415
+    from gapfinder.choice import OBSERVED
+    from gapfinder.cli.progress import show_progress
+    from gapfinder.cli.tables import print_table
+    from gapfinder.crawling import crawl_engagement
 
     case = read_engagement(engagement, data)
     with show_progress() as progress:

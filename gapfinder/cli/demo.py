@@ -30,8 +30,8 @@ def demo(context: click.Context, out: Path) -> None:
     Serves nine small shops on this machine, crawls them as any shop is crawled, and reports on the gaps. Exits with 3,
     because one of the shops answers with a challenge and one needs a browser.
     """
-    from gapfinder.cli.progress import show_progress  # noqa: PLC0415 - rich, scrapy and duckdb are slow to import
-    from gapfinder.demo.showing import show_chain  # noqa: PLC0415
+    from gapfinder.cli.progress import show_progress
+    from gapfinder.demo.showing import show_chain
 
     with show_progress() as progress:
         showing = show_chain(out, progress=progress)

@@ -22,8 +22,8 @@ def extract(files: tuple[Path, ...], url: str | None, index: Path | None) -> Non
 
     One JSON object a line for each FILE, or for every file of --index.
     """
-    from gapfinder.extracting import extract_page  # noqa: PLC0415 - the readers' parsers are slow to import
-    from gapfinder.saved_pages import list_pages, read_page_file  # noqa: PLC0415
+    from gapfinder.extracting import extract_page
+    from gapfinder.saved_pages import list_pages, read_page_file
 
     failed = False
     for saved in list_pages(files, url=url, index=index):

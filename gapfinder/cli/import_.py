@@ -41,7 +41,7 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
     FILE has a header and either the column `path` (names joined by " > "; optional `n_products`, `url`) or `title` and
     `category` (optional `price`, `currency`, `sku`, `url`, `brand`). Lines that make no sense are told and kept aside.
     """
-    from gapfinder.importing import import_catalogue  # noqa: PLC0415 - DuckDB is slow to import, help need not wait
+    from gapfinder.importing import import_catalogue
 
     data = data_folder(options["engagement"], options["data"])
     imported = import_catalogue(file, site=_describe_site(options), data=data)
@@ -54,10 +54,10 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
 
 
 def _describe_site(options: ImportOptions) -> Site:
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415
+    from pydantic import TypeAdapter, ValidationError
 
-    from crawler.sites import Site  # noqa: PLC0415
-    from gapfinder.engagement_file import Name, Url  # noqa: PLC0415
+    from crawler.sites import Site
+    from gapfinder.engagement_file import Name, Url
 
     engagement = options["engagement"]
     members = read_engagement(engagement).members if engagement else ()

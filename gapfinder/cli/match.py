@@ -44,7 +44,7 @@ def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
 
 
 def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
-    from gapfinder.pairing import pair_files  # noqa: PLC0415 - pandas is slow to import, help need not wait
+    from gapfinder.pairing import pair_files
 
     output = options["output"]
     if output is None:
@@ -54,7 +54,7 @@ def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
 
 
 def _match_loaded(options: MatchOptions) -> None:
-    from gapfinder.analysing import match_loaded  # noqa: PLC0415
+    from gapfinder.analysing import match_loaded
 
     if options["output"] is not None:
         raise UsageError("--output goes with two files; the concepts of what is loaded are kept in the warehouse")

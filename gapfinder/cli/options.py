@@ -48,7 +48,7 @@ def read_engagement(engagement: Path | None, data: Path | None = None) -> Engage
 
     Raises UsageError where there is no file, EngagementError where it is wrong.
     """
-    from gapfinder.engagement import load_engagement  # noqa: PLC0415 - pydantic is slow to import
+    from gapfinder.engagement import load_engagement
 
     if engagement is None:
         raise UsageError(

@@ -28,7 +28,7 @@ def report(context: click.Context, engagement: Path | None, data: Path | None, f
     Prints the headline and the files. Exits with 3 when some sites were not observed: the report says which, and claims
     nothing about them.
     """
-    from gapfinder.reporting import report_engagement  # noqa: PLC0415 - DuckDB is slow to import, help need not wait
+    from gapfinder.reporting import report_engagement
 
     case = read_engagement(engagement, data)
     names = [name.strip().lower() for name in formats.split(",") if name.strip()]

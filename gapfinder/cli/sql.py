@@ -38,7 +38,7 @@ def sql(query: str | None, style: str | None, out: Path | None, engagement: Path
     Without QUERY, the query is read from standard input. The warehouse is read-only, and a query reaches neither files
     nor the network. `show tables` lists the views, `describe sites` the columns of one.
     """
-    from warehouse.query import open_published, run_query  # noqa: PLC0415 - DuckDB is slow to import, help need not wait
+    from warehouse.query import open_published, run_query
 
     style = style or _name_format(out)
     if style == "parquet" and out is None:
@@ -66,8 +66,8 @@ def _read_stdin() -> str:
 
 
 def _answer_prompt(connection: DuckDBPyConnection) -> None:
-    from warehouse.errors import QueryRejected  # noqa: PLC0415
-    from warehouse.query import run_query  # noqa: PLC0415
+    from warehouse.errors import QueryRejected
+    from warehouse.query import run_query
 
     click.echo("One query, ended by a semicolon; Ctrl-D leaves.")
     while (query := _read_prompt()) is not None:
@@ -100,8 +100,8 @@ def _print_result(result: Result, style: str) -> None:
 
 
 def _write_text(result: Result, style: str, stream: TextIO) -> None:
-    from gapfinder.cli.tables import print_table  # noqa: PLC0415
-    from warehouse.export import show_value, write_csv, write_json  # noqa: PLC0415
+    from gapfinder.cli.tables import print_table
+    from warehouse.export import show_value, write_csv, write_json
 
     if style == "csv":
         write_csv(result, stream)
@@ -113,9 +113,9 @@ def _write_text(result: Result, style: str, stream: TextIO) -> None:
 
 
 def _write_result(result: Result, style: str, out: Path) -> None:
-    import duckdb  # noqa: PLC0415
+    import duckdb
 
-    from warehouse.export import write_parquet  # noqa: PLC0415
+    from warehouse.export import write_parquet
 
     draft = out.with_name(f".{out.name}.{os.getpid()}")
     try:

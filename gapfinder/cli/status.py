@@ -31,7 +31,7 @@ def status(context: click.Context, style: str, engagement: Path | None, data: Pa
 
     Exits with 0 only when all is well, with 3 when a site was not observed or something waits to be done.
     """
-    from gapfinder.standing import read_standings  # noqa: PLC0415 - DuckDB is slow to import, help need not wait
+    from gapfinder.standing import read_standings
 
     read = read_engagement(engagement, data)
     standings = read_standings(read, now=datetime.now(UTC))
@@ -39,7 +39,7 @@ def status(context: click.Context, style: str, engagement: Path | None, data: Pa
         sites = [_to_object(standing) for standing in standings]
         click.echo(json.dumps({"engagement": read.name, "sites": sites}, indent=2))
     else:
-        from gapfinder.cli.tables import print_table  # noqa: PLC0415
+        from gapfinder.cli.tables import print_table
 
         print_table(COLUMNS, [_to_cells(standing) for standing in standings])
     if any(standing.attention for standing in standings):
@@ -62,7 +62,7 @@ def _to_object(standing: Standing) -> dict[str, object]:
 
 
 def _to_cells(standing: Standing) -> list[str]:
-    from gapfinder.standing import tell_age  # noqa: PLC0415
+    from gapfinder.standing import tell_age
 
     return [
         standing.site,
