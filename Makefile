@@ -26,8 +26,9 @@ format: $(VENV)/.dev  ## mend what can be mended of style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-score: $(VENV)/.dev  ## crawl the recorded shops of ../shared and score what was found
+score: $(VENV)/.dev  ## crawl the recorded shops and read the saved pages of ../shared, and score what was found
 	$(BIN)/python benchmarks/score_realshops.py
+	$(BIN)/python benchmarks/score_pages.py
 
 docs: $(VENV)/.dev  ## write what the commands say of themselves into the documents
 	$(BIN)/python -m cogapp -r README.md docs/commands.md
