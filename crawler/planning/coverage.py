@@ -84,7 +84,7 @@ def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
 def _tell_refusal(answers: Sequence[Answer]) -> str:
     last = answers[-1].visit
     told = last.note or (f"status {last.status}" if last.status else last.outcome)
-    return f"the site refused from its {len(answers)}th answer on: {told}"
+    return f"the site refused at last, after {len(answers)} answers: {told}"
 
 
 def _shows_catalogue(answer: Answer) -> bool:

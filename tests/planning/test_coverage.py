@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Visit
+from crawler.pages import Link, Why
+from crawler.planning.answers import Answer
+from crawler.planning.coverage import Rest, judge_coverage
+from crawler.sightings import Kind, Sighting
+
+URL = "https://shop.example/"
+
+
+def visit(outcome: str, why: Why = Why.LINK, *, kind: Kind | None = None, note: str | None = None) -> Answer:
+    said = Visit(
+        site="acme", url=URL, why=why, status=None, outcome=outcome, kind=kind, bytes=0, fetched_at="", note=note
+    )
+    sighting = Sighting(url=URL, kind=kind) if kind else None
+    return Answer(link=Link(url=URL, why=why), visit=said, final_url=URL, sighting=sighting)
+
+
+HOME = visit("read", Why.HOME, kind=Kind.HOME)
+CATEGORY = visit("read", Why.MENU, kind=Kind.CATEGORY)
+LOST = visit("failed", Why.MENU, note="timed out")
+
+
+@pytest.mark.parametrize(
+    ("answers", "rest", "verdict", "reason"),
+    [
+        ([HOME, CATEGORY], Rest(), "complete", ""),
+        ([HOME, CATEGORY], Rest(product_pages=7), "complete", "7 product pages not asked for"),
+        ([HOME, CATEGORY], Rest(links=3), "capped", "the budget of 2 pages left out 3 known links"),
+        ([HOME, CATEGORY], Rest(listings=2), "capped", "2 listings are longer than is followed"),
+        ([HOME, *[CATEGORY] * 99, LOST], Rest(), "complete", "1 pages could not be read"),
+        ([HOME, *[CATEGORY] * 20, LOST], Rest(), "capped", "1 of 21 category pages could not be read"),
+        ([HOME, *[CATEGORY] * 2, LOST], Rest(), "failed", "1 of 3 category pages could not be read"),
+        (
+            [HOME, CATEGORY, visit("refused", note="HTTP 403")],
+            Rest(is_refused=True),
+            "blocked",
+            "the site refused at last, after 3 answers: HTTP 403",
+        ),
+        ([visit("blocked", Why.HOME, note="a challenge")], Rest(), "blocked", "home page: a challenge"),
+        ([visit("empty shell", Why.HOME, note="an app root")], Rest(), "needs browser", "home page: an app root"),
+        ([visit("disallowed", Why.HOME)], Rest(), "disallowed", "home page: disallowed"),
+        ([visit("missing", Why.HOME)], Rest(), "failed", "home page: missing"),
+        ([visit("failed", Why.HOME, note="DNS: no such name")], Rest(), "unreachable", "home page: DNS: no such name"),
+        ([HOME, visit("read", kind=Kind.OTHER)], Rest(), "failed", "no catalogue was found on 2 pages"),
+        (
+            [HOME, *[visit("empty shell")] * 3],
+            Rest(),
+            "needs browser",
+            "3 of 4 pages hold nothing without scripts",
+        ),
+        ([], Rest(), "unreachable", "the home page was never answered"),
+    ],
+)  # fmt: skip
+def test_coverage_and_its_reason(answers: list[Answer], rest: Rest, verdict: str, reason: str) -> None:
+    coverage = judge_coverage(answers, rest)
+    assert (coverage.verdict, coverage.reason) == (verdict, reason)
