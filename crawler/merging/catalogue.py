@@ -13,6 +13,7 @@ from crawler.merging.goods import Good, collect_goods
 from crawler.merging.indexes import drop_indexes
 from crawler.merging.selections import find_selections
 from crawler.merging.tree import Node, grow_tree
+from crawler.merging.twins import fold_twins
 from crawler.merging.verdicts import judge_pages
 from crawler.planning.survey import Survey
 from crawler.urls import clean_url, fold_url
@@ -43,7 +44,7 @@ def build_catalogue(survey: Survey) -> Catalogue:
     ]
     verdicts = judge_pages(answers, claims, aliases)
     nodes = grow_tree(claims, verdicts)
-    goods = collect_goods(answers, aliases, home=home, categories=verdicts.confirmed)
+    goods = fold_twins(collect_goods(answers, aliases, home=home, categories=verdicts.confirmed))
     selections = find_selections(nodes, goods, claims)
     nodes = {key: node for key, node in nodes.items() if key not in selections}
     chosen = _fold_paths(nodes)
