@@ -74,7 +74,7 @@ def rank_gaps(desk: Desk, weights: Weights, cutoffs: Cutoffs) -> pd.DataFrame:
         ascending=[True, False, False, True, True],
         ignore_index=True,
     )
-    gaps = fold_gaps(gaps, desk.ask("kinship"), desk.ask("carriers"))
+    gaps = fold_gaps(gaps, desk.ask("kinship"), desk.ask("carriers"), desk.table("made_of"))
     gaps = gaps.assign(rank=gaps.groupby("kind").cumcount() + 1)
     desk.run("forget_gaps")
     desk.lay("gaps", gaps)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gapfinder.concepts import Concept, Concepts
 from gapfinder.kin_below import Kin, find_below, map_nodes
-from gapfinder.labels import filler_terms
+from gapfinder.labels import filler_terms, light_terms
+from gapfinder.made_words import doubt_made_words
 from gapfinder.offers import find_in_name
 from gapfinder.relations import BROADER, EQUIVALENT
-from gapfinder.terms import stem_phrase
 from gapfinder.trees import Node
 from gapfinder.units import Unit
-from gapfinder.words import list_phrases, read_table
+from gapfinder.words import read_table
 
 DOUBTFUL = 0.49
 """The score of a category that may be of a concept, and by which its presence is not decided."""
@@ -67,7 +67,8 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
     concept_of = map_nodes(concepts)
     carrying = _list_sites(concepts)
     matches = concepts.matches
-    found = {(kin.concept_id, kin.node): kin for kin in _doubt_by_name(concepts, carrying)}
+    found = {(kin.concept_id, kin.node): kin for kin in doubt_made_words(concepts, carrying, score=DOUBTFUL)}
+    found |= {(kin.concept_id, kin.node): kin for kin in _doubt_by_name(concepts, carrying)}
     for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
         score = float(matches.scores[at])
         sells_alike = matches.features["titles"][at] >= cutoffs["alike"] and not find_in_name(_name_node(concepts, row))
@@ -143,7 +144,7 @@ def _name_node(concepts: Concepts, node: int) -> str:
 
 def _doubt_by_name(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iterator[Kin]:
     """Yield categories whose names lack only what makes no other goods: gloves may be work gloves."""
-    light = {stem for word in list_phrases(read_table("labels")["modifiers"]["light"]) for stem in stem_phrase(word)}
+    light = light_terms()
     by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for unit in concepts.units:
         by_key[unit.key].append(unit.node)

@@ -101,6 +101,13 @@ def filler_terms() -> frozenset[str]:
     return frozenset(list_phrases(read_table("labels")["generic"]["fillers"]))
 
 
+@cache
+def light_terms() -> frozenset[str]:
+    """Return terms that make no other goods of what they stand with."""
+    words = list_phrases(read_table("labels")["modifiers"]["light"])
+    return frozenset(stem for word in words for stem in stem_phrase(word))
+
+
 def _split_pieces(about: str, language: str) -> list[str]:
     if _wholes().search(about):
         return [_joiners(language).sub(" ", about.replace("&", " "))]

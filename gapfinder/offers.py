@@ -19,12 +19,18 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferModel:
-    """A way of selling. The patterns are of folded texts whose words are parted by single spaces."""
+    """A way of selling. The patterns are of folded texts whose words are parted by single spaces.
+
+    `is_one` tells whether it is the same offer whatever it is called; `bare` are names that only say so where nothing
+    else does.
+    """
 
     offer_model: str
     label: str
+    is_one: bool
     names: re.Pattern[str]
     titles: re.Pattern[str]
+    bare: re.Pattern[str] | None
     but: re.Pattern[str] | None
 
 
@@ -35,8 +41,10 @@ def list_offer_models() -> tuple[OfferModel, ...]:
         OfferModel(
             offer_model=key,
             label=table["label"],
+            is_one=table.get("one_offer", False),
             names=_make_pattern(table["names"]),
             titles=_make_pattern(table["titles"]),
+            bare=_make_pattern(table["bare"]) if "bare" in table else None,
             but=_make_pattern(table["but"]) if table["but"].strip() else None,
         )
         for key, table in read_table("offers").items()
@@ -48,10 +56,10 @@ def find_in_name(name: str) -> tuple[str, ...]:
 
     >>> find_in_name("Starter Kits & Bundles"), find_in_name("Football Kits"), find_in_name("Kitchen")
     (('kits',), (), ())
+    >>> find_in_name("Services"), find_in_name("Rental services")
+    (('services',), ('rental',))
     """
-    if tell_kind(name)[0] in (NAVIGATION, PROMOTION):
-        return ()
-    return tuple(model.offer_model for model in list_offer_models() if _speaks(model.names, model.but, name))
+    return _find_plainly(name) or _find_barely(name)
 
 
 def find_in_title(title: str) -> tuple[str, ...]:
@@ -64,20 +72,40 @@ def find_in_title(title: str) -> tuple[str, ...]:
 
 
 def describe_offer_models() -> pd.DataFrame:
-    """Return offer_model and label of every offer model."""
-    rows = [(model.offer_model, model.label) for model in list_offer_models()]
-    return pd.DataFrame(rows, columns=["offer_model", "label"])
+    """Return offer_model, label and is_one (the same offer whatever it is called) of every offer model."""
+    rows = [(model.offer_model, model.label, model.is_one) for model in list_offer_models()]
+    return pd.DataFrame(rows, columns=["offer_model", "label", "is_one"])
 
 
 def find_offers(categories: pd.DataFrame, products: pd.DataFrame) -> pd.DataFrame:
     """Return every sign of an offer model: site, offer_model, category_id or product_id (the other null), evidence.
 
-    `categories` has site, category_id, name; `products` has site, product_id, title.
+    `categories` has site, category_id, name, parent_id; `products` has site, product_id, title. A heading such as
+    "Services" is no sign where all that stands below it says by itself how it is sold.
     """
-    named = zip(categories["site"], categories["category_id"], categories["name"], strict=True)
+    headings = _find_headings(categories)
+    named = (
+        (site, category_id, name)
+        for site, category_id, name in zip(
+            categories["site"], categories["category_id"], categories["name"], strict=True
+        )
+        if (site, category_id) not in headings
+    )
     titled = zip(products["site"], products["product_id"], products["title"], strict=True)
     rows = [*_sight_categories(named), *_sight_products(titled)]
     return pd.DataFrame(rows, columns=list(SIGHTING_COLUMNS), dtype=object)
+
+
+def _find_headings(categories: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return the barely named categories whose sub-categories all tell plainly how they are sold."""
+    told: dict[tuple[str, str], bool] = {}
+    for site, name, parent_id in zip(categories["site"], categories["name"], categories["parent_id"], strict=True):
+        if isinstance(parent_id, str):
+            says = isinstance(name, str) and bool(_find_plainly(name))
+            told[site, parent_id] = told.get((site, parent_id), True) and says
+    names = zip(categories["site"], categories["category_id"], categories["name"], strict=True)
+    bare = {(site, key) for site, key, name in names if isinstance(name, str) and not _find_plainly(name)}
+    return {heading for heading, all_say in told.items() if all_say and heading in bare}
 
 
 def _sight_categories(
@@ -96,6 +124,21 @@ def _sight_products(
         if isinstance(title, str):
             for model in find_in_title(title):
                 yield site, model, None, product_id, f'a product is called "{title[:80]}"'
+
+
+@lru_cache(maxsize=100_000)
+def _find_plainly(name: str) -> tuple[str, ...]:
+    if tell_kind(name)[0] in (NAVIGATION, PROMOTION):
+        return ()
+    return tuple(model.offer_model for model in list_offer_models() if _speaks(model.names, model.but, name))
+
+
+def _find_barely(name: str) -> tuple[str, ...]:
+    if tell_kind(name)[0] in (NAVIGATION, PROMOTION):
+        return ()
+    return tuple(
+        model.offer_model for model in list_offer_models() if model.bare and _speaks(model.bare, model.but, name)
+    )
 
 
 def _speaks(pattern: re.Pattern[str], but: re.Pattern[str] | None, text: str) -> bool:

@@ -44,6 +44,7 @@ def find_presence(desk: Desk, cutoffs: Cutoffs) -> pd.DataFrame:
     for step in ("lineage", "looked_at", "subjects"):
         desk.run(step)
     desk.run("carried", member_score=limits["member_score"])
+    desk.run("made_of", member_score=limits["member_score"])
     desk.run("titled")
     desk.run("doubts", **{name: limits[name] for name in ("member_score", "broader_score", "known_share")})
     desk.run("presence", **{name: limits[name] for name in ("min_titles", "title_share")})

@@ -8,35 +8,40 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from gapfinder.concepts import Concept, Concepts
+from gapfinder.derivations import find_roots
 from gapfinder.labels import ROMANCE, audience_terms, filler_terms, find_head
 from gapfinder.languages import guess_language
 from gapfinder.terms import name_alike, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
-COLUMNS = ("site", "concept_id", "products", "example_title")
-MOST_UNSURE = 2
-"""So many titles at most are counted that share but one word with a concept: they raise doubt, and prove nothing."""
+COLUMNS = ("site", "concept_id", "products", "sure", "example_title")
 Title = tuple[str, tuple[str, ...], frozenset[str]]
 """A title, its terms, and those of them that it is about."""
+Name = tuple[str, frozenset[str], frozenset[str]]
+"""A concept's id with the telling words of one of its names, and their roots."""
 
 
 def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame:
     """Count for each site and concept the product titles that speak of it.
 
-    A title speaks of a concept if it holds every telling word of one of its names, and a name of one word only where
-    the title is about it: a book shelf is no book. Columns: site, concept_id, products, example_title.
+    A title speaks of a concept if it holds every telling word of one of its names or a word made from the same root,
+    and a name of one word only where the title is about it: a book shelf is no book. `sure` counts those of `products`
+    that hold the very words, and more than one; the others raise doubt, and prove nothing. Columns: site, concept_id,
+    products, sure, example_title.
     """
     names = _index_names(concepts)
     rows = []
     for site, titles in _group_titles(products).items():
         language = guess_language(titles)
         counts: Counter[str] = Counter()
+        sure: Counter[str] = Counter()
         examples: dict[str, str] = {}
         for title in titles:
-            for concept_id, is_sure in _list_spoken_of(read_title(title, language), names).items():
-                counts[concept_id] += is_sure or counts[concept_id] < MOST_UNSURE
+            for concept_id, is_sure in _list_spoken_of(read_title(title, language), names, language).items():
+                counts[concept_id] += 1
+                sure[concept_id] += is_sure
                 examples.setdefault(concept_id, title)
-        rows += [(site, concept_id, counts[concept_id], examples[concept_id]) for concept_id in sorted(counts)]
+        rows += [(site, found, counts[found], sure[found], examples[found]) for found in sorted(counts)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -67,15 +72,19 @@ def _group_titles(products: pd.DataFrame) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _index_names(concepts: Concepts) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
-    """Return the concepts' names by their rarest word, each as the concept's id and all of its telling words."""
-    names = {
-        (concept.concept_id, telling) for concept in concepts.found for telling in _list_telling(concept) if telling
+def _index_names(concepts: Concepts) -> Mapping[str, Sequence[Name]]:
+    """Return the concepts' names by their rarest root."""
+    names: set[Name] = {
+        (concept.concept_id, telling, find_roots(telling, language))
+        for concept in concepts.found
+        for language in {concepts.nodes[concepts.units[at].node].language for at in concept.units}
+        for telling in _list_telling(concept)
+        if telling
     }
-    counts = Counter(term for _, telling in names for term in telling)
-    found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for concept_id, telling in sorted(names, key=lambda name: (name[0], sorted(name[1]))):
-        found[min(telling, key=lambda term: (counts[term], term))].append((concept_id, telling))
+    counts = Counter(root for _, _, roots in names for root in roots)
+    found: dict[str, list[Name]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (name[0], sorted(name[1]), sorted(name[2]))):
+        found[min(name[2], key=lambda root: (counts[root], root))].append(name)
     return found
 
 
@@ -87,15 +96,16 @@ def _list_telling(concept: Concept) -> Iterator[frozenset[str]]:
         yield telling or frozenset(key) - filler_terms()
 
 
-def _list_spoken_of(title: Title, names: Mapping[str, Sequence[tuple[str, frozenset[str]]]]) -> dict[str, bool]:
-    """Return the concepts that a title speaks of, and whether more than one word says so."""
+def _list_spoken_of(title: Title, names: Mapping[str, Sequence[Name]], language: str) -> dict[str, bool]:
+    """Return the concepts that a title speaks of, and whether more than one of its very words says so."""
     _, terms, about = title
     said = set(terms)
+    said_roots, about_roots = find_roots(said, language), find_roots(about, language)
     found: dict[str, bool] = {}
-    for term in said:
-        for concept_id, telling in names.get(term, ()):
-            if telling <= said and (len(telling) > 1 or term in about):
-                found[concept_id] = found.get(concept_id, False) or len(telling) > 1
+    for root in said_roots:
+        for concept_id, telling, roots in names.get(root, ()):
+            if roots <= said_roots and (len(telling) > 1 or root in about_roots):
+                found[concept_id] = found.get(concept_id, False) or (len(telling) > 1 and telling <= said)
     return found
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from gapfinder.labels import filler_terms, find_head
+from gapfinder.offers import find_in_name
+from gapfinder.terms import split_words, stem_phrase
 from gapfinder.trees import Node
+from gapfinder.words import list_phrases, read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,29 @@ def _split_node(at: int, node: Node) -> Iterator[Unit]:
 
 
 def _make_unit(at: int, node: Node, terms: tuple[str, ...], name: str, *, is_part: bool) -> Unit:
+    terms = _drop_said_anyway(terms, name)
     head = find_head(terms, node.language)
     return Unit(node=at, key=tuple(sorted(set(terms))), head=head, name=name, is_part=is_part)
+
+
+def _drop_said_anyway(terms: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Return the terms of a way of selling without those that say no more of it: a calibration service is calibration."""
+    left = tuple(term for term in terms if term not in _said_anyway())
+    if not left or left == terms:
+        return terms
+    words = [word for word in split_words(name, all_words=True) if word not in _words_said_anyway()]
+    models = set(find_in_name(" ".join(words)))
+    return left if models and models == set(find_in_name(name)) else terms
+
+
+@cache
+def _words_said_anyway() -> frozenset[str]:
+    return frozenset(list_phrases(read_table("labels")["offers"]["said_anyway"]))
+
+
+@cache
+def _said_anyway() -> frozenset[str]:
+    return frozenset(stem for word in _words_said_anyway() for stem in stem_phrase(word))
 
 
 def _name_whole(node: Node) -> str:

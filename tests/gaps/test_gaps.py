@@ -162,14 +162,36 @@ def test_a_part_proven_elsewhere_stays_a_finding(market: Any) -> None:
     assert sorted(labels) == ["Machines", "Pegs", "Starter kits", "Tents"]
 
 
-def test_an_offer_model_and_its_concept_are_one_finding(market: Any) -> None:
+def sight_kits(market: Any, category_id: str) -> None:
+    site, _, _ = category_id.partition("/")
+    market.offer_sightings.append({
+        "site": site, "offer_model": "kits", "category_id": category_id, "product_id": None, "evidence": "kits",
+    })  # fmt: skip
+
+
+def test_a_concept_stands_for_the_way_of_selling_that_proves_no_more(market: Any) -> None:
     for site in ("peaks", "beans"):
-        market.offer_sightings.append({
-            "site": site, "offer_model": "kits", "category_id": f"{site}/Starter kits", "product_id": None,
-            "evidence": "kits",
-        })  # fmt: skip
+        sight_kits(market, f"{site}/Starter kits")
     found = list_gaps(analyse_observations(market.observe()), "kind", "label", "related")
     assert next(row for row in found if row[0] == "white space") == ("white space", "Starter kits", ["Kits and sets"])
+
+
+def test_a_way_of_selling_stands_for_concepts_that_prove_less(market: Any) -> None:
+    for site, name in (("peaks", "Gift kits"), ("beans", "Tasting kits")):
+        sight_kits(market, market.add_category(site, name, concept=name.lower()))
+    found = list_gaps(analyse_observations(market.observe()), "kind", "label", "related")
+    assert ("white space", "Kits and sets, such as Gift kits, Tasting kits", ["Gift kits", "Tasting kits"]) in found
+
+
+def test_what_most_competitors_may_sell_is_no_gap(market: Any) -> None:
+    market.members.append({"site": "thirdly", "role": "competitor", "industry": "fasteners"})
+    market.sites.append(market.crawled("thirdly", "complete"))
+    market.add_category("thirdly", "Screws", concept="screws")
+    kinds = []
+    for site in ("boltco", "nutworld"):
+        market.title_hints.append({"site": site, "concept_id": "tents", "products": 1, "example_title": "Tent"})
+        kinds.append(find_kinds(market).get("tents"))
+    assert kinds == ["white space", None]
 
 
 def test_nothing_observed_gives_empty_lists(market: Any) -> None:

@@ -21,8 +21,11 @@ def judge(market: Any, subject: str, site: str, cutoffs: Cutoffs | None = None) 
     return row["presence"], None if pd.isna(row["products"]) else int(row["products"]), row["evidence"]
 
 
-def hint(products: int) -> Change:
-    row = {"site": "boltco", "concept_id": "gloves", "products": products, "example_title": "Work\nglove, blue"}
+def hint(products: int, *, sure: int | None = None) -> Change:
+    row = {
+        "site": "boltco", "concept_id": "gloves", "products": products, "sure": products if sure is None else sure,
+        "example_title": "Work\nglove, blue",
+    }  # fmt: skip
     return lambda market: market.title_hints.append(row)
 
 
@@ -77,6 +80,10 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     "enough product titles speak of it": (
         hint(3),
         ("present", 3, '3 product titles, such as "Work glove, blue"'),
+    ),
+    "many product titles speak of it, few surely": (
+        hint(40, sure=2),
+        ("not observed", None, 'undecided: 40 product titles speak of it, such as "Work glove, blue"'),
     ),
     "a category may be it": (
         add_doubtful_member,
@@ -178,14 +185,20 @@ def test_a_loop_of_parents_ends(market: Any) -> None:
     assert judge(market, "screws", "acme") == ("present", 8, 'category "Screws" (name: both speak of screws)')
 
 
-def test_what_is_a_way_of_selling_is_not_absent_where_a_site_sells_that_way(market: Any) -> None:
+@pytest.mark.parametrize(
+    ("is_one", "expected"),
+    [
+        (True, ("not observed", None, 'undecided: sells that way, as in "Rivets no. 1"')),
+        (False, ("absent", 0, "none of 2 categories and 8 product titles speaks of it")),
+    ],
+)
+def test_an_offer_is_there_under_any_name_where_it_is_the_same_whatever_it_is_called(
+    market: Any, is_one: bool, expected: tuple[str, int | None, str]
+) -> None:
+    market.kits_are_one = is_one
     market.offer_sightings.append(sight("peaks", category_id="peaks/Starter kits"))
     market.offer_sightings.append(sight("beans", category_id="beans/Starter kits"))
     market.offer_sightings.append(sight("boltco", product_id="boltco/Rivets/1"))
-    assert judge(market, "starter kits", "boltco") == (
-        "not observed",
-        None,
-        'undecided: sells that way, as in "Rivets no. 1"',
-    )
+    assert judge(market, "starter kits", "boltco") == expected
     assert judge(market, "starter kits", "nutworld")[0] == "absent"
     assert judge(market, "tents", "boltco")[0] == "absent"

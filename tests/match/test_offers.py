@@ -31,6 +31,9 @@ from gapfinder.offers import describe_offer_models, find_in_name, find_in_title,
         ("Verbrauchsmaterial", ("consumables",)),
         ("Refillable bottles", ()),
         ("Calibration Services", ("services",)),
+        ("Services", ("services",)),
+        ("Rental services", ("rental",)),
+        ("Trade-in service", ("trade_in",)),
         ("Kalibrierung", ("services",)),
         ("Étalonnage", ("services",)),
         ("Tea services", ()),
@@ -98,7 +101,9 @@ def test_title_of_a_product(title: str, models: tuple[str, ...]) -> None:
 
 
 def test_signs_are_rows() -> None:
-    categories = pd.DataFrame({"site": ["a", "a"], "category_id": ["1", "2"], "name": ["Gift cards", None]})
+    categories = pd.DataFrame(
+        {"site": ["a", "a"], "category_id": ["1", "2"], "name": ["Gift cards", None], "parent_id": [None, "1"]}
+    )
     products = pd.DataFrame({"site": ["b"], "product_id": ["p"], "title": ["Starter kit"]})
     assert find_offers(categories, products).to_dict("records") == [
         {
@@ -110,6 +115,23 @@ def test_signs_are_rows() -> None:
             "evidence": 'a product is called "Starter kit"',
         },
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("below", "models"),
+    [
+        ([], ["services"]),
+        (["Delivery"], ["services"]),
+        (["Machine rental", "Know-how"], ["rental", "services"]),
+        (["Machine rental", "Trade-in"], ["rental", "trade_in"]),
+        (["Machine rental", "Repairs"], ["rental", "services"]),
+    ],
+)
+def test_a_heading_is_no_sign_where_all_below_it_says_how_it_is_sold(below: list[str], models: list[str]) -> None:
+    rows = [("a", "0", "Services", None), *(("a", str(at + 1), name, "0") for at, name in enumerate(below))]
+    categories = pd.DataFrame(rows, columns=["site", "category_id", "name", "parent_id"])
+    products = pd.DataFrame({"site": [], "product_id": [], "title": []})
+    assert sorted(set(find_offers(categories, products)["offer_model"])) == models
 
 
 def test_offer_models_are_told_apart() -> None:

@@ -42,8 +42,10 @@ sorted as (
         *,
         case
             when prospect_lacks and competitors_present > 0 then 'assortment gap'
-            when prospect_lacks and competitors_absent > 0 and reference_sites > 0 then 'white space'
-            when prospect_has and competitors_present = 0 and competitors_absent > 0 then 'exclusive'
+            -- what more than half of the competitors read to the end may sell is not proven to be missing
+            when prospect_lacks and competitors_absent * 2 >= greatest(competitors_complete, 1) and reference_sites > 0 then 'white space'
+            when prospect_has and competitors_present = 0 and competitors_absent * 2 >= greatest(competitors_complete, 1)
+                then 'exclusive'
         end as kind
     from counted
 )

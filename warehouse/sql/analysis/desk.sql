@@ -16,8 +16,8 @@ create table category_concepts (
     site varchar, category_id varchar, concept_id varchar, score double, method varchar, evidence varchar
 );
 create table broader (site varchar, category_id varchar, concept_id varchar, score double, evidence varchar);
-create table title_hints (site varchar, concept_id varchar, products bigint, example_title varchar);
-create table offer_models (offer_model varchar, label varchar);
+create table title_hints (site varchar, concept_id varchar, products bigint, sure bigint, example_title varchar);
+create table offer_models (offer_model varchar, label varchar, is_one boolean);
 create table offer_sightings (
     site varchar, offer_model varchar, category_id varchar, product_id varchar, evidence varchar
 );
@@ -32,8 +32,9 @@ create table carried (
     subject_kind varchar, subject_id varchar, site varchar, category_id varchar, score double, note varchar
 );
 create table titled (
-    subject_kind varchar, subject_id varchar, site varchar, products bigint, example_title varchar
+    subject_kind varchar, subject_id varchar, site varchar, products bigint, sure bigint, example_title varchar
 );
+create table made_of (concept_id varchar, offer_model varchar);
 create table doubts (subject_kind varchar, subject_id varchar, site varchar, reason varchar);
 create table presence (
     subject_kind varchar, subject_id varchar, label varchar, site varchar, role varchar, presence varchar,

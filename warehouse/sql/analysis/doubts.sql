@@ -45,25 +45,16 @@ from looked_at
 cross join subjects
 where subjects.subject_kind = 'offer model' and looked_at.products = 0
 union all
--- a way of selling has many names: where a site sells that way, what is sold so elsewhere may be there under another
+-- where it is the same offer whatever it is called, a site that has the offer may have what others have of it by its name
 select
     'concept',
-    sold_so.concept_id,
+    made_of.concept_id,
     sightings.site,
-    'undecided: sells that way, as in "' || any_value(coalesce(show_path(categories.path), one_line(products.title))) || '"'
-from (
-    select members.concept_id, sightings.offer_model
-    from category_concepts as members
-    left join offer_sightings as sightings
-        on sightings.site = members.site and sightings.category_id = members.category_id and sightings.product_id is null
-    group by members.concept_id, sightings.offer_model
-    having
-        sightings.offer_model is not null
-        and count(*) * 2 > any_value((
-            select count(*) from category_concepts as whole where whole.concept_id = members.concept_id
-        ))
-) as sold_so
-join offer_sightings as sightings on sightings.offer_model = sold_so.offer_model
+    'undecided: sells that way, as in "'
+    || min(coalesce(show_path(categories.path), one_line(products.title))) || '"'
+from made_of
+join offer_models on offer_models.offer_model = made_of.offer_model and offer_models.is_one
+join offer_sightings as sightings on sightings.offer_model = made_of.offer_model
 left join categories on categories.site = sightings.site and categories.category_id = sightings.category_id
 left join products on products.site = sightings.site and products.product_id = sightings.product_id
-group by sold_so.concept_id, sightings.site;
+group by made_of.concept_id, sightings.site;

@@ -45,14 +45,14 @@ judged as (
         looked_at.*,
         shelved.* exclude (subject_kind, subject_id, site, categories),
         shelved.categories as shelves,
-        titled.products as titles,
+        titled.sure as titles,
         titled.example_title,
         doubted.reason as doubt,
-        greatest(coalesce(counted.products, 0), coalesce(titled.products, 0)) as carries,
+        greatest(coalesce(counted.products, 0), coalesce(titled.sure, 0)) as carries,
         case
             when
                 shelved.categories > 0
-                or titled.products >= greatest($min_titles, $title_share * looked_at.products)
+                or titled.sure >= greatest($min_titles, $title_share * looked_at.products)
                 then 'present'
             when looked_at.complete and doubted.reason is null then 'absent'
             else 'not observed'

@@ -1,12 +1,18 @@
--- a row is a subject on a site whose product titles speak of it, with one of the titles
+-- a row is a subject on a site whose product titles speak of it, with one of them; of `sure` titles there is no doubt
 insert into titled
-select 'concept', concept_id, site, max(products), arg_max(example_title, products)
+select 'concept', concept_id, site, max(products), max(coalesce(sure, products)), arg_max(example_title, products)
 from title_hints
 semi join members using (site)
 where products > 0
 group by concept_id, site
 union all
-select 'offer model', sightings.offer_model, sightings.site, count(distinct sightings.product_id), min(products.title)
+select
+    'offer model',
+    sightings.offer_model,
+    sightings.site,
+    count(distinct sightings.product_id),
+    count(distinct sightings.product_id),
+    min(products.title)
 from offer_sightings as sightings
 semi join members on members.site = sightings.site
 left join products on products.site = sightings.site and products.product_id = sightings.product_id

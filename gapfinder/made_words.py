@@ -1,0 +1,64 @@
+"""Which categories may be of a concept because their names are made from the same words: cleaning, cleaners."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+
+from gapfinder.concepts import Concepts
+from gapfinder.derivations import find_root, find_roots
+from gapfinder.kin_below import Kin
+from gapfinder.labels import filler_terms, light_terms
+from gapfinder.units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roots:
+    """The roots of a name's telling words, and of the one that it is about; "" where it is about nothing telling."""
+
+    all: frozenset[str]
+    head: str
+
+    def may_be(self, other: Roots) -> bool:
+        """Tell whether what is named so may be of what the other names: the same, a kind of it, or what holds it.
+
+        >>> grinder, angle = Roots(all=frozenset({"grind"}), head="grind"), Roots(all=frozenset({"angl"}), head="angl")
+        >>> grinder.may_be(grinder), angle.may_be(grinder)
+        (True, False)
+        """
+        if self.all == other.all:
+            return True
+        return self.head == other.head != "" and (
+            self.all > other.all or (self.all < other.all and (len(other.all - self.all) == 1 or len(self.all) == 1))
+        )
+
+
+def doubt_made_words(concepts: Concepts, carrying: Mapping[str, Container[str]], *, score: float) -> Iterator[Kin]:
+    """Yield categories of sites without a concept whose names are made from the words of one of its names.
+
+    `carrying` are the sites of each concept, `score` is what such a category counts.
+    """
+    by_root: dict[str, list[tuple[Unit, Roots]]] = defaultdict(list)
+    roots_of = [_read_roots(unit, concepts.nodes[unit.node].language) for unit in concepts.units]
+    for unit, roots in zip(concepts.units, roots_of, strict=True):
+        if roots.head:
+            by_root[roots.head].append((unit, roots))
+    for concept in concepts.found:
+        names = {roots_of[at] for at in concept.units if roots_of[at].head}
+        for name in sorted(names, key=lambda roots: (roots.head, sorted(roots.all))):
+            for unit, roots in by_root[name.head]:
+                away = concepts.nodes[unit.node].place.site not in carrying[concept.concept_id]
+                if away and roots.may_be(name):
+                    told = f"called {unit.name[:80]}, made from the same words"
+                    yield Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
+
+
+def _read_roots(unit: Unit, language: str) -> Roots:
+    light = filler_terms() | light_terms()
+    telling = [term for term in unit.key if term not in light]
+    if unit.head in telling:
+        head = find_root(unit.head, language)
+    else:
+        head = find_root(telling[0], language) if len(telling) == 1 else ""
+    return Roots(all=find_roots(telling, language), head=head)

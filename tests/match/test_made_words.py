@@ -1,0 +1,85 @@
+"""Words made from one another: a reason to doubt that something is missing, and no proof that it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gapfinder.concepts import Concepts, find_concepts
+from gapfinder.derivations import find_root, find_roots
+from gapfinder.kinship import find_doubtful, find_narrower
+from gapfinder.terms import read_terms
+from gapfinder.title_hints import find_title_hints
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "alike"),
+    [
+        ("en", "Grinders", "Grinding", True),
+        ("en", "Printers", "Printing", True),
+        ("en", "Fasteners", "Fastenings", True),
+        ("en", "Dryers", "Drying", True),
+        ("en", "Filters", "Filtration", True),
+        ("en", "Storage", "Stores", True),
+        ("en", "Showers", "Shows", False),
+        ("en", "Corners", "Corn", False),
+        ("de", "Kühler", "Kühlung", True),
+        ("de", "Schleifer", "Schleifen", True),
+        ("fr", "Nettoyage", "Nettoyants", True),
+        ("es", "Limpiadores", "Limpieza", True),
+        ("it", "Stampanti", "Stampa", True),
+        ("nl", "Slijpers", "Slijpen", True),
+    ],
+)
+def test_roots(language: str, one: str, other: str, alike: bool) -> None:
+    roots = [find_roots(read_terms(name, language), language) for name in (one, other)]
+    assert (roots[0] == roots[1]) is alike
+
+
+@given(st.text(max_size=30), st.sampled_from(["en", "de", "fr", "es", "it", "nl", "xx"]))
+def test_any_term_has_a_root(term: str, language: str) -> None:
+    assert bool(find_root(term, language)) is bool(term)
+
+
+def list_doubted(concepts: Concepts, label: str) -> list[str]:
+    ids = {concept.concept_id for concept in concepts.found if concept.label == label}
+    places = (concepts.nodes[kin.node].place for kin in find_doubtful(concepts) if kin.concept_id in ids)
+    return sorted(f"{place.site}: {' > '.join(place.path)}" for place in places)
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "doubted"),
+    [
+        ("Cleaners", "Cleaning & Detergents", True),
+        ("Cleaning Supplies", "Cleaning", True),
+        ("Grinders", "Angle Grinding", True),
+        ("Bench Grinders", "Grinding", True),
+        ("Printers", "Printing", True),
+        ("Printers", "Printed Cups", False),
+        ("Grinders", "Ground Anchors", False),
+        ("Showers", "Trade Shows", False),
+    ],
+)
+def test_a_name_made_from_the_same_word_raises_doubt(
+    plant: Callable[..., Any], label: str, other: str, doubted: bool
+) -> None:
+    concepts = find_concepts(plant({"a": (f"Tools > {label}", "Tools > Anvils"), "b": (other, "Tea")}))
+    assert (list_doubted(concepts, label) != []) is doubted
+    assert not [kin for kin in find_narrower(concepts) if concepts.nodes[kin.node].place.path == (other,)]
+
+
+def test_titles_are_counted_as_they_are(plant: Callable[..., Any]) -> None:
+    concepts = find_concepts(plant({"a": ("Grinders", "Bench Lathes"), "b": ("Tea",)}))
+    titles = [*(f"Grinder, type {number}" for number in range(5)), "Bench lathe", "Grinding machine", "Lathe"]
+    products = pd.DataFrame({"site": "b", "title": titles})
+    labels = {concept.concept_id: concept.label for concept in concepts.found}
+    found = find_title_hints(concepts, products).assign(concept_id=lambda frame: frame["concept_id"].map(labels))
+    assert sorted(found.itertuples(index=False, name=None)) == [
+        ("b", "Bench Lathes", 1, 1, "Bench lathe"),
+        ("b", "Grinders", 5, 0, "Grinder, type 0"),
+    ]
