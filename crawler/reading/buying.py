@@ -16,6 +16,7 @@ from crawler.words import read_words
 _WORDS = read_words("products")
 _QUANTITY = re.compile("|".join(_WORDS["quantity"]))
 _DIGITS = re.compile(r"\d+")
+_HOST = re.compile(r"^(?:[a-z]+:)?//[^/?#]*")
 _TAGS = ("button", "input", "a", "form")
 _PLACES = ("class", "id", "name", "action", "onclick")
 _MOST_POINTS = 60
@@ -62,7 +63,18 @@ def _points(document: Document) -> list[LexborNode]:
     if not selectors:
         return []
     found = {node.mem_id: node for node in document.tree.css(",".join(selectors))[: _MOST_POINTS * 3]}
-    return [node for node in found.values() if (node.attrs.get("type") or "").lower() != "hidden"][:_MOST_POINTS]
+    return [node for node in found.values() if _is_point(node)][:_MOST_POINTS]
+
+
+def _is_point(node: LexborNode) -> bool:
+    """Leave out what nobody sees, and forms that only name the shop's host, which may speak of buying, too."""
+    if node.tag != "form":
+        return (node.attrs.get("type") or "").lower() != "hidden"
+    action = _HOST.sub("", (node.attrs.get("action") or "").strip().lower())
+    told = [action, *((node.attrs.get(place) or "").lower() for place in _PLACES if place != "action")]
+    return any(name in action for name in _WORDS["carts"]) or any(
+        name in text for name in _WORDS["buying"] for text in told
+    )
 
 
 def _look(node: LexborNode) -> tuple[str, str, str, str]:

@@ -79,8 +79,9 @@ def _text_price(node: LexborNode, heading: LexborNode) -> Price | None:
     if node.parent is None:
         return None
     block = node.parent
+    whole = {around.mem_id for around in ancestors_of(heading)}
     for around in ancestors_of(block)[:_MOST_STEPS_OUT]:
-        if len(text_of(around, limit=40)) > _LONGEST_BLOCK:
+        if around.mem_id in whole or len(text_of(around, limit=40)) > _LONGEST_BLOCK:
             break
         block = around
     price = read_node_price(block) if len(text_of(block, limit=40)) <= _LONGEST_BLOCK else None

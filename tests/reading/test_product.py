@@ -37,6 +37,8 @@ BUY = '<form action="/do" method="post"><input name="quantity" value="1"><button
         f"<title>Shop</title><h1>Welcome</h1><p>Everything from $1.00</p><ul>{TILES}</ul>",
         '<title>Cart</title><h1>Cart</h1><table><tr><td><a href="/p1">Saw</a></td><td>$ 1.00</td></tr></table>',
         "<title>News</title><h1>We sold a saw for $ 9.00</h1><p>It was $ 9.00.</p>",
+        '<title>Saws</title><div><h1>Saws</h1><a href="/s/1">$5.00 off</a></div><form action="//buy.example/search">'
+        '<input name="q"><input type="submit"></form><div><p>Your address: 127.0.0.1</p></div>',
         script('{"@type": "ItemList", "itemListElement": [{"@type": "Product", "name": "Saw"}]}'),
         script('[{"@type": "Product", "name": "One"}, {"@type": "Product", "name": "Two"}]'),
         "",
