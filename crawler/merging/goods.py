@@ -50,7 +50,8 @@ def collect_goods(
     no_product = {aliases.key_of(answer.final_url) for answer in answers if _denies_product(answer)}
     merged: dict[str, list[Showing]] = {}
     for showing in _list_showings(answers, aliases, home):
-        if showing.key not in categories and (showing.trust != TILE or showing.key not in no_product):
+        pages = {showing.key, aliases.key_of(showing.page_url)} if showing.trust == PAGE else {showing.key}
+        if not categories & pages and (showing.trust != TILE or showing.key not in no_product):
             merged.setdefault(showing.key, []).append(showing)
     goods = [_merge(key, showings) for key, showings in merged.items()]
     return _join(goods, _same_article)

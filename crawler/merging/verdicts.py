@@ -15,7 +15,7 @@ from crawler.planning.followups import listing_key
 from crawler.sightings import Kind
 
 CRUMBS = 2
-"""Breadcrumbs of other pages that make a page a category, whatever it looks like."""
+"""Breadcrumbs of other pages that make a page a category, whatever it looks like. A menu's word counts as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,11 @@ def _split_skeletons(answers: Sequence[Answer]) -> tuple[list[frozenset[str]], l
 
 def _count_crumbs(claims: Sequence[Claim], aliases: Aliases) -> set[str]:
     """Return the pages that the breadcrumbs of enough other pages lead through."""
-    crumbs = {(claim.key, claim.page_url) for claim in claims if TRUST["json-ld"] <= claim.trust <= TRUST["html"]}
-    times = Counter(key for key, page_url in crumbs if key.startswith("/") and aliases.key_of(page_url) != key)
-    return {key for key, count in times.items() if count >= CRUMBS}
+    crumbs = {
+        (claim.key, aliases.key_of(claim.page_url))
+        for claim in claims
+        if TRUST["json-ld"] <= claim.trust <= TRUST["html"]
+    }
+    times = Counter(key for key, page in crumbs if key.startswith("/") and page != key)
+    named = {claim.key for claim in claims if claim.trust == TRUST["menu"]}
+    return {key for key, count in times.items() if count + (key in named) >= CRUMBS}

@@ -105,6 +105,16 @@ def show(catalogue: Catalogue) -> dict[str, list[str]]:
         ),
         (
             [
+                home("Sale=/sale"),
+                product("/sale", "Sale", price="5.00"),
+                product("/p/1", "Jigsaw", trail="Home=/ > Sale=/sale > Jigsaw"),
+            ],
+            ["Sale"],
+            ["Jigsaw"],
+            ["Jigsaw @ Sale"],
+        ),
+        (
+            [
                 home(),
                 product("/p/1", "Jigsaw", trail="Home=/ > Tools=/tools > Saws=/saws > Jigsaw"),
                 product("/p/2", "Plane", trail="Home > Tools=/tools > Planes=/planes > Plane=/p/2"),
@@ -171,6 +181,7 @@ def show(catalogue: Catalogue) -> dict[str, list[str]]:
     ],
     ids=[
         "page over tile",
+        "a category that looks like a product",
         "breadcrumbs alone",
         "canonical, and tiles that are no products",
         "copies and later pages",
