@@ -51,6 +51,10 @@ class ProductCategory:
     category_id: str
 
 
+FORBIDDEN = "robots.txt forbids it"
+"""The note of a visit that never took place; where a redirect led to what is forbidden, the note says so instead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """A request and what came of it: the crawl's own account of what it looked at.

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
-from crawler.planning.traps import adds_view
+from crawler.planning.traps import Fence
+from crawler.reading.page_numbers import goes_on
 from crawler.sightings import Crumb, Kind, Listing, Sighting
 from crawler.urls import fold_url
 
@@ -26,8 +27,8 @@ class Pagers:
     def follow(self, listing: Listing, *, group: str, number: int) -> bool:
         """Say whether the page after a listing's page is worth asking for, and remember what this one showed."""
         seen = self.seen.setdefault(group, set())
-        shown = {tile.url or tile.title for tile in listing.products}
-        shown |= {crumb.url or crumb.name for crumb in listing.subcategories}
+        shown = {fold_url(tile.url) if tile.url else tile.title for tile in listing.products}
+        shown |= {fold_url(crumb.url) if crumb.url else crumb.name for crumb in listing.subcategories}
         is_new = not shown <= seen
         seen |= shown
         if is_new and listing.next_page and number >= LONGEST_LISTING:
@@ -35,17 +36,34 @@ class Pagers:
         return is_new and number < LONGEST_LISTING
 
 
-def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers) -> Iterator[Link]:
+def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers, fence: Fence) -> Iterator[Link]:
     """Give the links of a page that was read; what its listing showed is remembered in `pagers`."""
+    return (
+        link for link in _list_followups(answer, sighting, pagers) if not _shows_again(answer, sighting, link, fence)
+    )
+
+
+def _shows_again(answer: Answer, sighting: Sighting, link: Link, fence: Fence) -> bool:
+    """Tell another view of the page that a link stands on, or a later page of it, which is its pager's to name.
+
+    Where one script serves all pages, categories only add parameters to the home page's address.
+    """
+    if link.why == Why.LINK and goes_on(answer.final_url, link.url):
+        return True
+    is_view = sighting.kind != Kind.HOME and fence.adds_view(answer.final_url, link.url)
+    return is_view and link.why in (Why.BREADCRUMB, Why.SUBCATEGORY, Why.LINK)
+
+
+def _list_followups(answer: Answer, sighting: Sighting, pagers: Pagers) -> Iterator[Link]:
     depth = answer.link.depth + 1
     # the home page's menu is the shop's; what passes for one elsewhere has to prove itself
     why = Why.MENU if answer.link.why == Why.HOME else Why.LINK
     yield from (Link(url=entry.url, why=why, depth=len(entry.path)) for entry in sighting.menu if entry.url)
     crumbs = (crumb for trail in sighting.breadcrumbs for crumb in trail)
-    yield from _follow_crumbs(crumbs, Why.BREADCRUMB, sighting.url, depth)
+    yield from _follow_crumbs(crumbs, Why.BREADCRUMB, depth)
     if sighting.listing and sighting.kind != Kind.PRODUCT:
         yield from _follow_listing(answer, sighting.listing, pagers)
-    yield from _follow_crumbs(sighting.links, Why.LINK, sighting.url, depth)
+    yield from _follow_crumbs(sighting.links, Why.LINK, depth)
 
 
 def listing_key(answer: Answer) -> str:
@@ -58,15 +76,13 @@ def page_number(link: Link) -> int:
     return int(link.name) if link.why == Why.NEXT_PAGE and link.name.isdecimal() else 1
 
 
-def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, page_url: str, depth: int) -> Iterator[Link]:
-    for crumb in crumbs:
-        if crumb.url and not adds_view(page_url, crumb.url):
-            yield Link(url=crumb.url, why=why, depth=depth)
+def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, depth: int) -> Iterator[Link]:
+    return (Link(url=crumb.url, why=why, depth=depth) for crumb in crumbs if crumb.url)
 
 
 def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers) -> Iterator[Link]:
     depth, group, number = answer.link.depth + 1, listing_key(answer), page_number(answer.link)
-    yield from _follow_crumbs(listing.subcategories, Why.SUBCATEGORY, answer.final_url, depth)
+    yield from _follow_crumbs(listing.subcategories, Why.SUBCATEGORY, depth)
     for tile in listing.products:
         if tile.url:
             yield Link(url=tile.url, why=Why.LISTED, depth=depth, group=group)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import heapq
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from crawler.pages import Link, Why
+from crawler.planning.prospects import GOODS_BARREN_AFTER, Prospects, pattern_of
+from crawler.planning.queues import Entry, Queues
 from crawler.planning.spellings import Spellings
 from crawler.sightings import Kind
 from crawler.urls import clean_url, fold_url, shape_of
@@ -26,43 +28,8 @@ RANK = {
 }
 """Lower is asked first, and a link that is found again with a lower rank moves up."""
 STRUCTURE = RANK[Why.NEXT_PAGE]
-BARREN_AFTER = 6
-"""Links of one shape that are tried before the rest is given up, when none led to a category or product."""
 WORTH_A_LOOK = 0.3
 """How likely a link of unknown worth must lead to a category to be asked for before goods."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """A link that is known, where it waits, and whether it was asked for or given up."""
-
-    link: Link
-    pattern: str
-    asked: bool = False
-    given_up: bool = False
-
-    @property
-    def waits(self) -> bool:
-        return not self.asked and not self.given_up
-
-
-class Queues:
-    """Links of one rank in groups; a group is served from its front, and goes to the back when it was."""
-
-    def __init__(self) -> None:
-        self.groups: dict[str, deque[Entry]] = {}
-
-    def push(self, group: str, entry: Entry) -> None:
-        """Put an entry at the end of its group."""
-        self.groups.setdefault(group, deque()).append(entry)
-
-    def pop(self, group: str) -> Entry:
-        """Return the first entry of a group."""
-        entries = self.groups.pop(group)
-        entry = entries.popleft()
-        if entries:
-            self.groups[group] = entries
-        return entry
 
 
 class Frontier:
@@ -78,9 +45,10 @@ class Frontier:
         self._structure: list[tuple[int, int, int, Entry]] = []
         self._goods = Queues()
         self._unknown = Queues()
-        self._outcomes: dict[str, Counter[Kind]] = {}
+        self._prospects = Prospects()
         self._waiting: Counter[Why] = Counter()
         self._products: set[str] = set()
+        self._kept_back: deque[Entry] = deque()
         self._order = count()
 
     def add(self, link: Link) -> bool:
@@ -89,9 +57,7 @@ class Frontier:
         known = self._entries.get(key)
         if known and (known.asked or RANK[known.link.why] <= RANK[link.why]):
             return False
-        shape = shape_of(link.url)
-        pattern = f"{link.group} {shape}" if link.why == Why.LINK and link.group else shape
-        entry = Entry(link=replace(link, url=clean_url(link.url)), pattern=pattern)
+        entry = Entry(link=replace(link, url=clean_url(link.url)), pattern=pattern_of(link))
         if known and known.waits:
             self._give_up(known)
         self._entries[key] = entry
@@ -103,7 +69,7 @@ class Frontier:
         """Return the link to ask for now; None when nothing is left or the budget is spent."""
         if self.asked >= self.max_pages:
             return None
-        entry = next(self._in_order(), None)
+        entry = self._take_next()
         if entry is None:
             return None
         self._mark(entry)
@@ -111,13 +77,29 @@ class Frontier:
         return entry.link
 
     def settle(self, link: Link) -> None:
-        """Note a link as asked for by an earlier run: it costs budget and is not asked again."""
+        """Note a link as asked for by an earlier run, as `pop` would have: it costs budget and is not asked again."""
+        expected = self._take_next()
         self.add(link)
         entry = self._entries[_key_of(link)]
+        if expected and expected is not entry:
+            self._kept_back.append(expected)
         if entry.waits:
             self._mark(entry)
         entry.asked = True
         self.asked += 1
+
+    def refund(self) -> None:
+        """Give back the budget of a link that was not asked for after all."""
+        self.asked -= 1
+
+    def ask_again(self, link: Link) -> None:
+        """Let a link wait again that an earlier run asked for in vain."""
+        entry = self._entries[_key_of(link)]
+        if not entry.waits:
+            entry.asked = entry.given_up = False
+            self._waiting[entry.link.why] += 1
+            self._place(entry)
+        self.asked -= 1
 
     def mark_answered(self, url: str) -> None:
         """Note that a URL was answered as the end of a redirect, so that it is not asked for again."""
@@ -128,12 +110,23 @@ class Frontier:
             self._mark(entry)
         entry.asked = True
 
+    def learn_product(self, url: str, canonical: str | None) -> None:
+        """Note that a URL showed a product, and the folded URL that it declares to be the product's own.
+
+        Where that is only another spelling, it is not asked for: it would show the product again.
+        """
+        folded = fold_url(url)
+        self._products.add(folded)
+        if canonical and canonical != folded:
+            self.spellings.learn(folded, canonical)
+            if self.spellings.explains(folded, canonical):
+                self._products.add(canonical)
+                self.mark_answered(canonical)
+
     def learn(self, link: Link, kind: Kind) -> None:
         """Note what a link led to, so that links like it are ranked or given up."""
         entry = self._entries.get(_key_of(link))
-        shape = shape_of(link.url)
-        for pattern in {shape, entry.pattern if entry else shape}:
-            self._outcomes.setdefault(pattern, Counter())[kind] += 1
+        self._prospects.learn(link, kind, pattern=entry.pattern if entry else pattern_of(link))
 
     def drop_pages(self) -> None:
         """Forget every page that is not a platform's endpoint: the endpoints have told all."""
@@ -146,7 +139,7 @@ class Frontier:
         if self.platform_only:
             return self._waiting[Why.HOME] + self._waiting[Why.PLATFORM]
         return self._waiting.total() - sum(
-            len(entries) for pattern, entries in self._unknown.groups.items() if self._is_barren(pattern)
+            len(entries) for pattern, entries in self._unknown.groups.items() if self._prospects.is_barren(pattern)
         )
 
     def count_goods(self) -> int:
@@ -178,6 +171,13 @@ class Frontier:
         entry.given_up = True
         self._waiting[entry.link.why] -= 1
 
+    def _take_next(self) -> Entry | None:
+        while self._kept_back:
+            entry = self._kept_back.popleft()
+            if entry.waits:
+                return entry
+        return next(self._in_order(), None)
+
     def _in_order(self) -> Iterator[Entry]:
         """Take entries out in the order in which they are asked for, leaving out those that moved up or are settled."""
         while self._structure and not (self.platform_only and self._structure[0][0] > RANK[Why.PLATFORM]):
@@ -185,43 +185,40 @@ class Frontier:
             if entry.waits:
                 yield entry
         while not self.platform_only and (loose := self._take_loose()):
-            if loose.waits and not self._is_spelled_otherwise(loose):
+            if loose.waits and not (self._is_barren_good(loose) or self._is_spelled_otherwise(loose)):
                 yield loose
+
+    def _is_barren_good(self, entry: Entry) -> bool:
+        """Give a product's link up where no link like it ever showed a product."""
+        if entry.link.why != Why.LISTED or not self._prospects.is_barren(entry.pattern, after=GOODS_BARREN_AFTER):
+            return False
+        self._give_up(entry)
+        return True
 
     def _is_spelled_otherwise(self, entry: Entry) -> bool:
         """Give a product's link up where the product was asked for under another address."""
-        if entry.link.why != Why.LISTED:
-            return False
         spelled = self.spellings.spell(fold_url(entry.link.url))
         if spelled in self._products:
             self._give_up(entry)
             return True
-        self._products.add(spelled)
+        if entry.link.why == Why.LISTED:
+            self._products.add(spelled)
         return False
 
     def _take_loose(self) -> Entry | None:
         pattern = self._most_promising()
-        if pattern and (self._promise(pattern) >= WORTH_A_LOOK or not self._goods.groups):
+        if pattern and (self._prospects.promise(pattern) >= WORTH_A_LOOK or not self._goods.groups):
             return self._unknown.pop(pattern)
         # the group served goes to the end: the budget is spent evenly over categories
         group = next(iter(self._goods.groups), None)
         return self._goods.pop(group) if group is not None else None
 
     def _most_promising(self) -> str | None:
-        for pattern in [pattern for pattern in self._unknown.groups if self._is_barren(pattern)]:
+        for pattern in [pattern for pattern in self._unknown.groups if self._prospects.is_barren(pattern)]:
             for entry in self._unknown.groups.pop(pattern):
                 if entry.waits:
                     self._give_up(entry)
-        return max(self._unknown.groups, key=self._promise, default=None)
-
-    def _promise(self, pattern: str) -> float:
-        """Estimate how likely links of a pattern lead to a category (Laplace's rule of succession)."""
-        seen = self._outcomes.get(pattern, Counter())
-        return (seen[Kind.CATEGORY] + 1) / (seen.total() + 2)
-
-    def _is_barren(self, pattern: str) -> bool:
-        seen = self._outcomes.get(pattern)
-        return seen is not None and seen.total() >= BARREN_AFTER and not seen[Kind.CATEGORY] and not seen[Kind.PRODUCT]
+        return max(self._unknown.groups, key=self._prospects.promise, default=None)
 
 
 def _key_of(link: Link) -> str:

@@ -56,6 +56,10 @@ class Spellings:
             if spelled != folded:
                 (self._right if spelled == canonical else self._wrong)[key] += 1
 
+    def explains(self, folded: str, canonical: str) -> bool:
+        """Say whether a single rule turns a product's folded URL into the canonical one."""
+        return any(rule(folded) == canonical for rule in self._rules.values())
+
     def spell(self, folded: str) -> str:
         """Return the folded URL as the site's canonical links would have it."""
         for key, rule in self._rules.items():

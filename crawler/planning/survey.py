@@ -11,7 +11,7 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from crawler.findings import Finding, Platform
-from crawler.items import Visit
+from crawler.items import FORBIDDEN, Visit
 from crawler.pages import Link, Page, Why
 from crawler.planning.answers import Answer
 from crawler.planning.copies import Copies, read_canonical
@@ -111,8 +111,7 @@ class Survey:
         `sitemaps` are those that robots.txt names; they matter with the home page's answer.
         """
         answer = self._memory.strip_known(answer)
-        refused = answer.visit.outcome in ("refused", "blocked")
-        self._refused_in_a_row = self._refused_in_a_row + 1 if refused else 0
+        self._note_outcome(answer)
         if answer.visit.outcome in ("read", "empty shell"):
             self.frontier.mark_answered(answer.final_url)
         if answer.link.why == Why.HOME:
@@ -130,10 +129,25 @@ class Survey:
 
     def replay(self, answers: Iterable[Answer], *, sitemaps: Sequence[str] = ()) -> None:
         """Take the answers of an earlier run in their order; what failed then is asked again."""
+        in_vain = []
         for answer in answers:
-            if answer.visit.outcome not in ASK_AGAIN:
-                self.frontier.settle(answer.link)
+            self.frontier.settle(answer.link)
+            if answer.visit.outcome in ASK_AGAIN:
+                in_vain.append(answer.link)
+            else:
                 self.take(answer, sitemaps=sitemaps)
+        for link in in_vain:
+            self.frontier.ask_again(link)
+
+    def _note_outcome(self, answer: Answer) -> None:
+        """Learn from how a request ended, whatever the page holds; what robots.txt forbids was never asked for."""
+        outcome = answer.visit.outcome
+        if answer.visit.note == FORBIDDEN:
+            self.frontier.refund()
+        elif outcome != "disallowed":
+            self._refused_in_a_row = self._refused_in_a_row + 1 if outcome in ("refused", "blocked") else 0
+        if outcome in ("disallowed", "missing"):
+            self.frontier.learn(answer.link, Kind.OTHER)
 
     def _take_home(self, answer: Answer, sitemaps: Iterable[str]) -> None:
         if answer.visit.outcome not in ("read", "empty shell"):
@@ -180,17 +194,18 @@ class Survey:
             self.foreign.add(fold_url(answer.final_url))
             return
         original = self.copies.find_original(answer, sighting)
-        hidden = original is not None or sighting.head.noindex
-        if sighting.kind == Kind.PRODUCT and (canonical := read_canonical(sighting)):
-            self.frontier.spellings.learn(fold_url(answer.final_url), canonical)
+        is_product = sighting.kind == Kind.PRODUCT
+        hidden = sighting.head.noindex or (original is not None and not is_product)
+        if is_product:
+            self.frontier.learn_product(answer.final_url, read_canonical(sighting))
         self.frontier.learn(answer.link, Kind.OTHER if hidden else sighting.kind)
         if original is not None:
             self._add_all([Link(url=urljoin(self.home_url, original), why=answer.link.why, depth=answer.link.depth)])
         self._count(answer, sighting)
         if sighting.listing and sighting.listing.next_page:
             self.fence.learn_pager(answer.final_url, sighting.listing.next_page)
-        if not sighting.head.nofollow and (original is None or sighting.kind == Kind.PRODUCT):
-            self._add_all(find_followups(answer, sighting, self._pagers))
+        if not sighting.head.nofollow and (original is None or is_product):
+            self._add_all(find_followups(answer, sighting, self._pagers, self.fence))
 
     def _count(self, answer: Answer, sighting: Sighting) -> None:
         self.categories_seen += sighting.kind == Kind.CATEGORY and answer.link.why != Why.NEXT_PAGE

@@ -60,12 +60,42 @@ class Fence:
         if len(added) == 2 and added[1].isdecimal() and added[0].isalpha() and page.query == following.query:
             self.pagers.add(added[0])
 
+    def adds_view(self, page_url: str, link_url: str) -> bool:
+        """Say whether a link only adds parameters to the page it stands on: the mark of facets and sort orders.
+
+        Which page of a listing it is does not matter: a facet leads from any page of it to its own first one.
+
+        >>> shop = Fence(host="s.example", pagers={"p"})
+        >>> shop.adds_view("http://s.example/men?cat=1", "http://s.example/men?cat=1&colour=2")
+        True
+        >>> shop.adds_view("http://s.example/men?p=2", "http://s.example/men?colour=2")
+        True
+        >>> shop.adds_view("http://s.example/index.php?c=1", "http://s.example/index.php?c=1_2")
+        False
+        """
+        path, own = self._without_page(page_url)
+        other_path, other = self._without_page(link_url)
+        return path == other_path and own < other
+
+    def _without_page(self, url: str) -> tuple[str, set[tuple[str, str]]]:
+        """Return the path and the parameters of a listing, without what says which page of it is shown."""
+        bits = urlsplit(url)
+        path = bits.path.rstrip("/")
+        if self._ends_in_page(url):
+            path = path.rsplit("/", 2)[0]
+        pairs = parse_qsl(bits.query)
+        return path, {(name, value) for name, value in pairs if not self._names_page(name, value)}
+
     def _judge_pager(self, url: str) -> str | None:
-        names = {name.lower() for name, value in parse_qsl(urlsplit(url).query) if value.isdecimal()}
+        is_page = any(self._names_page(name, value) for name, value in parse_qsl(urlsplit(url).query))
+        return "a listing's page" if is_page or self._ends_in_page(url) else None
+
+    def _names_page(self, name: str, value: str) -> bool:
+        return value.isdecimal() and name.lower() in self.pagers
+
+    def _ends_in_page(self, url: str) -> bool:
         folders = segments_of(url)[-2:]
-        if names & self.pagers or (len(folders) == 2 and folders[1].isdecimal() and folders[0] in self.pagers):
-            return "a listing's page"
-        return None
+        return len(folders) == 2 and folders[1].isdecimal() and folders[0] in self.pagers
 
     def _judge_place(self, url: str) -> str | None:
         if host_of(url) != self.host:
@@ -115,18 +145,3 @@ def _judge_query(query: str) -> str | None:
         if value in ACTIONS or value.startswith(_WORDS["doing_prefixes"]):
             return "not the catalogue"
     return None
-
-
-def adds_view(page_url: str, link_url: str) -> bool:
-    """Say whether a link only adds parameters to the page it stands on: the mark of facets and sort orders.
-
-    >>> adds_view("http://s.example/men?cat=1", "http://s.example/men?cat=1&colour=2")
-    True
-    >>> adds_view("http://s.example/index.php?c=1", "http://s.example/index.php?c=1_2")
-    False
-    """
-    page, link = urlsplit(page_url), urlsplit(link_url)
-    if page.path.rstrip("/") != link.path.rstrip("/"):
-        return False
-    own, other = set(parse_qsl(page.query)), set(parse_qsl(link.query))
-    return own < other

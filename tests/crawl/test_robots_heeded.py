@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from crawler.planning.prospects import GOODS_BARREN_AFTER
 from crawler.run import SiteOutcome, crawl_sites
 from tests.crawl.shops import Answer, Served, Shop, make_shop_pages, make_site
 from warehouse.manifest import read_manifest
@@ -79,6 +80,15 @@ def test_a_redirect_does_not_lead_around_the_rules(serve: Serve, crawl: Crawl, t
     outcome = crawl(shop)
     assert "/secret/drills/" not in shop.paths
     assert read_manifest(tmp_path / "spool" / outcome.crawl_id).crawl["refusals"] == 1
+
+
+def test_what_is_forbidden_costs_no_budget_and_is_soon_left_alone(serve: Serve, crawl: Crawl, tmp_path: Path) -> None:
+    shop = serve(make_shop_pages(40) | {"/robots.txt": "User-agent: *\nDisallow: /p/\n"})
+    outcome = crawl(shop, max_pages=5)
+    assert (outcome.coverage, outcome.categories, outcome.products) == ("complete", 2, 80)
+    assert sorted(shop.paths) == ["/", "/drills/", "/robots.txt", "/saws/", "/sitemap.xml"]
+    visits = (tmp_path / "spool" / outcome.crawl_id / "visits.jsonl").read_text().splitlines()
+    assert len(visits) == 4 + GOODS_BARREN_AFTER
 
 
 @pytest.mark.parametrize(("ignore", "delay"), [(False, 0.3), (True, 0.0)])

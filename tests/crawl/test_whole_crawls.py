@@ -92,17 +92,25 @@ def test_progress_is_told_and_ends_with_done(serve: Serve, tmp_path: Path) -> No
     assert told[-1].queued == 0
 
 
-def test_pagination_without_end_ends(serve: Serve, crawl: Crawl) -> None:
-    same = listing_page("Saws", ["a", "b"], more="/saws/?page=2")
+@pytest.mark.parametrize(
+    ("names", "folder"),
+    [(["hand-saw", "rip-saw"], False), (["a", "b"], False), (["hand-saw", "rip-saw"], True)],
+    ids=["parameter", "unreadable goods", "folder"],
+)
+def test_pagination_without_end_ends(serve: Serve, crawl: Crawl, names: list[str], folder: bool) -> None:
+    """The listing shows the same goods on every page, and so does every address that nothing else is found at."""
+    place = "/saws/page/{}" if folder else "/saws/?page={}"
+    same = listing_page("Saws", names, more="NEXT")
 
     def more(path: str) -> str:
-        number = int(path.partition("page=")[2] or 1)
-        return same.replace("?page=2", f"?page={number + 1}")
+        number = "".join(filter(str.isdecimal, path))
+        return same.replace("NEXT", place.format(int(number or 1) + 1))
 
-    pages = make_shop_pages(2) | {"/saws/": more, "*": more}
-    shop = serve(pages)
-    assert crawl(shop, max_pages=60).categories == 2
-    assert len(shop.pages_asked) <= 60
+    shop = serve(make_shop_pages(2) | {"/saws/": more, "*": more})
+    outcome = crawl(shop, max_pages=200)
+    assert (outcome.coverage, outcome.categories) == ("complete", 2)
+    assert len([path for path in shop.pages_asked if "page" in path]) <= 3
+    assert len(shop.pages_asked) <= 10
 
 
 def test_a_calendar_does_not_outlast_the_budget(serve: Serve, crawl: Crawl) -> None:

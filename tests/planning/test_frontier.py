@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.pages import Link, Why
-from crawler.planning.frontier import BARREN_AFTER, Frontier
+from crawler.planning.frontier import Frontier
+from crawler.planning.prospects import BARREN_AFTER, GOODS_BARREN_AFTER
 from crawler.sightings import Kind
 
 
@@ -119,3 +120,77 @@ def test_end_of_a_redirect_is_not_asked_again() -> None:
     frontier = fill(link("/new", Why.MENU))
     frontier.mark_answered("https://www.shop.example/new/")
     assert drain(frontier) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "canonical", "waiting", "asked"),
+    [
+        ("/tools/saws/jigsaw", "/jigsaw", "/jigsaw", []),
+        ("/p?c=1&id=2", "/p?id=2", "/p?id=2", []),
+        ("/jigsaw", None, "/jigsaw", []),
+        ("/jigsaw-red", "/jigsaw", "/jigsaw", ["/jigsaw"]),
+        ("/tools/saws/jigsaw", "/jigsaw", "/fretsaw", ["/fretsaw"]),
+    ],
+    ids=["folders", "parameter", "no canonical", "another page", "another product"],
+)
+def test_another_spelling_of_a_product_is_not_asked_for(
+    shown: str, canonical: str | None, waiting: str, asked: list[str]
+) -> None:
+    frontier = fill(link(shown, Why.LISTED))
+    assert drain(frontier) == [shown]
+    frontier.add(link(waiting))
+    frontier.learn_product(f"https://shop.example{shown}", canonical)
+    assert drain(frontier) == asked
+    assert len(frontier) == 0
+
+
+def test_a_spelling_is_learnt_for_products_that_were_not_seen_yet() -> None:
+    frontier = fill(*(link(f"/tools/p{number}", Why.LISTED) for number in range(8)))
+    for number in range(5):
+        frontier.pop()
+        frontier.learn_product(f"https://shop.example/tools/p{number}", f"/p{number}")
+    frontier.add(link("/sale/p3", Why.LISTED))
+    frontier.add(link("/sale/p6", Why.LISTED))
+    assert drain(frontier) == ["/tools/p5", "/tools/p6", "/tools/p7"]
+
+
+@pytest.mark.parametrize(("kind", "asked"), [(Kind.OTHER, GOODS_BARREN_AFTER), (Kind.PRODUCT, 50)])
+def test_product_pages_that_cannot_be_read_are_given_up(kind: Kind, asked: int) -> None:
+    frontier = fill(*(link(f"/p/{number}", Why.LISTED) for number in range(50)))
+    count = 0
+    while found := frontier.pop():
+        count += 1
+        frontier.learn(found, kind)
+    assert (count, len(frontier)) == (asked, 0)
+
+
+def test_what_was_not_asked_after_all_costs_nothing() -> None:
+    frontier = fill(link("/a", Why.MENU), link("/b", Why.MENU), max_pages=1)
+    assert frontier.pop()
+    frontier.refund()
+    assert drain(frontier) == ["/b"]
+
+
+def test_what_an_earlier_run_asked_in_vain_is_asked_again() -> None:
+    frontier = fill(link("/a", Why.MENU), link("/b", Why.MENU), max_pages=2)
+    frontier.settle(link("/a", Why.MENU))
+    frontier.ask_again(link("/a", Why.MENU))
+    assert len(frontier) == 2
+    assert sorted(drain(frontier)) == ["/a", "/b"]
+
+
+@pytest.mark.parametrize("stop", range(7))
+def test_an_earlier_run_is_gone_on_with_in_its_order(stop: int) -> None:
+    links = [link(f"/{group}{number}", Why.LISTED, group=group) for group in "ab" for number in range(3)]
+    whole = drain(fill(*links))
+    second = fill(*links)
+    for path in whole[:stop]:
+        second.settle(link(path, Why.LISTED, group=path[1]))
+    assert drain(second) == whole[stop:]
+
+
+def test_an_earlier_run_in_another_order_loses_nothing() -> None:
+    frontier = fill(*(link(f"/{name}", Why.MENU) for name in "abcd"))
+    frontier.settle(link("/c", Why.MENU))
+    frontier.settle(link("/x", Why.MENU))
+    assert sorted(drain(frontier)) == ["/a", "/b", "/d"]

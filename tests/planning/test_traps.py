@@ -88,3 +88,23 @@ def test_a_sites_own_pager_is_learnt(page: str, following: str, later: str) -> N
     fence.learn_pager(SHOP + page, SHOP + following)
     assert fence.judge(Link(url=SHOP + later, why=Why.LINK)) == "a listing's page"
     assert fence.judge(Link(url=SHOP + later, why=Why.NEXT_PAGE)) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "adds"),
+    [
+        ("/tools", "/tools?colour=red", True),
+        ("/tools?p=2", "/tools?colour=red", True),
+        ("/tools?p=2", "/tools?p=2&colour=red", True),
+        ("/tools?cat=1&p=2", "/tools?cat=1&colour=red", True),
+        ("/tools/page/2", "/tools?colour=red", True),
+        ("/tools/page/2", "/tools/page/2?colour=red", True),
+        ("/tools", "/tools/", False),
+        ("/tools?p=2", "/tools?p=3", False),
+        ("/tools?cat=1&p=2", "/tools?cat=2", False),
+        ("/tools?colour=red", "/tools", False),
+        ("/tools/page/2", "/tools/saws?colour=red", False),
+    ],
+)
+def test_facets_are_told_from_any_page_of_a_listing(page: str, link: str, adds: bool) -> None:
+    assert Fence(host="shop.example", pagers={"p", "page"}).adds_view(SHOP + page, SHOP + link) is adds

@@ -16,6 +16,9 @@ from crawler.fetching.handler import pace_of
 from crawler.fetching.ledger import count_in
 from crawler.fetching.pacing import Paces
 from crawler.fetching.robots import MOST_BYTES, UNREACHABLE, Robots, read_robots, unreachable
+from crawler.items import FORBIDDEN
+
+LED_ASIDE = "redirects to what robots.txt forbids"
 
 
 class RobotsMiddleware:
@@ -46,7 +49,7 @@ class RobotsMiddleware:
             raise FetchFailed(f"robots.txt: {robots.reason}")
         if not robots.allows(request.url):
             count_in(self._crawler.stats, "refusals")
-            raise Disallowed("robots.txt forbids it")
+            raise Disallowed(LED_ASIDE if "redirect_urls" in request.meta else FORBIDDEN)
 
     async def _ask(self, root: str) -> Robots:
         known = self._known.get(root)
