@@ -19,6 +19,7 @@ _MOST_CONTAINERS = 40
 _MOST_ANCHORS = 1_500
 _MOST_CRUMBS = 12
 _LONGEST_CRUMB = 200
+"""Characters of a category's name; the page's own, at the end of the trail, may be longer."""
 _NAMES = read_words("breadcrumbs")["containers"]
 _PLACES = ("class", "id", "aria-label", "itemtype", "typeof")
 _ARROW = re.compile(r"\s*(?:[>»›→❯▸▶⟩/\\]+|::|&gt;|->)\s*")
@@ -157,7 +158,7 @@ def _split(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
 def _is_trail(steps: tuple[Step, ...]) -> bool:
     if not 1 <= len(steps) <= _MOST_CRUMBS or not any(step.linked for step in steps):
         return False
-    if any(len(step.crumb.name) > _LONGEST_CRUMB for step in steps) or any(
+    if any(len(step.crumb.name) > _LONGEST_CRUMB for step in steps[:-1]) or any(
         is_home(step.crumb.url) for step in steps[1:]
     ):
         return False

@@ -60,6 +60,8 @@ def test_visible(html: str) -> None:
         ),
         ('<a href="/#in">Log in</a> / <a href="/#new">Register</a>', []),
         ("<p>1 &gt; 2</p>", []),
+        (f'<nav class="crumb">{HOME} / {TOOLS} / {"Long " * 50}</nav>', [["Home", "Tools", ("Long " * 50).strip()]]),
+        (f'<nav class="crumb">{HOME} / <a href="/b">{"Long " * 50}</a> / Saws</nav>', []),
     ],
 )
 def test_ways(html: str, expected: list[list[str]]) -> None:
