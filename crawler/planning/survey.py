@@ -19,6 +19,7 @@ from crawler.planning.coverage import Coverage, Rest, judge_coverage
 from crawler.planning.followups import Pagers, find_followups
 from crawler.planning.frontier import Frontier
 from crawler.planning.memory import Memory
+from crawler.planning.tally import Tally
 from crawler.planning.traps import Fence
 from crawler.reading.page import read_page
 from crawler.sightings import Kind, Sighting
@@ -45,8 +46,7 @@ class Survey:
         self.fence = Fence(host=host_of(site.url), allowed_paths=site.allowed_paths)
         self.platform: Platform | None = None
         self.home_url = site.url
-        self.categories_seen = 0
-        self.products_seen = 0
+        self.tally = Tally()
         self.foreign: set[str] = set()
         """Folded URLs of pages in another language than the home page's."""
         self._memory = Memory()
@@ -97,7 +97,7 @@ class Survey:
         if link.why == Why.PLATFORM and self.platform:
             source = next(source for source in SOURCES if source.name == self.platform.name)
             return replace(answer, finding=source.read(self.platform, page))
-        sighting = read_page(page)
+        sighting = _keep_to_listing(link, read_page(page))
         outcome = OUTCOME_OF_KIND.get(sighting.kind, visit.outcome)
         visit = replace(visit, outcome=outcome, kind=sighting.kind.value, note=visit.note or sighting.note)
         platform = None
@@ -168,13 +168,12 @@ class Survey:
     def _settle_platform(self) -> None:
         """Go on with the pages where the endpoints were closed; be content with the endpoints where they told all."""
         self.frontier.platform_only = False
-        if self.products_seen and self._endpoints["closed"] * 5 <= self._endpoints["open"]:
+        if self.tally.products and self._endpoints["closed"] * 5 <= self._endpoints["open"]:
             self.frontier.drop_pages()
 
     def _take_finding(self, finding: Finding) -> None:
         self._endpoints["closed" if finding.closed else "open"] += 1
-        self.categories_seen += len(finding.categories)
-        self.products_seen += len(finding.products)
+        self.tally.count_finding(finding)
         self._add_all(finding.links)
 
     def _take_sitemap(self, answer: Answer) -> None:
@@ -201,15 +200,13 @@ class Survey:
         self.frontier.learn(answer.link, Kind.OTHER if hidden else sighting.kind)
         if original is not None:
             self._add_all([Link(url=urljoin(self.home_url, original), why=answer.link.why, depth=answer.link.depth)])
-        self._count(answer, sighting)
+        if answer.link.why != Why.NEXT_PAGE and not sighting.head.noindex:
+            shown = original or fold_url(answer.final_url)
+            self.tally.count_page(self.frontier.spellings.spell(shown) if is_product else shown, sighting.kind)
         if sighting.listing and sighting.listing.next_page:
             self.fence.learn_pager(answer.final_url, sighting.listing.next_page)
         if not sighting.head.nofollow and (original is None or is_product):
             self._add_all(find_followups(answer, sighting, self._pagers, self.fence))
-
-    def _count(self, answer: Answer, sighting: Sighting) -> None:
-        self.categories_seen += sighting.kind == Kind.CATEGORY and answer.link.why != Why.NEXT_PAGE
-        self.products_seen += sighting.kind == Kind.PRODUCT
 
     def _is_foreign(self, sighting: Sighting) -> bool:
         """Tell a copy in another language: it says so itself, and its address is one that a copy would have."""
@@ -222,3 +219,11 @@ class Survey:
         for link in links:
             if self.fence.judge(link) is None:
                 self.frontier.add(link)
+
+
+def _keep_to_listing(link: Link, sighting: Sighting) -> Sighting:
+    """Take a listing's later page for a part of it where it looks like a product's: it may show the last one alone."""
+    goes_on = link.why == Why.NEXT_PAGE and fold_url(sighting.url) == fold_url(link.url)
+    if not goes_on or sighting.kind != Kind.PRODUCT:
+        return sighting
+    return replace(sighting, kind=Kind.CATEGORY, product=None)

@@ -117,8 +117,8 @@ class SiteCrawl:
                     site=self.site.name,
                     pages=len(survey.answers),
                     queued=len(survey.frontier),
-                    categories=survey.categories_seen,
-                    products=survey.products_seen,
+                    categories=survey.tally.categories,
+                    products=survey.tally.products,
                     done=done,
                 )
             )

@@ -9,9 +9,10 @@ import pytest
 
 from crawler.items import Visit
 from crawler.merging.catalogue import build_catalogue
-from crawler.pages import Page
+from crawler.pages import Link, Page, Why
 from crawler.planning.answers import Answer, dump_answer, load_answer
 from crawler.planning.survey import Survey
+from crawler.sightings import Kind
 from crawler.sites import Politeness, Site
 
 SHOP = "https://shop.example"
@@ -104,6 +105,7 @@ def test_the_whole_catalogue_and_little_else_is_asked_for(pages: dict[str, str])
         (name,) for name in sorted(CATEGORIES.values())
     ]
     assert len(catalogue.products) == len(catalogue.product_categories) == 36
+    assert (survey.tally.categories, survey.tally.products) == (4, 36)
     assert {(product.sku, product.currency) for product in catalogue.products} == {("A-1", "EUR")}
 
 
@@ -128,3 +130,23 @@ def test_a_journal_brings_a_crawl_back_to_where_it_was(pages: dict[str, str], st
     again = {answer.link.url for answer in first.answers} & {answer.link.url for answer in rest}
     assert again == set()
     assert build_catalogue(second) == build_catalogue(whole)
+
+
+@pytest.mark.parametrize(
+    ("why", "url", "kind"),
+    [
+        (Why.NEXT_PAGE, f"{SHOP}/saws?page=3", Kind.CATEGORY),
+        (Why.LISTED, f"{SHOP}/saws?page=3", Kind.PRODUCT),
+        (Why.NEXT_PAGE, f"{SHOP}/saws/p1", Kind.PRODUCT),
+    ],
+    ids=["a listing's last page", "a product", "led on to a product"],
+)
+def test_a_later_page_of_a_listing_is_no_product(why: Why, url: str, kind: Kind) -> None:
+    link = Link(url=f"{SHOP}/saws?page=3", why=why, group="/saws", name="3")
+    visit = Visit(
+        site="acme", url=link.url, why=why, status=200, outcome="read", kind=None, bytes=0, fetched_at="", note=None
+    )
+    answer = make_survey().read_answer(link, Page(url=url, text=show_product("saws", 1)), visit)
+    assert answer.sighting
+    assert (answer.visit.kind, answer.sighting.kind) == (kind, kind)
+    assert (answer.sighting.product is None) is (kind == Kind.CATEGORY)
