@@ -89,7 +89,8 @@ def _claims_of(answer: Answer, aliases: Aliases, menu: MenuPaths, home: str) -> 
     )
     reader = "menu" if is_home else "side menu"
     yield from (_read_entry(entry, menu, sighting.url, reader) for entry in sighting.menu)
-    if sighting.head.noindex:
+    # the way to a page that only belongs to a product's leads over the product, which is no category
+    if sighting.head.noindex or (sighting.kind == Kind.OTHER and sighting.product):
         return
     yield from _read_breadcrumbs(answer, sighting, aliases, home)
     if sighting.kind == Kind.CATEGORY and sighting.listing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from crawler.merging.aliases import Aliases
@@ -16,6 +16,9 @@ from crawler.sightings import Kind
 
 CRUMBS = 2
 """Breadcrumbs of other pages that make a page a category, whatever it looks like. A menu's word counts as one."""
+
+FEWEST_BELOW = 2
+"""Links of a page, all of which lead to no category, that make it none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ def judge_pages(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Ali
     """
     template = learn_template(*_split_skeletons(answers))
     refused: dict[str, bool] = {}
-    confirmed = _count_crumbs(claims, aliases)
+    confirmed = _count_crumbs(answers, claims, aliases)
     for answer in answers:
         key = aliases.key_of(listing_key(answer))
         sighting = answer.sighting if answer.visit.outcome == "read" else None
@@ -48,6 +51,10 @@ def judge_pages(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Ali
             confirmed.add(key)
         elif answer.link.why != Why.NEXT_PAGE:
             refused[key] = sighting.kind == Kind.OTHER
+    barren = {key for key, may_stand in refused.items() if may_stand} - confirmed
+    hollow = _find_hollow(answers, claims, aliases, barren=barren)
+    confirmed -= hollow
+    refused |= dict.fromkeys(hollow, True)
     refused = {key: may_stand for key, may_stand in refused.items() if key not in confirmed}
     return Verdicts(confirmed=frozenset(confirmed), refused=refused)
 
@@ -59,12 +66,28 @@ def _split_skeletons(answers: Sequence[Answer]) -> tuple[list[frozenset[str]], l
     return categories, [sighting.skeleton for sighting in read if sighting.kind != Kind.CATEGORY]
 
 
-def _count_crumbs(claims: Sequence[Claim], aliases: Aliases) -> set[str]:
-    """Return the pages that the breadcrumbs of enough other pages lead through."""
+def _find_hollow(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Aliases, *, barren: Set[str]) -> set[str]:
+    """Return the pages outside the menu that list nothing but links, which lead to no category: help, questions."""
+    named = {claim.key for claim in claims if claim.trust in (0, TRUST["menu"])}
+    hollow: set[str] = set()
+    for answer in answers:
+        listing = answer.sighting.listing if answer.sighting and answer.visit.outcome == "read" else None
+        if not listing or listing.products or answer.link.why == Why.NEXT_PAGE:
+            continue
+        below = {aliases.key_of(crumb.url) for crumb in listing.subcategories if crumb.url}
+        if len(below) >= FEWEST_BELOW and below <= barren:
+            hollow.add(aliases.key_of(answer.final_url))
+    return hollow - named
+
+
+def _count_crumbs(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Aliases) -> set[str]:
+    """Return the pages that the breadcrumbs of enough other pages of the catalogue lead through."""
+    read = (answer for answer in answers if answer.sighting and answer.sighting.kind in (Kind.CATEGORY, Kind.PRODUCT))
+    catalogue = {answer.final_url for answer in read}
     crumbs = {
         (claim.key, aliases.key_of(claim.page_url))
         for claim in claims
-        if TRUST["json-ld"] <= claim.trust <= TRUST["html"]
+        if TRUST["json-ld"] <= claim.trust <= TRUST["html"] and claim.page_url in catalogue
     }
     times = Counter(key for key, page in crumbs if key.startswith("/") and page != key)
     named = {claim.key for claim in claims if claim.trust == TRUST["menu"]}

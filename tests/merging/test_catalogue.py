@@ -115,6 +115,35 @@ def show(catalogue: Catalogue) -> dict[str, list[str]]:
         ),
         (
             [
+                home("Saws=/saws"),
+                category("/saws", "Saws", tiles="Jigsaw=/p/1"),
+                make_answer(
+                    "/p/1/reviews",
+                    Kind.OTHER,
+                    breadcrumbs=(make_crumbs("Home=/ > Saws=/saws > Jigsaw=/p/1 > Reviews"),),
+                    product=Offer(title="Jigsaw"),
+                ),
+            ],
+            ["Saws"],
+            ["Jigsaw"],
+            ["Jigsaw @ Saws"],
+        ),
+        (
+            [
+                home("Saws=/saws, Sets=/sets"),
+                category("/saws", "Saws", tiles="Jigsaw=/p/1"),
+                category("/help", "Help", children="Returns=/returns > Payment=/payment"),
+                category("/sets", "Sets", children="Small=/small > Large=/large"),
+                category("/care", "Care", children="Jigsaw=/p/1 > Oils=/oils"),
+                *(make_answer(path, Kind.OTHER) for path in ("/returns", "/payment", "/small", "/large", "/oils")),
+                product("/p/1", "Jigsaw"),
+            ],
+            ["Care", "Saws", "Sets"],
+            ["Jigsaw"],
+            ["Jigsaw @ Saws"],
+        ),
+        (
+            [
                 home(),
                 product("/p/1", "Jigsaw", trail="Home=/ > Tools=/tools > Saws=/saws > Jigsaw"),
                 product("/p/2", "Plane", trail="Home > Tools=/tools > Planes=/planes > Plane=/p/2"),
@@ -182,6 +211,8 @@ def show(catalogue: Catalogue) -> dict[str, list[str]]:
     ids=[
         "page over tile",
         "a category that looks like a product",
+        "reviews of a product",
+        "pages that list no category",
         "breadcrumbs alone",
         "canonical, and tiles that are no products",
         "copies and later pages",

@@ -48,6 +48,23 @@ def test_a_page_of_tiles(url: str, status: int, kind: Kind) -> None:
     assert read_page(Page(url=url, text=LISTING, status=status)).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("trail", "kind"),
+    [
+        ('<a href="/bolts">Bolts</a> / <a href="/b1">Hex bolt</a> / Reviews', Kind.OTHER),
+        ('<a href="/bolts">Bolts</a> / Hex bolt', Kind.PRODUCT),
+        ('<a href="/bolts">Bolts</a> / <a href="/b1">Hex bolt</a>', Kind.PRODUCT),
+        ('<a href="/hex">Hex bolt</a> / Hex bolt', Kind.PRODUCT),
+        ('<a href="/hex">Hex bolt</a> / <a href="/steel">Steel</a>', Kind.OTHER),
+    ],
+    ids=["its reviews", "itself", "itself, linked", "named as its category", "below it"],
+)
+def test_a_page_below_a_product_is_not_the_product(trail: str, kind: Kind) -> None:
+    html = f"""<title>Hex bolt</title><nav class="breadcrumb"><a href="/">Home</a> / {trail}</nav><h1>Hex bolt</h1>
+    <p class="price">$ 2.50</p><form action="/cart"><input name="qty"><button class="add-to-cart">Buy</button></form>"""
+    assert read_page(Page(url="https://shop.example/x", text=html)).kind == kind
+
+
 @pytest.mark.parametrize("status", [403, 429, 503])
 def test_a_refusal_without_words_is_blocked(status: int) -> None:
     assert (
