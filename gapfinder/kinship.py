@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+
+import numpy as np
 
 from gapfinder.concepts import Concept, Concepts
 from gapfinder.kin_below import Kin, find_below, map_nodes
 from gapfinder.labels import filler_terms, light_terms
 from gapfinder.made_words import doubt_made_words
 from gapfinder.offers import find_in_name
-from gapfinder.relations import BROADER, EQUIVALENT
+from gapfinder.relations import EQUIVALENT
 from gapfinder.trees import Node
 from gapfinder.units import Unit
 from gapfinder.words import read_table
 
 DOUBTFUL = 0.49
 """The score of a category that may be of a concept, and by which its presence is not decided."""
-FEWEST_PARTS = 3
-"""A category that its site divides into so many parts of goods shows by their names what it holds."""
 
 
 def find_narrower(concepts: Concepts) -> list[Kin]:
@@ -44,16 +44,15 @@ def find_broader(concepts: Concepts) -> list[Kin]:
     """Return categories that may hold a concept of which their site has none by name.
 
     By their names (drills may hold cordless drills), because what stands above the concept elsewhere is what they are,
-    or because the matcher says so. A category with many parts shows by their names what it holds, and hides nothing.
+    or because they are not quite unlike a category of it: whether they hold it, their products tell. The surest reason
+    is given of each.
     """
     found: dict[tuple[str, int], Kin] = {}
     carrying = _list_sites(concepts)
     for kin in (*_hold_by_name(concepts), *_hold_by_parents(concepts), *_hold_by_matches(concepts)):
-        node = concepts.nodes[kin.node]
-        if node.place.site in carrying[kin.concept_id] or _count_parts(concepts.nodes, node) >= FEWEST_PARTS:
-            continue
         key = kin.concept_id, kin.node
-        if key not in found or found[key].score < kin.score:
+        is_away = concepts.nodes[kin.node].place.site not in carrying[kin.concept_id]
+        if is_away and (key not in found or found[key].score < kin.score):
             found[key] = kin
     return list(found.values())
 
@@ -111,10 +110,6 @@ def _list_sites(concepts: Concepts) -> dict[str, set[str]]:
         concept.concept_id: {concepts.nodes[member.node].place.site for member in concept.members}
         for concept in concepts.found
     }
-
-
-def _count_parts(nodes: Sequence[Node], node: Node) -> int:
-    return sum(nodes[child].is_goods for child in node.children)
 
 
 def _hold_by_name(concepts: Concepts) -> Iterator[Kin]:
@@ -186,12 +181,11 @@ def _find_upper(concepts: Concepts, node: int) -> int | None:
 
 
 def _hold_by_matches(concepts: Concepts) -> Iterator[Kin]:
-    surest = read_table("matching")["cutoffs"]["holds"]
+    cutoffs = read_table("matching")["cutoffs"]
     matches = concepts.matches
     concept_of = map_nodes(concepts)
-    for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
-        if matches.scores[at] >= surest and matches.relations[at] == BROADER:
-            for concept_id in concept_of.get(row, ()):
-                yield Kin(
-                    concept_id=concept_id, node=other, score=float(matches.scores[at]), evidence=matches.reason(at)
-                )
+    for at in np.flatnonzero(matches.scores >= cutoffs["unlike"]).tolist():
+        row, other, score = int(matches.rows[at]), int(matches.others[at]), float(matches.scores[at])
+        for concept_id in concept_of.get(row, ()):
+            told = matches.reason(at)
+            yield Kin(concept_id=concept_id, node=other, score=max(score, cutoffs["holds"]), evidence=told)

@@ -15,6 +15,10 @@ from gapfinder.vectors import Bag, Floats, Ints, InvertedIndex, pick_best
 from gapfinder.words import read_table
 
 MOST_CANDIDATES = 40
+OF_EACH_SITE = 3
+MOST_SITES = 20
+"""So many candidates of each site are looked at whatever the others offer, of so many sites: what a site has that comes
+nearest must be known before anything is called absent there."""
 INDEXES = (("own", 1.0), ("grams", 0.8), ("full", 1.0), ("fields", 0.3), ("titles", 0.5))
 """Views that candidates come from, with what a cosine in each counts."""
 
@@ -79,7 +83,8 @@ def find_candidates(source: Profile, target: Profile, *, keep_sites_apart: bool)
     """Return for each source row the target rows that share most with it, by words, trigrams and fields."""
     indexes = {view: InvertedIndex(target.vectors[view]) for view, _ in INDEXES}
     is_goods = np.array([node.is_goods for node in target.nodes], dtype=np.float64)
-    sites = np.array([node.place.site for node in target.nodes], dtype=object)
+    number_of = {site: at for at, site in enumerate(dict.fromkeys(node.place.site for node in target.nodes))}
+    sites = np.array([number_of[node.place.site] for node in target.nodes], dtype=np.int64)
 
     def score(row: int) -> Floats:
         node = source.nodes[row]
@@ -89,10 +94,11 @@ def find_candidates(source: Profile, target: Profile, *, keep_sites_apart: bool)
         for view, weight in INDEXES:
             total += weight * indexes[view].score(*source.vectors[view].row(row))
         if keep_sites_apart:
-            total[sites == node.place.site] = 0.0
+            total[sites == number_of.get(node.place.site, -1)] = 0.0
         return total * is_goods
 
-    return pick_best(score, len(source.nodes), most=MOST_CANDIDATES)
+    groups = [np.flatnonzero(sites == at) for at in range(len(number_of))] if 1 < len(number_of) <= MOST_SITES else []
+    return pick_best(score, len(source.nodes), most=MOST_CANDIDATES, groups=groups, most_of_each=OF_EACH_SITE)
 
 
 def _find_best(scores: Floats, rows: Ints, others: Ints, size: int) -> Ints:

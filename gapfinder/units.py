@@ -52,7 +52,7 @@ def _make_unit(at: int, node: Node, terms: tuple[str, ...], name: str, *, is_par
 
 
 def _drop_said_anyway(terms: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """Return the terms of a way of selling without those that say no more of it: a calibration service is calibration."""
+    """Return the terms of a way of selling without those that say no more: a calibration service is calibration."""
     left = tuple(term for term in terms if term not in _said_anyway())
     if not left or left == terms:
         return terms

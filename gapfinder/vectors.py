@@ -118,16 +118,28 @@ class InvertedIndex:
         return np.bincount(rows, weights=products, minlength=self._size).astype(np.float64)
 
 
-def pick_best(score: Callable[[int], Floats], rows: int, *, most: int) -> tuple[Ints, Ints]:
-    """Return for each of so many rows the `most` best scored others above 0, as pairs of row and other."""
+def pick_best(
+    score: Callable[[int], Floats], rows: int, *, most: int, groups: Sequence[Ints] = (), most_of_each: int = 0
+) -> tuple[Ints, Ints]:
+    """Return for each of so many rows the best scored others above 0, as pairs of row and other in ascending order.
+
+    These are the `most` best of all, and the `most_of_each` best of each group of others.
+    """
     firsts: list[Ints] = []
     seconds: list[Ints] = []
     for row in range(rows):
         scores = score(row)
-        best = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
-        best = np.sort(best[scores[best] > 0]).astype(np.int64)
+        picked = [_find_largest(scores, most), *(group[_find_largest(scores[group], most_of_each)] for group in groups)]
+        best = np.unique(np.concatenate(picked)).astype(np.int64)
+        best = best[scores[best] > 0]
         firsts.append(np.full(len(best), row, dtype=np.int64))
         seconds.append(best)
     if not firsts:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def _find_largest(scores: Floats, most: int) -> Ints:
+    if len(scores) <= most:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, most)[:most]

@@ -35,7 +35,7 @@ create table titled (
     subject_kind varchar, subject_id varchar, site varchar, products bigint, sure bigint, example_title varchar
 );
 create table made_of (concept_id varchar, offer_model varchar);
-create table doubts (subject_kind varchar, subject_id varchar, site varchar, reason varchar);
+create table doubts (subject_kind varchar, subject_id varchar, site varchar, weight double, reason varchar);
 create table presence (
     subject_kind varchar, subject_id varchar, label varchar, site varchar, role varchar, presence varchar,
     products bigint, share double, evidence varchar

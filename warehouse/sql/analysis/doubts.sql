@@ -1,4 +1,4 @@
--- a row is a reason why a subject cannot be called absent from a site
+-- a row is a reason why a subject cannot be called absent from a site; the weightiest is told
 insert into doubts
 with titles_known as (
     select lineage.site, lineage.ancestor_id as category_id, count(distinct assigned.product_id) as titles
@@ -12,6 +12,7 @@ select
     'concept',
     weak.concept_id,
     weak.site,
+    2 + coalesce(weak.score, 0),
     'undecided: category "' || show_path(categories.path) || '" may be it'
 from category_concepts as weak
 join categories on categories.site = weak.site and categories.category_id = weak.category_id
@@ -21,6 +22,7 @@ select
     'concept',
     broader.concept_id,
     broader.site,
+    broader.score,
     'undecided: may be inside "' || show_path(categories.path) || '", whose products were not all read'
 from broader
 join categories on categories.site = broader.site and categories.category_id = broader.category_id
@@ -36,11 +38,12 @@ select
     titled.subject_kind,
     titled.subject_id,
     titled.site,
+    4,
     'undecided: ' || titled.products || if(titled.products = 1, ' product title speaks', ' product titles speak')
     || ' of it' || coalesce(', such as "' || one_line(titled.example_title) || '"', '')
 from titled
 union all
-select 'offer model', subjects.subject_id, looked_at.site, 'undecided: no product titles are known'
+select 'offer model', subjects.subject_id, looked_at.site, 0, 'undecided: no product titles are known'
 from looked_at
 cross join subjects
 where subjects.subject_kind = 'offer model' and looked_at.products = 0
@@ -50,6 +53,7 @@ select
     'concept',
     made_of.concept_id,
     sightings.site,
+    3,
     'undecided: sells that way, as in "'
     || min(coalesce(show_path(categories.path), one_line(products.title))) || '"'
 from made_of

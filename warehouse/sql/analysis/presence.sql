@@ -35,7 +35,7 @@ shelved as (
     group by carried.subject_kind, carried.subject_id, carried.site
 ),
 doubted as (
-    select subject_kind, subject_id, site, min(reason) as reason
+    select subject_kind, subject_id, site, arg_max(reason, (weight, reason)) as reason
     from doubts
     group by subject_kind, subject_id, site
 ),
