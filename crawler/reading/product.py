@@ -11,6 +11,7 @@ from crawler.reading.currency import currency_of_place, name_currency
 from crawler.reading.document import Document
 from crawler.reading.head import read_head
 from crawler.reading.headings import main_heading, words_of
+from crawler.reading.on_request import is_on_request
 from crawler.reading.price import Price, read_declared_price
 from crawler.reading.product_codes import labelled_sku, read_sku, sent_sku
 from crawler.reading.product_markup import declared_product, is_summary, read_declared
@@ -37,13 +38,19 @@ def read_product(document: Document) -> Offer | None:
     is_sold = says_product or can_be_bought(document)
     price = _meta_price(document) or visible_price(document, currency=currency, strict=not is_sold)
     title = _heading(document) or metas.get("og:title")
-    if title is None or not (is_sold or (price and _ends_trail(title, document))):
+    if title is None or not (is_sold or (_ends_trail(title, document) and (price or is_on_request(document)))):
         return None
-    # Many shops show no price to strangers, or none for what is free
-    if price is None and not (_ends_trail(title, document) and asks_how_many(document) and not lists_prices(document)):
+    if price is None and not _is_sold_without_price(title, document):
         return None
     offer = Offer(title=title, price=price.amount if price else None, currency=price.currency if price else None)
     return _completed(offer, document, currency=currency, syntax="")
+
+
+def _is_sold_without_price(title: str, document: Document) -> bool:
+    """Tell a product that many shops show no price of to strangers, or none because it is free."""
+    if not _ends_trail(title, document) or lists_prices(document):
+        return False
+    return asks_how_many(document) or is_on_request(document)
 
 
 def _ends_trail(title: str, document: Document) -> bool:

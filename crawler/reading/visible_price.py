@@ -48,7 +48,7 @@ def visible_price(document: Document, *, currency: str | None, strict: bool = Fa
 
 def _candidates(heading: LexborNode, document: Document, *, strict: bool) -> Iterator[LexborNode]:
     """Yield the texts with digits and the elements named prices that follow the heading."""
-    for node in _after(heading):
+    for node in nodes_after(heading):
         if strict and node.tag == "a" and document.join(node.attrs.get("href")):
             return
         if _is_priced(node) if node.tag != "-text" else _DIGIT.search(node.text_content or ""):
@@ -60,7 +60,7 @@ def lists_prices(document: Document) -> bool:
     heading = main_heading(document)
     if heading is None:
         return False
-    nodes = (node for node in _after(heading) if _is_priced(node) and read_node_price(node))
+    nodes = (node for node in nodes_after(heading) if _is_priced(node) and read_node_price(node))
     return any(not belongs_to(node, heading) for node in islice(nodes, _MOST_CANDIDATES))
 
 
@@ -100,7 +100,7 @@ def _is_priced(node: LexborNode) -> bool:
     return bool(_PRICED.search(names)) and not _NOT_PRICED.search(names)
 
 
-def _after(node: LexborNode) -> Iterator[LexborNode]:
+def nodes_after(node: LexborNode) -> Iterator[LexborNode]:
     """Yield what follows a node in page order, up to the end of the page or `_MOST_NODES`; nothing that is struck."""
     current: LexborNode | None = node
     inside = False

@@ -49,6 +49,27 @@ def test_no_product(html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "is_product"),
+    [
+        ("<p>Price on request</p>", True),
+        ('<div><a href="/ask?p=3"><b>Call for price!</b></a></div>', True),
+        ("<p>Preis auf Anfrage</p>", True),
+        ("<p>We never call for price lists of other shops.</p>", False),
+        (
+            '<ul><li><a href="/p/1">Saw 1</a> Price on request<li><a href="/p/2">Saw 2</a> Price on request</ul>',
+            False,
+        ),
+        ("<p>Good steel.</p>", False),
+    ],
+)
+def test_a_product_may_tell_its_price_on_request_only(body: str, is_product: bool) -> None:
+    trail = '<nav class="crumb"><a href="/">Home</a> > <a href="/s">Saws</a> > Hack saw</nav>'
+    offer = read(f"<title>Hack saw</title>{trail}<h1>Hack saw</h1>{body}")
+    assert (offer is not None) is is_product
+    assert offer is None or (offer.title, offer.price) == ("Hack saw", None)
+
+
+@pytest.mark.parametrize(
     "html",
     [
         f'<title>Hack saw | Shop</title><h1>Hack saw</h1><p class="x">$ 9.50</p>{BUY}<ul>{TILES}</ul>',
