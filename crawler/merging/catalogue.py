@@ -68,7 +68,7 @@ def build_catalogue(survey: Survey) -> Catalogue:
 def _fold_paths(nodes: Mapping[str, Node]) -> dict[str, str]:
     """Return for each node the key of the one that stands for its path: one with a page before one without."""
     first: dict[tuple[str, ...], str] = {}
-    for node in sorted(nodes.values(), key=lambda node: node.url is None):
+    for node in sorted(nodes.values(), key=lambda node: (node.url is None, node.key)):
         first.setdefault(_fold(node.path), node.key)
     return {key: first[_fold(node.path)] for key, node in nodes.items()}
 

@@ -43,7 +43,7 @@ class Good:
 def collect_goods(
     answers: Sequence[Answer], aliases: Aliases, *, home: str, categories: Set[str] = frozenset()
 ) -> list[Good]:
-    """Return the products of all answers, each once, in the order in which they were first seen.
+    """Return the products of all answers, each once, shortest keys first, whatever the order of the answers.
 
     What `categories` holds is none, even where it looks like a product.
     """
@@ -53,7 +53,7 @@ def collect_goods(
         pages = {showing.key, aliases.key_of(showing.page_url)} if showing.trust == PAGE else {showing.key}
         if not categories & pages and (showing.trust != TILE or showing.key not in no_product):
             merged.setdefault(showing.key, []).append(showing)
-    goods = [_merge(key, showings) for key, showings in merged.items()]
+    goods = [_merge(key, merged[key]) for key in sorted(merged, key=lambda key: (len(key), key))]
     return _join(goods, _same_article)
 
 
@@ -121,7 +121,7 @@ def _key_of(offer: Offer, aliases: Aliases) -> str:
 
 def _merge(key: str, showings: list[Showing]) -> Good:
     """Take each field from the most trusted source that knows it; price and currency only together."""
-    ranked = sorted(showings, key=lambda showing: showing.trust)
+    ranked = sorted(showings, key=lambda showing: (showing.trust, showing.page_url))
     offer = ranked[0].offer
     priced = next((showing.offer for showing in ranked if showing.offer.price), offer)
     known: dict[str, Any] = {
@@ -134,7 +134,7 @@ def _merge(key: str, showings: list[Showing]) -> Good:
         offer=Offer(**known),
         reader=ranked[0].reader,
         page_url=ranked[0].page_url,
-        categories=tuple(dict.fromkeys(key for showing in showings for key in showing.categories)),
+        categories=tuple(dict.fromkeys(key for showing in ranked for key in showing.categories)),
     )
 
 

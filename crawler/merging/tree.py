@@ -38,6 +38,9 @@ def grow_tree(claims: Iterable[Claim], verdicts: Verdicts) -> dict[str, Node]:
     said: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         said[claim.key].append(claim)
+    for found in said.values():
+        # so that the order in which pages were answered decides nothing
+        found.sort(key=lambda claim: (claim.trust, claim.page_url))
     flat = not _tells_depth(said)
     parents = {key: _choose_parent(key, found, flat=flat) for key, found in said.items()}
     _add_url_parents(parents, said, verdicts)
@@ -76,7 +79,7 @@ def _add_url_parents(parents: dict[str, str | None], said: Mapping[str, list[Cla
 
 
 def _break_loops(parents: dict[str, str | None]) -> None:
-    for key in parents:
+    for key in sorted(parents):
         seen = {key}
         at = key
         while (above := parents.get(at)) is not None:
@@ -147,7 +150,7 @@ def _make_node(key: str, found: list[Claim], above: tuple[str, ...], parent: str
         key=key,
         path=(*above, name),
         parent=parent,
-        url=next((claim.url for claim in sorted(found, key=lambda claim: claim.trust) if claim.url), None),
+        url=next((claim.url for claim in found if claim.url), None),
         count=next((claim.count for claim in found if claim.count is not None), None),
         reader=claim.reader,
         page_url=claim.page_url,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice, permutations
+
 import pytest
 
 from crawler.items import Visit
@@ -90,139 +92,150 @@ def show(catalogue: Catalogue) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize(
-    ("answers", "categories", "products", "assignments"),
-    [
-        (
-            [
-                home("Tools=/tools, Tools > Saws=/saws"),
-                category("/saws", "Saws", tiles="Jigsaw=/p/1=9.50"),
-                product("/p/1", "Jigsaw", price="9.00", currency="EUR", sku="J1"),
-            ],
-            ["Tools", "Tools > Saws"],
-            ["Jigsaw 9.00"],
-            ["Jigsaw @ Tools > Saws"],
-        ),
-        (
-            [
-                home("Sale=/sale"),
-                product("/sale", "Sale", price="5.00"),
-                product("/p/1", "Jigsaw", trail="Home=/ > Sale=/sale > Jigsaw"),
-            ],
-            ["Sale"],
-            ["Jigsaw"],
-            ["Jigsaw @ Sale"],
-        ),
-        (
-            [
-                home("Saws=/saws"),
-                category("/saws", "Saws", tiles="Jigsaw=/p/1"),
-                make_answer(
-                    "/p/1/reviews",
-                    Kind.OTHER,
-                    breadcrumbs=(make_crumbs("Home=/ > Saws=/saws > Jigsaw=/p/1 > Reviews"),),
-                    product=Offer(title="Jigsaw"),
-                ),
-            ],
-            ["Saws"],
-            ["Jigsaw"],
-            ["Jigsaw @ Saws"],
-        ),
-        (
-            [
-                home("Saws=/saws, Sets=/sets"),
-                category("/saws", "Saws", tiles="Jigsaw=/p/1"),
-                category("/help", "Help", children="Returns=/returns > Payment=/payment"),
-                category("/sets", "Sets", children="Small=/small > Large=/large"),
-                category("/care", "Care", children="Jigsaw=/p/1 > Oils=/oils"),
-                *(make_answer(path, Kind.OTHER) for path in ("/returns", "/payment", "/small", "/large", "/oils")),
-                product("/p/1", "Jigsaw"),
-            ],
-            ["Care", "Saws", "Sets"],
-            ["Jigsaw"],
-            ["Jigsaw @ Saws"],
-        ),
-        (
-            [
-                home(),
-                product("/p/1", "Jigsaw", trail="Home=/ > Tools=/tools > Saws=/saws > Jigsaw"),
-                product("/p/2", "Plane", trail="Home > Tools=/tools > Planes=/planes > Plane=/p/2"),
-            ],
-            ["Tools", "Tools > Planes", "Tools > Saws"],
-            ["Jigsaw", "Plane"],
-            ["Jigsaw @ Tools > Saws", "Plane @ Tools > Planes"],
-        ),
-        (
-            [
-                home("Saws=/saws"),
-                category("/saws", "Saws", tiles="Jigsaw=/saws/jigsaw=9.50, Manual=/manual"),
-                product("/saws/jigsaw", "Jigsaw", canonical="/jigsaw", price="9.50"),
-                make_answer("/manual", Kind.OTHER),
-            ],
-            ["Saws"],
-            ["Jigsaw 9.50"],
-            ["Jigsaw @ Saws"],
-        ),
-        (
-            [
-                home("Saws=/saws"),
-                category("/saws", "Saws", trail="Home=/ > Saws", tiles="Jigsaw=/p/1"),
-                category("/saws?colour=red", "Saws", trail="Home=/ > Saws", tiles="Jigsaw=/p/1"),
-                make_answer(
-                    "/saws?page=2",
-                    Kind.CATEGORY,
-                    why=Why.NEXT_PAGE,
-                    group="/saws",
-                    listing=Listing(title="Saws", products=(make_tile("Fretsaw=/p/2"),)),
-                ),
-            ],
-            ["Saws"],
-            ["Fretsaw", "Jigsaw"],
-            ["Fretsaw @ Saws", "Jigsaw @ Saws"],
-        ),
-        (
-            [
-                home("Tools=/tools, News=/news, Deals"),
-                category("/tools", "Tools", children="Saws=/saws > Planes=/planes"),
-                make_answer("/news", Kind.OTHER),
-            ],
-            ["Tools", "Tools > Planes", "Tools > Saws"],
-            [],
-            [],
-        ),
-        (
-            [
-                home("Saws=/saws"),
-                category("/saws", "Saws", tiles="Jigsaw=/p/1=9.50, Jigsaw=/p/1-red=9.50"),
-                product("/p/1", "Jigsaw", sku="J1"),
-                product("/p/1-red", "Jigsaw", sku="J1"),
-            ],
-            ["Saws"],
-            ["Jigsaw 9.50"],
-            ["Jigsaw @ Saws"],
-        ),
-        (
-            [home("Saws=/saws"), category("/saws", "Saws", tiles="Jigsaw=/p/1", head=Head(noindex=True))],
-            ["Saws"],
-            [],
-            [],
-        ),
-    ],
-    ids=[
-        "page over tile",
-        "a category that looks like a product",
-        "reviews of a product",
-        "pages that list no category",
-        "breadcrumbs alone",
-        "canonical, and tiles that are no products",
-        "copies and later pages",
-        "sub-categories, and menu entries that lead elsewhere",
-        "one article under two addresses",
-        "pages that ask not to be kept",
-    ],
-)
+Case = tuple[list[Answer], list[str], list[str], list[str]]
+CASES: list[Case] = [
+    (
+        [
+            home("Tools=/tools, Tools > Saws=/saws"),
+            category("/saws", "Saws", tiles="Jigsaw=/p/1=9.50"),
+            product("/p/1", "Jigsaw", price="9.00", currency="EUR", sku="J1"),
+        ],
+        ["Tools", "Tools > Saws"],
+        ["Jigsaw 9.00"],
+        ["Jigsaw @ Tools > Saws"],
+    ),
+    (
+        [
+            home("Sale=/sale"),
+            product("/sale", "Sale", price="5.00"),
+            product("/p/1", "Jigsaw", trail="Home=/ > Sale=/sale > Jigsaw"),
+        ],
+        ["Sale"],
+        ["Jigsaw"],
+        ["Jigsaw @ Sale"],
+    ),
+    (
+        [
+            home("Saws=/saws"),
+            category("/saws", "Saws", tiles="Jigsaw=/p/1"),
+            make_answer(
+                "/p/1/reviews",
+                Kind.OTHER,
+                breadcrumbs=(make_crumbs("Home=/ > Saws=/saws > Jigsaw=/p/1 > Reviews"),),
+                product=Offer(title="Jigsaw"),
+            ),
+        ],
+        ["Saws"],
+        ["Jigsaw"],
+        ["Jigsaw @ Saws"],
+    ),
+    (
+        [
+            home("Saws=/saws, Sets=/sets"),
+            category("/saws", "Saws", tiles="Jigsaw=/p/1"),
+            category("/help", "Help", children="Returns=/returns > Payment=/payment"),
+            category("/sets", "Sets", children="Small=/small > Large=/large"),
+            category("/care", "Care", children="Jigsaw=/p/1 > Oils=/oils"),
+            *(make_answer(path, Kind.OTHER) for path in ("/returns", "/payment", "/small", "/large", "/oils")),
+            product("/p/1", "Jigsaw"),
+        ],
+        ["Care", "Saws", "Sets"],
+        ["Jigsaw"],
+        ["Jigsaw @ Saws"],
+    ),
+    (
+        [
+            home(),
+            product("/p/1", "Jigsaw", trail="Home=/ > Tools=/tools > Saws=/saws > Jigsaw"),
+            product("/p/2", "Plane", trail="Home > Tools=/tools > Planes=/planes > Plane=/p/2"),
+        ],
+        ["Tools", "Tools > Planes", "Tools > Saws"],
+        ["Jigsaw", "Plane"],
+        ["Jigsaw @ Tools > Saws", "Plane @ Tools > Planes"],
+    ),
+    (
+        [
+            home("Saws=/saws"),
+            category("/saws", "Saws", tiles="Jigsaw=/saws/jigsaw=9.50, Manual=/manual"),
+            product("/saws/jigsaw", "Jigsaw", canonical="/jigsaw", price="9.50"),
+            make_answer("/manual", Kind.OTHER),
+        ],
+        ["Saws"],
+        ["Jigsaw 9.50"],
+        ["Jigsaw @ Saws"],
+    ),
+    (
+        [
+            home("Saws=/saws"),
+            category("/saws", "Saws", trail="Home=/ > Saws", tiles="Jigsaw=/p/1"),
+            category("/saws?colour=red", "Saws", trail="Home=/ > Saws", tiles="Jigsaw=/p/1"),
+            make_answer(
+                "/saws?page=2",
+                Kind.CATEGORY,
+                why=Why.NEXT_PAGE,
+                group="/saws",
+                listing=Listing(title="Saws", products=(make_tile("Fretsaw=/p/2"),)),
+            ),
+        ],
+        ["Saws"],
+        ["Fretsaw", "Jigsaw"],
+        ["Fretsaw @ Saws", "Jigsaw @ Saws"],
+    ),
+    (
+        [
+            home("Tools=/tools, News=/news, Deals"),
+            category("/tools", "Tools", children="Saws=/saws > Planes=/planes"),
+            make_answer("/news", Kind.OTHER),
+        ],
+        ["Tools", "Tools > Planes", "Tools > Saws"],
+        [],
+        [],
+    ),
+    (
+        [
+            home("Saws=/saws"),
+            category("/saws", "Saws", tiles="Jigsaw=/p/1=9.50, Jigsaw=/p/1-red=9.50"),
+            product("/p/1", "Jigsaw", sku="J1"),
+            product("/p/1-red", "Jigsaw", sku="J1"),
+        ],
+        ["Saws"],
+        ["Jigsaw 9.50"],
+        ["Jigsaw @ Saws"],
+    ),
+    (
+        [home("Saws=/saws"), category("/saws", "Saws", tiles="Jigsaw=/p/1", head=Head(noindex=True))],
+        ["Saws"],
+        [],
+        [],
+    ),
+]
+NAMES = [
+    "page over tile",
+    "a category that looks like a product",
+    "reviews of a product",
+    "pages that list no category",
+    "breadcrumbs alone",
+    "canonical, and tiles that are no products",
+    "copies and later pages",
+    "sub-categories, and menu entries that lead elsewhere",
+    "one article under two addresses",
+    "pages that ask not to be kept",
+]
+
+
+@pytest.mark.parametrize(("answers", "categories", "products", "assignments"), CASES, ids=NAMES)
 def test_catalogue(answers: list[Answer], categories: list[str], products: list[str], assignments: list[str]) -> None:
     assert show(build(*answers)) == {"categories": categories, "products": products, "assignments": assignments}
+
+
+@pytest.mark.parametrize("answers", [case[0] for case in CASES], ids=NAMES)
+def test_the_order_of_answers_decides_nothing(answers: list[Answer]) -> None:
+    expected = build(*answers)
+    for order in [answers[:0:-1], *islice(permutations(answers[1:]), 24)]:
+        catalogue = build(answers[0], *order)
+        assert catalogue.products == expected.products
+        assert catalogue.product_categories == expected.product_categories
+        assert set(catalogue.categories) == set(expected.categories)
 
 
 def test_every_id_of_an_assignment_is_there() -> None:

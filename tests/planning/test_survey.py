@@ -68,10 +68,16 @@ def make_survey(max_pages: int = 500) -> Survey:
     return Survey(Site(name="acme", url=f"{SHOP}/", politeness=Politeness(max_pages=max_pages)))
 
 
-def walk(survey: Survey, pages: dict[str, str], *, most: int = 1000) -> list[Answer]:
-    """Let a survey ask for at most so many pages; return what a journal would hold."""
-    journal = []
-    while len(journal) < most and (link := survey.next_link()):
+def walk(survey: Survey, pages: dict[str, str], *, most: int = 1000, at_once: int = 1) -> list[Answer]:
+    """Let a survey ask for so many pages, the last of those under way first; return what a journal would hold."""
+    journal: list[Answer] = []
+    under_way: list[Link] = []
+    while len(journal) < most:
+        while len(under_way) < (at_once if journal else 1) and (found := survey.next_link()):
+            under_way.append(found)
+        if not under_way:
+            break
+        link = under_way.pop()
         bits = urlsplit(link.url)
         text = pages.get(f"{bits.path}?{bits.query}" if bits.query else bits.path)
         visit = Visit(
@@ -127,9 +133,25 @@ def test_a_journal_brings_a_crawl_back_to_where_it_was(pages: dict[str, str], st
     second = make_survey()
     second.replay(load_answer(line) for line in journal)
     rest = walk(second, pages)
+    assert [answer.link for answer in second.answers] == [answer.link for answer in whole.answers]
     again = {answer.link.url for answer in first.answers} & {answer.link.url for answer in rest}
     assert again == set()
     assert build_catalogue(second) == build_catalogue(whole)
+
+
+@pytest.mark.parametrize("at_once", [2, 4, 16])
+@pytest.mark.parametrize("stop", [7, 1000])
+def test_how_many_requests_are_under_way_changes_nothing(pages: dict[str, str], at_once: int, stop: int) -> None:
+    whole = make_survey()
+    walk(whole, pages)
+    first, second = make_survey(), make_survey()
+    second.replay(walk(first, pages, most=stop, at_once=at_once))
+    walk(second, pages, at_once=at_once)
+    assert sorted(answer.link.url for answer in second.answers) == sorted(answer.link.url for answer in whole.answers)
+    expected, found = build_catalogue(whole), build_catalogue(second)
+    assert found.products == expected.products
+    assert found.product_categories == expected.product_categories
+    assert set(found.categories) == set(expected.categories)
 
 
 @pytest.mark.parametrize(
