@@ -16,7 +16,7 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """How gaps belong together: the sites that carry each subject, the offer models that each concept is of, and kin."""
+    """How gaps belong together: the sites that carry each subject, the offer models each concept is of, and kin."""
 
     sites: Mapping[str, set[str]]
     models: Mapping[str, set[str]]

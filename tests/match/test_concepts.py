@@ -189,10 +189,14 @@ def test_what_a_title_is_about(title: str, word: str, about: bool) -> None:
     assert (word in read_title(title)[2]) is about
 
 
-def test_what_comes_nearest_on_each_site_may_hold_a_concept(plant: Callable[..., Any]) -> None:
+def test_what_comes_nearest_on_each_site_is_looked_at(plant: Callable[..., Any]) -> None:
     """However many categories other sites have that are nearer."""
     many = tuple(f"Bathrooms > Taps > Mixer taps {number}" for number in range(60))
     concepts = find_concepts(plant({"a": ("Bathrooms > Taps",), "b": many, "c": ("Bathroom fixtures", "Tea")}))
-    ids = {concept.concept_id for concept in concepts.found if concept.label.startswith("Mixer taps")}
-    held = {concepts.nodes[kin.node].place for kin in find_broader(concepts) if kin.concept_id in ids}
-    assert {place.path[-1] for place in held if place.site == "c"} == {"Bathroom fixtures"}
+    places = [node.place for node in concepts.nodes]
+    pairs = zip(concepts.matches.rows.tolist(), concepts.matches.others.tolist(), strict=True)
+    assert {
+        (places[row].path[-1], places[other].path[-1])
+        for row, other in pairs
+        if (places[row].site, places[other].site) == ("a", "c")
+    } == {("Bathrooms", "Bathroom fixtures"), ("Taps", "Bathroom fixtures")}
