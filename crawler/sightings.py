@@ -95,6 +95,8 @@ class Sighting:
     kind: Kind
     head: Head = Head()
     menu: tuple[MenuEntry, ...] = ()
+    asides: tuple[Crumb, ...] = ()
+    """What stands beside the menu's categories by the name of a promotion; some shops keep a category of that name."""
     breadcrumbs: tuple[tuple[Crumb, ...], ...] = ()
     """Trails in order of trust, each from the top down, home and the page's own title included where it shows them."""
     breadcrumb_reader: str | None = None

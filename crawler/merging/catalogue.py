@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crawler.identity import category_id, product_id
 from crawler.items import Category, Product, ProductCategory
 from crawler.merging.aliases import Aliases
+from crawler.merging.asides import find_asides
 from crawler.merging.claims import collect_claims
 from crawler.merging.goods import Good, collect_goods
 from crawler.merging.indexes import drop_indexes
@@ -45,7 +46,7 @@ def build_catalogue(survey: Survey) -> Catalogue:
     verdicts = judge_pages(answers, claims, aliases)
     nodes = grow_tree(claims, verdicts)
     goods = fold_twins(collect_goods(answers, aliases, home=home, categories=verdicts.confirmed))
-    selections = find_selections(nodes, goods, claims)
+    selections = find_selections(nodes, goods, claims, asides=find_asides(answers, aliases))
     nodes = {key: node for key, node in nodes.items() if key not in selections}
     chosen = _fold_paths(nodes)
     site = survey.site.name

@@ -19,9 +19,15 @@ FEWEST_IN_MENU = 3
 """Top categories that a menu must show before absence from it says anything."""
 
 
-def find_selections(nodes: Mapping[str, Node], goods: Iterable[Good], claims: Iterable[Claim]) -> set[str]:
-    """Return the keys of top categories that are selections: outside the menu, with nothing below and no own goods."""
+def find_selections(
+    nodes: Mapping[str, Node], goods: Iterable[Good], claims: Iterable[Claim], *, asides: Set[str] = frozenset()
+) -> set[str]:
+    """Return the keys of top categories that are selections: outside the menu, with nothing below and no own goods.
+
+    `asides` are keys of what the menu shows apart from its categories, yet is one.
+    """
     shown = {claim.key for claim in claims if claim.trust in (TRUST["shopify"], TRUST["woocommerce"], TRUST["menu"])}
+    shown |= asides
     tops = {key for key, node in nodes.items() if node.parent is None}
     if len(tops & shown) < FEWEST_IN_MENU:
         return set()

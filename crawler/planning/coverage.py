@@ -72,6 +72,9 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
 def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
     structure = [answer for answer in answers if answer.link.why in STRUCTURE]
     lost = sum(answer.visit.outcome in LOST for answer in structure)
+    forbidden = sum(answer.visit.outcome == "disallowed" for answer in structure)
+    if forbidden:
+        return Coverage(verdict="capped", reason=f"robots.txt forbids {forbidden} of {len(structure)} category pages")
     if lost * 4 > len(structure) > 0:
         return Coverage(verdict="failed", reason=f"{lost} of {len(structure)} category pages could not be read")
     if lost > TOLERATED * len(structure):
@@ -104,5 +107,8 @@ def _judge_nothing(home: Answer, answers: Sequence[Answer]) -> Coverage:
             return Coverage(
                 verdict="needs browser", reason=f"{shells} of {len(answers)} pages hold nothing without scripts"
             )
+        forbidden = sum(answer.visit.outcome == "disallowed" for answer in answers if answer.link.why in STRUCTURE)
+        if forbidden:
+            return Coverage(verdict="disallowed", reason=f"robots.txt forbids {forbidden} pages that the menu shows")
         return Coverage(verdict="failed", reason=f"no catalogue was found on {len(answers)} pages")
     return Coverage(verdict=VERDICT_OF_HOME.get(outcome, "unreachable"), reason=f"home page: {note or outcome}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.sightings import Kind, MenuEntry, Sighting
 from crawler.sources.sitemap import Sitemap
@@ -22,13 +23,14 @@ class Memory:
         self._products = 0
 
     def strip_known(self, answer: Answer) -> Answer:
-        """Return the answer without the menu entries that earlier answers held."""
+        """Return the answer without the menu entries that earlier answers held; asides count on the home page only."""
         sighting = answer.sighting
         if sighting is None:
             return answer
         fresh = tuple(entry for entry in sighting.menu if entry not in self._menu)
         self._menu.update(fresh)
-        return replace(answer, sighting=replace(sighting, menu=fresh))
+        asides = sighting.asides if answer.link.why == Why.HOME else ()
+        return replace(answer, sighting=replace(sighting, menu=fresh, asides=asides))
 
     def keep(self, answer: Answer) -> None:
         """Keep an answer without the links that were queued already."""

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from crawler.reading.document import Document
 from crawler.reading.layout import read_layout
 from crawler.reading.menu_choice import choose_menu
 from crawler.reading.menu_state import read_state_menu
-from crawler.sightings import MenuEntry
+from crawler.sightings import Crumb, MenuEntry
 
 FEWEST_ENTRIES = 3
 """With fewer categories in its markup, a page's embedded state is looked at too."""
 
 
-def read_menu(document: Document) -> tuple[MenuEntry, ...]:
-    """Return the categories of the page's menu as paths with absolute URLs, in the menu's order, each once."""
-    entries = choose_menu(document, read_layout(document)).entries
-    if len(entries) < FEWEST_ENTRIES:
-        state = read_state_menu(document).entries
-        entries = state if len(state) > len(entries) else entries
-    return tuple(MenuEntry(path=path, url=url) for path, url in entries)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """The categories of a page's menu as paths with absolute URLs, in the menu's order, each once.
+
+    `asides` are what the menu leads to beside them by the name of a promotion; with some shops that is a category too.
+    """
+
+    entries: tuple[MenuEntry, ...] = ()
+    asides: tuple[Crumb, ...] = ()
+
+
+def read_menu(document: Document) -> Menu:
+    """Return the page's menu; empty where it has none."""
+    read = choose_menu(document, read_layout(document))
+    if len(read.entries) < FEWEST_ENTRIES:
+        state = read_state_menu(document)
+        read = state if len(state.entries) > len(read.entries) else read
+    return Menu(
+        entries=tuple(MenuEntry(path=path, url=url) for path, url in read.entries),
+        asides=tuple(Crumb(name=name, url=url) for name, url in read.asides),
+    )

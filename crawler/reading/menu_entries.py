@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from crawler.reading.document import Document
 from crawler.reading.menu_items import Item
-from crawler.reading.menu_words import Verdict, fold_label, is_all, judge_label
+from crawler.reading.menu_words import Verdict, fold_label, is_all, is_promotion, judge_label
 from crawler.urls import host_of
 
 DEEPEST = 6
 MOST_ENTRIES = 3_000
+MOST_ASIDES = 30
 LONGEST_NAME = 70
 _SHARED_ENDINGS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne"})
 
@@ -21,10 +22,11 @@ _SHARED_ENDINGS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or"
 class EntryList:
     """Paths with their URLs in the menu's order; `dropped` counts the links that were no categories.
 
-    `headings` counts the tops that are mere text.
+    `headings` counts the tops that are mere text. `asides` are tops that are named as promotions are.
     """
 
     entries: list[tuple[tuple[str, ...], str | None]] = field(default_factory=list)
+    asides: list[tuple[str, str]] = field(default_factory=list)
     dropped: int = 0
     headings: int = 0
 
@@ -34,7 +36,9 @@ def list_entries(items: list[Item], document: Document) -> EntryList:
     lister = _Lister(site_of(document.page.url))
     lister.list_all(items, (), None)
     entries = [(tuple(names), url) for names, url in lister.found.values()]
-    return EntryList(entries=entries, dropped=lister.dropped, headings=lister.headings)
+    return EntryList(
+        entries=entries, asides=lister.asides[:MOST_ASIDES], dropped=lister.dropped, headings=lister.headings
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -99,6 +103,7 @@ class _Lister:
     def __init__(self, site: str) -> None:
         self.site = site
         self.found: dict[tuple[str, ...], tuple[list[str], str | None]] = {}
+        self.asides: list[tuple[str, str]] = []
         self.dropped = 0
         self.headings = 0
 
@@ -114,6 +119,8 @@ class _Lister:
         verdict = self._judge(item, above, linked)
         if verdict is Verdict.DROP:
             self.dropped += 1
+            if not path and item.url and is_promotion(item.name):
+                self.asides.append((item.name, item.url))
             return
         if verdict is Verdict.THROUGH or len(path) >= DEEPEST:
             self.dropped += not item.children

@@ -57,6 +57,15 @@ def judge_label(name: str, *, above: str | None = None) -> Verdict:
     return Verdict.CATEGORY
 
 
+def is_promotion(name: str) -> bool:
+    """Tell what shops advertise for a while.
+
+    >>> is_promotion("Sale!"), is_promotion("Sails")
+    (True, False)
+    """
+    return fold_label(name) in _LISTS["promos"]
+
+
 def is_all(label: str, above: str | None) -> bool:
     """Tell `View all`, and `All X` below X.
 

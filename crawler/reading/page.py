@@ -34,12 +34,14 @@ def _read_plain(page: Page) -> Sighting:
 def _read(document: Document) -> Sighting:
     head, trails = read_head(document), read_breadcrumbs(document)
     product, listing = read_product(document), read_listing(document)
+    menu = read_menu(document)
     kind, note = tell_kind(document, head=head, trails=trails, product=product, listing=listing)
     return Sighting(
         url=document.page.url,
         kind=kind,
         head=head,
-        menu=read_menu(document),
+        menu=menu.entries,
+        asides=menu.asides,
         breadcrumbs=trails.trails,
         breadcrumb_reader=trails.reader,
         listing=listing,

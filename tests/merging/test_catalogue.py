@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice, permutations
 
 import pytest
@@ -260,3 +261,27 @@ def test_what_stood_above_is_told_by_template() -> None:
     catalogue = build(home("Empty=/c/empty, About=/t/0"), *sisters, *texts, empty)
     assert "Empty" in show(catalogue)["categories"]
     assert "About" not in show(catalogue)["categories"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "kept"),
+    [({"body.category", "div.page"}, True), ({"body.special", "div.page"}, False), (set(), False)],
+    ids=["built as a category", "built otherwise", "template unknown"],
+)
+def test_a_promotion_that_the_shop_keeps_as_a_category(marks: set[str], kept: bool) -> None:
+    paths = {"/saws": "Saws", "/planes": "Planes", "/chisels": "Chisels"}
+    menu = ", ".join(f"{name}={path}" for path, name in paths.items())
+    start = home(menu)
+    assert start.sighting
+    asides = make_crumbs("Sale=/sale > New=/new")
+    tiles = ", ".join(f"Tool {number}=/p/{number}" for number in range(3))
+    skeleton = frozenset({"body.category", "div.page"})
+    catalogue = build(
+        replace(start, sighting=replace(start.sighting, asides=asides, skeleton=frozenset({"body.home"}))),
+        *(category(path, name, tiles=tiles, why=Why.MENU, skeleton=skeleton) for path, name in paths.items()),
+        *(make_answer(f"/p/{number}", Kind.PRODUCT, skeleton=frozenset({"body.product"})) for number in range(3)),
+        category("/sale", "Sale", tiles=tiles, skeleton=frozenset(marks)),
+        category("/gifts", "Gifts", tiles=tiles, skeleton=skeleton),
+    )
+    assert ("Sale" in show(catalogue)["categories"]) is kept
+    assert "Gifts" not in show(catalogue)["categories"]

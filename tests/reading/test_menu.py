@@ -21,7 +21,7 @@ NAMES = sorted(folder.name for folder in PAGES.glob("menu-*"))
 
 
 def read(html: str, *, url: str = "https://www.shop.example/") -> tuple[MenuEntry, ...]:
-    return read_menu(Document(Page(url=url, text=html)))
+    return read_menu(Document(Page(url=url, text=html))).entries
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -119,3 +119,13 @@ def test_work_is_bounded(html: str) -> None:
     started = time.process_time()
     read(html)
     assert time.process_time() - started < 5
+
+
+def test_promotions_stand_aside() -> None:
+    items = ("Saws=/saws", "Planes=/planes", "Chisels=/chisels", "SALE!=/sale", "What\u2019s New=/new", "Blog=/blog")
+    links = "".join('<li><a href="{1}">{0}</a>'.format(*item.split("=")) for item in items)
+    below = '<ul><li><a href="/saws/new">New</a><li><a href="/saws/hand">Hand saws</a></ul>'
+    html = f"<nav><ul>{links.replace('Saws</a>', 'Saws</a>' + below)}</ul></nav>"
+    menu = read_menu(Document(Page(url="https://shop.example/", text=html)))
+    assert [crumb.url for crumb in menu.asides] == ["https://shop.example/sale", "https://shop.example/new"]
+    assert [entry.path[-1] for entry in menu.entries] == ["Saws", "Hand saws", "Planes", "Chisels"]
