@@ -15,8 +15,9 @@ from gapfinder.concepts import Concepts, find_concepts
 from gapfinder.desk import Observations
 from gapfinder.engagement import Engagement
 from gapfinder.gaps import Weights, analyse_observations
+from gapfinder.holders import find_broader
 from gapfinder.kin_below import Kin
-from gapfinder.kinship import find_broader, find_doubtful, find_narrower
+from gapfinder.kinship import find_doubtful, find_narrower
 from gapfinder.offers import describe_offer_models, find_offers
 from gapfinder.presence import Cutoffs
 from gapfinder.site_brands import find_brands

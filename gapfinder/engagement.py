@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from crawler.sites import Politeness, Site
+from crawler.urls import fold_url, host_of
 from gapfinder.engagement_file import CrawlTable, EngagementFile, Figures, Ranking, SiteTable, name_of_host
 from gapfinder.engagement_problems import EngagementError, describe_problems
 
@@ -92,9 +93,17 @@ def _make_member(table: SiteTable, role: str, defaults: CrawlTable) -> Member:
 
 
 def _check_names(path: Path, members: list[tuple[str, Member]]) -> None:
-    """Raise EngagementError where two sites share a name: everything that is stored of a site hangs on it."""
+    """Raise EngagementError where two sites share a name or a URL.
+
+    Everything that is stored of a site hangs on its name, and a site cannot be compared with itself.
+    """
     owners: dict[str, str] = {}
+    places: dict[str, str] = {}
     for key, member in members:
+        place = host_of(member.site.url) + fold_url(member.site.url)
+        first = places.setdefault(place, key)
+        if first != key:
+            raise EngagementError(f'{path}: {key}.url = "{member.site.url}": is the url of {first} already')
         name = member.site.name
         owner = owners.setdefault(name.casefold(), key)
         if owner != key:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gapfinder.catalogue_csv import SEPARATOR, read_catalogue
 from gapfinder.csv_lines import CatalogueUnreadable
-from gapfinder.errors import GapfinderError
 from gapfinder.match import Matches, match_trees
 from gapfinder.relations import NONE
 from gapfinder.trees import Node, Place, plant_forest
+from gapfinder.whole_file import write_whole
 from gapfinder.words import read_table
 
 COLUMNS = ("source_path", "target_path", "score", "relation")
@@ -73,13 +72,7 @@ def _list_rows(matches: Matches, top: int) -> Iterator[tuple[str, str, str, str]
 
 
 def _write_rows(output: Path, rows: list[tuple[str, str, str, str]]) -> None:
-    draft = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            writer.writerows(rows)
-        draft.replace(output)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise GapfinderError(f"{output}: cannot be written: {error.strerror}") from error
+    with write_whole(output) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(rows)

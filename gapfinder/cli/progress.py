@@ -75,10 +75,12 @@ class Lines:
             return
         self._told[site.site] = now
         moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        state = "done" if site.done else f"{site.queued} pages waiting"
+        state = f"done: {site.coverage}" if site.done else f"{site.queued} pages waiting"
         print(f"{moment} {make_printable(site.site)}: {describe_counts(site)}, {state}", file=self._stream, flush=True)
 
 
 def describe_counts(site: SiteProgress) -> str:
     """Return what a crawl has seen so far, in words."""
-    return f"{site.pages} pages, {site.categories} categories, {site.products} products"
+    counts = ((site.pages, "page", "pages"), (site.categories, "category", "categories"),
+              (site.products, "product", "products"))  # fmt: skip
+    return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in counts)

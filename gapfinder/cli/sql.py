@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -71,6 +69,8 @@ def _answer_prompt(connection: DuckDBPyConnection) -> None:
 
     click.echo("One query, ended by a semicolon; Ctrl-D leaves.")
     while (query := _read_prompt()) is not None:
+        if not query:
+            continue
         try:
             _print_result(run_query(connection, query, most=MOST_SHOWN), "table")
         except QueryRejected as error:
@@ -85,11 +85,16 @@ def _read_prompt() -> str | None:
     except EOFError:
         click.echo()
         return None
+    except KeyboardInterrupt:
+        click.echo()
+        return ""
     return "\n".join(lines)
 
 
 def _name_format(out: Path | None) -> str:
     ending = out.suffix.lower().removeprefix(".") if out else ""
+    if ending and ending not in (*FORMATS, "txt"):
+        raise UsageError(f"--out {out}: its ending names no format; say which by --format {', '.join(FORMATS)}")
     return ending if ending in FORMATS else "table"
 
 
@@ -115,18 +120,15 @@ def _write_text(result: Result, style: str, stream: TextIO) -> None:
 def _write_result(result: Result, style: str, out: Path) -> None:
     import duckdb
 
+    from gapfinder.whole_file import write_whole
     from warehouse.export import write_parquet
 
-    draft = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        if style == "parquet":
-            write_parquet(result, draft)
-        else:
-            with draft.open("w", encoding="utf-8", newline="") as stream:
-                _write_text(result, style, stream)
-        draft.replace(out)
-    except (OSError, duckdb.Error) as error:
-        raise GapfinderError(f"{out}: cannot be written: {str(error).splitlines()[0]}") from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    with write_whole(out) as draft:
+        try:
+            if style == "parquet":
+                write_parquet(result, draft)
+            else:
+                with draft.open("w", encoding="utf-8", newline="") as stream:
+                    _write_text(result, style, stream)
+        except duckdb.Error as error:
+            raise GapfinderError(f"{out}: cannot be written: {str(error).splitlines()[0]}") from None

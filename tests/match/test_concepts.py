@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gapfinder.concepts import Concepts, find_concepts
+from gapfinder.holders import find_broader
 from gapfinder.kin_below import find_below
-from gapfinder.kinship import find_broader, find_doubtful, find_narrower
+from gapfinder.kinship import find_doubtful, find_narrower
 from gapfinder.title_hints import read_title
 from gapfinder.trees import Place, plant_forest
 
