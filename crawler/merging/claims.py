@@ -23,13 +23,15 @@ TRUST = {
     "menu": 4,
     "subcategory": 5,
     "side menu": 6,
+    "aside": 6,
     "page": 7,
     "url": 8,
 }
 """Readers of categories; the lower is believed before the higher.
 
 `menu` is the home page's. Those of other pages are coloured by where they stand, and what passes for one there may be
-anything: `side menu`. `page` is a category page's own title.
+anything: `side menu`. `aside` is the home page's name for what it shows beside its categories, which makes none.
+`page` is a category page's own title.
 """
 
 
@@ -89,6 +91,8 @@ def _claims_of(answer: Answer, aliases: Aliases, menu: MenuPaths, home: str) -> 
     )
     reader = "menu" if is_home else "side menu"
     yield from (_read_entry(entry, menu, sighting.url, reader) for entry in sighting.menu)
+    if is_home:
+        yield from _read_asides(sighting, aliases)
     # the way to a page that only belongs to a product's leads over the product, which is no category
     if sighting.head.noindex or (sighting.kind == Kind.OTHER and sighting.product):
         return
@@ -122,6 +126,20 @@ def _read_entry(entry: MenuEntry, menu: MenuPaths, page_url: str, reader: str) -
         reader=reader,
         page_url=page_url,
     )
+
+
+def _read_asides(sighting: Sighting, aliases: Aliases) -> Iterator[Claim]:
+    for crumb in sighting.asides:
+        if crumb.url:
+            yield Claim(
+                key=aliases.key_of(crumb.url),
+                name=crumb.name,
+                url=crumb.url,
+                parent=None,
+                tells_parent=False,
+                reader="aside",
+                page_url=sighting.url,
+            )
 
 
 def _read_breadcrumbs(answer: Answer, sighting: Sighting, aliases: Aliases, home: str) -> Iterator[Claim]:

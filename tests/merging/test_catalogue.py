@@ -280,7 +280,7 @@ def test_a_promotion_that_the_shop_keeps_as_a_category(marks: set[str], kept: bo
         replace(start, sighting=replace(start.sighting, asides=asides, skeleton=frozenset({"body.home"}))),
         *(category(path, name, tiles=tiles, why=Why.MENU, skeleton=skeleton) for path, name in paths.items()),
         *(make_answer(f"/p/{number}", Kind.PRODUCT, skeleton=frozenset({"body.product"})) for number in range(3)),
-        category("/sale", "Sale", tiles=tiles, skeleton=frozenset(marks)),
+        category("/sale", "Shop", tiles=tiles, skeleton=frozenset(marks)),
         category("/gifts", "Gifts", tiles=tiles, skeleton=skeleton),
     )
     assert ("Sale" in show(catalogue)["categories"]) is kept
