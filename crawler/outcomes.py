@@ -8,14 +8,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteProgress:
-    """Where a site's crawl stands: pages answered, links queued, what was found so far."""
+    """Where a site's crawl stands: pages answered, links queued, what was found so far.
+
+    `coverage` is set once it is over, and the counts are then those of the catalogue.
+    """
 
     site: str
     pages: int
     queued: int
     categories: int
     products: int
-    done: bool = False
+    coverage: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether the crawl is over."""
+        return bool(self.coverage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ class _Run:
             crawl.break_off(RuntimeError("the spider failed; the log says where"))
         robots, delay = self._recall_manners(crawler, crawl)
         outcome = close_crawl(crawl, spool, robots=robots, delay=delay)
-        crawl.tell_progress(done=True)
+        crawl.tell_progress(outcome)
         return outcome
 
     def _open_spool(self, site: Site) -> Spool:

@@ -11,7 +11,7 @@ import duckdb
 from warehouse.errors import FolderRejected
 from warehouse.manifest import COUNTED, MANIFEST, Manifest, read_manifest
 from warehouse.statements import read_statement
-from warehouse.store import open_store
+from warehouse.store import STORE_NAME, open_store
 
 SPOOL = "spool"
 LOADED = "loaded"
@@ -44,15 +44,25 @@ def find_closed(data: Path) -> list[Path]:
     return sorted(folder for folder in spool.iterdir() if folder.name != LOADED and (folder / MANIFEST).is_file())
 
 
+def find_loaded(data: Path) -> list[Path]:
+    """Return the folders that were loaded once, by name."""
+    loaded = data / SPOOL / LOADED
+    return sorted(folder for folder in loaded.iterdir() if (folder / MANIFEST).is_file()) if loaded.is_dir() else []
+
+
 def load_closed(data: Path) -> list[LoadResult]:
     """Load every closed folder and move it to `spool/loaded/`; what cannot be loaded stays, with its reason.
 
+    A store that holds nothing, because it was lost, is filled again from what was loaded before.
+
     Raises what `open_store` raises; folders not yet loaded then stay for the next time.
     """
-    folders = find_closed(data)
-    if not folders:
+    folders, loaded = find_closed(data), find_loaded(data)
+    if not folders and not (loaded and _is_lost(data / STORE_NAME)):
         return []
     with open_store(data) as connection:
+        if loaded and _is_empty(connection):
+            folders = sorted(loaded + folders, key=lambda folder: folder.name)
         return [_load_or_reject(connection, folder) for folder in folders]
 
 
@@ -72,6 +82,14 @@ def _load_or_reject(connection: duckdb.DuckDBPyConnection, folder: Path) -> Load
         categories=manifest.crawl["categories"],
         products=manifest.crawl["products"],
     )
+
+
+def _is_lost(path: Path) -> bool:
+    return not path.exists() or not path.stat().st_size
+
+
+def _is_empty(connection: duckdb.DuckDBPyConnection) -> bool:
+    return connection.execute("select 1 from records.crawls limit 1").fetchone() is None
 
 
 def _knows(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> bool:
@@ -121,6 +139,8 @@ def _roll_back_if_possible(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _move_away(folder: Path) -> None:
+    if folder.parent.name == LOADED:
+        return
     target = folder.parent / LOADED / folder.name
     try:
         target.parent.mkdir(exist_ok=True)

@@ -34,6 +34,8 @@ def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     path = data / STORE_NAME
     try:
         data.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.stat().st_size:
+            path.unlink()  # a disk that was full left a name and nothing in it
         connection = duckdb.connect(path, config=SETTINGS)
         connection.execute("set timezone = 'UTC'")
     except OSError as error:
@@ -58,4 +60,5 @@ def _explain(error: duckdb.Error, path: Path) -> WarehouseError:
         return WarehouseError(f"{path}: cannot be written: {reason}")
     if "newer" in text and "version" in text:
         return StoreNewer(f"{path}: was written by a later DuckDB: {reason}")
-    return StoreDamaged(f"{path}: cannot be read as a store: {reason}; move it away, and load the spool again")
+    advice = "move it away, and the next load fills a new one from the spool"
+    return StoreDamaged(f"{path}: cannot be read as a store: {reason}; {advice}")

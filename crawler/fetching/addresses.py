@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 NAT64 = IPv6Network("64:ff9b::/96")
+NEVER = frozenset({"link-local", "multicast", "reserved"})
+"""Kinds of addresses that no shop is at, in an intranet either: clouds tell their secrets at a link-local one."""
 
 
 class PrivateAddress(OSError):  # noqa: N818 - what was met is the name

@@ -20,7 +20,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from yarl import URL
 
-from crawler.fetching.addresses import PrivateAddress, judge_address
+from crawler.fetching.addresses import NEVER, PrivateAddress, judge_address
 from crawler.fetching.failures import tell_failure
 from crawler.fetching.fetch_errors import FetchFailed, Stopped, TooLarge
 from crawler.fetching.ledger import count_in
@@ -120,7 +120,7 @@ class FetchHandler(BaseDownloadHandler):
     def _open_socket(self, info: _AddressInfo) -> socket.socket:
         family, kind, protocol, _, address = info
         reason = judge_address(str(address[0]))
-        if reason and not self._allow_private:
+        if reason and (reason in NEVER or not self._allow_private):
             raise PrivateAddress(errno.EACCES, f"{reason} address refused")
         return socket.socket(family=family, type=kind, proto=protocol)
 

@@ -12,7 +12,7 @@ from crawler.fetching.fetch_errors import Stopped
 FIRST_PENALTY = 1.0
 MOST_PENALTY = 60.0
 """Bounds in seconds of what is added to the delay of a host that says it is asked too fast."""
-RECOVERY = 0.85
+RECOVERY = 0.5
 """What is left of the penalty after each sound answer."""
 FAILURES = 3
 """Requests in a row that were given up before the next ones get no second try."""

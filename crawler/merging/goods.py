@@ -47,19 +47,27 @@ def collect_goods(
 
     What `categories` holds is none, even where it looks like a product.
     """
-    no_product = {aliases.key_of(answer.final_url) for answer in answers if _denies_product(answer)}
+    doubts = {aliases.key_of(answer.final_url): doubt for answer in answers if (doubt := _doubt_product(answer))}
     merged: dict[str, list[Showing]] = {}
     for showing in _list_showings(answers, aliases, home):
         pages = {showing.key, aliases.key_of(showing.page_url)} if showing.trust == PAGE else {showing.key}
-        if not categories & pages and (showing.trust != TILE or showing.key not in no_product):
+        doubt = doubts.get(showing.key) if showing.trust == TILE else None
+        if not categories & pages and (doubt is None or (doubt == Kind.OTHER and showing.offer.price)):
             merged.setdefault(showing.key, []).append(showing)
     goods = [_merge(key, merged[key]) for key in sorted(merged, key=lambda key: (len(key), key))]
     return _join(goods, _same_article)
 
 
-def _denies_product(answer: Answer) -> bool:
-    read = answer.sighting and answer.visit.outcome == "read" and answer.sighting.kind != Kind.PRODUCT
-    return bool(read) or answer.visit.outcome == "missing"
+def _doubt_product(answer: Answer) -> Kind | str | None:
+    """Return what a page is if it does not look like a product's; None where it does, or was not read.
+
+    A page of no clear kind may be a product's all the same, if a listing showed it with a price.
+    """
+    if answer.visit.outcome == "missing":
+        return answer.visit.outcome
+    if answer.sighting is None or answer.visit.outcome != "read" or answer.sighting.kind == Kind.PRODUCT:
+        return None
+    return answer.sighting.kind
 
 
 def _list_showings(answers: Iterable[Answer], aliases: Aliases, home: str) -> Iterator[Showing]:

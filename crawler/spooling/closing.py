@@ -14,6 +14,8 @@ from crawler.spooling.spool import Spool, Totals
 
 logger = logging.getLogger(__name__)
 
+UNUSABLE = frozenset({"failed", "missing", "refused", "blocked", "too large"})
+"""Outcomes of requests that brought no usable answer."""
 NOTHING = Catalogue(categories=(), products=(), product_categories=())
 
 
@@ -28,14 +30,14 @@ def close_crawl(crawl: SiteCrawl, spool: Spool, *, robots: str, delay: float) ->
     catalogue, coverage = _merge(crawl)
     ledger = crawl.ledger
     totals = Totals(
-        platform=crawl.survey.platform.name if crawl.survey.platform else "",
+        platform=crawl.survey.platform.name if crawl.survey.platform else None,
         finished_at=datetime.now(UTC),
         outcome="failed" if coverage.verdict == "failed" else "finished",
         coverage=coverage.verdict,
         coverage_reason=coverage.reason,
         requests=ledger.requests,
         responses=ledger.responses,
-        errors=ledger.errors,
+        errors=max(ledger.errors, sum(answer.visit.outcome in UNUSABLE for answer in crawl.survey.answers)),
         bytes=ledger.bytes,
         robots=robots,
         delay=delay,

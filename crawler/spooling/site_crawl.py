@@ -14,7 +14,7 @@ from crawler.errors import SpoolUnwritable
 from crawler.fetching.fetch_errors import FetchFailed
 from crawler.fetching.ledger import Ledger
 from crawler.fetching.unpacking import Damaged, TooMuch
-from crawler.outcomes import Progress, SiteProgress, describe_fault
+from crawler.outcomes import Progress, SiteOutcome, SiteProgress, describe_fault
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer, dump_answer, load_answer
 from crawler.planning.coverage import Coverage
@@ -108,8 +108,8 @@ class SiteCrawl:
         )
         return Coverage(verdict="capped", reason=reason)
 
-    def tell_progress(self, *, done: bool = False) -> None:
-        """Tell whoever watches where the crawl stands."""
+    def tell_progress(self, outcome: SiteOutcome | None = None) -> None:
+        """Tell whoever watches where the crawl stands, or how it ended."""
         if self._progress:
             survey = self.survey
             self._progress(
@@ -117,9 +117,9 @@ class SiteCrawl:
                     site=self.site.name,
                     pages=len(survey.answers),
                     queued=len(survey.frontier),
-                    categories=survey.tally.categories,
-                    products=survey.tally.products,
-                    done=done,
+                    categories=outcome.categories if outcome else survey.tally.categories,
+                    products=outcome.products if outcome else survey.tally.products,
+                    coverage=outcome.coverage if outcome else "",
                 )
             )
 

@@ -29,7 +29,7 @@ ID_TIME = "%Y%m%dT%H%M%SZ"
 class Totals:
     """What a manifest says of a crawl besides its records. `robots` is the verdict's word, `delay` in seconds."""
 
-    platform: str
+    platform: str | None
     finished_at: datetime
     outcome: str
     coverage: str

@@ -153,6 +153,10 @@ def test_byte_order_mark_is_no_key(tmp_path: Path) -> None:
             "[[competitors]]\nurl = 'https://b.example'\n[[competitors]]\nurl = 'https://www.B.example/2'",
             'competitors[1].name = "b.example": is the name of competitors[0] already',
         ),
+        (
+            "[[competitors]]\nname = 'b'\nurl = 'http://acme.example'",
+            'competitors[0].url = "http://acme.example": is the url of prospect already',
+        ),
     ],
 )
 def test_problem_names_file_key_and_value(tmp_path: Path, added: str, problem: str) -> None:

@@ -157,13 +157,14 @@ CASES: list[Case] = [
     (
         [
             home("Saws=/saws"),
-            category("/saws", "Saws", tiles="Jigsaw=/saws/jigsaw=9.50, Manual=/manual"),
+            category("/saws", "Saws", tiles="Jigsaw=/saws/jigsaw=9.50, Manual=/manual, Plain=/plain=2.00"),
             product("/saws/jigsaw", "Jigsaw", canonical="/jigsaw", price="9.50"),
             make_answer("/manual", Kind.OTHER),
+            make_answer("/plain", Kind.OTHER),
         ],
         ["Saws"],
-        ["Jigsaw 9.50"],
-        ["Jigsaw @ Saws"],
+        ["Jigsaw 9.50", "Plain 2.00"],
+        ["Jigsaw @ Saws", "Plain @ Saws"],
     ),
     (
         [

@@ -21,6 +21,7 @@ def visit(outcome: str, why: Why = Why.LINK, *, kind: Kind | None = None, note: 
 
 HOME = visit("read", Why.HOME, kind=Kind.HOME)
 CATEGORY = visit("read", Why.MENU, kind=Kind.CATEGORY)
+FORBIDDEN = visit("disallowed", Why.MENU)
 LOST = visit("failed", Why.MENU, note="timed out")
 
 
@@ -31,6 +32,8 @@ LOST = visit("failed", Why.MENU, note="timed out")
         ([HOME, CATEGORY], Rest(product_pages=7), "complete", "7 product pages not asked for"),
         ([HOME, CATEGORY], Rest(links=3), "capped", "the budget of 2 pages left out 3 known links"),
         ([HOME, CATEGORY], Rest(listings=2), "capped", "2 listings are longer than is followed"),
+        ([HOME, CATEGORY, FORBIDDEN], Rest(), "capped", "robots.txt forbids 1 of 2 category pages"),
+        ([HOME, FORBIDDEN], Rest(), "disallowed", "robots.txt forbids 1 pages that the menu shows"),
         ([HOME, *[CATEGORY] * 99, LOST], Rest(), "complete", "1 pages could not be read"),
         ([HOME, *[CATEGORY] * 20, LOST], Rest(), "capped", "1 of 21 category pages could not be read"),
         ([HOME, *[CATEGORY] * 2, LOST], Rest(), "failed", "1 of 3 category pages could not be read"),

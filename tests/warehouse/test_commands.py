@@ -101,6 +101,13 @@ def test_sql_writes_files(filled: Path, tmp_path: Path) -> None:
         ([], "", 1, "one query at a time, please: this holds 0"),
         ([], b"select '\xff'", 2, "the query on standard input is not UTF-8 (byte 8)"),
         (["select 1", "--format", "parquet"], None, 2, "name it with --out FILE"),
+        (
+            ["select 1", "--out", "/dev/null", "--format", "csv"],
+            None,
+            2,
+            "/dev/null: is no file, and was left as it is",
+        ),
+        (["select 1", "--out", "rows.foo"], None, 2, "--out rows.foo: its ending names no format"),
         (["select 1", "--out", "/dev/null/x.csv", "--format", "csv"], None, 1, "/dev/null/x.csv: cannot be written"),
     ],
 )

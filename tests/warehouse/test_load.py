@@ -314,3 +314,17 @@ def test_any_text_is_kept_as_it_is(texts: list[str], tmp_path_factory: Any, writ
     publish(data)
     kept = "select name, path, title, products.url from categories join products on category_id = product_id"
     assert sorted(ask(data, kept)) == sorted((text, [text], text, text) for text in texts)
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "empty"])
+def test_lost_store_is_filled_again_from_the_spool(
+    data: Path, write: Write, ask: Ask, lose: Callable[[Path], object]
+) -> None:
+    write(data, {"categories": ["Tools"]}, day=0)
+    write(data, {"categories": ["Tools", "Saws"]}, day=1)
+    load_closed(data)
+    lose(data / "store.duckdb")
+    assert [result.status for result in load_closed(data)] == ["loaded", "loaded"]
+    publish(data)
+    assert ask(data, "select name from categories order by name") == [("Saws",), ("Tools",)]
+    assert load_closed(data) == []

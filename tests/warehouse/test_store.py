@@ -34,10 +34,6 @@ def write_junk(path: Path) -> None:
     path.write_bytes(b"id,name\n1,Tools\n" * 1000)
 
 
-def write_nothing(path: Path) -> None:
-    path.touch()
-
-
 def write_cut_store(path: Path) -> None:
     with open_store(path.parent):
         pass
@@ -58,7 +54,6 @@ def write_later_store(path: Path) -> None:
     ("write", "error", "reason"),
     [
         (write_junk, StoreDamaged, "not a valid DuckDB database file"),
-        (write_nothing, StoreDamaged, "not a valid DuckDB database file"),
         (write_cut_store, StoreDamaged, "cannot be read as a store"),
         (write_foreign_store, StoreDamaged, "not a store of gapfinder"),
         (write_later_store, StoreNewer, "its tables are version 999, this gapfinder knows 1"),
