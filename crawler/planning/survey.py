@@ -213,7 +213,7 @@ class Survey:
         if not self._language or not sighting.head.language:
             return False
         own, other = self._language.lower()[:2], sighting.head.language.lower()[:2]
-        return own != other and self.fence.judge_link(sighting.url) == "other language"
+        return own != other and self.fence.is_copy(sighting.url, language=other)
 
     def _add_all(self, links: Iterable[Link]) -> None:
         for link in links:

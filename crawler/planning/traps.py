@@ -49,6 +49,16 @@ class Fence:
         except ValueError:
             return "no URL"
 
+    def is_copy(self, url: str, *, language: str) -> bool:
+        """Say whether a page in another language stands where a copy of the shop would, and note the place.
+
+        That is where the shop's own hreflang links point, or in a folder named after the language.
+        """
+        first = segments_of(url)[:1]
+        if first and _LANGUAGE.fullmatch(first[0]) and first[0].startswith(language):
+            self.foreign.add("/" + urlsplit(url).path.split("/")[1])
+        return self.judge_link(url) == "other language"
+
     def learn_pager(self, page_url: str, next_url: str) -> None:
         """Note how the site numbers its listings' pages, so that a page of one is never taken for a page of its own."""
         page, following = urlsplit(page_url), urlsplit(next_url)

@@ -17,6 +17,8 @@ from crawler.sources.answers import Json, count_of, objects_of, read_json, text_
 
 NAME = "shopify"
 PAGE_SIZE = 250
+BUILT_IN = frozenset({"frontpage", "all"})
+"""Collections that every store has for its own pages: what the home page features, and everything."""
 LAST_PAGE = 100
 """Shopify answers no further than 25,000 records."""
 _MARK = re.compile(r"\bShopify\.(?:theme|shop|routes)\b|cdn\.shopify\.com/|/cdn/shop/(?:t|files)/", re.IGNORECASE)
@@ -65,6 +67,7 @@ def _collection_url(platform: Platform, handle: str) -> str:
 
 
 def _read_collections(platform: Platform, page: Page, entries: list[Json], following: tuple[Link, ...]) -> Finding:
+    entries = [entry for entry in entries if entry.get("handle") not in BUILT_IN]
     handles = [handle for entry in entries if (handle := text_of(entry.get("handle")))]
     categories = tuple(
         ListedCategory(url=_collection_url(platform, handle), name=title, count=count_of(entry.get("products_count")))

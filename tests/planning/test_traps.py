@@ -72,6 +72,16 @@ def test_copies_in_other_languages_are_left_alone(
     assert fence.judge_link(f"{SHOP}/design") is None
 
 
+@pytest.mark.parametrize(
+    ("path", "language", "is_copy"),
+    [("/de/saegen", "de", True), ("/de-at", "de", True), ("/saegen", "de", False), ("/de/saws", "fr", False)],
+)
+def test_a_folder_named_after_its_language_is_a_copy(path: str, language: str, is_copy: bool) -> None:
+    fence = Fence(host="shop.example")
+    assert fence.is_copy(SHOP + path, language=language) is is_copy
+    assert fence.judge_link(f"{SHOP}{path}/more") == ("other language" if is_copy else None)
+
+
 def test_paths_that_are_allowed() -> None:
     fence = Fence(host="shop.example", allowed_paths=("/tools",))
     assert fence.judge_link(f"{SHOP}/tools/saws") is None

@@ -67,6 +67,7 @@ def test_shopify_collections() -> None:
         "collections": [
             {"handle": "bolts", "title": "Bolts &amp; nuts", "products_count": 3},
             {"handle": None, "title": "Nameless"},
+            {"handle": "frontpage", "title": "Home page", "products_count": 8},
         ]
     }
     found = SHOPIFY.read(STORE, answer(COLLECTIONS, body))
