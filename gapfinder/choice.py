@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.sites import Site
+from crawler.urls import host_of
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from warehouse.publish import WAREHOUSE_NAME
@@ -26,6 +27,15 @@ def choose_sites(engagement: Engagement, names: Collection[str] = ()) -> list[Si
         if name not in known:
             raise UsageError(f'no site "{name}" in {engagement.name}; its sites are {", ".join(known)}')
     return [site for name, site in known.items() if not names or name in names]
+
+
+def read_hosts(data: Path) -> dict[str, str]:
+    """Return the hosts at which sites were crawled last, by name."""
+    if not (data / WAREHOUSE_NAME).exists():
+        return {}
+    with open_published(data) as published:
+        rows = published.execute("select site, url from sites where last_crawled_at is not null").fetchall()
+    return {site: host_of(url) for site, url in rows if url}
 
 
 def drop_fresh(sites: Sequence[Site], data: Path, *, since: datetime) -> list[Site]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from crawler.errors import Interrupted
 from crawler.run import Progress, SiteOutcome, crawl_sites
-from gapfinder.choice import choose_sites, drop_fresh
+from crawler.sites import Site
+from crawler.urls import host_of
+from gapfinder.choice import choose_sites, drop_fresh, read_hosts
 from gapfinder.engagement import Engagement
 from gapfinder.folder_lock import lock_folder
 from gapfinder.loading import load_crawls
+
+logger = logging.getLogger(__name__)
 
 
 def crawl_engagement(
@@ -33,6 +39,7 @@ def crawl_engagement(
     with lock_folder(engagement.data):
         if max_age is not None:
             chosen = drop_fresh(chosen, engagement.data, since=datetime.now(UTC) - max_age)
+        _warn_of_moves(chosen, engagement.data)
         try:
             outcomes = crawl_sites(chosen, spool=engagement.data / "spool", resume=resume, progress=progress)
         except Interrupted:
@@ -40,6 +47,17 @@ def crawl_engagement(
             raise
         refusals = load_crawls(engagement)
     return [_mark_refusal(outcome, refusals) for outcome in outcomes]
+
+
+def _warn_of_moves(sites: Sequence[Site], data: Path) -> None:
+    """Say which sites are now at another host: what is crawled there takes the place of what is known of them."""
+    known = read_hosts(data)
+    for site in sites:
+        before = known.get(site.name)
+        if before and before != host_of(site.url):
+            logger.warning(
+                "%s was at %s before: its catalogue becomes that of %s", site.name, before, host_of(site.url)
+            )
 
 
 def _mark_refusal(outcome: SiteOutcome, refusals: dict[str, str]) -> SiteOutcome:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sites import Site
-from gapfinder.choice import choose_sites, drop_fresh
+from gapfinder.choice import choose_sites, drop_fresh, read_hosts
 from gapfinder.engagement import Engagement, load_engagement
 from gapfinder.errors import GapfinderError, UsageError
 from gapfinder.folder_lock import FolderLockedError, lock_folder
@@ -110,6 +110,13 @@ def test_site_that_moved_is_not_fresh(case: Engagement) -> None:
     load_crawls(case)
     moved = Site(name="acme", url="https://shop.acme.example/")
     assert drop_fresh([moved], case.data, since=NOW - timedelta(days=1)) == [moved]
+
+
+def test_hosts_of_sites_that_were_crawled(case: Engagement) -> None:
+    assert read_hosts(case.data) == {}
+    spool_crawl(case, "acme")
+    load_crawls(case)
+    assert read_hosts(case.data) == {"acme": "acme.example"}
 
 
 def test_loading_notes_members_and_publishes(case: Engagement) -> None:
