@@ -10,21 +10,21 @@ from pathlib import Path
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-from gapfinder.concept_ids import Member
-from gapfinder.concepts import Concepts, find_concepts
-from gapfinder.desk import Observations
+from gapfinder.analysis.desk import Observations
+from gapfinder.analysis.gaps import Weights, analyse_observations
+from gapfinder.analysis.presence import Cutoffs
 from gapfinder.engagement import Engagement
-from gapfinder.gaps import Weights, analyse_observations
-from gapfinder.holders import find_broader
-from gapfinder.kin_below import Kin
-from gapfinder.kinship import find_doubtful, find_narrower
-from gapfinder.offers import describe_offer_models, find_offers
-from gapfinder.presence import Cutoffs
-from gapfinder.site_brands import find_brands
-from gapfinder.terms import read_terms
-from gapfinder.title_hints import find_title_hints
-from gapfinder.trees import Node, Place, plant_forest
-from gapfinder.vectors import Bag
+from gapfinder.matching.concept_ids import Member
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.holders import find_broader
+from gapfinder.matching.kin_below import Kin
+from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.offers import describe_offer_models, find_offers
+from gapfinder.matching.site_brands import find_brands
+from gapfinder.matching.terms import read_terms
+from gapfinder.matching.title_hints import find_title_hints
+from gapfinder.matching.trees import Node, Place, plant_forest
+from gapfinder.matching.vectors import Bag
 from warehouse.analysis import (
     Catalogue,
     read_catalogue,

@@ -44,7 +44,7 @@ def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
 
 
 def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
-    from gapfinder.pairing import pair_files
+    from gapfinder.matching.pairing import pair_files
 
     output = options["output"]
     if output is None:

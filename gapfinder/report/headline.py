@@ -25,7 +25,8 @@ def tell_headline(findings: Findings) -> str:
 
 
 def _tell_best(findings: Findings, gap: Gap) -> str:
-    return f"{make_printable(gap.label, limit=MOST_CHARACTERS)}: {tell_claim(findings, gap)}"
+    sentence = f"{make_printable(gap.label, limit=MOST_CHARACTERS)}: {tell_claim(findings, gap)}"
+    return f"{sentence} (low confidence: few sites say so)" if gap.confidence == "low" else sentence
 
 
 def _tell_none(findings: Findings) -> str:

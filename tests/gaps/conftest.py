@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gapfinder.desk import Observations
+from gapfinder.analysis.desk import Observations
 
 SEEN = pd.Timestamp("2026-03-01 10:00:00")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.adoption import bound_share
+from gapfinder.analysis.adoption import bound_share
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.desk import open_desk
-from gapfinder.fit import measure_density, measure_fit
-from gapfinder.presence import Cutoffs, find_presence
+from gapfinder.analysis.desk import open_desk
+from gapfinder.analysis.fit import measure_density, measure_fit
+from gapfinder.analysis.presence import Cutoffs, find_presence
 
 
 def tell_presence(carried: dict[str, str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gapfinder.folding import fold_gaps
+from gapfinder.analysis.folding import fold_gaps
 
 
 def fold(ranked: str, kin: list[str], carriers: dict[str, str]) -> dict[str, list[str]]:

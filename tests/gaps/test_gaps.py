@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gapfinder.gaps import Analysis, Weights, analyse_observations, score_gaps
+from gapfinder.analysis.gaps import Analysis, Weights, analyse_observations, score_gaps
 
 ABSENT_TWO = "none of 2 categories and 8 product titles speaks of it"
 ABSENT_THREE = "none of 3 categories and 12 product titles speaks of it"

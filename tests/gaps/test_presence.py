@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from gapfinder.desk import open_desk
-from gapfinder.presence import Cutoffs, find_presence
+from gapfinder.analysis.desk import open_desk
+from gapfinder.analysis.presence import Cutoffs, find_presence
 
 Change = Callable[[Any], object]
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gapfinder.concepts import Concepts, find_concepts
-from gapfinder.holders import find_broader
-from gapfinder.kin_below import find_below
-from gapfinder.kinship import find_doubtful, find_narrower
-from gapfinder.title_hints import read_title
-from gapfinder.trees import Place, plant_forest
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.holders import find_broader
+from gapfinder.matching.kin_below import find_below
+from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.title_hints import read_title
+from gapfinder.matching.trees import Place, plant_forest
 
 TREES = {
     "acme": ("Fasteners > Screws", "Fasteners > Anchors", "Gloves", "Sale", "Brands > Bosch"),

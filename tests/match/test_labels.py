@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.asides import tell_kind
-from gapfinder.labels import read_label
-from gapfinder.languages import guess_language
-from gapfinder.terms import fold_text, read_terms
+from gapfinder.matching.asides import tell_kind
+from gapfinder.matching.labels import read_label
+from gapfinder.matching.languages import guess_language
+from gapfinder.matching.terms import fold_text, read_terms
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.concepts import Concepts, find_concepts
-from gapfinder.derivations import find_root, find_roots
-from gapfinder.kinship import find_doubtful, find_narrower
-from gapfinder.terms import read_terms
-from gapfinder.title_hints import find_title_hints
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.derivations import find_root, find_roots
+from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.terms import read_terms
+from gapfinder.matching.title_hints import find_title_hints
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gapfinder.match import match_trees
-from gapfinder.trees import Place, plant_forest
+from gapfinder.matching.match import match_trees
+from gapfinder.matching.trees import Place, plant_forest
 
 AROUND = (
     "Garden > Lawn mowers", "Garden > Hoses", "Tools > Hammers", "Tools > Drills > Cordless drills", "Pets > Dog food",

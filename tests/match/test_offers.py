@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.offers import describe_offer_models, find_in_name, find_in_title, find_offers
+from gapfinder.matching.offers import describe_offer_models, find_in_name, find_in_title, find_offers
 
 
 @pytest.mark.parametrize(

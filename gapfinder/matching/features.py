@@ -9,9 +9,9 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
-from gapfinder.profiles import Profile
-from gapfinder.trees import Node
-from gapfinder.vectors import Floats, Ints
+from gapfinder.matching.profiles import Profile
+from gapfinder.matching.trees import Node
+from gapfinder.matching.vectors import Floats, Ints
 
 _NUMBER = re.compile(r"\d")
 COSINES = ("own", "grams", "full", "above", "children", "fields", "titles")

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gapfinder.concepts import Concept, Concepts
-from gapfinder.fields import find_fields, find_named_field
-from gapfinder.offers import find_in_name
+from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.fields import find_fields, find_named_field
+from gapfinder.matching.offers import find_in_name
 from gapfinder.words import read_table
 
 ENOUGH_PARTS, FEWEST_PARTS = 0.3, 2

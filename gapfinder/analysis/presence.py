@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from gapfinder.desk import Desk
+from gapfinder.analysis.desk import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

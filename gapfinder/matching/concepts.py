@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gapfinder.clusters import Cluster, gather_units
-from gapfinder.concept_ids import Member, assign_ids
-from gapfinder.match import Matches, match_profiles
-from gapfinder.profiles import profile_sides
-from gapfinder.trees import Node
-from gapfinder.units import Unit, list_units
-from gapfinder.vectors import Bag
+from gapfinder.matching.clusters import Cluster, gather_units
+from gapfinder.matching.concept_ids import Member, assign_ids
+from gapfinder.matching.match import Matches, match_profiles
+from gapfinder.matching.profiles import profile_sides
+from gapfinder.matching.trees import Node
+from gapfinder.matching.units import Unit, list_units
+from gapfinder.matching.vectors import Bag
 
 NAMED, MATCHED, ALONE = "name", "match", "alone"
 """How a category came to its concept: called alike, matched though called otherwise, or the only one of its kind."""

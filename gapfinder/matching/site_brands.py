@@ -6,8 +6,8 @@ from collections import Counter
 
 import pandas as pd
 
-from gapfinder.fields import find_fields
-from gapfinder.terms import fold_text, read_terms
+from gapfinder.matching.fields import find_fields
+from gapfinder.matching.terms import fold_text, read_terms
 
 FEWEST_PRODUCTS = 2
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from gapfinder.concepts import Concept, Concepts
-from gapfinder.holders import list_names, list_sites
-from gapfinder.kin_below import Kin, find_below, map_nodes
-from gapfinder.labels import light_terms
-from gapfinder.made_words import doubt_made_words
-from gapfinder.offers import find_in_name
-from gapfinder.relations import EQUIVALENT
-from gapfinder.trees import Node
-from gapfinder.units import Unit
+from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.holders import list_names, list_sites
+from gapfinder.matching.kin_below import Kin, find_below, map_nodes
+from gapfinder.matching.labels import light_terms
+from gapfinder.matching.made_words import doubt_made_words
+from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.relations import EQUIVALENT
+from gapfinder.matching.trees import Node
+from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
 
 DOUBTFUL = 0.49

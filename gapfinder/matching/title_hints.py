@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from gapfinder.concepts import Concept, Concepts
-from gapfinder.derivations import find_roots
-from gapfinder.labels import ROMANCE, audience_terms, filler_terms, find_head
-from gapfinder.languages import guess_language
-from gapfinder.terms import name_alike, split_words, stem_words
+from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.derivations import find_roots
+from gapfinder.matching.labels import ROMANCE, audience_terms, filler_terms, find_head
+from gapfinder.matching.languages import guess_language
+from gapfinder.matching.terms import name_alike, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
 COLUMNS = ("site", "concept_id", "products", "sure", "example_title")

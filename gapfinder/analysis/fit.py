@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from gapfinder.desk import Desk
+from gapfinder.analysis.desk import Desk
 
 
 def measure_fit(desk: Desk) -> pd.DataFrame:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from gapfinder.catalogue_csv import SEPARATOR, read_catalogue
 from gapfinder.csv_lines import CatalogueUnreadable
-from gapfinder.match import Matches, match_trees
-from gapfinder.relations import NONE
-from gapfinder.trees import Node, Place, plant_forest
+from gapfinder.matching.match import Matches, match_trees
+from gapfinder.matching.relations import NONE
+from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.whole_file import write_whole
 from gapfinder.words import read_table
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from gapfinder.fields import find_fields
-from gapfinder.labels import filler_terms
-from gapfinder.match import Matches
-from gapfinder.offers import find_in_name
-from gapfinder.relations import EQUIVALENT
-from gapfinder.trees import Node
-from gapfinder.units import Unit
+from gapfinder.matching.fields import find_fields
+from gapfinder.matching.labels import filler_terms
+from gapfinder.matching.match import Matches
+from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.relations import EQUIVALENT
+from gapfinder.matching.trees import Node
+from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
 
 Cluster = tuple[int, ...]

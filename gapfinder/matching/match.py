@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gapfinder.features import compare_pairs, compare_surroundings, weigh_features
-from gapfinder.profiles import Profile, profile_sides
-from gapfinder.relations import tell_reason, tell_relations
-from gapfinder.trees import Node
-from gapfinder.vectors import Bag, Floats, Ints, InvertedIndex, pick_best
+from gapfinder.matching.features import compare_pairs, compare_surroundings, weigh_features
+from gapfinder.matching.profiles import Profile, profile_sides
+from gapfinder.matching.relations import tell_reason, tell_relations
+from gapfinder.matching.trees import Node
+from gapfinder.matching.vectors import Bag, Floats, Ints, InvertedIndex, pick_best
 from gapfinder.words import read_table
 
 MOST_CANDIDATES = 40

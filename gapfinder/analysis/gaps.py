@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from gapfinder.adoption import measure_adoption
-from gapfinder.desk import Desk, Observations, open_desk
-from gapfinder.fit import measure_fit
-from gapfinder.folding import fold_gaps
-from gapfinder.presence import Cutoffs, find_presence
+from gapfinder.analysis.adoption import measure_adoption
+from gapfinder.analysis.desk import Desk, Observations, open_desk
+from gapfinder.analysis.fit import measure_fit
+from gapfinder.analysis.folding import fold_gaps
+from gapfinder.analysis.presence import Cutoffs, find_presence
 
 GAP_COLUMNS = (
     "rank", "kind", "subject_kind", "subject_id", "label", "score", "adoption", "absence", "fit", "strength",

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
-from gapfinder.asides import NAVIGATION, PROMOTION, tell_kind
-from gapfinder.terms import fold_text
+from gapfinder.matching.asides import NAVIGATION, PROMOTION, tell_kind
+from gapfinder.matching.terms import fold_text
 from gapfinder.words import list_phrases, read_table
 
 SIGHTING_COLUMNS = ("site", "offer_model", "category_id", "product_id", "evidence")

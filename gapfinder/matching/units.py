@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from gapfinder.labels import filler_terms, find_head
-from gapfinder.offers import find_in_name
-from gapfinder.terms import split_words, stem_phrase
-from gapfinder.trees import Node
+from gapfinder.matching.labels import filler_terms, find_head
+from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.terms import split_words, stem_phrase
+from gapfinder.matching.trees import Node
 from gapfinder.words import list_phrases, read_table
 
 

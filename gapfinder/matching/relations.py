@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from gapfinder.profiles import Profile
-from gapfinder.trees import Node
-from gapfinder.vectors import Floats, Ints, Vectors
+from gapfinder.matching.profiles import Profile
+from gapfinder.matching.trees import Node
+from gapfinder.matching.vectors import Floats, Ints, Vectors
 from gapfinder.words import read_table
 
 EQUIVALENT, BROADER, NARROWER, NONE = "equivalent", "broader", "narrower", "none"

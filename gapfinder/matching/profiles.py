@@ -9,10 +9,10 @@ from typing import Self
 
 import numpy as np
 
-from gapfinder.fields import find_fields
-from gapfinder.labels import find_head
-from gapfinder.trees import Node
-from gapfinder.vectors import Bag, Ints, Vectors, Vocabulary
+from gapfinder.matching.fields import find_fields
+from gapfinder.matching.labels import find_head
+from gapfinder.matching.trees import Node
+from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
 VIEWS = ("own", "grams", "full", "above", "children", "fields", "trades", "titles")
 TOO_COMMON = {"grams": 0.08, "titles": 0.3}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from gapfinder.terms import fold_text
+from gapfinder.matching.terms import fold_text
 from gapfinder.words import list_phrases, read_table
 
 GOODS, GENERIC, NAVIGATION, PROMOTION = "goods", "generic", "navigation", "promotion"

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from gapfinder.asides import GENERIC, is_brand_list
-from gapfinder.labels import Label, audience_terms, filler_terms, read_label
-from gapfinder.languages import guess_language
-from gapfinder.terms import fold_text, stem_words
+from gapfinder.matching.asides import GENERIC, is_brand_list
+from gapfinder.matching.labels import Label, audience_terms, filler_terms, read_label
+from gapfinder.matching.languages import guess_language
+from gapfinder.matching.terms import fold_text, stem_words
 
 ABOVE = (0.6, 0.4, 0.3, 0.25)
 """What the names above a node count, the nearest first; farther ones count as the last."""

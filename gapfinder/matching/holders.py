@@ -8,9 +8,9 @@ from itertools import chain
 
 import numpy as np
 
-from gapfinder.concepts import Concept, Concepts
-from gapfinder.kin_below import Kin, map_nodes
-from gapfinder.labels import filler_terms
+from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.kin_below import Kin, map_nodes
+from gapfinder.matching.labels import filler_terms
 from gapfinder.words import read_table
 
 

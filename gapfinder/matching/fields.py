@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from gapfinder.terms import read_terms
+from gapfinder.matching.terms import read_terms
 from gapfinder.words import list_phrases, read_table
 
 MORE_TELLING = 1.5

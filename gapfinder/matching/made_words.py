@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
-from gapfinder.concepts import Concepts
-from gapfinder.derivations import find_root, find_roots
-from gapfinder.kin_below import Kin
-from gapfinder.labels import filler_terms, light_terms
-from gapfinder.units import Unit
+from gapfinder.matching.concepts import Concepts
+from gapfinder.matching.derivations import find_root, find_roots
+from gapfinder.matching.kin_below import Kin
+from gapfinder.matching.labels import filler_terms, light_terms
+from gapfinder.matching.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

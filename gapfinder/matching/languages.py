@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from gapfinder.terms import fold_text
+from gapfinder.matching.terms import fold_text
 from gapfinder.words import list_phrases, read_table
 
 DEFAULT = "en"

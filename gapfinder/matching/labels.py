@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from gapfinder.asides import GENERIC, GOODS, tell_kind
-from gapfinder.terms import name_alike, split_words, stem_phrase, stem_words
+from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
+from gapfinder.matching.terms import name_alike, split_words, stem_phrase, stem_words
 from gapfinder.words import list_phrases, read_table
 
 MOST_PARTS = 8

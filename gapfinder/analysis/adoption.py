@@ -6,7 +6,7 @@ from math import sqrt
 
 import pandas as pd
 
-from gapfinder.desk import Desk
+from gapfinder.analysis.desk import Desk
 
 Z = 1.96
 """Two-sided 95 % confidence."""

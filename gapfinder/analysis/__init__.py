@@ -1,0 +1,1 @@
+"""Who carries what, and which gaps that leaves."""
