@@ -22,7 +22,7 @@ from gapfinder.report.files import ReportNotWrittenError
 GOLDEN = Path(__file__).parent / "golden"
 HEADLINE = (
     "Starter kits: carried by 2 of 2 observed reference shops in 2 industries, missing at acme and at 1 of 2"
-    " competitors; not observed: nutworld (blocked)."
+    " competitors (low confidence: few sites say so); not observed: nutworld (blocked)."
 )
 
 
