@@ -16,6 +16,7 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)|visually-hidden-site", re.IGNORECASE)
+_FIRST_PAGE = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.[a-z]{3,5})?", re.IGNORECASE)
 _OVERLAY = re.compile(
     r"(?:^|[\s_-])(?:modal|popup|dialog|drawer|offcanvas|minicart|login|signin|footer)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -27,10 +28,12 @@ _TAIL = re.compile(r"\s*[:：]\s*$")
 def find_heading(outline: Outline) -> Spot | None:
     """Return the page's main heading: the first h1 that is not the shop's name, else what is classed as a title."""
     firsts = [spot for spot in outline.spots if spot.tag == "h1" and spot.texts_end > spot.texts]
-    own = [spot for spot in firsts if not _is_logo(spot) and outline.text_of(spot).lower() not in _HOME]
+    own = [spot for spot in firsts if not _is_logo(outline, spot) and outline.text_of(spot).lower() not in _HOME]
     plain = [spot for spot in own if not _is_overlaid(spot)] or own
-    if plain or firsts:
-        return (plain or firsts)[0]
+    return plain[0] if plain else _find_titled(outline) or next(iter(firsts), None)
+
+
+def _find_titled(outline: Outline) -> Spot | None:
     for spot in outline.spots:
         if spot.texts_end > spot.texts and spot.texts_end - spot.texts < 4 and spot.tag not in ("a", "body", "form"):
             names = f"{spot.get('class')} {spot.get('id')}"
@@ -87,7 +90,12 @@ def _is_overlaid(spot: Spot) -> bool:
     return False
 
 
-def _is_logo(spot: Spot) -> bool:
+def _is_logo(outline: Outline, spot: Spot) -> bool:
+    """Say whether a heading is the shop's name: it is called so, or it is a link to the first page."""
+    below = outline.spots[spot.number : min(spot.end, spot.number + 20)]
+    addresses = (one.get("href").strip() for one in below if one.tag == "a")
+    if any(address and _FIRST_PAGE.fullmatch(address) for address in addresses):
+        return True
     above: Spot | None = spot
     for _ in range(3):
         if above is None:

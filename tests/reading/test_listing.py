@@ -92,3 +92,27 @@ def test_hostile_pages_take_bounded_time(html: str) -> None:
     started = time.perf_counter()
     read(html)
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        ('<header><h1><a href="/">Acme Tools</a></h1></header><h1>Saws</h1>', "Saws"),
+        (
+            '<h1><a href="https://shop.example/index.php"><img alt=""> Acme</a></h1><h2 class="page-title">Saws</h2>',
+            "Saws",
+        ),
+        ('<h1><a href="/saws">Saws</a></h1>', "Saws"),
+        ('<h1><a name="top" href="">Saws</a></h1><h1>Planes</h1>', "Saws"),
+        ('<h1><a href="/">Acme Tools</a></h1>', "Acme Tools"),
+    ],
+)
+def test_title_is_not_the_way_home(headings: str, title: str) -> None:
+    tiles = "".join(
+        f'<li><a href="/p/{number}"><img src="{number}.jpg"></a><a href="/p/{number}">Saw {number}</a> $ {number}.50'
+        for number in range(1, 7)
+    )
+    page = Page(url="https://shop.example/saws", text=f"<body>{headings}<ul>{tiles}</ul></body>")
+    listing = read_listing(Document(page))
+    assert listing
+    assert (listing.title, len(listing.products)) == (title, 6)
