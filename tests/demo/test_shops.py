@@ -181,7 +181,7 @@ def test_server_gives_each_shop_an_address_and_stops() -> None:
 
 def test_case_is_a_valid_engagement(tmp_path) -> None:
     shops: tuple[Shop, ...] = read_shops()
-    path = write_case(tmp_path / "new", shops, {shop.name: f"http://127.0.0.1:{shop.name[0]}" for shop in shops})
+    path = write_case(tmp_path / "new", shops, {shop.name: f"http://127.0.0.1:{shop.name}" for shop in shops})
     text = path.read_text(encoding="utf-8").replace("127.0.0.1:", "127.0.0.1/")
     path.write_text(text, encoding="utf-8")
     engagement = load_engagement(path)

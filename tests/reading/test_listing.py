@@ -109,7 +109,8 @@ def test_hostile_pages_take_bounded_time(html: str) -> None:
 )
 def test_title_is_not_the_way_home(headings: str, title: str) -> None:
     tiles = "".join(
-        f'<li><a href="/p/{number}"><img src="{number}.jpg"></a><a href="/p/{number}">Saw {number}</a> $ {number}.50'
+        f'<li><a href="/p/{number}"><img src="{number}.jpg"></a>'
+        f'<a href="/p/{number}">Hand saw {number}</a> $ {number}.50</li>'
         for number in range(1, 7)
     )
     page = Page(url="https://shop.example/saws", text=f"<body>{headings}<ul>{tiles}</ul></body>")
