@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crawler.merging.claims import TRUST, Claim
 from crawler.merging.verdicts import Verdicts
+from crawler.reading.menu_words import is_brand_index
 from crawler.urls import contains_url
 from crawler.words import read_words
 
@@ -106,7 +107,24 @@ def _choose_kept(said: Mapping[str, list[Claim]], parents: Mapping[str, str | No
             if verdicts.refused.get(at, True):
                 kept.add(at)
             at = parents.get(at)
-    return {key for key in kept if not _is_root(said[key], parents.get(key))}
+    brands = {key for key in kept if _is_brand_index(said[key])}
+    return {
+        key for key in kept if not _is_root(said[key], parents.get(key)) and brands.isdisjoint(_climb(key, parents))
+    }
+
+
+def _is_brand_index(found: list[Claim]) -> bool:
+    """Tell a list of brands, unless a platform counts it among its categories."""
+    best = found[0]
+    return best.trust > 0 and is_brand_index(best.name)
+
+
+def _climb(key: str, parents: Mapping[str, str | None]) -> Iterator[str]:
+    """Give a key and those above it; loops are broken by now."""
+    at: str | None = key
+    while at is not None:
+        yield at
+        at = parents.get(at)
 
 
 def _stands_alone(key: str, found: list[Claim], verdicts: Verdicts, *, weakest: int) -> bool:

@@ -66,6 +66,15 @@ def is_promotion(name: str) -> bool:
     return fold_label(name) in _LISTS["promos"]
 
 
+def is_brand_index(name: str) -> bool:
+    """Tell what shops call the list of the brands that they carry.
+
+    >>> is_brand_index("Shop by Brand"), is_brand_index("Branding Irons")
+    (True, False)
+    """
+    return fold_label(name) in _LISTS["brands"]
+
+
 def is_all(label: str, above: str | None) -> bool:
     """Tell `View all`, and `All X` below X.
 

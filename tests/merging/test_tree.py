@@ -118,3 +118,13 @@ def test_most_common_name_of_the_most_trusted_reader() -> None:
     claims.append(claim("menu", "/a", "SAWS!", None))
     [node] = grow_tree(claims, Verdicts()).values()
     assert (node.path, node.reader, node.url) == (("Saws",), "html", "https://shop.example/a")
+
+
+@pytest.mark.parametrize(
+    ("reader", "paths"),
+    [("html", {"Saws"}), ("woocommerce", {"Saws", "Our Brands", "Our Brands > Acme"})],
+    ids=["a page's word", "a platform's"],
+)
+def test_a_list_of_brands_is_no_branch(reader: str, paths: set[str]) -> None:
+    rows = [(reader, "/saws", "Saws", None), (reader, "/b", "Our Brands", None), (reader, "/b/a", "Acme", "/b")]
+    assert paths_of(rows) == paths
