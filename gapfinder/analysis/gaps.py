@@ -60,6 +60,7 @@ def rank_gaps(desk: Desk, weights: Weights, cutoffs: Cutoffs) -> pd.DataFrame:
 
     White space: the prospect and every observed competitor lack it, a reference carries it. Exclusive: the prospect
     carries it and every observed competitor lacks it. Assortment gap: a competitor carries it, the prospect lacks it.
+    White space and exclusives need proof of absence at half or more of the competitors that were read to the end.
     `strength` (0..1) is the share of the assortment that the sites proving it give it, against what is usual there:
     0.5 is usual. Columns are `GAP_COLUMNS`; `related` names the gaps folded into this one.
     """

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from gapfinder.matching.labels import filler_terms, find_head
+from gapfinder.matching.asides import GOODS
+from gapfinder.matching.labels import filler_terms, find_head, read_label
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.terms import split_words, stem_phrase
 from gapfinder.matching.trees import Node
@@ -76,5 +77,6 @@ def _name_whole(node: Node) -> str:
     said = set(node.label.terms)
     if set(node.own) <= said or len(node.place.path) < 2:
         return node.label.name
-    upper = next(name for name in reversed(node.place.path[:-1]) if name)
+    uppers = [name for name in reversed(node.place.path[:-1]) if name]
+    upper = next((name for name in uppers if read_label(name, node.language).kind == GOODS), uppers[0])
     return f"{upper}: {node.label.name}"

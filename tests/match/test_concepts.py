@@ -201,3 +201,10 @@ def test_what_comes_nearest_on_each_site_is_looked_at(plant: Callable[..., Any])
         for row, other in pairs
         if (places[row].site, places[other].site) == ("a", "c")
     } == {("Bathrooms", "Bathroom fixtures"), ("Taps", "Bathroom fixtures")}
+
+
+def test_a_name_that_says_little_is_told_with_the_goods_above_it(plant: Callable[..., Any]) -> None:
+    concepts = find_concepts(plant({"a": ("Plumbing > Clearance > Spares", "Dogs > Accessories")}))
+    assert {concept.label for concept in concepts.found} == {
+        "Plumbing", "Plumbing: Spares", "Dogs", "Dogs: Accessories",
+    }  # fmt: skip
