@@ -181,6 +181,11 @@ def _frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(KIN_COLUMNS))
 
 
+def _frame_languages(concepts: Concepts) -> pd.DataFrame:
+    spoken = {node.place.site: node.language for node in concepts.nodes}
+    return pd.DataFrame(sorted(spoken.items()), columns=["site", "language"], dtype=object)
+
+
 def _observe(
     store: DuckDBPyConnection, catalogue: Catalogue, concepts: Concepts, members: pd.DataFrame
 ) -> Observations:
@@ -199,6 +204,7 @@ def _observe(
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),
         broader=_frame_kin(concepts, find_broader(concepts)),
         title_hints=find_title_hints(concepts, catalogue.products),
+        site_languages=_frame_languages(concepts),
         offer_models=describe_offer_models(),
         offer_sightings=find_offers(catalogue.categories, catalogue.products),
     )

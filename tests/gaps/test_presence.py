@@ -85,6 +85,14 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
         hint(40, sure=2),
         ("not observed", None, 'undecided: 40 product titles speak of it, such as "Work glove, blue"'),
     ),
+    "its names are in another language": (
+        lambda market: market.site_languages[1].update(language="de"),
+        ("not observed", None, "undecided: its names are in another language"),
+    ),
+    "another site that has it speaks the same language": (
+        lambda market: [market.site_languages[at].update(language="de") for at in (0, 1)],
+        ("absent", 0, "none of 2 categories and 8 product titles speaks of it"),
+    ),
     "a category may be it": (
         add_doubtful_member,
         ("not observed", None, 'undecided: category "Hand wear" may be it'),

@@ -17,6 +17,7 @@ create table category_concepts (
 );
 create table broader (site varchar, category_id varchar, concept_id varchar, score double, evidence varchar);
 create table title_hints (site varchar, concept_id varchar, products bigint, sure bigint, example_title varchar);
+create table site_languages (site varchar, language varchar);
 create table offer_models (offer_model varchar, label varchar, is_one boolean);
 create table offer_sightings (
     site varchar, offer_model varchar, category_id varchar, product_id varchar, evidence varchar

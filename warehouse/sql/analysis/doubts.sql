@@ -61,4 +61,15 @@ join offer_models on offer_models.offer_model = made_of.offer_model and offer_mo
 join offer_sightings as sightings on sightings.offer_model = made_of.offer_model
 left join categories on categories.site = sightings.site and categories.category_id = sightings.category_id
 left join products on products.site = sightings.site and products.product_id = sightings.product_id
-group by made_of.concept_id, sightings.site;
+group by made_of.concept_id, sightings.site
+union all
+-- names of one language say nothing of what is called otherwise in another
+select 'concept', spoken.concept_id, foreign_sites.site, 1, 'undecided: its names are in another language'
+from (
+    select held.concept_id, list(distinct site_languages.language) as languages
+    from category_concepts as held
+    join site_languages using (site)
+    where held.score >= $member_score
+    group by held.concept_id
+) as spoken
+join site_languages as foreign_sites on not list_contains(spoken.languages, foreign_sites.language);
