@@ -54,7 +54,8 @@ def test_report_prints_the_headline_and_the_files(case: Path) -> None:
     folder = case.parent / "data" / "report"
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        "Tents: carried by 1 of 1 observed reference shop in 1 industry, missing at acme and at 1 of 1 competitor (low confidence: few sites say so).",
+        "Tents: carried by 1 of 1 observed reference shop in 1 industry, missing at acme and at 1 of 1 competitor"
+        " (low confidence: few sites say so).",
         *(str(folder / f"case.{name}") for name in ("html", "md", "json")),
     ]
     assert sorted(path.name for path in folder.iterdir()) == ["case.html", "case.json", "case.md"]
