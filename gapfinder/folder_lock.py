@@ -10,9 +10,23 @@ from pathlib import Path
 
 from gapfinder.errors import GapfinderError
 
+LOCK = "crawl.lock"
+
 
 class FolderLockedError(GapfinderError):
     """Another crawl uses the data folder."""
+
+
+def is_locked(data: Path) -> bool:
+    """Say whether a process holds a data folder at this moment."""
+    try:
+        with (data / LOCK).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 @contextmanager
@@ -21,7 +35,7 @@ def lock_folder(data: Path) -> Iterator[None]:
 
     Raises FolderLockedError while another process holds it, GapfinderError where the folder cannot be written.
     """
-    path = data / "crawl.lock"
+    path = data / LOCK
     try:
         data.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="ascii", errors="replace")

@@ -13,6 +13,7 @@ from gapfinder.catalogue_csv import CatalogueDraft, Reject, read_catalogue
 from gapfinder.errors import GapfinderError
 from warehouse.load import LoadResult, load_closed
 from warehouse.publish import publish
+from warehouse.query import open_published
 
 IMPORTS = "imports"
 
@@ -26,6 +27,8 @@ class Imported:
     products: int
     rejects: tuple[Reject, ...]
     rejects_file: Path | None
+    counts: bool
+    """Whether the catalogue became the site's; one that shrank beyond belief waits for another to confirm it."""
 
 
 def import_catalogue(path: Path, *, site: Site, data: Path) -> Imported:
@@ -47,6 +50,7 @@ def import_catalogue(path: Path, *, site: Site, data: Path) -> Imported:
         products=len(draft.products),
         rejects=tuple(draft.rejects),
         rejects_file=rejects_file,
+        counts=_became_current(data, crawl_id),
     )
 
 
@@ -81,6 +85,12 @@ def _check_loaded(crawl_id: str, results: list[LoadResult]) -> None:
     for result in results:
         if result.crawl_id == crawl_id and result.status == "rejected":
             raise GapfinderError(result.reason)
+
+
+def _became_current(data: Path, crawl_id: str) -> bool:
+    with open_published(data) as published:
+        row = published.execute("select counts from crawls where crawl_id = $id", {"id": crawl_id}).fetchone()
+    return bool(row and row[0])
 
 
 def _write_rejects(path: Path, rejects: list[Reject]) -> Path | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gapfinder.engagement import Engagement, Member
+from gapfinder.folder_lock import is_locked
 from warehouse.errors import WarehouseMissing
 from warehouse.manifest import MANIFEST
 from warehouse.query import open_published
@@ -77,12 +78,13 @@ def _read_crawled(data: Path) -> dict[str, dict[str, Any]]:
 
 def _find_waiting(data: Path) -> dict[str, str]:
     """Return what lies in the spool, by site: folders are named SITE-TIME-MARK."""
-    spool = data / "spool"
+    spool, is_running = data / "spool", is_locked(data)
+    unfinished = "a crawl is running" if is_running else "a crawl is unfinished: `gapfinder crawl` resumes it"
     found: dict[str, str] = {}
     for folder in sorted(spool.iterdir()) if spool.is_dir() else ():
         if folder.is_dir() and folder.name.count("-") >= 2:
             closed = (folder / MANIFEST).exists()
-            note = "a crawl waits to be loaded" if closed else "a crawl is unfinished: `gapfinder crawl` resumes it"
+            note = "a crawl waits to be loaded" if closed else unfinished
             found[folder.name.rsplit("-", 2)[0]] = f"{note} ({folder.name})"
     return found
 

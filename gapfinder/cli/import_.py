@@ -47,6 +47,8 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
     imported = import_catalogue(file, site=_describe_site(options), data=data)
     site = options["site"]
     click.echo(f"{site}: {imported.categories} categories, {imported.products} products ({imported.crawl_id})")
+    if not imported.counts:
+        click.echo(f"{site}: holds so much less than before that another import has to confirm it", err=True)
     for reject in imported.rejects[:MOST_TOLD]:
         click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason)}", err=True)
     if imported.rejects_file:
@@ -62,6 +64,8 @@ def _describe_site(options: ImportOptions) -> Site:
     engagement = options["engagement"]
     members = read_engagement(engagement).members if engagement else ()
     known = next((member for member in members if member.site.name == options["site"]), None)
+    if members and known is None:
+        click.echo(f"{options['site']}: is no site of {engagement}; loaded all the same", err=True)
     url = options["url"] or (known.site.url if known else "")
     for option, value, kind in (("--site", options["site"], Name), ("--url", url, Url)):
         if not value and option == "--url":

@@ -14,7 +14,7 @@ from crawler.sites import Site
 from gapfinder.choice import choose_sites, drop_fresh, read_hosts
 from gapfinder.engagement import Engagement, load_engagement
 from gapfinder.errors import GapfinderError, UsageError
-from gapfinder.folder_lock import FolderLockedError, lock_folder
+from gapfinder.folder_lock import FolderLockedError, is_locked, lock_folder
 from gapfinder.loading import load_crawls
 from warehouse.query import open_published
 
@@ -159,8 +159,10 @@ def test_second_crawl_is_refused_until_the_first_ends(tmp_path: Path, holder: su
     with pytest.raises(FolderLockedError) as caught, lock_folder(tmp_path):
         pass
     assert str(caught.value) == f"{tmp_path}: another crawl is running here (process {holder.pid})"
+    assert is_locked(tmp_path)
     holder.kill()
     holder.wait()
+    assert not is_locked(tmp_path)
     with lock_folder(tmp_path):
         pass
 

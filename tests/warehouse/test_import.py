@@ -220,3 +220,22 @@ def test_import_fails_in_one_line(
     assert done.stderr.count("\n") == 1
     assert message in done.stderr
     assert not (tmp_path / "data" / "warehouse.duckdb").exists()
+
+
+def test_import_that_is_not_believed_says_so(tmp_path: Path, ask: Ask) -> None:
+    whole = write(tmp_path / "whole.csv", "path\n" + "".join(f"Tools {number}\n" for number in range(40)))
+    rest = write(tmp_path / "rest.csv", "path\nTools 1\n")
+    data = tmp_path / "data"
+    assert run(whole, "--site", "acme", "--data", data).stderr == ""
+    done = run(rest, "--site", "acme", "--data", data)
+    told = "acme: holds so much less than before that another import has to confirm it\n"
+    assert (done.exit_code, done.stderr) == (0, told)
+    assert ask(data, "select count(*) from categories") == [(40,)]
+
+
+def test_import_for_a_site_that_takes_no_part_says_so(tmp_path: Path) -> None:
+    case = write(
+        tmp_path / "engagement.toml", 'name = "case"\n[prospect]\nname = "acme"\nurl = "https://acme.example"\n'
+    )
+    done = run(write(tmp_path / "tree.csv", "path\nTools\n"), "--site", "amce", "--engagement", case)
+    assert (done.exit_code, done.stderr) == (0, f"amce: is no site of {case}; loaded all the same\n")
