@@ -124,12 +124,20 @@ def _list_members(
         if len(nodes) == 1:
             one = Membership(node=unit.node, score=1.0, method=ALONE, evidence="no other site has a name like it")
         elif counts[unit.key] > 1 or unit.key == usual:
-            told = f"called {' '.join(unit.key)}" + (" in a composite" if unit.is_part else "")
+            told = _tell_name(unit, [units[other] for other in cluster])
             one = Membership(node=unit.node, score=SURE_BY_NAME, method=NAMED, evidence=told)
         else:
             one = _tell_match(unit.node, nodes, matches, pairs)
         found.setdefault(unit.node, one)
     return [found[node] for node in nodes]
+
+
+def _tell_name(unit: Unit, units: Sequence[Unit]) -> str:
+    """Return how a category is called and how those of other sites are that are called alike."""
+    others = Counter(other.name for other in units if other.key == unit.key and other.node != unit.node)
+    own = f'called "{unit.name[:LONGEST_LABEL]}"' + (" in a composite" if unit.is_part else "")
+    usual = min(others, key=lambda name: (-others[name], name), default=unit.name)
+    return own if usual == unit.name else f'{own}, elsewhere "{usual[:LONGEST_LABEL]}"'
 
 
 def _tell_match(
