@@ -29,7 +29,7 @@ def clean_url(url: str) -> str:
     bits = urlsplit(url)
     pairs = parse_qsl(bits.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if not _names_visit(name, value)]
-    query = bits.query if len(kept) == len(pairs) else urlencode(kept)
+    query = bits.query if len(kept) == len(pairs) else urlencode(kept, errors="replace")
     return urlunsplit((bits.scheme, bits.netloc, _PATH_SESSION.sub("", bits.path) or "/", query, ""))
 
 
@@ -50,11 +50,13 @@ def fold_url(url: str) -> str:
 
     >>> fold_url("http://www.shop.example/a%2Db/?b=2&a=1&page=1") == fold_url("https://shop.example/a-b?a=1&b=2")
     True
+    >>> fold_url("https://shop.example/a\\ud800?b=\\ud800")
+    '/a%3F?b=%3F'
     """
     bits = urlsplit(clean_url(url))
-    path = quote(unquote(bits.path), safe="/:@!$&'()*+,;=~-._").rstrip("/") or "/"
+    path = quote(unquote(bits.path), safe="/:@!$&'()*+,;=~-._", errors="replace").rstrip("/") or "/"
     pairs = sorted(pair for pair in parse_qsl(bits.query, keep_blank_values=True) if pair != ("page", "1"))
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
 
 
 def segments_of(url: str) -> list[str]:

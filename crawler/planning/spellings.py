@@ -34,7 +34,7 @@ def drop_parameter(name: str) -> Callable[[str], str]:
     def drop(folded: str) -> str:
         path, _, query = folded.partition("?")
         pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
 
     return drop
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 
@@ -40,6 +41,20 @@ def text_of(value: Json) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return " ".join(unescape(str(value)).split()) or None
+
+
+def address_of(value: Json) -> str | None:
+    """Return an absolute http(s) URL; None for anything that is none.
+
+    >>> address_of("http://s.example/a"), address_of("http://[x"), address_of("javascript:1"), address_of("/a")
+    ('http://s.example/a', None, None, None)
+    """
+    text = text_of(value) or ""
+    try:
+        bits = urlsplit(text)
+    except ValueError:
+        return None
+    return text if bits.scheme in ("http", "https") and bits.netloc else None
 
 
 def count_of(value: Json) -> int | None:

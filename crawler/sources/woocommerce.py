@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.findings import Finding, ListedCategory, ListedProduct, Platform, Source
 from crawler.pages import Link, Page, Why
 from crawler.sightings import Offer
-from crawler.sources.answers import Json, count_of, objects_of, read_json, text_of
+from crawler.sources.answers import Json, address_of, count_of, objects_of, read_json, text_of
 
 NAME = "woocommerce"
 _API_LINK = re.compile(
@@ -68,7 +68,7 @@ def _following(page: Page) -> tuple[Link, ...]:
 
 def _categories(answer: Json) -> tuple[ListedCategory, ...]:
     entries = objects_of(answer)
-    url_of = {entry.get("id"): url for entry in entries if (url := text_of(entry.get("permalink")))}
+    url_of = {entry.get("id"): url for entry in entries if (url := address_of(entry.get("permalink")))}
     return tuple(
         ListedCategory(url=url, name=name, parent=url_of.get(entry.get("parent")), count=count_of(entry.get("count")))
         for entry in entries
@@ -77,7 +77,7 @@ def _categories(answer: Json) -> tuple[ListedCategory, ...]:
 
 
 def _product(entry: Json) -> ListedProduct | None:
-    title, url = text_of(entry.get("name")), text_of(entry.get("permalink"))
+    title, url = text_of(entry.get("name")), address_of(entry.get("permalink"))
     if not title or not url:
         return None
     prices = entry.get("prices") if isinstance(entry.get("prices"), dict) else {}
@@ -91,7 +91,7 @@ def _product(entry: Json) -> ListedProduct | None:
         brand=text_of(brands[0].get("name")) if brands else None,
         availability={True: "InStock", False: "OutOfStock"}.get(entry.get("is_in_stock")),
     )
-    links = (text_of(category.get("link")) for category in objects_of(entry.get("categories")))
+    links = (address_of(category.get("link")) for category in objects_of(entry.get("categories")))
     return ListedProduct(offer=offer, categories=tuple(link for link in links if link))
 
 
