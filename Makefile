@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# A lock file is whole, so nothing is resolved: a release that came since cannot get in the way.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --constraints constraints.txt
 SOURCES := crawler spiders warehouse gapfinder
@@ -34,7 +35,7 @@ docs: $(VENV)/.dev  ## write what the commands say of themselves into the docume
 	$(BIN)/python -m cogapp -r README.md docs/commands.md
 
 lock: $(VENV)/.dev  ## resolve the dependencies anew
-	$(PIP) uv
+	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) --group build --constraints requirements.lock --output-file requirements-build.lock
 	$(COMPILE) pyproject.toml --group dev --group build --constraints requirements.lock \
@@ -54,7 +55,7 @@ $(VENV)/.python:
 # Built in the environment itself, not in an isolated one, so that the locked build tools are the ones that run.
 $(VENV)/.runtime: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/.python
 	$(PIP) --require-hashes --requirement requirements.lock --requirement requirements-build.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(PIP) --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
