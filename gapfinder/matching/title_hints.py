@@ -25,7 +25,8 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame
     """Count for each site and concept the product titles that speak of it.
 
     A title speaks of a concept if it holds every telling word of one of its names or a word made from the same root,
-    and a name of one word only where the title is about it: a book shelf is no book. `sure` counts those of `products`
+    and a name of one word only where the title is about it: a book shelf is no book. So does a title that is the more
+    telling part of a name and nothing else: "Polo" may well be a polo shirt. `sure` counts those of `products`
     that hold the very words, and more than one; the others raise doubt, and prove nothing. Columns: site, concept_id,
     products, sure, example_title.
     """
@@ -104,7 +105,8 @@ def _list_spoken_of(title: Title, names: Mapping[str, Sequence[Name]], language:
     found: dict[str, bool] = {}
     for root in said_roots:
         for concept_id, telling, roots in names.get(root, ()):
-            if roots <= said_roots and (len(telling) > 1 or root in about_roots):
+            whole = roots <= said_roots and (len(telling) > 1 or root in about_roots)
+            if whole or said_roots < roots:
                 found[concept_id] = found.get(concept_id, False) or (len(telling) > 1 and telling <= said)
     return found
 

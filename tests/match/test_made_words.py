@@ -83,3 +83,11 @@ def test_titles_are_counted_as_they_are(plant: Callable[..., Any]) -> None:
         ("b", "Bench Lathes", 1, 1, "Bench lathe"),
         ("b", "Grinders", 5, 0, "Grinder, type 0"),
     ]
+
+
+def test_a_title_that_is_the_telling_part_of_a_name_raises_doubt(plant: Callable[..., Any]) -> None:
+    concepts = find_concepts(plant({"a": ("Polo shirts", "Dress shirts"), "b": ("Tea",)}))
+    products = pd.DataFrame({"site": "b", "title": ["Polo", "Polo mints", "Shirt"]})
+    labels = {concept.concept_id: concept.label for concept in concepts.found}
+    found = find_title_hints(concepts, products).assign(concept_id=lambda frame: frame["concept_id"].map(labels))
+    assert list(found.itertuples(index=False, name=None)) == [("b", "Polo shirts", 1, 0, "Polo")]
