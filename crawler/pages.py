@@ -11,7 +11,6 @@ class Why(StrEnum):
     """Why a page is asked for."""
 
     HOME = "home"
-    ROBOTS = "robots"
     PLATFORM = "platform"
     SITEMAP = "sitemap"
     MENU = "menu"

@@ -11,7 +11,7 @@ from crawler.merging.trails import key_of_names, read_trails
 from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.planning.followups import listing_key
-from crawler.sightings import Kind, MenuEntry, Sighting
+from crawler.sightings import Kind, Listing, MenuEntry, Sighting
 
 TRUST = {
     "woocommerce": 0,
@@ -98,7 +98,7 @@ def _claims_of(answer: Answer, aliases: Aliases, menu: MenuPaths, home: str) -> 
         return
     yield from _read_breadcrumbs(answer, sighting, aliases, home)
     if sighting.kind == Kind.CATEGORY and sighting.listing:
-        yield from _read_listing(answer, sighting, aliases)
+        yield from _read_listing(answer, sighting.listing, aliases)
 
 
 def _read_finding(finding: Finding, aliases: Aliases) -> Iterator[Claim]:
@@ -159,19 +159,17 @@ def _read_breadcrumbs(answer: Answer, sighting: Sighting, aliases: Aliases, home
             above = step.key
 
 
-def _read_listing(answer: Answer, sighting: Sighting, aliases: Aliases) -> Iterator[Claim]:
-    listing = sighting.listing
-    assert listing is not None  # noqa: S101 - narrowed by the caller
+def _read_listing(answer: Answer, listing: Listing, aliases: Aliases) -> Iterator[Claim]:
     own = aliases.key_of(listing_key(answer))
     if answer.link.why != Why.NEXT_PAGE and listing.title:
         yield Claim(
             key=own,
             name=listing.title,
-            url=sighting.url,
+            url=answer.final_url,
             parent=None,
             tells_parent=False,
             reader="page",
-            page_url=sighting.url,
+            page_url=answer.final_url,
             count=listing.result_count,
         )
     for crumb in listing.subcategories:
@@ -183,5 +181,5 @@ def _read_listing(answer: Answer, sighting: Sighting, aliases: Aliases) -> Itera
                 parent=own,
                 tells_parent=True,
                 reader="subcategory",
-                page_url=sighting.url,
+                page_url=answer.final_url,
             )

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from crawler.findings import Finding
 from crawler.identity import path_key
 from crawler.merging.aliases import Aliases
 from crawler.merging.trails import read_trails
 from crawler.planning.answers import Answer
 from crawler.planning.followups import listing_key
-from crawler.sightings import Kind, Offer, Sighting, Tile
+from crawler.sightings import Kind, Offer, Tile
 
 PLATFORM, PAGE, TILE = 0, 1, 2
 """Trust in who shows a product; lower is more."""
@@ -73,20 +74,18 @@ def _doubt_product(answer: Answer) -> Kind | str | None:
 def _list_showings(answers: Iterable[Answer], aliases: Aliases, home: str) -> Iterator[Showing]:
     for answer in answers:
         if answer.finding:
-            yield from _read_finding(answer, aliases)
+            yield from _read_finding(answer.finding, aliases)
         sighting = answer.sighting
         if sighting is None or answer.visit.outcome != "read" or sighting.head.noindex:
             continue
         if sighting.kind == Kind.PRODUCT and sighting.product:
-            yield _read_page(answer, sighting, aliases, home)
+            yield _read_page(answer, sighting.product, aliases, home)
         elif sighting.kind == Kind.CATEGORY and sighting.listing:
             own = aliases.key_of(listing_key(answer))
             yield from (_read_tile(tile, own, sighting.url, aliases) for tile in sighting.listing.products)
 
 
-def _read_finding(answer: Answer, aliases: Aliases) -> Iterator[Showing]:
-    finding = answer.finding
-    assert finding is not None  # noqa: S101 - narrowed by the caller
+def _read_finding(finding: Finding, aliases: Aliases) -> Iterator[Showing]:
     for product in finding.products:
         yield Showing(
             key=_key_of(product.offer, aliases),
@@ -98,15 +97,15 @@ def _read_finding(answer: Answer, aliases: Aliases) -> Iterator[Showing]:
         )
 
 
-def _read_page(answer: Answer, sighting: Sighting, aliases: Aliases, home: str) -> Showing:
-    assert sighting.product is not None  # noqa: S101 - narrowed by the caller
+def _read_page(answer: Answer, product: Offer, aliases: Aliases, home: str) -> Showing:
     trails = read_trails(answer, aliases, home=home)
+    canonical = answer.sighting.head.canonical if answer.sighting else None
     return Showing(
         key=aliases.key_of_product(answer.final_url),
-        offer=replace(sighting.product, url=sighting.head.canonical or sighting.url),
+        offer=replace(product, url=canonical or answer.final_url),
         trust=PAGE,
         reader="product page",
-        page_url=sighting.url,
+        page_url=answer.final_url,
         categories=tuple(trail[-1].key for trail in trails if trail),
     )
 

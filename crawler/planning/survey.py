@@ -25,7 +25,7 @@ from crawler.reading.page import read_page
 from crawler.sightings import Kind, Sighting
 from crawler.sites import Site
 from crawler.sources import SOURCES
-from crawler.sources.sitemap import read_sitemap
+from crawler.sources.sitemap import Sitemap, read_sitemap
 from crawler.urls import fold_url, host_of
 
 REFUSALS_IN_A_ROW = 5
@@ -121,7 +121,7 @@ class Survey:
         elif answer.finding:
             self._take_finding(answer.finding)
         elif answer.sitemap:
-            self._take_sitemap(answer)
+            self._take_sitemap(answer, answer.sitemap)
         if self.frontier.platform_only and not len(self.frontier):
             self._settle_platform()
         self._memory.keep(answer)
@@ -176,10 +176,9 @@ class Survey:
         self.tally.count_finding(finding)
         self._add_all(finding.links)
 
-    def _take_sitemap(self, answer: Answer) -> None:
-        assert answer.sitemap is not None  # noqa: S101 - narrowed by the caller
-        self._add_sitemaps(answer.sitemap.sitemaps, depth=answer.link.depth + 1)
-        self._add_all(Link(url=url, why=Why.LINK, depth=2, group=answer.final_url) for url in answer.sitemap.urls)
+    def _take_sitemap(self, answer: Answer, sitemap: Sitemap) -> None:
+        self._add_sitemaps(sitemap.sitemaps, depth=answer.link.depth + 1)
+        self._add_all(Link(url=url, why=Why.LINK, depth=2, group=answer.final_url) for url in sitemap.urls)
 
     def _add_sitemaps(self, urls: Iterable[str], *, depth: int) -> None:
         for url in urls:
