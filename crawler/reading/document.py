@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.pages import Page
 from crawler.reading.nesting import cut_nesting
+from crawler.reading.outline import Outline
 
 
 class Document:
@@ -27,6 +28,11 @@ class Document:
         node = self.tree.css_first("base[href]")
         href = (node.attributes.get("href") or "") if node else ""
         return self.join(href, base=self.page.url) or self.page.url
+
+    @cached_property
+    def outline(self) -> Outline:
+        body = self.tree.body
+        return Outline(body.html or "" if body is not None else "")
 
     def join(self, href: str | None, *, base: str | None = None) -> str | None:
         """Return an absolute http(s) URL without fragment; None for anything that cannot be asked for."""

@@ -75,7 +75,7 @@ def _without_counts(outline: Outline, heading: Spot) -> str:
     kept = [
         text.text
         for text in texts
-        if text.spot is heading or not re.fullmatch(r"\W*\d+\W*(?:[^\W\d]+\W*){0,2}", text.text)
+        if text.parent is heading or not re.fullmatch(r"\W*\d+\W*(?:[^\W\d]+\W*){0,2}", text.text)
     ]
     return " ".join(kept or [text.text for text in texts])
 

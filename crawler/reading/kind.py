@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.reading.breadcrumb import Trails
 from crawler.reading.document import Document
-from crawler.reading.layout import Layout, Node, read_layout
+from crawler.reading.outline import Node, Outline
 from crawler.reading.refusal import find_refusal, find_shell
 from crawler.reading.surroundings import surroundings
 from crawler.sightings import Head, Kind, Listing, Offer
@@ -93,8 +93,7 @@ def _is_one_of_many(document: Document, product: Offer, listing: Listing) -> boo
 
 
 def _lists(document: Document, listing: Listing | None) -> bool:
-    layout = read_layout(document)
-    content = _content(layout)
+    content = _content(document.outline)
     tiles = len(listing.products) if listing else 0
     subcategories = len(listing.subcategories) if listing else 0
     if _asks_for_password(content) and tiles < FEW_TILES:
@@ -111,15 +110,16 @@ def _is_bare_category(document: Document, trails: Trails) -> bool:
     if heading is None or not trails.trails or not trails.trails[0]:
         return False
     name = " ".join(heading.text(separator=" ").split()).casefold()
-    content = _content(read_layout(document))
+    content = _content(document.outline)
     trail = sum(len(crumb.name) for crumb in trails.trails[0])
     bare = sum(len(node.text) for node in content if node.text) <= trail + 2 * len(name) + MOST_TEXT_OF_BARE
     return bare and trails.trails[0][-1].name.casefold() == name and not any(node.tag == "input" for node in content)
 
 
-def _content(layout: Layout) -> list[Node]:
-    around = surroundings(layout)
-    return [node for node in layout.nodes if node.index not in around]
+def _content(outline: Outline) -> list[Node]:
+    around = surroundings(outline)
+    spots: list[Node] = [spot for spot in outline.spots if not around[spot.number]]
+    return spots + [text for text in outline.texts if not around[text.parent.number]]
 
 
 def _count_prose(content: list[Node]) -> int:

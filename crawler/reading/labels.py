@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from crawler.reading.layout import Node
+from crawler.reading.outline import Node, Text
 from crawler.reading.text import clean_name
 
 LONGEST_LABEL = 200
@@ -38,13 +39,15 @@ def label_of(node: Node) -> str | None:
 
     A link of pictures only is called after the picture, else after its own `aria-label` or `title`.
     """
+    if isinstance(node, Text):
+        return _find_label(node) or None
     if node.label is None:
         node.label = _find_label(node)
     return node.label or None
 
 
 def _find_label(node: Node) -> str:
-    text = clean_name(" ".join(_pieces(node))) or clean_name(node.words())
+    text = clean_name(" ".join(_pieces(node))) or clean_name(_words(node))
     if text is None or not tidy_label(text):
         text = clean_name(_described(node))
     return tidy_label(text) if text else ""
@@ -64,7 +67,7 @@ def tidy_label(text: str) -> str:
 
 def _pieces(node: Node) -> list[str]:
     pieces: list[str] = []
-    stack = [node]
+    stack: list[Node] = [node]
     while stack and len(pieces) < 50:
         current = stack.pop()
         if current.text:
@@ -74,8 +77,12 @@ def _pieces(node: Node) -> list[str]:
     return pieces
 
 
+def _words(node: Node) -> str:
+    return " ".join([inner.text for inner in node.walk() if inner.text])
+
+
 def _described(node: Node) -> str:
-    for inner in list(node.walk())[:30]:
+    for inner in islice(node.walk(), 30):
         if inner.tag == "img" and inner.get("alt").strip():
             return inner.get("alt")
     return (

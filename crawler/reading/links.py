@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler.reading.document import Document
 from crawler.reading.labels import label_of
-from crawler.reading.layout import Layout, Node, read_layout
+from crawler.reading.outline import Outline, Spot
 from crawler.reading.surroundings import surroundings
 from crawler.sightings import Crumb
 from crawler.urls import host_of
@@ -20,10 +20,9 @@ def read_links(document: Document) -> tuple[Crumb, ...]:
 
     What surrounds the content comes after it, for pages that mark nothing as content.
     """
-    layout = read_layout(document)
     host = host_of(document.page.url)
     links: dict[str, Crumb] = {}
-    for node in _anchors(layout):
+    for node in _anchors(document.outline):
         url = document.join(node.get("href")) if len(node.get("href")) <= LONGEST_URL else None
         if url is None or host_of(url) != host or "nofollow" in node.get("rel").lower().split():
             continue
@@ -34,8 +33,8 @@ def read_links(document: Document) -> tuple[Crumb, ...]:
     return tuple(links.values())
 
 
-def _anchors(layout: Layout) -> Iterator[Node]:
-    around = surroundings(layout)
-    anchors = [node for node in layout.nodes if node.tag in ("a", "area") and node.get("href")][: 5 * MOST_LINKS]
-    yield from (node for node in anchors if node.index not in around)
-    yield from (node for node in anchors if node.index in around)
+def _anchors(outline: Outline) -> Iterator[Spot]:
+    around = surroundings(outline)
+    anchors = [spot for spot in outline.spots if spot.tag in ("a", "area") and spot.get("href")][: 5 * MOST_LINKS]
+    yield from (spot for spot in anchors if not around[spot.number])
+    yield from (spot for spot in anchors if around[spot.number])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.reading.document import Document
-from crawler.reading.layout import read_layout
 from crawler.reading.menu_choice import choose_menu
 from crawler.reading.menu_state import read_state_menu
 from crawler.sightings import Crumb, MenuEntry
@@ -27,7 +26,7 @@ class Menu:
 
 def read_menu(document: Document) -> Menu:
     """Return the page's menu; empty where it has none."""
-    read = choose_menu(document, read_layout(document))
+    read = choose_menu(document)
     if len(read.entries) < FEWEST_ENTRIES:
         state = read_state_menu(document)
         read = state if len(state.entries) > len(read.entries) else read

@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from crawler.reading.document import Document
-from crawler.reading.layout import Layout, Node
 from crawler.reading.menu_entries import EntryList, list_entries
 from crawler.reading.menu_items import LISTS, Item, ItemReader
 from crawler.reading.menu_marks import weigh_marks
 from crawler.reading.menu_panels import PanelFinder
 from crawler.reading.menu_words import split_mark
+from crawler.reading.outline import Outline, Spot
 from crawler.reading.surroundings import is_footer
 
 FEWEST_LINKS = 2
@@ -49,17 +49,18 @@ _CONTENT = frozenset(
 class Candidate:
     """A piece of the page with the categories that it would give."""
 
-    node: Node
+    node: Spot
     entries: EntryList
     score: float
 
 
-def choose_menu(document: Document, layout: Layout) -> EntryList:
+def choose_menu(document: Document) -> EntryList:
     """Return the entries of the piece that is most likely the menu; empty where nothing is likely."""
+    outline = document.outline
     reader = ItemReader(document)
-    finder = PanelFinder(layout, reader)
+    finder = PanelFinder(outline, reader)
     best: Candidate | None = None
-    for node in _pieces(layout):
+    for node in _pieces(outline):
         own = _unwrap(reader.read(node))
         items = finder.attach(own, node)
         entries = list_entries(items, document)
@@ -77,53 +78,53 @@ def _unwrap(items: list[Item]) -> list[Item]:
     return items
 
 
-def _pieces(layout: Layout) -> list[Node]:
-    footer = _footer_indexes(layout)
+def _pieces(outline: Outline) -> list[Spot]:
+    footer = _footer_indexes(outline)
     found = [
         node
-        for node in layout.nodes
-        if FEWEST_LINKS <= node.links <= MOST_LINKS and node.index not in footer and _branches(node)
+        for node in outline.spots
+        if FEWEST_LINKS <= node.links <= MOST_LINKS and node.number not in footer and _branches(node)
     ]
-    hollow = _count_hollow(layout)
-    merits = {node.index: _merit(node, hollow.get(node.index, 0)) for node in found}
-    found.sort(key=lambda node: (-merits[node.index], node.index))
+    hollow = _count_hollow(outline)
+    merits = {node.number: _merit(node, hollow.get(node.number, 0)) for node in found}
+    found.sort(key=lambda node: (-merits[node.number], node.number))
     return found[:MOST_CANDIDATES]
 
 
-def _footer_indexes(layout: Layout) -> set[int]:
+def _footer_indexes(outline: Outline) -> set[int]:
     inside: set[int] = set()
-    for node in layout.nodes:
-        if node.links and ((node.parent is not None and node.parent.index in inside) or is_footer(node)):
-            inside.add(node.index)
+    for node in outline.spots:
+        if node.links and ((node.parent is not None and node.parent.number in inside) or is_footer(node)):
+            inside.add(node.number)
     return inside
 
 
-def _branches(node: Node) -> bool:
+def _branches(node: Spot) -> bool:
     if node.tag in _NEVER_MENUS:
         return False
     return all(child.links < _INSIDE * node.links for child in node.children) or node.tag == "nav"
 
 
-def _merit(node: Node, hollow: int) -> float:
+def _merit(node: Spot, hollow: int) -> float:
     # tops without a page of their own open panels that hold links elsewhere
     expected = min(node.links + (20 * hollow if hollow > 1 and 2 * hollow >= node.links else 0), 400)
     return float(expected**0.5) * weigh_marks(node)
 
 
-def _count_hollow(layout: Layout) -> Counter[int]:
+def _count_hollow(outline: Outline) -> Counter[int]:
     """Count the links to nowhere below each node."""
     counts: Counter[int] = Counter()
     hollow = [
         node
-        for node in layout.nodes
+        for node in outline.spots
         if node.tag == "a" and node.get("href")[:11].lower().startswith(("#", "javascript:"))
     ]
     for node in hollow[:2_000]:
-        counts.update(around.index for around in node.ancestors())
+        counts.update(around.number for around in node.ancestors())
     return counts
 
 
-def _score(node: Node, entries: EntryList, document: Document) -> float:
+def _score(node: Spot, entries: EntryList, document: Document) -> float:
     links = sum(1 for _, url in entries.entries if url)
     if links < FEWEST_LINKS:
         return 0.0
@@ -138,7 +139,7 @@ def _score(node: Node, entries: EntryList, document: Document) -> float:
     return score * (0.2 if _filters(entries, document.page.url) else 1.0)
 
 
-def _place_weight(node: Node) -> float:
+def _place_weight(node: Spot) -> float:
     for around in [node, *node.ancestors()]:
         if around.tag in ("header", "nav") or around.get("role") in ("navigation", "banner"):
             return 1.2
@@ -147,7 +148,7 @@ def _place_weight(node: Node) -> float:
     return 1.0
 
 
-def _holds_content(node: Node) -> bool:
+def _holds_content(node: Spot) -> bool:
     return node.tag in _LAYOUT or any(inner.tag in ("h1", "main", "article") for inner in node.walk())
 
 
@@ -160,13 +161,13 @@ def _tops_weight(entries: EntryList) -> float:
     return weight * (0.5 if flat and len(names) >= 25 and names == sorted(names) else 1.0)
 
 
-def _is_content(node: Node) -> bool:
+def _is_content(node: Spot) -> bool:
     return node.links > 0 and not _CONTENT.isdisjoint(
         split_mark(node.get("id")) | {name for mark in node.classes for name in (mark,)}
     )
 
 
-def _text_weight(node: Node, entries: EntryList) -> float:
+def _text_weight(node: Spot, entries: EntryList) -> float:
     names = [path[-1] for path, url in entries.entries if url]
     weight = 1.0 if node.linked >= FEWEST_LINKED_CHARS * node.chars else 0.4
     return weight * (1.0 if sum(map(len, names)) <= 32 * len(names) else 0.3)

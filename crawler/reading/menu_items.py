@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.reading.document import Document
 from crawler.reading.labels import label_of
-from crawler.reading.layout import Node
+from crawler.reading.outline import Node
 
 LISTS = frozenset({"ul", "ol", "dl", "menu"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "legend", "summary", "th"})
@@ -57,13 +57,13 @@ class ItemReader:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._known: dict[int, list[Item]] = {}
+        self._known: dict[Node, list[Item]] = {}
 
     def read(self, node: Node) -> list[Item]:
         """Return the entries of a piece in page order, each with those below it."""
-        if node.index not in self._known:
-            self._known[node.index] = self._read(node)
-        return self._known[node.index]
+        if node not in self._known:
+            self._known[node] = self._read(node)
+        return self._known[node]
 
     def _read(self, node: Node) -> list[Item]:
         if node.tag == "a":

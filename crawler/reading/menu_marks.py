@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crawler.reading.layout import Node
 from crawler.reading.menu_words import is_foreign, is_menu_mark
+from crawler.reading.outline import Node
 
 OWN = 2.2
 """Weight of a piece that is marked as a menu itself …"""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from crawler.reading.layout import Layout, Node
 from crawler.reading.menu_items import Item, ItemReader
+from crawler.reading.outline import Node, Outline, Spot
 from crawler.reading.surroundings import is_footer
 
 FEWEST_LINKS = 2
@@ -20,40 +20,39 @@ _POINTERS = ("href", "aria-controls", "aria-owns", "data-target", "data-bs-targe
 class PanelFinder:
     """Looks panels up in one page."""
 
-    def __init__(self, layout: Layout, reader: ItemReader) -> None:
+    def __init__(self, outline: Outline, reader: ItemReader) -> None:
         self._reader = reader
-        self._ids: dict[str, Node] = {}
-        self._data: dict[tuple[str, str], list[Node]] = defaultdict(list)
-        self._rows: dict[tuple[int, str, str], list[Node]] = defaultdict(list)
-        for node in layout.nodes:
+        self._ids: dict[str, Spot] = {}
+        self._data: dict[tuple[str, str], list[Spot]] = defaultdict(list)
+        self._rows: dict[tuple[int, str, str], list[Spot]] = defaultdict(list)
+        for node in outline.spots:
             if node.links >= FEWEST_LINKS:
                 self._note(node)
 
-    def _note(self, node: Node) -> None:
+    def _note(self, node: Spot) -> None:
         for name, value in node.attributes.items():
             if name == "id" and value:
                 self._ids.setdefault(value, node)
             elif name.startswith("data-") and value and len(value) <= 80:
                 self._data[(name, value)].append(node)
-        parent = node.parent.index if node.parent else -1
+        parent = node.parent.number if node.parent else -1
         self._rows[(parent, node.tag, node.get("class"))].append(node)
 
-    def attach(self, tops: list[Item], root: Node) -> list[Item]:
+    def attach(self, tops: list[Item], root: Spot) -> list[Item]:
         """Return the tops with the entries of their panels below those that have none of their own."""
         bare = [top for top in tops if not top.children]
         if not bare or len(tops) > MOST_TOPS:
             return tops
-        inside = {node.index for node in root.walk()}
         panels = {id(top): panel for top in bare if (panel := self._pointed(top)) is not None}
         if not panels:
-            panels = self._in_order([top for top in bare if not top.url and top.clickable], inside)
+            panels = self._in_order([top for top in bare if not top.url and top.clickable], root)
         if not panels:
             panels = self._beside(bare, root)
         if len(panels) < 2 and len(tops) > 2:
             return tops
         return [self._with_panel(top, panels.get(id(top))) for top in tops]
 
-    def _with_panel(self, top: Item, panel: Node | None) -> Item:
+    def _with_panel(self, top: Item, panel: Spot | None) -> Item:
         if panel is None:
             return top
         entries = self._reader.read(panel)
@@ -62,8 +61,8 @@ class PanelFinder:
             return Item(name=top.name, url=url, node=top.node, clickable=top.clickable, children=entries)
         return Item(name=top.name, url=top.url, node=top.node, clickable=top.clickable, children=list(entries))
 
-    def _pointed(self, top: Item) -> Node | None:
-        nodes = [top.node]
+    def _pointed(self, top: Item) -> Spot | None:
+        nodes: list[Node] = [top.node]
         if top.node.parent is not None and top.node.parent.tag in ("li", "div", "button", "span"):
             nodes.append(top.node.parent)
         for node in nodes:
@@ -78,7 +77,7 @@ class PanelFinder:
                     return panel
         return next((panel for node in nodes if (panel := self._with_same_data(node)) is not None), None)
 
-    def _with_same_data(self, node: Node) -> Node | None:
+    def _with_same_data(self, node: Node) -> Spot | None:
         for name, value in node.attributes.items():
             if not name.startswith("data-") or not value:
                 continue
@@ -91,7 +90,7 @@ class PanelFinder:
                 return panel
         return None
 
-    def _beside(self, tops: list[Item], root: Node) -> dict[int, Node]:
+    def _beside(self, tops: list[Item], root: Spot) -> dict[int, Spot]:
         """Find a row of exactly as many panels as there are tops, right beside them."""
         around = list(root.ancestors())[:2]
         if len(tops) < FEWEST_BESIDE or not around:
@@ -101,19 +100,19 @@ class PanelFinder:
                 return {id(top): panel for top, panel in zip(tops, row, strict=True)}
         return {}
 
-    def _in_order(self, tops: list[Item], inside: set[int]) -> dict[int, Node]:
+    def _in_order(self, tops: list[Item], root: Spot) -> dict[int, Spot]:
         if len(tops) < 2:
             return {}
-        best: list[Node] = []
+        best: list[Spot] = []
         for row in self._rows.values():
-            if 2 <= len(row) <= len(tops) and row[0].index not in inside and row[0].tag not in _NEVER_PANELS:
+            if 2 <= len(row) <= len(tops) and not root.holds(row[0]) and row[0].tag not in _NEVER_PANELS:
                 links = sum(node.links for node in row)
                 if links >= LINKS_A_PANEL * len(row) and links > sum(node.links for node in best):
                     best = row
         return {id(top): panel for top, panel in zip(tops, best, strict=False)}
 
 
-def _is_beside(row: list[Node], root: Node, around: list[Node]) -> bool:
+def _is_beside(row: list[Spot], root: Spot, around: list[Spot]) -> bool:
     holder = row[0].parent
     if holder is None or row[0].tag in _NEVER_PANELS or _related(row[0], root):
         return False
@@ -123,4 +122,4 @@ def _is_beside(row: list[Node], root: Node, around: list[Node]) -> bool:
 
 
 def _related(one: Node, other: Node) -> bool:
-    return one is other or one in other.ancestors() or other in one.ancestors()
+    return one is other or one in {*other.ancestors()} or other in {*one.ancestors()}

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.reading.document import Document
-from crawler.reading.layout import Node
+from crawler.reading.markup import NO_MARKS
 from crawler.reading.menu_entries import EntryList, list_entries
 from crawler.reading.menu_items import Item
+from crawler.reading.outline import Spot
 from crawler.reading.text import clean_name
 
 LONGEST_STATE = 3_000_000
@@ -121,7 +122,8 @@ def _items(values: list[Any], document: Document, depth: int) -> list[Item]:
         if name:
             url = _url(value, document)
             children = _items(below, document, depth + 1) if depth < DEEPEST else []
-            items.append(Item(name=name, url=url, node=Node("a", None, 0), clickable=True, children=children))
+            node = Spot("a", NO_MARKS, None, 0, 0)
+            items.append(Item(name=name, url=url, node=node, clickable=True, children=children))
     return items
 
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from crawler.reading.amounts import find_amounts
 from crawler.reading.outline import Outline, Spot, Text
 from crawler.reading.price import Price, read_price
-from crawler.reading.price_text import is_struck, price_text
+from crawler.reading.price_text import STRUCK_TAGS, is_struck_marks, join_pieces
 
 LONGEST = 80
 """Characters that a price takes with what is written beside it."""
@@ -65,7 +65,12 @@ class Till:
         beside = [spot for spot in inside if self._outline.text_of(spot) != title] or inside
         plain = [spot for spot in beside if not self._is_sentence(spot)] or beside
         current = [spot for spot in plain if not _is_gone(spot)] or plain
-        return read_price(" ".join(price_text(spot.node) for spot in current), currency=currency)
+        return read_price(" ".join(map(self._shown, current)), currency=currency)
+
+    def _shown(self, spot: Spot) -> str:
+        """Return an element's text without what is struck through in it."""
+        texts = self._outline.texts[spot.texts : spot.texts_end]
+        return join_pieces(text.text for text in texts if not _is_struck_below(text.parent, spot))
 
     def _is_sentence(self, spot: Spot) -> bool:
         """Say whether an element speaks of an amount rather than showing it, as a description does."""
@@ -73,7 +78,7 @@ class Till:
 
     def _holder_alone(self, text: Text) -> Spot | None:
         """Return a text's element where the text by itself is a price."""
-        return text.spot if self._find_amounts(text.text, text.spot) else None
+        return text.parent if self._find_amounts(text.text, text.parent) else None
 
     def _join(self, number: int) -> None:
         """Find the price that a text is a piece of: a number beside its currency, or the cents behind a whole."""
@@ -82,7 +87,7 @@ class Till:
             return
         before = self._prices[number - 1] if number else None
         cents = bool(_CENTS.fullmatch(text.text)) and before is not None
-        spot = text.spot
+        spot = text.parent
         for _ in range(_HEIGHT):
             if spot.texts_end - spot.texts > _MOST_TEXTS:
                 return
@@ -133,13 +138,27 @@ def _is_called_price(spot: Spot) -> bool:
     return any(_PRICED.search(f"{one.get('class')} {one.get('id')} {one.get('itemprop')}") for one in near if one)
 
 
+def _is_struck_below(spot: Spot, top: Spot) -> bool:
+    below: Spot | None = spot
+    while below is not None and below is not top:
+        if is_struck(below):
+            return True
+        below = below.parent
+    return False
+
+
+def is_struck(spot: Spot) -> bool:
+    """Tell whether an element shows a former price, or nothing."""
+    return spot.tag in STRUCK_TAGS or is_struck_marks(spot.marks)
+
+
 def _is_gone(spot: Spot) -> bool:
     """Say whether an element shows what was asked for before, or what is saved."""
     above: Spot | None = spot
     for _ in range(3):
         if above is None or above.texts_end - above.texts > 8:
             return False
-        if is_struck(above.node) or _GONE.search(above.get("class")):
+        if is_struck(above) or _GONE.search(above.get("class")):
             return True
         above = above.parent
     return False

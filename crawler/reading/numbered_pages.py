@@ -77,9 +77,9 @@ def _find_runs(scene: Scene, tiles: Sequence[Item]) -> list[list[_Number]]:
 
 def _read_number(scene: Scene, text: Text, place: int) -> _Number | None:
     found = _NUMBER.fullmatch(text.text) if len(text.text) < 12 else None
-    if found is None or scene.regions[text.spot.number] & Region.FACETS or scene.till.has_price(place, place + 1):
+    if found is None or scene.regions[text.parent.number] & Region.FACETS or scene.till.has_price(place, place + 1):
         return None
-    link: Spot | None = text.spot
+    link: Spot | None = text.parent
     for _ in range(3):
         if link is None or link.tag in ("a", "button"):
             break
@@ -88,7 +88,7 @@ def _read_number(scene: Scene, text: Text, place: int) -> _Number | None:
         link = None
     if link is not None and link.texts_end - link.texts > 1:
         return None
-    return _Number(int(found.group(1)), place, text.spot, link, scene.url_of(link) if link is not None else None)
+    return _Number(int(found.group(1)), place, text.parent, link, scene.url_of(link) if link is not None else None)
 
 
 def _read_run(scene: Scene, run: list[_Number]) -> Numbered | None:

@@ -1,84 +1,100 @@
 """A page flattened in one pass: elements in document order with the texts below them, so that readers ask by number.
 
 An element's subtree is the range from its own number to its `end`; whether one lies in another, what two share and
-what is written between two are comparisons of numbers. Work is bounded for hostile pages: see `MOST_*`.
+what is written between two are comparisons of numbers. Work is bounded for hostile pages: see `MOST_*` and `DEEPEST`.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from crawler.reading.markup import NO_MARKS, VOID, Marks, read_marks, read_tokens, unescape
 
 MOST_SPOTS = 60_000
-MOST_DEPTH = 200
+DEEPEST = 100
+"""Elements below this depth hang from the ancestor at this depth, so that a reader may walk down by recursion."""
 MOST_TEXT = 2_000
 """Characters kept of one text."""
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "canvas",
-        "head",
-        "option",
-        "datalist",
-        "video",
-        "audio",
-        "map",
-        "textarea",
-    ]
-)
-"""Elements whose insides no visitor reads in place."""
-PASSING = frozenset(
-    [
-        "first",
-        "last",
-        "odd",
-        "even",
-        "active",
-        "current",
-        "selected",
-        "clearfix",
-        "item-first",
-        "item-last",
-        "alt",
-        "hover",
-        "open",
-    ]
-)
-"""Classes that tell a position or a state, not a kind."""
-_PASSING = re.compile(r"\d+|(?:^|[-_])(?:odd|even|first|last|alt)(?=$|[-_])")
 
 
-@dataclass(slots=True, eq=False)
+class Text:
+    """A piece of text with the element it stands in, white space collapsed."""
+
+    __slots__ = ("chars", "parent", "text")
+
+    tag = ""
+    links = 0
+    children: tuple[Node, ...] = ()
+    classes: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, text: str, parent: Spot) -> None:
+        self.text = text
+        self.chars = len(text)
+        self.parent = parent
+
+    def get(self, _name: str, /) -> str:
+        """Return nothing: a text has no attributes."""
+        return ""
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the text itself."""
+        yield self
+
+    def ancestors(self) -> Iterator[Spot]:
+        """Yield the elements around the text, nearest first."""
+        yield self.parent
+        yield from self.parent.ancestors()
+
+
 class Spot:
-    """An element. `texts` and `texts_end` number the texts below it; `sign` is equal for those of one template path."""
+    """An element. `texts` and `texts_end` number the texts below it; `sign` is equal for those of one template path.
 
-    number: int
-    node: LexborNode
-    tag: str
-    attributes: dict[str, str | None]
-    parent: Spot | None
-    depth: int
-    texts: int
-    texts_end: int = 0
-    end: int = 0
-    sign: int = 0
-    classes: tuple[str, ...] = field(default=())
+    `links` and `chars` count the links and characters below it, `linked` the characters that are in links; `label`
+    remembers what the element is called, once it was asked.
+    """
 
-    def get(self, name: str) -> str:
+    __slots__ = (
+        "attributes",
+        "chars",
+        "children",
+        "classes",
+        "depth",
+        "end",
+        "label",
+        "linked",
+        "links",
+        "marks",
+        "number",
+        "parent",
+        "sign",
+        "tag",
+        "texts",
+        "texts_end",
+    )
+
+    text = ""
+
+    def __init__(self, tag: str, marks: Marks, parent: Spot | None, number: int, texts: int) -> None:
+        self.tag = tag
+        self.marks = marks
+        self.attributes = marks.attributes
+        self.classes = marks.classes
+        self.parent = parent
+        self.depth: int = 0 if parent is None else parent.depth + 1
+        self.number = number
+        self.end = number + 1
+        self.texts = self.texts_end = texts
+        self.children: list[Node] = []
+        self.links = self.chars = self.linked = self.sign = 0
+        self.label: str | None = None
+
+    def get(self, name: str, /) -> str:
         """Return an attribute's text; empty where there is none."""
-        return self.attributes.get(name) or ""
+        return self.attributes.get(name, "")
 
     def holds(self, other: Spot) -> bool:
         return self.number <= other.number < self.end
@@ -90,30 +106,52 @@ class Spot:
             spot = spot.parent
         return spot
 
+    def ancestors(self) -> Iterator[Spot]:
+        """Yield the elements around this one, nearest first."""
+        spot = self.parent
+        while spot is not None:
+            yield spot
+            spot = spot.parent
 
-@dataclass(slots=True, eq=False)
-class Text:
-    """A piece of text with the element it stands in, white space collapsed."""
+    def walk(self) -> Iterator[Node]:
+        """Yield the element and everything below it in page order."""
+        stack: list[Node] = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            if node.children:
+                stack.extend(reversed(node.children))
 
-    text: str
-    spot: Spot
+
+Node = Spot | Text
 
 
 class Outline:
-    """All elements and texts of a page's body, in document order."""
+    """All elements and texts of a page's body, in document order; the first element stands for the body itself."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        self.spots: list[Spot] = []
-        self.texts: list[Text] = []
-        self._walk(tree.body)
-        self._sign()
+    def __init__(self, html: str) -> None:
+        builder = _Builder()
+        for closing, name, written, text in read_tokens(html):
+            if closing:
+                builder.close(name)
+            elif name and not builder.open(name, written):
+                break
+            if text:
+                builder.add(text)
+        self.spots, self.texts = builder.spots, builder.texts
+        builder.close_all()
+        _sign(self.spots)
+
+    @property
+    def body(self) -> Spot:
+        return self.spots[0]
 
     def text_of(self, spot: Spot) -> str:
         """Return all text below an element, pieces separated by a space."""
         return self.text_between(spot.texts, spot.texts_end)
 
     def text_between(self, start: int, end: int) -> str:
-        return " ".join(text.text for text in self.texts[start:end])
+        return " ".join([text.text for text in self.texts[start:end]])
 
     def first_text_at(self, number: int) -> int:
         """Return the number of the first text that stands in or after element `number`."""
@@ -123,75 +161,96 @@ class Outline:
         """Return those of `ordered` (in document order) that lie in `spot`."""
         return between(ordered, spot.number, spot.end)
 
-    def _walk(self, root: LexborNode | None) -> None:
-        node, parent = root, None
-        while node is not None:
-            spot: Spot | None = self._visit(node, parent)
-            below = node.first_child if spot is not None else None
-            if below is not None:
-                node, parent = below, spot
-                continue
-            self._close(spot)
-            following = node.next if parent is not None else None
-            while following is None and parent is not None and parent.parent is not None:
-                self._close(parent)
-                following, parent = parent.node.next, parent.parent
-            if following is None:
-                self._close(parent)
-            node = following
 
-    def _visit(self, node: LexborNode, parent: Spot | None) -> Spot | None:
-        tag = node.tag
-        if tag == "-text":
-            words = (node.text_content or "").split()
-            if words and parent is not None:
-                self.texts.append(Text(" ".join(words)[:MOST_TEXT], parent))
-            return None
-        depth = parent.depth + 1 if parent is not None else 0
-        if tag is None or not tag[0].isalpha() or tag in UNSEEN or depth > MOST_DEPTH or len(self.spots) >= MOST_SPOTS:
-            return None
-        spot = Spot(len(self.spots), node, tag, node.attributes, parent, depth, len(self.texts))
-        self.spots.append(spot)
-        return spot
+class _Builder:
+    """Hangs up elements and texts as they come. What is counted below one is what was counted while it was open."""
 
-    def _close(self, spot: Spot | None) -> None:
-        if spot is not None:
-            spot.end = len(self.spots)
-            spot.texts_end = len(self.texts)
+    __slots__ = ("_chars", "_inside", "_linked", "_links", "_open", "_parent", "spots", "texts")
 
-    def _sign(self) -> None:
-        """Give elements of one template path one number: tags and each one's most common class, from the top down."""
-        common: Counter[tuple[str, str]] = Counter()
-        for spot in self.spots:
-            written = spot.attributes.get("class")
-            if written:
-                spot.classes = _split_classes(written)
-                common.update((spot.tag, kind) for kind in _kinds_of(written))
-        signs: dict[tuple[int, str, str], int] = {}
-        for spot in self.spots:
-            kinds = _kinds_of(spot.attributes.get("class") or "")
-            kind = max(kinds, key=lambda kind: common[spot.tag, kind]) if len(kinds) > 1 else "".join(kinds)
-            above = spot.parent.sign if spot.parent is not None else 0
-            spot.sign = signs.setdefault((above, spot.tag, kind), len(signs) + 1)
+    def __init__(self) -> None:
+        self._parent = Spot("body", NO_MARKS, None, 0, 0)
+        self.spots = [self._parent]
+        self.texts: list[Text] = []
+        self._open: list[tuple[str, Spot]] = []
+        """Tags without an end so far, with what was open before."""
+        self._links = self._chars = self._linked = self._inside = 0
+
+    def open(self, name: str, written: str) -> bool:
+        """Add an element; False where the page has had enough of them."""
+        spots, parent = self.spots, self._parent
+        if name == "body" and len(spots) == 1:
+            spots[0] = self._parent = Spot("body", read_marks(written), None, 0, 0)
+            return True
+        spot = Spot(name, read_marks(written), parent, len(spots), len(self.texts))
+        spots.append(spot)
+        parent.children.append(spot)
+        if name in VOID:
+            return len(spots) < MOST_SPOTS
+        self._open.append((name, parent))
+        if spot.depth < DEEPEST:
+            spot.links, spot.chars, spot.linked = self._links, self._chars, self._linked
+            self._parent = spot
+            if name == "a" and "href" in spot.attributes:
+                self._links += 1
+                self._inside += 1
+        return len(spots) < MOST_SPOTS
+
+    def close(self, name: str) -> None:
+        if not self._open or self._open[-1][0] != name:
+            return
+        _, before = self._open.pop()
+        spot = self._parent
+        if before is spot:
+            return
+        self._parent = before
+        self._count(spot)
+        if name == "a" and "href" in spot.attributes:
+            self._inside -= 1
+
+    def add(self, text: str) -> None:
+        words = unescape(text).split()
+        if not words:
+            return
+        found = Text(" ".join(words)[:MOST_TEXT], self._parent)
+        self.texts.append(found)
+        self._parent.children.append(found)
+        self._chars += found.chars
+        if self._inside:
+            self._linked += found.chars
+
+    def close_all(self) -> None:
+        while self._open:
+            self.close(self._open[-1][0])
+        self._count(self.spots[0])
+
+    def _count(self, spot: Spot) -> None:
+        spot.end = len(self.spots)
+        spot.texts_end = len(self.texts)
+        spot.links = self._links - spot.links
+        spot.chars = self._chars - spot.chars
+        spot.linked = self._linked - spot.linked
 
 
-@lru_cache(maxsize=4096)
-def _split_classes(written: str) -> tuple[str, ...]:
-    return tuple(written[:1000].lower().split()[:12])
-
-
-@lru_cache(maxsize=4096)
-def _kinds_of(written: str) -> tuple[str, ...]:
-    """Return the classes that say what kind of thing an element is, without numbers and places in a row."""
-    names = (_PASSING.sub("", name) for name in _split_classes(written) if name not in PASSING)
-    return tuple(dict.fromkeys(name for name in names if name))
+def _sign(spots: list[Spot]) -> None:
+    """Give elements of one template path one number: tags and each one's most common class, from the top down."""
+    common = Counter([(spot.tag, kind) for spot in spots for kind in spot.marks.kinds])
+    signs: dict[tuple[int, str, str], int] = {}
+    for spot in spots:
+        tag, kinds = spot.tag, spot.marks.kinds
+        kind = max(kinds, key=lambda kind: common[tag, kind]) if len(kinds) > 1 else kinds[0] if kinds else ""
+        above = spot.parent.sign if spot.parent is not None else 0
+        spot.sign = signs.setdefault((above, tag, kind), len(signs) + 1)
 
 
 def between(ordered: list[Spot], start: int, end: int) -> list[Spot]:
     """Return those of `ordered` (in document order) whose numbers lie in the range."""
-    low = bisect_left(ordered, start, key=lambda spot: spot.number)
-    high = bisect_left(ordered, end, lo=low, key=lambda spot: spot.number)
+    low = bisect_left(ordered, start, key=_number)
+    high = bisect_left(ordered, end, lo=low, key=_number)
     return ordered[low:high]
+
+
+def _number(spot: Spot) -> int:
+    return spot.number
 
 
 def depth_shared(one: Spot, other: Spot) -> int:

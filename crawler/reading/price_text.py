@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.reading.markup import Marks
+
 _MOST_NODES = 300
-_STRUCK_TAGS = frozenset({"del", "s", "strike"})
-_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "select", "textarea", "iframe"})
+STRUCK_TAGS = frozenset(
+    {"del", "s", "strike", "script", "style", "template", "noscript", "svg", "select", "textarea", "iframe"}
+)
+"""Elements whose texts are no part of a price: former ones, and what is not shown."""
 # Names that templates give to former prices; a class is cut into words at its hyphens, underscores and humps
 _STRUCK = re.compile(
     r"(?:^|[\s_-])(?:old|was|strike|striked|strikethrough|line-through|crossed|del|rrp|msrp|uvp|compare|compareat|before|previous|former"
@@ -23,8 +29,17 @@ _CENTS = re.compile(r"\d\d(?!\d)(?!\s?[%x×])")
 
 def price_text(node: LexborNode) -> str:
     """Return the text of a node that holds a price."""
+    return join_pieces(_pieces(node))
+
+
+def join_pieces(pieces: Iterable[str]) -> str:
+    """Return what a price's texts say together.
+
+    >>> join_pieces(["$", "1,299", "99"]), join_pieces(["5", ".", "49 €"])
+    ('$ 1,299.99', '5.49 €')
+    """
     text = ""
-    for piece in _pieces(node):
+    for piece in pieces:
         if bare := piece.strip():
             text = _join(text, bare)
     return text
@@ -56,14 +71,29 @@ def _pieces(top: LexborNode) -> list[str]:
 
 def is_struck(node: LexborNode) -> bool:
     """Tell whether a node shows a former price, or nothing."""
-    if node.tag in _STRUCK_TAGS or node.tag in _SILENT or not node.is_element_node:
+    if not node.is_element_node or node.tag in STRUCK_TAGS:
         return True
-    if not node.is_element_node:
-        return False
     attributes = node.attrs
-    if _LINE_THROUGH.search(attributes.get("style") or "") or "hidden" in attributes:
-        return True
-    name = attributes.get("class") or ""
+    return (
+        "hidden" in attributes
+        or bool(_LINE_THROUGH.search(attributes.get("style") or ""))
+        or is_struck_class(attributes.get("class") or "")
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_struck_marks(marks: Marks) -> bool:
+    """Tell whether an element's attributes say that it shows a former price, or nothing."""
+    attributes = marks.attributes
+    return (
+        "hidden" in attributes
+        or bool(_LINE_THROUGH.search(attributes.get("style", "")))
+        or is_struck_class(attributes.get("class", ""))
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_struck_class(name: str) -> bool:
     return bool(name) and bool(_STRUCK.search(_HUMP.sub("-", name[:300]).lower()))
 
 

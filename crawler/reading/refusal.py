@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.reading.document import Document
-from crawler.reading.layout import Layout, read_layout
+from crawler.reading.outline import Outline
 from crawler.words import read_words
 
 _WORDS = read_words("kinds")
@@ -21,19 +21,19 @@ REFUSING = frozenset({401, 403, 405, 407, 429, 451, 503})
 
 def find_refusal(document: Document) -> str | None:
     """Return why the page is a challenge or denial, in a few words; None where it is not."""
-    layout = read_layout(document)
-    if layout.body.chars > MOST_TEXT_OF_DENIAL or layout.body.links > MOST_LINKS_OF_DENIAL:
+    outline = document.outline
+    if outline.body.chars > MOST_TEXT_OF_DENIAL or outline.body.links > MOST_LINKS_OF_DENIAL:
         return None
     markup = document.page.text[:LONGEST_MARKUP].lower()
     for mark in _WORDS["challenges"]:
         if mark in markup:
             return f"challenge: {mark}"
     title = document.tree.css_first("title")
-    shown = f"{title.text() if title else ''} {layout.body.words(most=MOST_TEXT_OF_DENIAL)}".lower().replace(
+    shown = f"{title.text() if title else ''} {outline.text_of(outline.body)[:MOST_TEXT_OF_DENIAL]}".lower().replace(
         "\u2019", "'"
     )
     denial = next((phrase for phrase in _WORDS["denials"] if phrase in shown), None)
-    if denial and (document.page.status in REFUSING or layout.body.links <= MOST_LINKS_OF_DENIAL // 2):
+    if denial and (document.page.status in REFUSING or outline.body.links <= MOST_LINKS_OF_DENIAL // 2):
         return f"says: {denial}"
     if document.page.status in REFUSING:
         return f"status {document.page.status} with next to no content"
@@ -42,25 +42,26 @@ def find_refusal(document: Document) -> str | None:
 
 def find_shell(document: Document) -> str | None:
     """Return why the page holds no content without a browser; None where it holds some, or honestly none."""
-    layout = read_layout(document)
+    outline = document.outline
     if (
         document.tree.css_first("script") is None
-        or layout.body.chars > MOST_TEXT_OF_SHELL
-        or layout.body.links > MOST_LINKS_OF_SHELL
+        or outline.body.chars > MOST_TEXT_OF_SHELL
+        or outline.body.links > MOST_LINKS_OF_SHELL
     ):
         return None
-    if any("-" in node.tag for node in layout.nodes):
+    if any("-" in node.tag for node in outline.spots):
         return "custom elements that scripts fill"
-    if _has_empty_root(layout):
+    if _has_empty_root(outline):
         return "an empty element that scripts fill"
     silent = " ".join(node.text() for node in document.tree.css("noscript")[:5]).lower()[:2_000]
-    if any(phrase in silent or phrase in layout.body.words(most=1_000).lower() for phrase in _WORDS["scripts_wanted"]):
+    shown = outline.text_of(outline.body)[:1_000].lower()
+    if any(phrase in silent or phrase in shown for phrase in _WORDS["scripts_wanted"]):
         return "asks for JavaScript"
     return None
 
 
-def _has_empty_root(layout: Layout) -> bool:
-    for node in layout.nodes:
+def _has_empty_root(outline: Outline) -> bool:
+    for node in outline.spots:
         name = node.get("id").lower()
         marked = (
             name in _ROOTS
@@ -70,5 +71,5 @@ def _has_empty_root(layout: Layout) -> bool:
         )
         if node.tag and marked and node.links <= 2 and node.chars * 2 <= MOST_TEXT_OF_SHELL:
             return True
-    whole = layout.body
+    whole = outline.body
     return whole.links == 0 and whole.chars <= 40 and any(node.tag == "div" for node in whole.children)

@@ -42,12 +42,12 @@ def read_result_count(scene: Scene, tiles: Sequence[Item]) -> int | None:
 
 
 def _may_count(scene: Scene, text: Text) -> bool:
-    return any(map(str.isdigit, text.text)) and not scene.regions[text.spot.number] & (Region.CHROME | Region.FACETS)
+    return any(map(str.isdigit, text.text)) and not scene.regions[text.parent.number] & (Region.CHROME | Region.FACETS)
 
 
 def _read(scene: Scene, pattern: re.Pattern[str], number: int) -> int | None:
     """Return the count told around one text: in it, or in the small elements that hold it."""
-    spot = scene.outline.texts[number].spot
+    spot = scene.outline.texts[number].parent
     for _ in range(3):
         if spot.texts_end - spot.texts > 12:
             return None

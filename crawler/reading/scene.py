@@ -11,7 +11,7 @@ from crawler.reading.currency import currency_of_place
 from crawler.reading.document import Document
 from crawler.reading.heading import find_heading
 from crawler.reading.money import Till
-from crawler.reading.outline import Outline, Spot, between
+from crawler.reading.outline import Spot, between
 from crawler.reading.regions import Region, read_regions
 from crawler.reading.repeats import Repeat, find_repeats
 from crawler.words import read_words
@@ -28,7 +28,7 @@ class Scene:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.url = document.page.url
-        self.outline = Outline(document.tree)
+        self.outline = document.outline
         self._urls: dict[str, str | None] = {}
 
     @cached_property

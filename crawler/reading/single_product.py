@@ -48,7 +48,7 @@ def _sells_product(scene: Scene, tiles: Sequence[Item], asides: Sequence[Item]) 
     end = outline.first_text_at(tiles[0].start) if tiles else len(outline.texts)
     taken = {number for item in asides[:500] for number in range(*item.texts(outline))}
     free = [
-        number for number in range(start, end) if number not in taken and _is_plain(scene, outline.texts[number].spot)
+        number for number in range(start, end) if number not in taken and _is_plain(scene, outline.texts[number].parent)
     ]
     priced = any(
         scene.till.has_price(number, number + 1) and sum(map(str.isalpha, outline.texts[number].text)) <= _FEW_LETTERS

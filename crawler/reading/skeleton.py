@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.reading.document import Document
-from crawler.reading.layout import Layout, read_layout
+from crawler.reading.outline import Outline
 from crawler.reading.surroundings import surroundings
 
 MOST_MARKS = 400
@@ -15,22 +15,22 @@ _SERIAL = re.compile(r"\d{2,}|[0-9a-f]{8,}")
 
 def read_skeleton(document: Document) -> frozenset[str]:
     """Return the `tag.class` marks of the page's body and content; a bounded number, in page order."""
-    layout = read_layout(document)
-    marks: dict[str, None] = dict.fromkeys(f"body.{name}" for name in layout.body.classes if _is_lasting(name))
-    for mark in _content_marks(layout):
+    outline = document.outline
+    marks: dict[str, None] = dict.fromkeys(f"body.{name}" for name in outline.body.classes if _is_lasting(name))
+    for mark in _content_marks(outline):
         if len(marks) >= MOST_MARKS:
             break
         marks[mark] = None
     return frozenset(marks)
 
 
-def _content_marks(layout: Layout) -> list[str]:
-    around = surroundings(layout)
+def _content_marks(outline: Outline) -> list[str]:
+    around = surroundings(outline)
     return [
-        f"{node.tag}.{name}"
-        for node in layout.nodes
-        if node.tag and node.index not in around and node.tag != "body"
-        for name in node.classes
+        f"{spot.tag}.{name}"
+        for spot in outline.spots
+        if not around[spot.number] and spot.tag != "body"
+        for name in spot.classes
         if _is_lasting(name)
     ]
 

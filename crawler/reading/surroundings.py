@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.reading.layout import Layout, Node
+from functools import lru_cache
+
+from crawler.reading.outline import Outline, Spot
 
 _TAGS = frozenset({"nav", "footer"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "menubar", "search"})
@@ -25,25 +27,18 @@ _MOST_SHARE = 0.6
 """An element that holds more of the page's text than this is the content, whatever it is called."""
 
 
-def surroundings(layout: Layout) -> set[int]:
-    """Return the indexes of all nodes in headers, menus and footers."""
-    if layout.around is None:
-        layout.around = _find_surroundings(layout)
-    return layout.around
-
-
-def _find_surroundings(layout: Layout) -> set[int]:
-    inside: set[int] = set()
-    most = _MOST_SHARE * layout.body.chars
-    for node in layout.nodes:
-        if (node.parent is not None and node.parent.index in inside) or (
-            node.tag and node.chars <= most and is_surrounding(node)
-        ):
-            inside.add(node.index)
+@lru_cache(maxsize=1)
+def surroundings(outline: Outline) -> list[bool]:
+    """Say of each element whether it stands in a header, menu or footer."""
+    inside: list[bool] = []
+    most = _MOST_SHARE * outline.body.chars
+    for spot in outline.spots:
+        above = spot.parent is not None and inside[spot.parent.number]
+        inside.append(above or (spot.chars <= most and is_surrounding(spot)))
     return inside
 
 
-def is_surrounding(node: Node) -> bool:
+def is_surrounding(node: Spot) -> bool:
     """Tell whether an element is a page's header, menu or footer by its tag, role, id or class."""
     if node.tag in _TAGS or node.get("role") in _ROLES:
         return not (node.tag == "nav" and _is_trail(node))
@@ -54,19 +49,19 @@ def is_surrounding(node: Node) -> bool:
     )
 
 
-def is_footer(node: Node) -> bool:
+def is_footer(node: Spot) -> bool:
     """Tell whether an element is a page's footer."""
     return node.tag == "footer" or node.get("role") == "contentinfo" or _named(node, _FOOTERS)
 
 
-def _named(node: Node, names: frozenset[str]) -> bool:
+def _named(node: Spot, names: frozenset[str]) -> bool:
     return node.get("id").lower() in names or not names.isdisjoint(node.classes)
 
 
-def _is_trail(node: Node) -> bool:
+def _is_trail(node: Spot) -> bool:
     marks = f"{node.get('class')} {node.get('aria-label')} {node.get('id')}".lower()
     return "breadcrumb" in marks or "pag" in marks
 
 
-def _in_article(node: Node) -> bool:
+def _in_article(node: Spot) -> bool:
     return any(ancestor.tag in ("article", "main", "section", "li") for ancestor in node.ancestors())

@@ -86,8 +86,8 @@ def _candidates(scene: Scene, item: Item) -> Iterator[tuple[Slot, str]]:
             yield (kind, spot.sign), outline.text_of(spot)
     start, end = item.texts(outline)
     for text in outline.texts[start:end]:
-        if not _is_price(scene, text.spot):
-            yield ("text", text.spot.sign), text.text
+        if not _is_price(scene, text.parent):
+            yield ("text", text.parent.sign), text.text
 
 
 def _is_price(scene: Scene, spot: Spot) -> bool:
