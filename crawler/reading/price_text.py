@@ -35,7 +35,7 @@ def price_text(node: LexborNode) -> str:
 def join_pieces(pieces: Iterable[str]) -> str:
     """Return what a price's texts say together.
 
-    >>> join_pieces(["$", "1,299", "99"]), join_pieces(["5", ".", "49 €"])
+    >>> join_pieces(["$", "1,299", "99"]), join_pieces(["5", ".49 €"])
     ('$ 1,299.99', '5.49 €')
     """
     text = ""
