@@ -1,6 +1,6 @@
 """Crawls the recorded shops of ../shared over real HTTP, as `gapfinder crawl` does, and scores what was found.
 
-    python benchmarks/score_realshops.py [--keep DIR] [SHOP ...]
+    python benchmarks/score_realshops.py [--keep DIR] [--structure-only] [SHOP ...]
 
 Nothing is set per shop but its URL. All are asked without delay, and with `ignore_crawl_delay`: the server is ours.
 """
@@ -40,6 +40,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("shops", nargs="*", metavar="SHOP", default=[*SCORED, *UNSCORED])
     parser.add_argument("--keep", metavar="DIR", type=Path, help="leave warehouse and request log here")
     parser.add_argument("--max-pages", type=int, default=2500)
+    parser.add_argument("--structure-only", action="store_true", help="no product pages: score the trees")
+    parser.add_argument("--port", type=int, default=PORT, help="where the recordings are served")
     parser.add_argument("--worst", type=int, default=5, help="name so many misses of each shop")
     parser.add_argument("--fault", action="append", default=[], metavar="OPTION", help="passed on to replay.py")
     options = parser.parse_args(arguments)
@@ -57,9 +59,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def _score(folder: Path, options: argparse.Namespace) -> int:
     log = folder / "requests.jsonl"
-    with _serve(options.shops, log, options.fault) as urls:
+    choice = ["--structure-only"] if options.structure_only else []
+    with _serve(options.shops, ["--port", str(options.port), "--log", str(log), *options.fault]) as urls:
         engagement = _write_engagement(folder, urls, options.max_pages)
-        crawled = subprocess.run([_command("gapfinder"), "crawl", "--fresh", "--engagement", engagement], check=False)
+        command = [_command("gapfinder"), "crawl", "--fresh", *choice, "--engagement", engagement]
+        crawled = subprocess.run(command, check=False)
     if crawled.returncode not in (0, 3):
         return crawled.returncode
     scored = [shop for shop in options.shops if shop in SCORED]
@@ -70,9 +74,9 @@ def _score(folder: Path, options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _serve(shops: Sequence[str], log: Path, faults: Sequence[str]) -> Iterator[dict[str, str]]:
+def _serve(shops: Sequence[str], options: Sequence[str]) -> Iterator[dict[str, str]]:
     folders = [str(SHARED / "data" / shop) for shop in shops]
-    command = [sys.executable, str(SHARED / "replay.py"), *folders, "--port", str(PORT), "--log", str(log), *faults]
+    command = [sys.executable, str(SHARED / "replay.py"), *folders, *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
