@@ -25,6 +25,16 @@ def read(text: str) -> Sitemap:
         (f"<urlset><url><loc>{A}</loc></url><url><loc>{A}</loc></url><url><loc>", Sitemap(urls=(A,))),
         (f"<sitemapindex><sitemap><loc>{A}</loc></sitemap></sitemapindex>", Sitemap(sitemaps=(A,))),
         (f"{A}\n{B}\nnot a URL\n", Sitemap(urls=(A, B))),
+        (
+            f"<urlset><url><lastmod>2026-01-02</lastmod><loc>{A}</loc></url><url><loc>/b</loc><lastmod>2026</lastmod></url>"
+            "<url><loc>https://shop.example/c</loc></url>"
+            "<url><loc>https://shop.example/d</loc><lastmod><![CDATA[2026-01-02T03:04:05+01:00]]></lastmod></url>"
+            "</urlset>",
+            Sitemap(
+                urls=(A, "https://shop.example/c", "https://shop.example/d"),
+                lastmods=("2026-01-02", "", "2026-01-02T03:04:05+01:00"),
+            ),
+        ),
         ("<urlset><url><loc>javascript:alert(1)</loc></url><url><loc>/relative</loc></url></urlset>", Sitemap()),
         ("<html><body>Not found</body></html>", Sitemap()),
         ("", Sitemap()),
@@ -35,6 +45,7 @@ def read(text: str) -> Sitemap:
         "twice and cut off",
         "index",
         "plain text",
+        "dates of change",
         "no addresses",
         "a page",
         "nothing",
