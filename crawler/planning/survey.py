@@ -10,21 +10,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from crawler.findings import Finding, Platform
+from crawler.findings import Platform
 from crawler.items import FORBIDDEN, Visit
 from crawler.pages import Link, Page, Why
 from crawler.planning.answers import Answer
 from crawler.planning.copies import Copies, read_canonical
 from crawler.planning.coverage import Coverage, Rest, judge_coverage
+from crawler.planning.endpoints import Endpoints
 from crawler.planning.followups import Pagers, find_followups
 from crawler.planning.frontier import Frontier
 from crawler.planning.memory import Memory
+from crawler.planning.scope import names_goods, scope_of
 from crawler.planning.tally import Tally
 from crawler.planning.traps import Fence
-from crawler.reading.page import read_page
+from crawler.reading.site_reader import SiteReader
 from crawler.sightings import Kind, Sighting
 from crawler.sites import Site
-from crawler.sources import SOURCES
+from crawler.sources import list_first_links, read_endpoint, recognise_platform
 from crawler.sources.sitemap import Sitemap, read_sitemap
 from crawler.urls import fold_url, host_of
 
@@ -42,7 +44,8 @@ class Survey:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.frontier = Frontier(max_pages=site.politeness.max_pages)
+        self.scope = scope_of(site.politeness)
+        self.frontier = Frontier(max_pages=site.politeness.max_pages, scope=self.scope)
         self.fence = Fence(host=host_of(site.url), allowed_paths=site.allowed_paths)
         self.platform: Platform | None = None
         self.home_url = site.url
@@ -50,12 +53,14 @@ class Survey:
         self.foreign: set[str] = set()
         """Folded URLs of pages in another language than the home page's."""
         self._memory = Memory()
+        self._reader = SiteReader()
         self.copies = Copies()
         self._pagers = Pagers()
         self._language: str | None = None
         self._sitemaps = 0
         self._refused_in_a_row = 0
-        self._endpoints = {"open": 0, "closed": 0}
+        self._endpoints = Endpoints()
+        self._asks_endpoints = False
         self.frontier.add(Link(url=site.url, why=Why.HOME))
         for url in site.start_urls:
             self.frontier.add(Link(url=urljoin(site.url, url), why=Why.MENU, depth=1))
@@ -83,27 +88,28 @@ class Survey:
         """Judge how much of the catalogue was seen."""
         rest = Rest(
             links=0 if self.frontier.has_next() else self.frontier.count_unseen(),
-            product_pages=self.frontier.count_goods(),
-            listings=self._pagers.cut,
+            product_pages=self.frontier.count_goods() + self.frontier.count_left_out(Why.LISTED),
+            later_pages=self.frontier.count_left_out(Why.NEXT_PAGE),
+            listings=self._endpoints.cut if self._asks_endpoints else self._pagers.cut,
+            asks_endpoints=self._asks_endpoints,
             is_refused=self.is_refused,
+            choice=self.scope.describe(),
         )
         return judge_coverage(self.answers, rest)
 
     def read_answer(self, link: Link, page: Page, visit: Visit) -> Answer:
-        """Read a page with the reader that its link calls for. Pure."""
+        """Read a page with the reader that its link calls for; later pages are read for what is new on them."""
         answer = Answer(link=link, visit=visit, final_url=page.url)
         if link.why == Why.SITEMAP:
             return replace(answer, sitemap=read_sitemap(page))
         if link.why == Why.PLATFORM and self.platform:
-            source = next(source for source in SOURCES if source.name == self.platform.name)
-            return replace(answer, finding=source.read(self.platform, page))
-        sighting = _keep_to_listing(link, read_page(page))
+            return replace(answer, finding=read_endpoint(self.platform, page))
+        sighting = _keep_to_listing(link, self._reader.read(page))
         outcome = OUTCOME_OF_KIND.get(sighting.kind, visit.outcome)
         visit = replace(visit, outcome=outcome, kind=sighting.kind.value, note=visit.note or sighting.note)
-        platform = None
-        if link.why == Why.HOME and sighting.kind not in OUTCOME_OF_KIND:
-            platform = next((found for source in SOURCES if (found := source.detect(page))), None)
-        return replace(answer, visit=visit, sighting=sighting, platform=platform)
+        # a page that is empty without scripts may say where its scripts get the catalogue from
+        is_home = link.why == Why.HOME and sighting.kind != Kind.BLOCKED
+        return replace(answer, visit=visit, sighting=sighting, platform=recognise_platform(page) if is_home else None)
 
     def take(self, answer: Answer, *, sitemaps: Iterable[str] = ()) -> Answer:
         """Learn from an answer and queue the links worth asking for; return what a journal has to remember of it.
@@ -118,8 +124,8 @@ class Survey:
             self._take_home(answer, sitemaps)
         if answer.sighting and answer.visit.outcome == "read":
             self._take_sighting(answer, answer.sighting)
-        elif answer.finding:
-            self._take_finding(answer.finding)
+        elif answer.link.why == Why.PLATFORM:
+            self._take_endpoint(answer)
         elif answer.sitemap:
             self._take_sitemap(answer, answer.sitemap)
         if self.frontier.platform_only and not len(self.frontier):
@@ -159,22 +165,26 @@ class Survey:
             self._language = answer.sighting.head.language
         if answer.platform:
             self.platform = answer.platform
-            source = next(source for source in SOURCES if source.name == answer.platform.name)
-            self.frontier.platform_only = True
-            self._add_all(source.start(answer.platform))
+            links = list_first_links(answer.platform)
+            self.frontier.platform_only = self._asks_endpoints = bool(links)
+            self._add_all(links)
         named = [url for url in sitemaps if host_of(url) == self.fence.host]
         self._add_sitemaps(named or [urljoin(self.home_url, "/sitemap.xml")], depth=1)
 
     def _settle_platform(self) -> None:
         """Go on with the pages where the endpoints were closed; be content with the endpoints where they told all."""
         self.frontier.platform_only = False
-        if self.tally.products and self._endpoints["closed"] * 5 <= self._endpoints["open"]:
+        found = self.tally.categories if self.scope.structure_only else self.tally.products
+        self._asks_endpoints = bool(found) and self._endpoints.tell_all
+        if self._asks_endpoints:
             self.frontier.drop_pages()
 
-    def _take_finding(self, finding: Finding) -> None:
-        self._endpoints["closed" if finding.closed else "open"] += 1
-        self.tally.count_finding(finding)
-        self._add_all(finding.links)
+    def _take_endpoint(self, answer: Answer) -> None:
+        if answer.finding:
+            self.tally.count_finding(answer.finding)
+        self._add_all(self._endpoints.take(answer))
+        if self._endpoints.are_shut:
+            self.frontier.drop_endpoints()
 
     def _take_sitemap(self, answer: Answer, sitemap: Sitemap) -> None:
         self._add_sitemaps(sitemap.sitemaps, depth=answer.link.depth + 1)
@@ -183,7 +193,8 @@ class Survey:
     def _add_sitemaps(self, urls: Iterable[str], *, depth: int) -> None:
         for url in urls:
             if self._sitemaps < MOST_SITEMAPS and depth <= DEEPEST_SITEMAP and host_of(url) == self.fence.host:
-                self._sitemaps += self.frontier.add(Link(url=url, why=Why.SITEMAP, depth=depth))
+                link = Link(url=url, why=Why.SITEMAP, depth=depth, goods=names_goods(url))
+                self._sitemaps += self.frontier.add(link)
 
     def _take_sighting(self, answer: Answer, sighting: Sighting) -> None:
         self.fence.learn_languages(sighting.url, sighting.head.alternates)

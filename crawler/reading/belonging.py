@@ -6,11 +6,11 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from crawler.reading.price_text import LOOKS_PRICED
 from crawler.reading.text import text_of
 
 _MOST_STEPS_UP = 40
 _MOST_SIBLINGS = 6
-_PRICE = re.compile(r"[$€£¥₹₽₺]\s?\d|\d[.,]\d\d(?!\d)|\d\s?(?:€|kr|zł|Kč|руб|₽|грн)")
 _FILTER = re.compile(r"filter|facet|slider|toolbar|sidebar|related|recommend|upsell|cross-?sell", re.IGNORECASE)
 _NO_PAGE = re.compile(r"^\s*(?:#|javascript:)|\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.IGNORECASE)
 _COUNTED = re.compile(r"odd|even|first|last|alt|\d+")
@@ -73,7 +73,7 @@ def _is_alike(node: LexborNode, other: LexborNode) -> bool:
     # Without a class, only a table's rows and cells are told to be alike
     alike = bool(node.attrs.get("class")) or node.tag in ("tr", "td")
     # Columns of a layout look alike as well; a price in each makes them tiles
-    return alike and other.css_first("a[href]") is not None and bool(_PRICE.search(text_of(other, limit=120)))
+    return alike and other.css_first("a[href]") is not None and bool(LOOKS_PRICED.search(text_of(other, limit=120)))
 
 
 def _kind(node: LexborNode) -> str:

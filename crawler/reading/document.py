@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cached_property
 from urllib.parse import urljoin
 
@@ -15,11 +16,13 @@ from crawler.reading.outline import Outline
 class Document:
     """Parses a page's HTML; readers share it and must not change its tree.
 
-    `base` is what relative links join to: the page's `<base href>`, else its URL.
+    `base` is what relative links join to: the page's `<base href>`, else its URL. `frame_urls` are those that lead
+    off the page from what was cut out of it: see `crawler.reading.frame`.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, frame_urls: Set[str] = frozenset()) -> None:
         self.page = page
+        self.frame_urls = frame_urls
         self.tree = LexborHTMLParser(cut_nesting(page.text))
         self._joined: dict[str, str | None] = {}
 

@@ -35,6 +35,6 @@ def read_links(document: Document) -> tuple[Crumb, ...]:
 
 def _anchors(outline: Outline) -> Iterator[Spot]:
     around = surroundings(outline)
-    anchors = [spot for spot in outline.spots if spot.tag in ("a", "area") and spot.get("href")][: 5 * MOST_LINKS]
+    anchors = outline.links[: 5 * MOST_LINKS]
     yield from (spot for spot in anchors if not around[spot.number])
     yield from (spot for spot in anchors if around[spot.number])

@@ -80,23 +80,34 @@ PASSING = frozenset(
 _OPENS_UNSEEN = re.compile(rf"<(?:({'|'.join(UNSEEN)})(?=[\s>])|!--)")
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][^\s/>]*|)([^>]*)>([^<]*)")
 _ATTRIBUTE = re.compile(r'\s([^\s=>"]+)="([^"]*)"')
+_LOOSE_ATTRIBUTE = re.compile(r"""\s([^\s=>"']+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_POINTS = re.compile(r"data-|aria-(?:controls|owns)$|rel$")
 _PASSING = re.compile(r"\d+|(?:^|[-_])(?:odd|even|first|last|alt)(?=$|[-_])")
 _MOST_CLASSES = 20
 _MOST_KNOWN = 20_000
 
 
 class Marks:
-    """An element's attributes. `kinds` are the classes that tell its kind; `names` its classes and id, for searches."""
+    """An element's attributes. `kinds` are the classes that tell its kind; `names` its classes and id, for searches.
 
-    __slots__ = ("attributes", "classes", "kinds", "names")
+    `pointers` are the attributes with which elements name others.
+    """
+
+    __slots__ = ("attributes", "classes", "kinds", "names", "pointers")
 
     def __init__(self, written: str) -> None:
         self.attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
         classes = self.attributes.get("class", "")
-        self.classes = tuple(classes[:1000].lower().split()[:_MOST_CLASSES])
-        kinds = (_PASSING.sub("", name) for name in self.classes if name not in PASSING)
-        self.kinds = tuple(dict.fromkeys(name for name in kinds if name))
+        self.classes, self.kinds = _split_classes(classes)
+        self.pointers = tuple(pair for pair in self.attributes.items() if _POINTS.match(pair[0]))
         self.names = f"{classes} {self.attributes.get('id', '')}"
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _split_classes(written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    classes = tuple(written[:1000].lower().split()[:_MOST_CLASSES])
+    kinds = (_PASSING.sub("", name) for name in classes if name not in PASSING)
+    return classes, tuple(dict.fromkeys(name for name in kinds if name))
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
@@ -106,6 +117,16 @@ def read_marks(written: str) -> Marks:
 
 
 NO_MARKS = read_marks("")
+
+
+def read_loose_marks(written: str) -> Marks:
+    """Return a tag's attributes as a page sent them: quoted in any way, or not at all.
+
+    >>> read_loose_marks(" id=a class='b c' hidden").attributes
+    {'id': 'a', 'class': 'b c'}
+    """
+    pairs = ((name, value.strip("\"'")) for name, value in _LOOSE_ATTRIBUTE.findall(written))
+    return read_marks("".join(f' {name.lower()}="{value}"' for name, value in pairs if '"' not in value))
 
 
 def read_tokens(html: str) -> list[Token]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crawler.reading.document import Document
 from crawler.reading.menu_choice import choose_menu
+from crawler.reading.menu_entries import EntryList
 from crawler.reading.menu_state import read_state_menu
 from crawler.sightings import Crumb, MenuEntry
 
@@ -22,15 +23,19 @@ class Menu:
 
     entries: tuple[MenuEntry, ...] = ()
     asides: tuple[Crumb, ...] = ()
+    score: float = 0.0
+    """How likely the entries are a menu; 0 where they come from the page's state."""
 
 
-def read_menu(document: Document) -> Menu:
-    """Return the page's menu; empty where it has none."""
-    read = choose_menu(document)
-    if len(read.entries) < FEWEST_ENTRIES:
+def read_menu(document: Document, *, rival: float = 0.0) -> Menu:
+    """Return the page's menu; empty where it has none, or none that is as likely as one of score `rival`."""
+    chosen = choose_menu(document, rival=rival)
+    read = chosen.entries if chosen else EntryList()
+    if len(read.entries) < FEWEST_ENTRIES and not rival:
         state = read_state_menu(document)
         read = state if len(state.entries) > len(read.entries) else read
     return Menu(
         entries=tuple(MenuEntry(path=path, url=url) for path, url in read.entries),
         asides=tuple(Crumb(name=name, url=url) for name, url in read.asides),
+        score=chosen.score if chosen else 0.0,
     )

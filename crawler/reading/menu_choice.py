@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.reading.document import Document
 from crawler.reading.menu_entries import EntryList, list_entries
-from crawler.reading.menu_items import LISTS, Item, ItemReader
+from crawler.reading.menu_items import LISTS, Item, ItemReader, count_links
 from crawler.reading.menu_marks import weigh_marks
 from crawler.reading.menu_panels import PanelFinder
 from crawler.reading.menu_words import split_mark
@@ -24,6 +24,7 @@ FEWEST_LINKED_CHARS = 0.5
 """Share of a piece's text that is in its links."""
 _OF_TOPS_AND_PANELS = 1.2
 """Tops with their panels tell more than the same panels without their tops."""
+_OF_NESTED = 1.3
 _NEVER_MENUS = frozenset({"html", "body", "main", "li", "a", "p"})
 _LAYOUT = frozenset({"table", "tbody", "tr", "td", "form"})
 _INSIDE = 0.95
@@ -54,21 +55,31 @@ class Candidate:
     score: float
 
 
-def choose_menu(document: Document) -> EntryList:
-    """Return the entries of the piece that is most likely the menu; empty where nothing is likely."""
+def choose_menu(document: Document, *, rival: float = 0.0) -> Candidate | None:
+    """Return the piece that is most likely the menu; None where nothing is likely, or less so than score `rival`."""
     outline = document.outline
     reader = ItemReader(document)
     finder = PanelFinder(outline, reader)
-    best: Candidate | None = None
+    best, least = None, max(LEAST_SCORE, rival)
     for node in _pieces(outline):
+        weight = _weigh(node)
+        if _most(node.links, weight) <= least and not finder.may_attach(node):
+            continue
         own = _unwrap(reader.read(node))
         items = finder.attach(own, node)
+        links = node.links if items is own else count_links(items)
+        if _most(links, weight) <= least:
+            continue
         entries = list_entries(items, document)
-        score = _score(node, entries, document) * (1.0 if items is own else _OF_TOPS_AND_PANELS)
-        candidate = Candidate(node=node, entries=entries, score=score)
-        if best is None or candidate.score > best.score:
-            best = candidate
-    return best.entries if best and best.score > LEAST_SCORE else EntryList()
+        score = weight * _score(node, entries, document) * (1.0 if items is own else _OF_TOPS_AND_PANELS)
+        if score > least:
+            best, least = Candidate(node=node, entries=entries, score=score), score
+    return best
+
+
+def _most(links: int, weight: float) -> float:
+    """Return the score that a piece cannot exceed."""
+    return float(links**0.6) * weight * _OF_NESTED * _OF_TOPS_AND_PANELS
 
 
 def _unwrap(items: list[Item]) -> list[Item]:
@@ -128,15 +139,20 @@ def _score(node: Spot, entries: EntryList, document: Document) -> float:
     links = sum(1 for _, url in entries.entries if url)
     if links < FEWEST_LINKS:
         return 0.0
-    score = float(links**0.6) * weigh_marks(node)
+    score = float(links**0.6)
     score *= math.sqrt(max(0.1, links / (links + entries.dropped)))
-    score *= 1.3 if any(len(path) > 1 for path, _ in entries.entries) else 1.0
-    score *= 1.2 if node.tag in LISTS or node.tag == "nav" else 0.8
-    score *= 0.5 if weigh_marks(node) <= 1 and _holds_content(node) else 1.0
-    score *= _place_weight(node)
+    score *= _OF_NESTED if any(len(path) > 1 for path, _ in entries.entries) else 1.0
     score *= _text_weight(node, entries)
     score *= _tops_weight(entries)
     return score * (0.2 if _filters(entries, document.page.url) else 1.0)
+
+
+def _weigh(node: Spot) -> float:
+    """Return what a piece's own marks and place speak for a menu, whatever it holds."""
+    marked = weigh_marks(node)
+    weight = marked * (1.2 if node.tag in LISTS or node.tag == "nav" else 0.8)
+    weight *= 0.5 if marked <= 1 and _holds_content(node) else 1.0
+    return weight * _place_weight(node)
 
 
 def _place_weight(node: Spot) -> float:

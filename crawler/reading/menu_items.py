@@ -49,6 +49,11 @@ class Item:
     children: list[Item] = field(default_factory=list)
 
 
+def count_links(items: list[Item]) -> int:
+    """Count the entries that lead somewhere, on all levels."""
+    return sum(bool(item.url) + count_links(item.children) for item in items)
+
+
 Part = tuple[Node, list[Item]]
 
 

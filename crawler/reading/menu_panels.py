@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 
 from crawler.reading.menu_items import Item, ItemReader
@@ -28,6 +29,8 @@ class PanelFinder:
         for node in outline.spots:
             if node.links >= FEWEST_LINKS:
                 self._note(node)
+        self._full_rows = [row for row in self._rows.values() if len(row) > 1 and _is_full(row)]
+        self._pointers = [node.number for node in outline.spots if self._points(node)]
 
     def _note(self, node: Spot) -> None:
         for name, value in node.attributes.items():
@@ -37,6 +40,22 @@ class PanelFinder:
                 self._data[(name, value)].append(node)
         parent = node.parent.number if node.parent else -1
         self._rows[(parent, node.tag, node.get("class"))].append(node)
+
+    def _points(self, node: Spot) -> bool:
+        """Say whether an element may open something that is kept elsewhere."""
+        if node.tag == "button" or (node.tag == "a" and not leads_on(node)):
+            return bool(self._full_rows)
+        return any(
+            value.lstrip("#.") in self._ids or (name, value) in self._data for name, value in node.marks.pointers
+        )
+
+    def may_attach(self, root: Spot) -> bool:
+        """Say whether a piece's tops may have panels elsewhere, before its tops are known."""
+        first = bisect_left(self._pointers, root.number - 1)
+        if first < len(self._pointers) and self._pointers[first] < root.end:
+            return True
+        around = list(root.ancestors())[:2]
+        return any(len(row) >= FEWEST_BESIDE and _is_beside(row, root, around) for row in self._full_rows)
 
     def attach(self, tops: list[Item], root: Spot) -> list[Item]:
         """Return the tops with the entries of their panels below those that have none of their own."""
@@ -95,7 +114,7 @@ class PanelFinder:
         around = list(root.ancestors())[:2]
         if len(tops) < FEWEST_BESIDE or not around:
             return {}
-        for row in self._rows.values():
+        for row in self._full_rows:
             if len(row) == len(tops) and _is_beside(row, root, around):
                 return {id(top): panel for top, panel in zip(tops, row, strict=True)}
         return {}
@@ -104,21 +123,30 @@ class PanelFinder:
         if len(tops) < 2:
             return {}
         best: list[Spot] = []
-        for row in self._rows.values():
-            if 2 <= len(row) <= len(tops) and not root.holds(row[0]) and row[0].tag not in _NEVER_PANELS:
-                links = sum(node.links for node in row)
-                if links >= LINKS_A_PANEL * len(row) and links > sum(node.links for node in best):
-                    best = row
+        for row in self._full_rows:
+            if len(row) <= len(tops) and not root.holds(row[0]) and _count(row) > _count(best):
+                best = row
         return {id(top): panel for top, panel in zip(tops, best, strict=False)}
 
 
 def _is_beside(row: list[Spot], root: Spot, around: list[Spot]) -> bool:
     holder = row[0].parent
-    if holder is None or row[0].tag in _NEVER_PANELS or _related(row[0], root):
+    if holder is None or not (holder in around or holder.parent in around) or _related(row[0], root):
         return False
-    full = sum(node.links for node in row) >= LINKS_A_PANEL * len(row)
-    near = holder in around or holder.parent in around
-    return full and near and not any(is_footer(node) for node in [holder, *holder.ancestors()])
+    return not any(is_footer(node) for node in [holder, *holder.ancestors()])
+
+
+def _is_full(row: list[Spot]) -> bool:
+    return row[0].tag not in _NEVER_PANELS and _count(row) >= LINKS_A_PANEL * len(row)
+
+
+def _count(row: list[Spot]) -> int:
+    return sum(node.links for node in row)
+
+
+def leads_on(link: Spot) -> bool:
+    """Tell a link to a page from one that only opens something on this one."""
+    return not link.get("href")[:11].lower().startswith(("#", "javascript:")) and bool(link.get("href"))
 
 
 def _related(one: Node, other: Node) -> bool:

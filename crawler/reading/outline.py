@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from crawler.reading.markup import NO_MARKS, VOID, Marks, read_marks, read_tokens, unescape
@@ -145,6 +146,11 @@ class Outline:
     @property
     def body(self) -> Spot:
         return self.spots[0]
+
+    @cached_property
+    def links(self) -> list[Spot]:
+        """The elements that lead somewhere, in page order."""
+        return [spot for spot in self.spots if spot.tag in ("a", "area") and spot.get("href")]
 
     def text_of(self, spot: Spot) -> str:
         """Return all text below an element, pieces separated by a space."""

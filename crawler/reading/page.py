@@ -20,21 +20,19 @@ _PAGES = frozenset({"", "text/html", "application/xhtml+xml", "text/xml", "appli
 
 def read_page(page: Page) -> Sighting:
     """Return all that the readers see on a page; what is not a page is OTHER and holds nothing."""
-    if page.content_type not in _PAGES or not page.text.lstrip("\ufeff \t\r\n").startswith("<"):
-        return _read_plain(page)
-    return _read(Document(page))
+    return read_document(Document(page)) if is_page(page) else Sighting(url=page.url, kind=Kind.OTHER)
 
 
-def _read_plain(page: Page) -> Sighting:
-    if page.content_type not in _PAGES or page.text.lstrip()[:1] in ("{", "["):
-        return Sighting(url=page.url, kind=Kind.OTHER)
-    return _read(Document(page))
+def is_page(page: Page) -> bool:
+    """Tell whether an answer may be a page, by its media type and how it begins."""
+    return page.content_type in _PAGES and page.text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[")
 
 
-def _read(document: Document) -> Sighting:
+def read_document(document: Document, *, rival: float = 0.0) -> Sighting:
+    """Return all that the readers see on a parsed page. `rival` is the score of a menu that this one has to beat."""
     head, trails = read_head(document), read_breadcrumbs(document)
     product, listing = read_product(document), read_listing(document)
-    menu = read_menu(document)
+    menu = read_menu(document, rival=rival)
     kind, note = tell_kind(document, head=head, trails=trails, product=product, listing=listing)
     return Sighting(
         url=document.page.url,

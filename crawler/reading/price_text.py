@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from crawler.reading.markup import Marks
 
+LOOKS_PRICED = re.compile(r"[$€£¥₹₽₺]\s?\d|\d[.,]\d\d(?!\d)|\d\s?(?:€|kr|zł|Kč|руб|₽|грн)")
+"""What most prices match and little else does, for a first look."""
 _MOST_NODES = 300
 STRUCK_TAGS = frozenset(
     {"del", "s", "strike", "script", "style", "template", "noscript", "svg", "select", "textarea", "iframe"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -57,18 +58,17 @@ class Scene:
     @cached_property
     def links(self) -> list[Spot]:
         """The links that show something else than this page, in page order."""
-        return [spot for spot in self.outline.spots if spot.tag in ("a", "area") and self._leads_on(spot)]
+        return [spot for spot in self.outline.links if self._leads_on(spot)]
 
     @cached_property
     def repeats(self) -> list[Repeat]:
         return find_repeats(self.outline, [(link, self.url_of(link) or "") for link in self.links])
 
     @cached_property
-    def menu_urls(self) -> frozenset[str]:
+    def menu_urls(self) -> Set[str]:
         """Where the site's menus lead."""
-        return frozenset(
-            self.url_of(link) or "" for link in self.links if self.regions[link.number] & (Region.CHROME | Region.SIDE)
-        )
+        around = (link for link in self.links if self.regions[link.number] & (Region.CHROME | Region.SIDE))
+        return self.document.frame_urls | {self.url_of(link) or "" for link in around}
 
     def url_of(self, spot: Spot) -> str | None:
         """Return the absolute address of a link; None where it cannot be asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from crawler.reading.markup import Marks
 from crawler.reading.outline import Outline, Spot
 
 _TAGS = frozenset({"nav", "footer"})
@@ -38,30 +39,39 @@ def surroundings(outline: Outline) -> list[bool]:
     return inside
 
 
-def is_surrounding(node: Spot) -> bool:
+def is_surrounding(spot: Spot) -> bool:
     """Tell whether an element is a page's header, menu or footer by its tag, role, id or class."""
-    if node.tag in _TAGS or node.get("role") in _ROLES:
-        return not (node.tag == "nav" and _is_trail(node))
-    return (
-        (node.tag == "header" and node.parent is not None and not _in_article(node))
-        or is_footer(node)
-        or _named(node, _HEADERS)
-    )
+    if spot.tag == "header" and spot.parent is not None and not _in_article(spot):
+        return True
+    return says_surrounding(spot.tag, spot.marks)
 
 
-def is_footer(node: Spot) -> bool:
+@lru_cache(maxsize=8192)
+def says_surrounding(tag: str, marks: Marks) -> bool:
+    """Tell by tag and attributes alone whether an element is a header, menu or footer; a `header` may be a card's."""
+    if tag in _TAGS or marks.attributes.get("role") in _ROLES:
+        return not (tag == "nav" and _is_trail(marks))
+    return says_footer(tag, marks) or _named(marks, _HEADERS)
+
+
+def is_footer(spot: Spot) -> bool:
     """Tell whether an element is a page's footer."""
-    return node.tag == "footer" or node.get("role") == "contentinfo" or _named(node, _FOOTERS)
+    return says_footer(spot.tag, spot.marks)
 
 
-def _named(node: Spot, names: frozenset[str]) -> bool:
-    return node.get("id").lower() in names or not names.isdisjoint(node.classes)
+@lru_cache(maxsize=8192)
+def says_footer(tag: str, marks: Marks) -> bool:
+    return tag == "footer" or marks.attributes.get("role") == "contentinfo" or _named(marks, _FOOTERS)
 
 
-def _is_trail(node: Spot) -> bool:
-    marks = f"{node.get('class')} {node.get('aria-label')} {node.get('id')}".lower()
-    return "breadcrumb" in marks or "pag" in marks
+def _named(marks: Marks, names: frozenset[str]) -> bool:
+    return marks.attributes.get("id", "").lower() in names or not names.isdisjoint(marks.classes)
 
 
-def _in_article(node: Spot) -> bool:
-    return any(ancestor.tag in ("article", "main", "section", "li") for ancestor in node.ancestors())
+def _is_trail(marks: Marks) -> bool:
+    names = f"{marks.names} {marks.attributes.get('aria-label', '')}".lower()
+    return "breadcrumb" in names or "pag" in names
+
+
+def _in_article(spot: Spot) -> bool:
+    return any(around.tag in ("article", "main", "section", "li") for around in spot.ancestors())

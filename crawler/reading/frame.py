@@ -1,0 +1,115 @@
+"""What a site's pages repeat word for word around their content: headers, menus, footers, style sheets.
+
+It is read on the first pages and cut out of the later ones before they are parsed, so that a page costs what is new
+on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.reading.elements import Element, find_elements
+from crawler.reading.markup import read_loose_marks
+from crawler.reading.price_text import LOOKS_PRICED
+from crawler.reading.surroundings import says_surrounding
+
+COMPARED_AFTER = (3, 12, 60)
+"""Numbers of pages after which the latest is compared with the one before it and with the first, the home page."""
+SHORTEST_PART = 400
+"""Characters; less is not worth looking for."""
+MOST_PARTS = 60
+MOST_LOOKED_FOR = 600
+LONGEST_PAGE = 2_000_000
+_PLACE = "<gapfinder-part></gapfinder-part>"
+_UNREAD = frozenset({"style", "svg"})
+FEWEST_LINKS = 5
+"""With so many links, and no price, what the home page and two others hold surrounds content, whatever its name."""
+_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"<a\s[^>]{0,1000}href", re.IGNORECASE)
+
+
+class Frame:
+    """Learns what a site's pages have in common around their content, and cuts it out."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._compared: list[tuple[str, str]] = []
+        """URL and text of the first page and the one before."""
+        self._pages = 0
+
+    def cut(self, text: str) -> str:
+        """Return a page without the parts that are known."""
+        for part in self.parts:
+            place = text.find(part)
+            if place >= 0:
+                text = text[:place] + text[place + len(part) :]
+        return text
+
+    def learn(self, url: str, text: str) -> bool:
+        """Compare a page with those before it, if it is one of the first, and say whether that taught new parts."""
+        if self._pages >= COMPARED_AFTER[-1] or len(text) > LONGEST_PAGE or url in (one for one, _ in self._compared):
+            return False
+        self._pages += 1
+        known = len(self.parts)
+        if self._pages in COMPARED_AFTER:
+            found = _find_parts(text, [other for _, other in self._compared])
+            fresh = (part for part in found if not any(part in known for known in self.parts))
+            self.parts = sorted({*self.parts, *fresh}, key=len, reverse=True)[:MOST_PARTS]
+        self._compared[1:] = [(url, text)]
+        if self._pages >= COMPARED_AFTER[-1]:
+            self._compared.clear()
+        return len(self.parts) > known
+
+
+def _find_parts(text: str, others: Sequence[str]) -> Iterator[str]:
+    """Yield the largest elements around the content that other pages hold too, and that stand on their own."""
+    candidates = _Common(text, others)
+    for part in candidates.find(find_elements(text), surrounds=False, in_content=False):
+        if _stands_alone(text, part):
+            yield part
+
+
+class _Common:
+    def __init__(self, text: str, others: Sequence[str]) -> None:
+        self._text = text
+        self._others = others
+        self._left = MOST_LOOKED_FOR
+
+    def find(self, elements: Sequence[Element], *, surrounds: bool, in_content: bool) -> Iterator[str]:
+        """Yield common elements of headers, menus and footers, whole or those in them; `surrounds` within one."""
+        for element in elements:
+            if element.end - element.start < SHORTEST_PART:
+                continue
+            around = surrounds or element.name in _UNREAD or _surrounds(element, in_content=in_content)
+            part = self._text[element.start : element.end]
+            if (around or _links_alone(part)) and self._is_common(part):
+                yield part
+                continue
+            content = in_content or element.name in ("main", "article", "section")
+            yield from self.find(element.children, surrounds=around, in_content=content)
+
+    def _is_common(self, part: str) -> bool:
+        self._left -= 1
+        return self._left >= 0 and all(part in other for other in self._others)
+
+
+def _links_alone(part: str) -> bool:
+    links = sum(1 for _ in islice(_LINK.finditer(part), FEWEST_LINKS))
+    return links == FEWEST_LINKS and not LOOKS_PRICED.search(_TAG.sub("", part))
+
+
+def _surrounds(element: Element, *, in_content: bool) -> bool:
+    if element.name == "header":
+        return not in_content
+    return says_surrounding(element.name, read_loose_marks(element.written))
+
+
+def _stands_alone(text: str, part: str) -> bool:
+    """Say whether the page without a part is parsed as before but for the part."""
+    whole = LexborHTMLParser(text).html or ""
+    before, found, after = (LexborHTMLParser(text.replace(part, _PLACE, 1)).html or "").partition(_PLACE)
+    return bool(found) and whole.startswith(before) and whole.endswith(after) and len(whole) >= len(before) + len(after)

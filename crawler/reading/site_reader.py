@@ -1,0 +1,64 @@
+"""One site's pages read after each other, so that what surrounds the content of them all is read once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.pages import Page
+from crawler.reading.document import Document
+from crawler.reading.frame import Frame
+from crawler.reading.menu import read_menu
+from crawler.reading.page import is_page, read_document
+from crawler.reading.surroundings import surroundings
+from crawler.sightings import Kind, Sighting
+
+MOST_URLS = 50_000
+_DOUBTFUL = frozenset({Kind.BLOCKED, Kind.SHELL})
+
+
+class SiteReader:
+    """Reads the pages of one site as `read_page` would, but for the menu and the links that earlier pages showed.
+
+    A page whose surroundings lead where no earlier one's did, or that seems empty, is read whole.
+    """
+
+    def __init__(self) -> None:
+        self._frame = Frame()
+        self._around: set[str] = set()
+        """Where headers, menus and footers led so far."""
+        self._rival: float | None = None
+        """How likely the first page's menu is one: what a page shows beside it has to be more so."""
+
+    def read(self, page: Page) -> Sighting:
+        """Return what the readers see on a page."""
+        if not is_page(page):
+            return Sighting(url=page.url, kind=Kind.OTHER)
+        text = self._frame.cut(page.text)
+        if len(text) < len(page.text):
+            document = Document(replace(page, text=text), frame_urls=self._around)
+            sighting = read_document(document, rival=self._rival or 0.0)
+            if sighting.kind not in _DOUBTFUL and _urls_around(document) <= self._around:
+                self._learn(page)
+                return sighting
+        document = Document(page)
+        sighting = read_document(document)
+        self._note(_urls_around(document))
+        if self._rival is None:
+            self._rival = read_menu(document).score
+        self._learn(page)
+        return sighting
+
+    def _learn(self, page: Page) -> None:
+        if self._frame.learn(page.url, page.text):
+            parts = Document(replace(page, text="\n".join(self._frame.parts)))
+            self._note({url for link in parts.outline.links if (url := parts.join(link.get("href")))})
+
+    def _note(self, urls: set[str]) -> None:
+        if len(self._around) < MOST_URLS:
+            self._around |= urls
+
+
+def _urls_around(document: Document) -> set[str]:
+    around = surroundings(document.outline)
+    links = (link for link in document.outline.links if around[link.number])
+    return {url for link in links if (url := document.join(link.get("href")))}
