@@ -11,10 +11,15 @@ from crawler.sightings import Offer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
-    """A shop software met on a site. `root` is where its endpoints begin; `currency` what the home page said."""
+    """A shop software met on a site.
+
+    `root` is where its endpoints begin, empty where it has none that are for everybody; `pages` where the shop's pages
+    begin, if not there; `currency` is what the home page said.
+    """
 
     name: str
-    root: str
+    root: str = ""
+    pages: str = ""
     currency: str | None = None
 
 
@@ -38,7 +43,11 @@ class ListedProduct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one answer of an endpoint held. `closed` says that the endpoint is not for us, and why."""
+    """What one answer of an endpoint held.
+
+    `closed` says that the endpoint is not for us, and why; `links` are then other ways to ask it. `cut` says that it
+    has more than it gives out.
+    """
 
     reader: str
     page_url: str
@@ -48,16 +57,17 @@ class Finding:
     complete_tree: bool = False
     """The categories are the whole tree with its parents, so no page need be asked for its structure."""
     closed: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One platform: how it is recognised on the home page, what to ask first, how its answers are read.
+    """One platform with endpoints for everybody: where a home page says they are, what to ask first, how to read them.
 
     All three are pure. `read` gets only answers to links that `start` or `read` itself gave.
     """
 
     name: str
-    detect: Callable[[Page], Platform | None]
+    locate: Callable[[Page], Platform | None]
     start: Callable[[Platform], tuple[Link, ...]]
     read: Callable[[Platform, Page], Finding]

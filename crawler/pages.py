@@ -43,7 +43,7 @@ class Link:
     """A page worth asking for.
 
     Lower `depth` is nearer to the home page. `group` shares the budget: a listing's folded URL, a sitemap's URL. `name`
-    is the page's number where a pager gave the link.
+    is the page's number where a pager gave the link. `goods` marks a platform's endpoint that lists products only.
     """
 
     url: str
@@ -51,3 +51,4 @@ class Link:
     depth: int = 0
     group: str = ""
     name: str = ""
+    goods: bool = False

@@ -12,10 +12,12 @@ from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.planning.followups import listing_key
 from crawler.sightings import Kind, Listing, MenuEntry, Sighting
+from crawler.sources import SOURCES
 
+PLATFORM = 0
+"""Trust in what a platform's endpoints tell."""
 TRUST = {
-    "woocommerce": 0,
-    "shopify": 0,
+    **dict.fromkeys(SOURCES, PLATFORM),
     "json-ld": 1,
     "microdata": 2,
     "rdfa": 2,

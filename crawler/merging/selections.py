@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
-from crawler.merging.claims import TRUST, Claim
+from crawler.merging.claims import PLATFORM, TRUST, Claim
 from crawler.merging.goods import Good
 from crawler.merging.tree import Node
 
@@ -26,7 +26,7 @@ def find_selections(
 
     `asides` are keys of what the menu shows apart from its categories, yet is one.
     """
-    shown = {claim.key for claim in claims if claim.trust in (TRUST["shopify"], TRUST["woocommerce"], TRUST["menu"])}
+    shown = {claim.key for claim in claims if claim.trust in (PLATFORM, TRUST["menu"])}
     shown |= asides
     tops = {key for key, node in nodes.items() if node.parent is None}
     if len(tops & shown) < FEWEST_IN_MENU:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from crawler.merging.claims import TRUST, Claim
+from crawler.merging.claims import PLATFORM, TRUST, Claim
 from crawler.merging.verdicts import Verdicts
 from crawler.reading.menu_words import is_brand_index
 from crawler.urls import contains_url
@@ -94,11 +94,7 @@ def _break_loops(parents: dict[str, str | None]) -> None:
 def _choose_kept(said: Mapping[str, list[Claim]], parents: Mapping[str, str | None], verdicts: Verdicts) -> set[str]:
     """Keep what is a category in its own right, and headings above such."""
     # where a platform tells its categories, what else a menu names is something else
-    weakest = (
-        TRUST["woocommerce"]
-        if any(claim.trust == 0 for found in said.values() for claim in found)
-        else TRUST["subcategory"]
-    )
+    weakest = PLATFORM if any(claim.trust == 0 for found in said.values() for claim in found) else TRUST["subcategory"]
     own = {key for key, found in said.items() if _stands_alone(key, found, verdicts, weakest=weakest)}
     kept = set(own)
     for key in own:

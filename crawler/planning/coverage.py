@@ -33,16 +33,22 @@ VERDICT_OF_HOME = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
     """What a crawl left out when it ended: `links` that may hold anything, `product_pages` of products that a listing
-    showed, `listings` that were longer than is followed. `is_refused` says that the site ended it."""
+    showed, `later_pages` of listings of which only the first was to be read, `listings` that were longer than is
+    followed. `is_refused` says that the site ended it, `asks_endpoints` that a platform's endpoints were asked instead
+    of its pages, `choice` what was not to be asked for."""
 
     links: int = 0
     product_pages: int = 0
+    later_pages: int = 0
     listings: int = 0
     is_refused: bool = False
+    asks_endpoints: bool = True
+    choice: str = ""
 
 
 STRUCTURE = frozenset({Why.PLATFORM, Why.MENU, Why.BREADCRUMB, Why.SUBCATEGORY, Why.NEXT_PAGE})
 """Pages that show which categories and products there are; the loss of one may hide some."""
+PAGES = STRUCTURE - {Why.PLATFORM}
 LOST = frozenset({"failed", "refused", "blocked", "too large"})
 TOLERATED = 0.02
 """Share of the structure's pages that may be lost before the catalogue no longer counts as read to its end."""
@@ -70,6 +76,7 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
 
 
 def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
+    answers = [answer for answer in answers if rest.asks_endpoints or answer.link.why != Why.PLATFORM]
     structure = [answer for answer in answers if answer.link.why in STRUCTURE]
     lost = sum(answer.visit.outcome in LOST for answer in structure)
     forbidden = sum(answer.visit.outcome == "disallowed" for answer in structure)
@@ -80,8 +87,13 @@ def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
     if lost > TOLERATED * len(structure):
         return Coverage(verdict="capped", reason=f"{lost} of {len(structure)} category pages could not be read")
     missed = sum(answer.visit.outcome in LOST for answer in answers) - lost
-    counts = {"pages could not be read": lost + missed, "product pages not asked for": rest.product_pages}
-    return Coverage(verdict="complete", reason=", ".join(f"{count} {what}" for what, count in counts.items() if count))
+    counts = {
+        "pages could not be read": lost + missed,
+        "listings not read past their first page": rest.later_pages,
+        "product pages not asked for": rest.product_pages,
+    }
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return Coverage(verdict="complete", reason=": ".join(filter(None, (rest.choice, told))))
 
 
 def _tell_refusal(answers: Sequence[Answer]) -> str:
@@ -107,7 +119,7 @@ def _judge_nothing(home: Answer, answers: Sequence[Answer]) -> Coverage:
             return Coverage(
                 verdict="needs browser", reason=f"{shells} of {len(answers)} pages hold nothing without scripts"
             )
-        forbidden = sum(answer.visit.outcome == "disallowed" for answer in answers if answer.link.why in STRUCTURE)
+        forbidden = sum(answer.visit.outcome == "disallowed" for answer in answers if answer.link.why in PAGES)
         if forbidden:
             return Coverage(verdict="disallowed", reason=f"robots.txt forbids {forbidden} pages that the menu shows")
         return Coverage(verdict="failed", reason=f"no catalogue was found on {len(answers)} pages")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -130,8 +130,15 @@ class Frontier:
 
     def drop_pages(self) -> None:
         """Forget every page that is not a platform's endpoint: the endpoints have told all."""
-        for entry in self._entries.values():
-            if entry.waits and entry.link.why != Why.PLATFORM:
+        self._drop(entry for entry in self._entries.values() if entry.link.why != Why.PLATFORM)
+
+    def drop_endpoints(self) -> None:
+        """Forget a platform's endpoints: they are not for us."""
+        self._drop(entry for entry in self._entries.values() if entry.link.why == Why.PLATFORM)
+
+    def _drop(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            if entry.waits:
                 self._give_up(entry)
 
     def __len__(self) -> int:

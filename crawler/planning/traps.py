@@ -18,6 +18,8 @@ from crawler.words import read_words
 _WORDS = read_words("links")
 FILES, ACTIONS, VIEWS = (frozenset(_WORDS[key]) for key in ("files", "actions", "views"))
 MAYBE_VIEWS, VIEW_VALUES = (frozenset(_WORDS[key]) for key in ("maybe_views", "view_values"))
+LONGEST, LONGEST_QUESTION = 1_000, 6_000
+"""Characters of an address; that of an endpoint holds what is asked of it. Servers take eight thousand."""
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?$")
 
 
@@ -38,7 +40,7 @@ class Fence:
         product's link may name the variant that it shows.
         """
         if link.why in (Why.PLATFORM, Why.NEXT_PAGE, Why.HOME):
-            return self._judge_place(link.url)
+            return self._judge_place(link.url, longest=LONGEST_QUESTION if link.why == Why.PLATFORM else LONGEST)
         reason = self.judge_link(link.url) or self._judge_pager(link.url)
         return None if link.why == Why.LISTED and reason == "another view" else reason
 
@@ -107,11 +109,11 @@ class Fence:
         folders = segments_of(url)[-2:]
         return len(folders) == 2 and folders[1].isdecimal() and folders[0] in self.pagers
 
-    def _judge_place(self, url: str) -> str | None:
+    def _judge_place(self, url: str, *, longest: int = LONGEST) -> str | None:
         if host_of(url) != self.host:
             return "other site"
         path = urlsplit(url).path
-        if len(url) > 1000:
+        if len(url) > longest:
             return "endless URL"
         if self.allowed_paths and not path.startswith(self.allowed_paths):
             return "outside allowed paths"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ import orjson
 from crawler.pages import Page
 
 Json = Any
+MOST_MONEY = 10**12
+"""What no price reaches in any currency."""
 
 
 def read_json(page: Page) -> Json:
@@ -55,6 +58,30 @@ def address_of(value: Json) -> str | None:
     except ValueError:
         return None
     return text if bits.scheme in ("http", "https") and bits.netloc else None
+
+
+def find_in(value: Json, *keys: str) -> Json:
+    """Return what stands under keys within keys; None where anything on the way is no object.
+
+    >>> find_in({"a": {"b": 1}}, "a", "b"), find_in({"a": []}, "a", "b"), find_in(None, "a")
+    (1, None, None)
+    """
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def money_of(value: Json) -> str | None:
+    """Return an amount as plain decimal text; None for nothing, less than nothing and what is no number.
+
+    >>> money_of(12.5), money_of("9.90"), money_of(1e3), money_of(0), money_of("free"), money_of("NaN")
+    ('12.5', '9.90', '1000.0', None, None, None)
+    """
+    try:
+        amount = Decimal(text_of(value) or "")
+    except InvalidOperation:
+        return None
+    return f"{amount:f}" if amount.is_finite() and 0 < amount < MOST_MONEY else None
 
 
 def count_of(value: Json) -> int | None:

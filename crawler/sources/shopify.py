@@ -1,7 +1,9 @@
 """Shopify: https://shopify.dev/docs/storefronts/themes (`/collections.json` and `/products.json` of each storefront).
 
-Recognised by Shopify's response headers or the theme script that every storefront carries. Collections are flat: the
-hierarchy comes from the shop's menu. Some shops close the endpoints: then the pages are read.
+Collections are flat: the hierarchy comes from the shop's menu. A market's storefront may live in a folder of its own
+(https://shopify.dev/docs/storefronts/themes/markets), which the theme's script names. Storefronts that are built apart
+from the themes (https://shopify.dev/docs/storefronts/headless/hydrogen) and those that close the endpoints, or stand
+behind a password, answer something else than JSON: then the pages are read.
 """
 
 from __future__ import annotations
@@ -21,18 +23,18 @@ BUILT_IN = frozenset({"frontpage", "all"})
 """Collections that every store has for its own pages: what the home page features, and everything."""
 LAST_PAGE = 100
 """Shopify answers no further than 25,000 records."""
-_MARK = re.compile(r"\bShopify\.(?:theme|shop|routes)\b|cdn\.shopify\.com/|/cdn/shop/(?:t|files)/", re.IGNORECASE)
-_CURRENCY = re.compile(r'Shopify\.currency\s*=\s*\{\s*"active"\s*:\s*"([A-Z]{3})"')
-_HEADERS = frozenset({"x-shopid", "x-shopify-stage", "x-sorting-hat-shopid"})
+_CURRENCY = re.compile(r'Shopify\.currency\s{0,9}=\s{0,9}\{\s{0,9}"active"\s{0,9}:\s{0,9}"([A-Z]{3})"')
+_FOLDER = re.compile(r"""Shopify\.routes\.root\s{0,9}=\s{0,9}["'](/(?:[a-z]{2}(?:-[a-z]{2})?/)?)["']""", re.IGNORECASE)
 
 
-def detect(page: Page) -> Platform | None:
-    """Recognise Shopify on a home page."""
-    named = _HEADERS & page.headers.keys() or "shopify" in page.headers.get("powered-by", "").lower()
-    if not named and not _MARK.search(page.text):
-        return None
-    currency = _CURRENCY.search(page.text)
-    return Platform(name=NAME, root=urljoin(page.url, "/"), currency=currency.group(1) if currency else None)
+def locate(page: Page) -> Platform:
+    """Return where a storefront's endpoints are: beside its home page, in the folder of its market."""
+    currency, folder = _CURRENCY.search(page.text), _FOLDER.search(page.text)
+    return Platform(
+        name=NAME,
+        root=urljoin(page.url, folder.group(1) if folder else "/"),
+        currency=currency.group(1) if currency else None,
+    )
 
 
 def start(platform: Platform) -> tuple[Link, ...]:
@@ -42,7 +44,7 @@ def start(platform: Platform) -> tuple[Link, ...]:
 
 def _ask(platform: Platform, path: str, number: int = 1) -> Link:
     url = f"{platform.root}{path}?limit={PAGE_SIZE}&page={number}"
-    return Link(url=url, why=Why.PLATFORM, group=path)
+    return Link(url=url, why=Why.PLATFORM, group=path, goods=path.endswith("products.json"))
 
 
 def read(platform: Platform, page: Page) -> Finding:
@@ -54,12 +56,14 @@ def read(platform: Platform, page: Page) -> Finding:
         return Finding(reader=NAME, page_url=page.url, closed=f"/{path} answered {page.status}")
     entries = objects_of(answer[key])
     number = int((parse_qs(urlsplit(page.requested_url).query).get("page") or ["1"])[0])
-    following = (_ask(platform, path, number + 1),) if len(entries) >= PAGE_SIZE and number < LAST_PAGE else ()
+    is_full = len(entries) >= PAGE_SIZE
+    following = (_ask(platform, path, number + 1),) if is_full and number < LAST_PAGE else ()
     if key == "collections":
         return _read_collections(platform, page, entries, following)
     collection = _collection_url(platform, path.split("/")[1]) if path.startswith("collections/") else None
     products = tuple(product for entry in entries if (product := _product(platform, entry, collection)))
-    return Finding(reader=NAME, page_url=page.url, products=products, links=following)
+    is_cut = is_full and not following
+    return Finding(reader=NAME, page_url=page.url, products=products, links=following, cut=is_cut)
 
 
 def _collection_url(platform: Platform, handle: str) -> str:
@@ -74,7 +78,7 @@ def _read_collections(platform: Platform, page: Page, entries: list[Json], follo
         for entry in entries
         if (handle := text_of(entry.get("handle"))) and (title := text_of(entry.get("title")))
     )
-    asked = tuple(_ask(platform, f"collections/{quote(handle)}/products.json") for handle in handles)
+    asked = tuple(_ask(platform, f"collections/{quote(handle, safe='')}/products.json") for handle in handles)
     rest = () if following else (_ask(platform, "products.json"),)
     return Finding(reader=NAME, page_url=page.url, categories=categories, links=following + asked + rest)
 
@@ -110,4 +114,4 @@ def _lowest(variants: list[Json]) -> str | None:
     return str(min(prices)) if prices else None
 
 
-SOURCE = Source(name=NAME, detect=detect, start=start, read=read)
+SOURCE = Source(name=NAME, locate=locate, start=start, read=read)

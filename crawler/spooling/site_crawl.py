@@ -144,7 +144,8 @@ class SiteCrawl:
     def _read(self, link: Link, reply: Reply) -> Answer:
         visit = describe_reply(link, reply, site=self.site.name, now=datetime.now(UTC))
         plain = Answer(link=link, visit=visit, final_url=reply.url)
-        if not reply.is_success and (link.why == Why.SITEMAP or visit.outcome == "missing"):
+        is_endpoint = link.why == Why.PLATFORM  # what one says of not being there is its source's to read
+        if not reply.is_success and (link.why == Why.SITEMAP or (visit.outcome == "missing" and not is_endpoint)):
             return plain
         try:
             answer = self.survey.read_answer(link, make_page(link, reply), visit)

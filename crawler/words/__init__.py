@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
@@ -15,6 +16,12 @@ def read_words(name: str) -> dict[str, tuple[str, ...]]:
     """
     lists = tomllib.loads(files("crawler.words").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     return {key: _split(entries) for key, entries in lists.items()}
+
+
+@cache
+def read_tables(name: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the tables of one packaged TOML file as they are written."""
+    return tomllib.loads(files("crawler.words").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _split(entries: str | list[str]) -> tuple[str, ...]:
