@@ -40,9 +40,9 @@ def set_politeness(settings: BaseSettings, politeness: Politeness) -> None:
 def read_site(arguments: Mapping[str, object], settings: BaseSettings) -> Site:
     """Return the site that the spider's arguments name; what they leave out is as the settings say.
 
-    `url` is needed; `name`, `delay` and `timeout` (seconds), `concurrency`, `max_pages`, `contact`, `allow_private` and
-    `ignore_crawl_delay` (yes or no), `start_urls` and `allowed_paths` (parted by commas) are optional. Raises
-    ArgumentRejected.
+    `url` is needed; `name`, `delay` and `timeout` (seconds), `concurrency`, `max_pages`, `contact`, `allow_private`,
+    `ignore_crawl_delay`, `product_pages` and `structure_only` (yes or no), `start_urls` and `allowed_paths` (parted by
+    commas) are optional. Raises ArgumentRejected.
     """
     texts = {key: str(value) for key, value in arguments.items()}
     url = texts.pop("url", "")
@@ -112,6 +112,8 @@ _READERS = {
     "timeout": _read_seconds,
     "concurrency": _read_count,
     "max_pages": _read_count,
+    "product_pages": _read_flag,
+    "structure_only": _read_flag,
     "allow_private": _read_flag,
     "ignore_crawl_delay": _read_flag,
 }

@@ -9,11 +9,16 @@ USER_AGENT = "gapfinder/0.1 (+{contact})"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Politeness:
-    """How a site is asked. `delay` is seconds between requests to one host, `max_pages` the budget of one crawl."""
+    """How a site is asked, and how much. `delay` is seconds between requests to one host, `max_pages` the budget of one
+    crawl. Without `product_pages` products are known as listings show them; with `structure_only` only what teaches the
+    tree of categories is asked for.
+    """
 
     delay: float = 1.0
     concurrency: int = 1
     max_pages: int = 2000
+    product_pages: bool = True
+    structure_only: bool = False
     contact: str = ""
     user_agent: str | None = None
     allow_private: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,16 @@ def load_engagement(path: Path) -> Engagement:
         figures=file.figures,
         ranking=file.ranking,
     )
+
+
+def keep_to_structure(engagement: Engagement) -> Engagement:
+    """Return the engagement with every site crawled for its tree of categories only."""
+    return replace(engagement, members=tuple(map(_keep_to_structure, engagement.members)))
+
+
+def _keep_to_structure(member: Member) -> Member:
+    politeness = replace(member.site.politeness, structure_only=True)
+    return replace(member, site=replace(member.site, politeness=politeness))
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

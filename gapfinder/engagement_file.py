@@ -76,6 +76,8 @@ class CrawlTable(Table):
     delay: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] | None = None
     concurrency: Annotated[int, Field(ge=1, le=64)] | None = None
     max_pages: Annotated[int, Field(ge=1)] | None = None
+    product_pages: bool | None = None
+    structure_only: bool | None = None
     contact: Line | None = None
     user_agent: Annotated[Line, Field(min_length=1)] | None = None
     allow_private: bool | None = None

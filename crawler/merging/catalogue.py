@@ -11,8 +11,8 @@ from crawler.merging.aliases import Aliases
 from crawler.merging.asides import find_asides
 from crawler.merging.claims import collect_claims
 from crawler.merging.goods import Good, collect_goods
-from crawler.merging.indexes import drop_indexes
-from crawler.merging.selections import find_selections
+from crawler.merging.indexes import drop_indexes, drop_shelved
+from crawler.merging.selections import ELSEWHERE, ELSEWHERE_IN_PART, find_selections
 from crawler.merging.tree import Node, grow_tree
 from crawler.merging.twins import fold_twins
 from crawler.merging.verdicts import judge_pages
@@ -43,10 +43,12 @@ def build_catalogue(survey: Survey) -> Catalogue:
         for claim in drop_indexes(collect_claims(answers, aliases, home=home))
         if claim.trust == 0 or not claim.url or survey.fence.judge_link(claim.url) != NOT_CATALOGUE
     ]
+    claims = drop_shelved(claims, survey.frontier.shelved)
     verdicts = judge_pages(answers, claims, aliases)
     nodes = grow_tree(claims, verdicts)
     goods = fold_twins(collect_goods(answers, aliases, home=home, categories=verdicts.confirmed))
-    selections = find_selections(nodes, goods, claims, asides=find_asides(answers, aliases))
+    share = ELSEWHERE_IN_PART if survey.scope.structure_only else ELSEWHERE
+    selections = find_selections(nodes, goods, claims, asides=find_asides(answers, aliases), elsewhere_share=share)
     nodes = {key: node for key, node in nodes.items() if key not in selections}
     chosen = _fold_paths(nodes)
     site = survey.site.name

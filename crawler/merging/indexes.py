@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from crawler.merging.claims import TRUST, Claim
+from crawler.urls import fold_url
 
 FEWEST = 3
 """Links that must belong elsewhere for a page to be an index."""
@@ -33,4 +34,13 @@ def drop_indexes(claims: Sequence[Claim]) -> list[Claim]:
         claim
         for claim in claims
         if claim.key not in indexes and not (claim.reader == "subcategory" and claim.parent in indexes)
+    ]
+
+
+def drop_shelved(claims: Sequence[Claim], shelved: Set[str]) -> list[Claim]:
+    """Return the claims without those that make sub-categories of products. `shelved` holds folded URLs."""
+    return [
+        claim
+        for claim in claims
+        if claim.reader != "subcategory" or not claim.url or fold_url(claim.url) not in shelved
     ]

@@ -15,12 +15,19 @@ from crawler.merging.tree import Node
 
 ELSEWHERE = 0.9
 """Share of a listing's goods that must stand in other categories for it to be a selection."""
+ELSEWHERE_IN_PART = 0.67
+"""The same where only the first pages of listings were read, so that not all of the others' goods are known."""
 FEWEST_IN_MENU = 3
 """Top categories that a menu must show before absence from it says anything."""
 
 
 def find_selections(
-    nodes: Mapping[str, Node], goods: Iterable[Good], claims: Iterable[Claim], *, asides: Set[str] = frozenset()
+    nodes: Mapping[str, Node],
+    goods: Iterable[Good],
+    claims: Iterable[Claim],
+    *,
+    asides: Set[str] = frozenset(),
+    elsewhere_share: float = ELSEWHERE,
 ) -> set[str]:
     """Return the keys of top categories that are selections: outside the menu, with nothing below and no own goods.
 
@@ -34,7 +41,7 @@ def find_selections(
     above = {node.parent for node in nodes.values()}
     suspects = tops - shown - above
     own, elsewhere = _count_goods(goods, suspects, nodes)
-    return {key for key in suspects if elsewhere[key] >= ELSEWHERE * (own[key] + elsewhere[key])}
+    return {key for key in suspects if elsewhere[key] >= elsewhere_share * (own[key] + elsewhere[key])}
 
 
 def _count_goods(

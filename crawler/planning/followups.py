@@ -82,9 +82,13 @@ def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, depth: int) -> Iterator[Li
 
 def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers) -> Iterator[Link]:
     depth, group, number = answer.link.depth + 1, listing_key(answer), page_number(answer.link)
-    yield from _follow_crumbs(listing.subcategories, Why.SUBCATEGORY, depth)
+    for crumb in listing.subcategories:
+        if crumb.url:
+            yield Link(url=crumb.url, why=Why.SUBCATEGORY, depth=depth, group=group)
     for tile in listing.products:
         if tile.url:
             yield Link(url=tile.url, why=Why.LISTED, depth=depth, group=group)
     if pagers.follow(listing, group=group, number=number) and listing.next_page:
-        yield Link(url=listing.next_page, why=Why.NEXT_PAGE, depth=depth, group=group, name=str(number + 1))
+        is_goods = bool(listing.products)
+        name = str(number + 1)
+        yield Link(url=listing.next_page, why=Why.NEXT_PAGE, depth=depth, group=group, name=name, goods=is_goods)

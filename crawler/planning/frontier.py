@@ -9,25 +9,14 @@ from dataclasses import replace
 from itertools import count
 
 from crawler.pages import Link, Why
-from crawler.planning.prospects import GOODS_BARREN_AFTER, Prospects, pattern_of
+from crawler.planning.prospects import BARREN_AFTER, GOODS_BARREN_AFTER, Prospects, pattern_of
 from crawler.planning.queues import Entry, Queues
+from crawler.planning.ranks import RANK, STRUCTURE, key_of
+from crawler.planning.scope import Scope
 from crawler.planning.spellings import Spellings
 from crawler.sightings import Kind
 from crawler.urls import clean_url, fold_url, shape_of
 
-RANK = {
-    Why.HOME: 0,
-    Why.PLATFORM: 1,
-    Why.SITEMAP: 2,
-    Why.MENU: 3,
-    Why.BREADCRUMB: 4,
-    Why.SUBCATEGORY: 4,
-    Why.NEXT_PAGE: 5,
-    Why.LISTED: 6,
-    Why.LINK: 7,
-}
-"""Lower is asked first, and a link that is found again with a lower rank moves up."""
-STRUCTURE = RANK[Why.NEXT_PAGE]
 WORTH_A_LOOK = 0.3
 """How likely a link of unknown worth must lead to a category to be asked for before goods."""
 
@@ -35,12 +24,15 @@ WORTH_A_LOOK = 0.3
 class Frontier:
     """Orders links within a budget of `max_pages` requests. Deterministic for one order of calls."""
 
-    def __init__(self, *, max_pages: int) -> None:
+    def __init__(self, *, max_pages: int, scope: Scope | None = None) -> None:
         self.max_pages = max_pages
+        self.scope = scope or Scope()
         self.spellings = Spellings()
         self.asked = 0
         self.platform_only = False
         """While set, only a platform's endpoints are asked; the pages wait."""
+        self.shelved: set[str] = set()
+        """Folded URLs that passed for sub-categories, of pages whose like turned out to be products."""
         self._entries: dict[str, Entry] = {}
         self._structure: list[tuple[int, int, int, Entry]] = []
         self._goods = Queues()
@@ -53,7 +45,7 @@ class Frontier:
 
     def add(self, link: Link) -> bool:
         """Take a link in, once for all spellings of its URL; say whether it was new."""
-        key = _key_of(link)
+        key = key_of(link)
         known = self._entries.get(key)
         if known and (known.asked or RANK[known.link.why] <= RANK[link.why]):
             return False
@@ -61,8 +53,7 @@ class Frontier:
         if known and known.waits:
             self._give_up(known)
         self._entries[key] = entry
-        self._waiting[link.why] += 1
-        self._place(entry)
+        self._queue(entry)
         return known is None
 
     def pop(self) -> Link | None:
@@ -80,7 +71,7 @@ class Frontier:
         """Note a link as asked for by an earlier run, as `pop` would have: it costs budget and is not asked again."""
         expected = self._take_next()
         self.add(link)
-        entry = self._entries[_key_of(link)]
+        entry = self._entries[key_of(link)]
         if expected and expected is not entry:
             self._kept_back.append(expected)
         if entry.waits:
@@ -94,7 +85,7 @@ class Frontier:
 
     def ask_again(self, link: Link) -> None:
         """Let a link wait again that an earlier run asked for in vain."""
-        entry = self._entries[_key_of(link)]
+        entry = self._entries[key_of(link)]
         if not entry.waits:
             entry.asked = entry.given_up = False
             self._waiting[entry.link.why] += 1
@@ -125,7 +116,7 @@ class Frontier:
 
     def learn(self, link: Link, kind: Kind) -> None:
         """Note what a link led to, so that links like it are ranked or given up."""
-        entry = self._entries.get(_key_of(link))
+        entry = self._entries.get(key_of(link))
         self._prospects.learn(link, kind, pattern=entry.pattern if entry else pattern_of(link))
 
     def drop_pages(self) -> None:
@@ -145,9 +136,8 @@ class Frontier:
         """Count the links that would still be asked for, budget aside."""
         if self.platform_only:
             return self._waiting[Why.HOME] + self._waiting[Why.PLATFORM]
-        return self._waiting.total() - sum(
-            len(entries) for pattern, entries in self._unknown.groups.items() if self._prospects.is_barren(pattern)
-        )
+        barren = (entries for pattern, entries in self._unknown.groups.items() if self._is_barren(pattern))
+        return self._waiting.total() - sum(entry.waits for entries in barren for entry in entries)
 
     def count_goods(self) -> int:
         """Count the product pages that wait, each of a product that a listing showed already."""
@@ -157,9 +147,22 @@ class Frontier:
         """Count the links that wait and may hold what was not seen yet."""
         return len(self) - self.count_goods()
 
+    def count_left_out(self, why: Why) -> int:
+        """Count the links that are not asked for by choice."""
+        return sum(entry.left_out and not entry.asked and entry.link.why == why for entry in self._entries.values())
+
     def has_next(self) -> bool:
         """Say whether `pop` would return a link."""
         return self.asked < self.max_pages and len(self) > 0
+
+    def _queue(self, entry: Entry) -> None:
+        if self.scope.leaves_out(entry.link):
+            entry.left_out = True
+            if entry.link.why == Why.LISTED:
+                self._prospects.learn_good(entry.link.url)
+            return
+        self._waiting[entry.link.why] += 1
+        self._place(entry)
 
     def _place(self, entry: Entry) -> None:
         rank = RANK[entry.link.why]
@@ -189,11 +192,29 @@ class Frontier:
         """Take entries out in the order in which they are asked for, leaving out those that moved up or are settled."""
         while self._structure and not (self.platform_only and self._structure[0][0] > RANK[Why.PLATFORM]):
             entry = heapq.heappop(self._structure)[3]
-            if entry.waits:
+            if entry.waits and not self._is_good(entry):
                 yield entry
         while not self.platform_only and (loose := self._take_loose()):
             if loose.waits and not (self._is_barren_good(loose) or self._is_spelled_otherwise(loose)):
                 yield loose
+
+    def _is_good(self, entry: Entry) -> bool:
+        """Take what passes for a sub-category for a product where its page's other links all led to products."""
+        if entry.link.why != Why.SUBCATEGORY or not self._prospects.is_shelf(entry.pattern):
+            return False
+        self._give_up(entry)
+        key = key_of(entry.link)
+        self.shelved.add(key)
+        self._entries[key] = good = Entry(link=replace(entry.link, why=Why.LISTED), pattern=entry.pattern)
+        self._queue(good)
+        return True
+
+    def _is_barren(self, pattern: str) -> bool:
+        if not self.scope.structure_only:
+            return self._prospects.is_barren(pattern)
+        # one try tells whether what looks like the known products is that
+        is_like_goods = self._prospects.is_like_goods(self._unknown.groups[pattern][0].link.url)
+        return self._prospects.is_barren(pattern, after=1 if is_like_goods else BARREN_AFTER, counts_goods=False)
 
     def _is_barren_good(self, entry: Entry) -> bool:
         """Give a product's link up where no link like it ever showed a product."""
@@ -221,12 +242,8 @@ class Frontier:
         return self._goods.pop(group) if group is not None else None
 
     def _most_promising(self) -> str | None:
-        for pattern in [pattern for pattern in self._unknown.groups if self._prospects.is_barren(pattern)]:
+        for pattern in [pattern for pattern in self._unknown.groups if self._is_barren(pattern)]:
             for entry in self._unknown.groups.pop(pattern):
                 if entry.waits:
                     self._give_up(entry)
         return max(self._unknown.groups, key=self._prospects.promise, default=None)
-
-
-def _key_of(link: Link) -> str:
-    return link.url if link.why == Why.PLATFORM else fold_url(link.url)

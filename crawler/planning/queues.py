@@ -10,16 +10,17 @@ from crawler.pages import Link
 
 @dataclass(slots=True)
 class Entry:
-    """A link that is known, where it waits, and whether it was asked for or given up."""
+    """A link that is known, where it waits, and whether it was asked for, given up, or left out by choice."""
 
     link: Link
     pattern: str
     asked: bool = False
     given_up: bool = False
+    left_out: bool = False
 
     @property
     def waits(self) -> bool:
-        return not self.asked and not self.given_up
+        return not (self.asked or self.given_up or self.left_out)
 
 
 class Queues:

@@ -6,7 +6,7 @@ import logging
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
@@ -14,6 +14,7 @@ from gapfinder.cli.options import data_option, engagement_option, read_engagemen
 
 if TYPE_CHECKING:
     from crawler.run import SiteOutcome
+    from gapfinder.engagement import Engagement
 
 COLUMNS = ("site", "coverage", "categories", "products", "requests", "reason")
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -34,6 +35,16 @@ class Age(click.ParamType[timedelta]):
         return int(told[1]) * UNITS[told[2]]
 
 
+class CrawlOptions(TypedDict):
+    """The command's options as click passes them."""
+
+    engagement: Path | None
+    data: Path | None
+    max_age: timedelta | None
+    fresh: bool
+    structure_only: bool
+
+
 def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(message)s"
@@ -48,6 +59,7 @@ def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) 
     "--max-age", metavar="AGE", type=Age(), help="Leave out sites observed within this time, such as 12h or 7d."
 )
 @click.option("--fresh", is_flag=True, help="Start anew instead of resuming what an earlier run left unfinished.")
+@click.option("--structure-only", is_flag=True, help="Read the trees of categories only: no product pages.")
 @click.option(
     "-v",
     "--verbose",
@@ -56,9 +68,7 @@ def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) 
     callback=_set_log_level,
     help="Log what happens on the way.",
 )
-def crawl(
-    sites: tuple[str, ...], engagement: Path | None, data: Path | None, max_age: timedelta | None, fresh: bool
-) -> None:
+def crawl(sites: tuple[str, ...], **options: Unpack[CrawlOptions]) -> None:
     """Crawl the engagement's sites, load and publish.
 
     All of them, or the ones named. A crawl that was interrupted goes on where it stopped. Exits 3 where a site could
@@ -69,15 +79,23 @@ def crawl(
     from gapfinder.cli.tables import print_table
     from gapfinder.crawling import crawl_engagement
 
-    case = read_engagement(engagement, data)
+    case = _read_case(options)
+    max_age, resume = options["max_age"], not options["fresh"]
     with show_progress() as progress:
-        outcomes = crawl_engagement(case, sites=sites, max_age=max_age, resume=not fresh, progress=progress)
+        outcomes = crawl_engagement(case, sites=sites, max_age=max_age, resume=resume, progress=progress)
     if not outcomes:
         click.echo("Nothing to crawl: every site was observed recently enough.")
         return
     print_table(COLUMNS, [_list_cells(outcome) for outcome in outcomes])
     if any(outcome.coverage not in OBSERVED for outcome in outcomes):
         click.get_current_context().exit(3)
+
+
+def _read_case(options: CrawlOptions) -> Engagement:
+    from gapfinder.engagement import keep_to_structure
+
+    case = read_engagement(options["engagement"], options["data"])
+    return keep_to_structure(case) if options["structure_only"] else case
 
 
 def _list_cells(outcome: SiteOutcome) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.sites import Politeness, Site
-from gapfinder.engagement import Engagement, Member, load_engagement
+from gapfinder.engagement import Engagement, Member, keep_to_structure, load_engagement
 from gapfinder.engagement_file import Figures, Ranking
 from gapfinder.engagement_problems import EngagementError
 
@@ -104,6 +104,18 @@ def test_defaults(tmp_path: Path) -> None:
     read = load_engagement(write(tmp_path, SMALL))
     assert (read.data, read.figures, read.ranking) == (tmp_path / "data", Figures(), Ranking())
     assert [member.site for member in read.members] == [Site(name="acme.example", url="https://www.acme.example/")]
+
+
+def test_every_site_can_be_kept_to_its_structure(tmp_path: Path) -> None:
+    case = keep_to_structure(load_engagement(write(tmp_path, FULL)))
+    assert [member.site.politeness.structure_only for member in case.members] == [True] * 3
+    assert case.members[1].site.politeness.max_pages == 10
+
+
+def test_a_site_may_be_crawled_less_deep_than_the_rest(tmp_path: Path) -> None:
+    text = SMALL.replace("[prospect]", "[crawl]\nstructure_only = true\n[prospect]") + "structure_only = false\n"
+    (member,) = load_engagement(write(tmp_path, text + "product_pages = false\n")).members
+    assert (member.site.politeness.structure_only, member.site.politeness.product_pages) == (False, False)
 
 
 def test_byte_order_mark_is_no_key(tmp_path: Path) -> None:

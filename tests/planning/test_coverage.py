@@ -30,6 +30,13 @@ LOST = visit("failed", Why.MENU, note="timed out")
     [
         ([HOME, CATEGORY], Rest(), "complete", ""),
         ([HOME, CATEGORY], Rest(product_pages=7), "complete", "7 product pages not asked for"),
+        (
+            [HOME, CATEGORY],
+            Rest(product_pages=7, later_pages=2, choice="structure only, as asked"),
+            "complete",
+            "structure only, as asked: 2 listings not read past their first page, 7 product pages not asked for",
+        ),
+        ([HOME, CATEGORY], Rest(choice="structure only, as asked"), "complete", "structure only, as asked"),
         ([HOME, CATEGORY], Rest(links=3), "capped", "the budget of 2 pages left out 3 known links"),
         ([HOME, CATEGORY], Rest(listings=2), "capped", "2 listings are longer than is followed"),
         ([HOME, CATEGORY, FORBIDDEN], Rest(), "capped", "robots.txt forbids 1 of 2 category pages"),

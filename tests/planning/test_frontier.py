@@ -4,7 +4,8 @@ import pytest
 
 from crawler.pages import Link, Why
 from crawler.planning.frontier import Frontier
-from crawler.planning.prospects import BARREN_AFTER, GOODS_BARREN_AFTER
+from crawler.planning.prospects import BARREN_AFTER, GOODS_BARREN_AFTER, SHELF_AFTER
+from crawler.planning.scope import Scope
 from crawler.sightings import Kind
 
 
@@ -12,8 +13,8 @@ def link(path: str, why: Why = Why.LINK, **fields: object) -> Link:
     return Link(url=f"https://shop.example{path}", why=why, **fields)  # type: ignore[arg-type]
 
 
-def fill(*links: Link, max_pages: int = 100) -> Frontier:
-    frontier = Frontier(max_pages=max_pages)
+def fill(*links: Link, max_pages: int = 100, **choices: bool) -> Frontier:
+    frontier = Frontier(max_pages=max_pages, scope=Scope(**choices))
     for each in links:
         frontier.add(each)
     return frontier
@@ -194,3 +195,74 @@ def test_an_earlier_run_in_another_order_loses_nothing() -> None:
     frontier.settle(link("/c", Why.MENU))
     frontier.settle(link("/x", Why.MENU))
     assert sorted(drain(frontier)) == ["/a", "/b", "/d"]
+
+
+DEEP = (
+    link("/m", Why.MENU),
+    link("/p", Why.LISTED),
+    link("/c?page=2", Why.NEXT_PAGE, goods=True),
+    link("/all?page=2", Why.NEXT_PAGE),
+    link("/api/products", Why.PLATFORM, goods=True),
+    link("/sitemap-products.xml", Why.SITEMAP, goods=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("choices", "asked", "left_out"),
+    [
+        ({}, ["/api/products", "/sitemap-products.xml", "/m", "/c?page=2", "/all?page=2", "/p"], (0, 0)),
+        (
+            {"product_pages": False},
+            ["/api/products", "/sitemap-products.xml", "/m", "/c?page=2", "/all?page=2"],
+            (1, 0),
+        ),
+        ({"structure_only": True}, ["/m", "/all?page=2"], (1, 1)),
+    ],
+)
+def test_what_is_left_out_by_choice(choices: dict[str, bool], asked: list[str], left_out: tuple[int, int]) -> None:
+    frontier = fill(*DEEP, **choices)
+    assert len(frontier) == len(asked)
+    assert drain(frontier) == asked
+    assert (frontier.count_left_out(Why.LISTED), frontier.count_left_out(Why.NEXT_PAGE)) == left_out
+    assert frontier.count_unseen() == 0
+
+
+def test_what_was_left_out_as_a_product_is_asked_for_where_a_menu_shows_it() -> None:
+    frontier = fill(link("/x", Why.LISTED), link("/x", Why.LINK), structure_only=True)
+    assert drain(frontier) == []
+    frontier.add(link("/x", Why.MENU))
+    assert drain(frontier) == ["/x"]
+    assert frontier.count_left_out(Why.LISTED) == 0
+
+
+@pytest.mark.parametrize(("shown", "asked"), [(0, BARREN_AFTER), (BARREN_AFTER, 1)])
+def test_links_that_lead_to_products_are_given_up_where_only_the_tree_counts(shown: int, asked: int) -> None:
+    tiles = [link(f"/p/seen-{number}", Why.LISTED) for number in range(shown)]
+    frontier = fill(*tiles, *(link(f"/p/{number}", group="/map.xml") for number in range(50)), structure_only=True)
+    count = 0
+    while found := frontier.pop():
+        frontier.learn(found, Kind.PRODUCT)
+        count += 1
+    assert (count, len(frontier)) == (asked, 0)
+
+
+@pytest.mark.parametrize(("structure_only", "asked"), [(True, SHELF_AFTER), (False, 9)])
+def test_sub_categories_that_are_products_are_goods(structure_only: bool, asked: int) -> None:
+    below = [link(f"/x/{number}", Why.SUBCATEGORY, group="/planes") for number in range(9)]
+    frontier = fill(*below, link("/saws?page=2", Why.NEXT_PAGE), structure_only=structure_only)
+    order = []
+    while found := frontier.pop():
+        order.append(found.url.removeprefix("https://shop.example"))
+        frontier.learn(found, Kind.PRODUCT if found.why != Why.NEXT_PAGE else Kind.CATEGORY)
+    assert order.index("/saws?page=2") == SHELF_AFTER
+    assert len(order) == asked + 1
+    assert frontier.shelved == {f"/x/{number}" for number in range(SHELF_AFTER, 9)}
+
+
+def test_sub_categories_of_which_one_is_a_category_are_asked_for() -> None:
+    frontier = fill(*(link(f"/x/{number}", Why.SUBCATEGORY, group="/all") for number in range(9)), structure_only=True)
+    count = 0
+    while found := frontier.pop():
+        frontier.learn(found, Kind.CATEGORY if found.url.endswith("/2") else Kind.PRODUCT)
+        count += 1
+    assert (count, frontier.shelved) == (9, set())

@@ -1,0 +1,54 @@
+"""How deep a crawl goes: to every product's page, to every listing's end, or for the tree of categories only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crawler.pages import Link, Why
+from crawler.sites import Politeness
+from crawler.urls import segments_of
+from crawler.words import read_words
+
+GOODS, SHELVES = (frozenset(read_words("links")[key]) for key in ("goods", "shelves"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is asked for. `structure_only` leaves out product pages too, whatever `product_pages` says."""
+
+    product_pages: bool = True
+    structure_only: bool = False
+
+    def leaves_out(self, link: Link) -> bool:
+        """Say whether a link is not asked for by choice: a product's page, or what only lists more of them."""
+        if link.why == Why.LISTED:
+            return self.structure_only or not self.product_pages
+        return self.structure_only and link.goods
+
+    def describe(self) -> str:
+        """Name the choice in a few words; empty where nothing is left out by it.
+
+        >>> Scope(structure_only=True).describe(), Scope(product_pages=False).describe(), Scope().describe()
+        ('structure only, as asked', 'no product pages, as asked', '')
+        """
+        if self.structure_only:
+            return "structure only, as asked"
+        return "" if self.product_pages else "no product pages, as asked"
+
+
+def scope_of(politeness: Politeness) -> Scope:
+    """Return the scope that a site is crawled in."""
+    return Scope(product_pages=politeness.product_pages, structure_only=politeness.structure_only)
+
+
+def names_goods(sitemap: str) -> bool:
+    """Say whether a sitemap's own name says that it lists products, or pictures and articles.
+
+    >>> names_goods("https://shop.example/sitemap_products_1.xml"), names_goods("https://shop.example/product-sitemap.xml")
+    (True, True)
+    >>> names_goods("https://shop.example/product-category-sitemap.xml"), names_goods("https://shop.example/sitemap.xml")
+    (False, False)
+    """
+    words = set(re.split(r"[^a-z]+", "".join(segments_of(sitemap)[-1:])))
+    return bool(words & GOODS) and words.isdisjoint(SHELVES)
