@@ -15,6 +15,7 @@ from crawler.errors import CrawlError, Interrupted
 from crawler.fetching.handler import pace_of
 from crawler.fetching.middlewares.robots import RobotsMiddleware
 from crawler.fetching.pacing import GRACE, Paces
+from crawler.manners import Manners
 from crawler.outcomes import Progress, SiteOutcome, SiteProgress, describe_fault
 from crawler.sites import Site
 from crawler.spooling.closing import close_crawl
@@ -101,8 +102,7 @@ class _Run:
             raise Interrupted(f"{site.name}: interrupted")
         if crawler.stats.get_value("spider_exceptions/count"):
             crawl.break_off(RuntimeError("the spider failed; the log says where"))
-        robots, delay = self._recall_manners(crawler, crawl)
-        outcome = close_crawl(crawl, spool, robots=robots, delay=delay)
+        outcome = close_crawl(crawl, spool, self._recall_manners(crawler, crawl))
         crawl.tell_progress(outcome)
         return outcome
 
@@ -114,9 +114,12 @@ class _Run:
             spool.discard()
         return Spool.create(self._root, site, now=datetime.now(UTC))
 
-    def _recall_manners(self, crawler: Crawler, crawl: SiteCrawl) -> tuple[str, float]:
-        """Return the verdict of robots.txt on the home page, and the delay that was kept."""
+    def _recall_manners(self, crawler: Crawler, crawl: SiteCrawl) -> Manners:
         home = crawl.survey.home_url
         middleware = crawler.get_downloader_middleware(RobotsMiddleware)
         robots = middleware.robots_of(home) if middleware else None
-        return (robots.judge(home) if robots else ""), pace_of(home, self._paces, crawler).delay
+        return Manners(
+            robots=robots.judge(home) if robots else "",
+            delay=pace_of(home, self._paces, crawler).delay,
+            crawl_delay=robots.crawl_delay or None if robots else None,
+        )

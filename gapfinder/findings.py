@@ -15,8 +15,8 @@ PRESENCES = ("present", "absent", "not observed")
 class SiteSeen:
     """A site of the engagement and how much of it was seen. Times are UTC.
 
-    `coverage` is of the last crawl, `observed_coverage` of the last one that saw a catalogue; `categories` and
-    `products` count the catalogue that stands.
+    `coverage` is of the last crawl, `observed_coverage` of the last one that saw a catalogue, `products_coverage` of
+    the last one that read more than the tree; `categories` and `products` count the catalogue that stands.
     """
 
     site: str
@@ -29,13 +29,15 @@ class SiteSeen:
     observed: bool
     observed_coverage: str
     observed_at: datetime | None
+    products_coverage: str
     categories: int
     products: int
 
     @property
     def is_whole(self) -> bool:
         """Whether the catalogue was read to its end, so that something can be called absent."""
-        return self.observed and self.coverage == "complete" and self.observed_coverage == "complete"
+        coverages = {self.coverage, self.observed_coverage, self.products_coverage}
+        return self.observed and coverages == {"complete"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,7 @@ def _make_site(row: Row) -> SiteSeen:
         observed=row["observed"],
         observed_coverage=row["observed_coverage"] or "",
         observed_at=row["observed_at"],
+        products_coverage=row["products_coverage"] or "",
         categories=row["categories"],
         products=row["products"],
     )

@@ -47,8 +47,8 @@ def read_sites(connection: DuckDBPyConnection) -> pd.DataFrame:
 
     Columns: site, url, industry, platform, coverage and coverage_reason (of the last crawl), last_crawled_at, observed
     (whether a complete or capped crawl stands behind the catalogue), observed_coverage and observed_at (of that crawl),
-    categories, products (counts). A site whose last crawl was blocked keeps the catalogue seen before: observed is then
-    true while coverage is `blocked`.
+    products_coverage (of the last one that read more than the tree), categories, products (counts). A site whose last
+    crawl was blocked keeps the catalogue seen before: observed is then true while coverage is `blocked`.
     """
     return _read_frame(connection, "sites")
 

@@ -20,7 +20,8 @@ All times are UTC, without zone. The file is replaced whole after each load; who
 
 A crawl counts when its coverage is `complete` or `capped`: a complete one replaces the site's catalogue, a capped one
 adds to it, any other leaves it as it was. A complete crawl that holds less than a tenth of what the complete one before
-it held waits for the next one to confirm it. The tables behind the views are in the schema `records` and may change.
+it held waits for the next one to confirm it. A crawl of the structure only (`structure_only`) replaces the site's
+categories and adds to its products. The tables behind the views are in the schema `records` and may change.
 """
 
 

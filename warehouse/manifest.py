@@ -64,6 +64,12 @@ def _read_seconds(value: object) -> float:
     return float(value)
 
 
+def _read_flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 def _read_time(value: object) -> datetime:
     time = datetime.fromisoformat(_read_text(value))
     if time.tzinfo is None:
@@ -99,6 +105,15 @@ OPTIONAL: dict[str, Callable[[object], Any]] = {
     "robots": _read_text,
     "delay": _read_seconds,
     "refusals": _read_count,
+    "structure_only": _read_flag,
+    "user_agent": _read_text,
+    "crawl_delay": _read_seconds,
+    "ignores_crawl_delay": _read_flag,
+    "concurrency": _read_count,
+    "retries": _read_count,
+    "throttled": _read_count,
+    "noindex_pages": _read_count,
+    "nofollow_pages": _read_count,
 }
 
 

@@ -18,7 +18,8 @@ class Stats(Protocol):
 class Ledger:
     """Requests made, robots.txt and retries included; answers of any status; requests that no answer came to.
 
-    `bytes` are as received, compressed; `refusals` counts requests that robots.txt forbade and were not made.
+    `bytes` are as received, compressed; `refusals` counts requests that robots.txt forbade and were not made,
+    `throttled` answers that asked for fewer requests, `retries` requests that were made again.
     """
 
     requests: int = 0
@@ -26,6 +27,8 @@ class Ledger:
     errors: int = 0
     bytes: int = 0
     refusals: int = 0
+    throttled: int = 0
+    retries: int = 0
 
 
 def count_in(stats: Stats, name: str, count: int = 1) -> None:

@@ -6,6 +6,7 @@ import logging
 from datetime import UTC, datetime
 
 from crawler.errors import SpoolUnwritable
+from crawler.manners import Manners
 from crawler.merging.catalogue import Catalogue, build_catalogue
 from crawler.outcomes import SiteOutcome, describe_fault
 from crawler.planning.coverage import Coverage
@@ -19,33 +20,15 @@ UNUSABLE = frozenset({"failed", "missing", "refused", "blocked", "too large"})
 NOTHING = Catalogue(categories=(), products=(), product_categories=())
 
 
-def close_crawl(crawl: SiteCrawl, spool: Spool, *, robots: str, delay: float) -> SiteOutcome:
-    """Write what a crawl found and close its folder, unless the disk refuses: then the folder stays open.
-
-    `robots` is the verdict on the site's home page, `delay` the seconds that were kept between requests.
-    """
+def close_crawl(crawl: SiteCrawl, spool: Spool, manners: Manners) -> SiteOutcome:
+    """Write what a crawl found and close its folder, unless the disk refuses: then the folder stays open."""
     crawl.end()
     if crawl.is_open:
         return describe_outcome(crawl, spool, Coverage(verdict="failed", reason=crawl.broken))
     catalogue, coverage = _merge(crawl)
-    ledger = crawl.ledger
-    totals = Totals(
-        platform=crawl.survey.platform.name if crawl.survey.platform else None,
-        finished_at=datetime.now(UTC),
-        outcome="failed" if coverage.verdict == "failed" else "finished",
-        coverage=coverage.verdict,
-        coverage_reason=coverage.reason,
-        requests=ledger.requests,
-        responses=ledger.responses,
-        errors=max(ledger.errors, sum(answer.visit.outcome in UNUSABLE for answer in crawl.survey.answers)),
-        bytes=ledger.bytes,
-        robots=robots,
-        delay=delay,
-        refusals=ledger.refusals,
-    )
     try:
         spool.close(
-            totals,
+            _sum_up(crawl, coverage, manners),
             visits=(answer.visit for answer in crawl.survey.answers),
             categories=catalogue.categories,
             products=catalogue.products,
@@ -55,6 +38,34 @@ def close_crawl(crawl: SiteCrawl, spool: Spool, *, robots: str, delay: float) ->
         reason = f"{error}; the next crawl goes on from here"
         return describe_outcome(crawl, spool, Coverage(verdict="failed", reason=reason))
     return describe_outcome(crawl, spool, coverage, catalogue)
+
+
+def _sum_up(crawl: SiteCrawl, coverage: Coverage, manners: Manners) -> Totals:
+    ledger, politeness, answers = crawl.ledger, crawl.site.politeness, crawl.survey.answers
+    heads = [answer.sighting.head for answer in answers if answer.sighting]
+    return Totals(
+        platform=crawl.survey.platform.name if crawl.survey.platform else None,
+        finished_at=datetime.now(UTC),
+        outcome="failed" if coverage.verdict == "failed" else "finished",
+        coverage=coverage.verdict,
+        coverage_reason=coverage.reason,
+        requests=ledger.requests,
+        responses=ledger.responses,
+        errors=max(ledger.errors, sum(answer.visit.outcome in UNUSABLE for answer in answers)),
+        bytes=ledger.bytes,
+        robots=manners.robots,
+        delay=manners.delay,
+        refusals=ledger.refusals,
+        structure_only=politeness.structure_only,
+        user_agent=politeness.agent,
+        crawl_delay=manners.crawl_delay,
+        ignores_crawl_delay=politeness.ignore_crawl_delay,
+        concurrency=politeness.concurrency,
+        retries=ledger.retries,
+        throttled=ledger.throttled,
+        noindex_pages=sum(head.noindex for head in heads),
+        nofollow_pages=sum(head.nofollow for head in heads),
+    )
 
 
 def describe_outcome(crawl: SiteCrawl, spool: Spool, coverage: Coverage, catalogue: Catalogue = NOTHING) -> SiteOutcome:

@@ -27,7 +27,11 @@ ID_TIME = "%Y%m%dT%H%M%SZ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """What a manifest says of a crawl besides its records. `robots` is the verdict's word, `delay` in seconds."""
+    """What a manifest says of a crawl besides its records.
+
+    `robots` is the verdict's word; `delay`, and `crawl_delay` of robots.txt, are in seconds; from `user_agent` on it is
+    told how the site was asked. What was not crawled was not asked.
+    """
 
     platform: str | None
     finished_at: datetime
@@ -41,6 +45,15 @@ class Totals:
     robots: str
     delay: float
     refusals: int
+    structure_only: bool = False
+    user_agent: str | None = None
+    crawl_delay: float | None = None
+    ignores_crawl_delay: bool = False
+    concurrency: int | None = None
+    retries: int = 0
+    throttled: int = 0
+    noindex_pages: int = 0
+    nofollow_pages: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,8 @@ def _find_obstacle(findings: Findings) -> str:
     if not prospect.observed:
         return f"the catalogue of {prospect.site} was not observed"
     if not prospect.is_whole:
-        return f"the catalogue of {prospect.site} was not read to its end in the last crawl ({prospect.coverage})"
+        reason = prospect.coverage if prospect.coverage != "complete" else "not all products are known"
+        return f"the catalogue of {prospect.site} was not read to its end in the last crawl ({reason})"
     return _find_missing(findings, "competitor", "competitor") or _find_missing(findings, "reference", "reference shop")
 
 

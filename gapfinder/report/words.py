@@ -29,7 +29,7 @@ MEANINGS = {
     "exclusive": "The prospect carries it; every competitor that could be judged lacks it.",
 }
 COVERAGES = {
-    "complete": "the catalogue was read to its end: what it lacks can be called absent",
+    "complete": "the catalogue was read to its end: what it lacks can be called absent, unless the tree alone was",
     "capped": "the budget ended first: what was seen is present, nothing is called absent",
     "blocked": "the site answered with a challenge or refused: nothing is claimed about it",
     "disallowed": "its robots.txt forbids the crawl: nothing is claimed about it",

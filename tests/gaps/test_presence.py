@@ -61,6 +61,18 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
         lambda market: market.sites[1].update(coverage="blocked", observed=True),
         ("not observed", None, "blocked; not among the 2 categories and 8 product titles read"),
     ),
+    "only the tree was read": (
+        lambda market: market.sites[1].update(products_coverage="structure only"),
+        (
+            "not observed",
+            None,
+            "the tree was read, and not all products; not among the 2 categories and 8 product titles read",
+        ),
+    ),
+    "all products were read before the tree": (
+        lambda market: market.sites[1].update(products_coverage="complete"),
+        ("absent", 0, "none of 2 categories and 8 product titles speaks of it"),
+    ),
     "capped": (
         lambda market: market.set_coverage("boltco", "capped", "2000 pages"),
         ("not observed", None, "capped: 2000 pages; not among the 2 categories and 8 product titles read"),

@@ -157,7 +157,8 @@ def make_site() -> Callable[..., SiteSeen]:
         given = {
             "site": site, "role": role, "industry": "tools", "url": None, "coverage": coverage, "coverage_reason": "",
             "crawled_at": None, "observed": observed, "observed_coverage": coverage if observed else "",
-            "observed_at": None, "categories": 5 * observed, "products": 9 * observed,
+            "observed_at": None, "products_coverage": coverage if observed else "",
+            "categories": 5 * observed, "products": 9 * observed,
         }  # fmt: skip
         return SiteSeen(**{**given, **changes})
 

@@ -35,6 +35,7 @@ def test_sites_come_by_role_and_industry(findings: Findings) -> None:
         observed=False,
         observed_coverage="",
         observed_at=None,
+        products_coverage="",
         categories=0,
         products=0,
     )

@@ -51,7 +51,21 @@ def test_folder_becomes_the_catalogue(data: Path, write: Write, ask: Ask) -> Non
     ]
     assert ask(data, "from product_categories") == [("acme", "Saw", "Tools > Saws")]
     assert ask(data, "select * exclude (observed_at, observed_crawl_id) from sites") == [
-        ("acme", HOME, "fasteners", "shopify", folder.name, at(0, 3, 9), "complete", "", True, "complete", 2, 2)
+        (
+            "acme",
+            HOME,
+            "fasteners",
+            "shopify",
+            folder.name,
+            at(0, 3, 9),
+            "complete",
+            "",
+            True,
+            "complete",
+            "complete",
+            2,
+            2,
+        )
     ]
     assert ask(
         data, "select crawl_id, requests, responses, errors, bytes, categories, products, counts from crawls"
@@ -168,6 +182,88 @@ def test_shrunk_catalogue_waits_for_confirmation(data: Path, write: Write, ask: 
     assert ask(data, "select kind, count(*) from catalog_changes group by 1") == [("disappearance", 28)]
 
 
+def test_a_tree_alone_takes_the_categories_place_and_adds_to_the_products(data: Path, write: Write, ask: Ask) -> None:
+    kept = {"brand": "Acme", "sku": "S-1", "price": "9.90", "availability": "InStock"}
+    whole = {"categories": ["Tools", "Glue"], "products": [("Saw", kept), "Axe"], "product_categories": ["Saw @ Glue"]}
+    tree = {
+        "categories": ["Tools"],
+        "products": [("Saw", {"price": "8"}), "Nail"],
+        "product_categories": ["Saw @ Tools"],
+    }
+    write(data, whole, day=0)
+    write(data, tree, day=1, structure_only=True, coverage_reason="structure only, as asked")
+    load(data)
+    publish(data)
+    assert ask(data, "select name from categories") == [("Tools",)]
+    assert ask(data, "select title, brand, sku, price, availability from products order by title") == [
+        ("Axe", None, None, None, None),
+        ("Nail", None, None, None, None),
+        ("Saw", "Acme", "S-1", Decimal("8.0000"), None),
+    ]
+    assert ask(data, "from product_categories") == [("acme", "Saw", "Tools")]
+    assert [row[:3] for row in ask(data, CHANGES)] == [
+        ("appearance", "product", "Nail"),
+        ("change", "product", "Saw"),
+        ("disappearance", "category", "Glue"),
+    ]
+    assert ask(data, "select coverage, observed_coverage, products_coverage from sites") == [("complete",) * 3]
+    write(data, {"categories": ["Tools"], "products": ["Nail"]}, day=2)
+    load(data)
+    publish(data)
+    assert ask(data, "select title from products") == [("Nail",)]
+
+
+@pytest.mark.parametrize(
+    ("crawls", "known"),
+    [
+        ([("complete", True)], "structure only"),
+        ([("complete", False), ("complete", True)], "complete"),
+        ([("capped", False), ("complete", True)], "capped"),
+        ([("complete", False), ("capped", False), ("complete", True)], "capped"),
+        ([("complete", True), ("complete", False)], "complete"),
+        ([("blocked", True)], None),
+    ],
+)
+def test_how_much_of_the_products_is_known(
+    crawls: list[tuple[str, bool]], known: str | None, data: Path, write: Write, ask: Ask
+) -> None:
+    for day, (coverage, structure_only) in enumerate(crawls):
+        write(data, TOOLS, day=day, coverage=coverage, structure_only=structure_only)
+    load(data)
+    publish(data)
+    assert ask(data, "select products_coverage from sites") == [(known,)]
+
+
+def test_a_tree_alone_is_measured_by_its_categories(data: Path, write: Write, ask: Ask) -> None:
+    names = [f"Tools {number}" for number in range(20)]
+    write(data, {"categories": names, "products": [f"Saw {number}" for number in range(200)]}, day=0)
+    write(data, {"categories": names[:19]}, day=1, structure_only=True)
+    write(data, {"categories": names[:1]}, day=2, structure_only=True)
+    load(data)
+    publish(data)
+    assert ask(data, "select structure_only, counts from crawls order by started_at") == [
+        (False, True),
+        (True, True),
+        (True, False),
+    ]
+
+
+def test_how_a_site_was_asked_can_be_shown(data: Path, write: Write, ask: Ask) -> None:
+    agent = "gapfinder/0.1 (+mailto:research@example.com)"
+    asked = {"crawl_delay": 10, "ignores_crawl_delay": False, "concurrency": 1, "retries": 2, "throttled": 1}
+    pages = {"noindex_pages": 3, "nofollow_pages": 4}
+    first = write(data, TOOLS, day=0, robots="allowed", delay=10.0, refusals=5, user_agent=agent, **asked, **pages)
+    second = write(data, {}, day=1, robots="disallowed", coverage="disallowed", coverage_reason="robots.txt forbids it")
+    write(data, TOOLS, day=2, platform="import", requests=0)
+    load(data)
+    publish(data)
+    assert ask(data, 'from politeness order by "at"') == [
+        ("acme", first.name, at(0, 3, 9), "allowed", agent, 10.0, 10.0, False, 1, 12, 5, 1, 2, 3, 4, "complete", ""),
+        ("acme", second.name, at(1, 3, 9), "disallowed", None, 1.0, *(None,) * 3, 12, 0, *(None,) * 4,
+         "disallowed", "robots.txt forbids it"),
+    ]  # fmt: skip
+
+
 def test_crawls_that_began_together_follow_each_other(data: Path, write: Write, ask: Ask) -> None:
     for mark in ("b", "a"):
         write(data, {"products": [mark]}, crawl_id=f"acme-20260101T030405Z-{mark}")
@@ -222,6 +318,7 @@ def rewrite(folder: Path, **changed: Any) -> None:
         (lambda folder: rewrite(folder, started_at="yesterday"), "manifest key 'started_at' is 'yesterday'"),
         (lambda folder: rewrite(folder, started_at="2026-01-01T00:00:00"), "manifest key 'started_at' is "),
         (lambda folder: rewrite(folder, products=-1), "manifest key 'products' is -1"),
+        (lambda folder: rewrite(folder, structure_only="yes"), "manifest key 'structure_only' is 'yes'"),
         (lambda folder: rewrite(folder, site=None), "manifest key 'site' is None"),
         (lambda folder: rewrite(folder, crawl_id="other"), "manifest is of crawl 'other'"),
         (lambda folder: rewrite(folder, site="boltco"), "categories.jsonl: a row has no id or is of site 'acme'"),

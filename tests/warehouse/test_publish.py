@@ -33,6 +33,7 @@ CONTRACT = {
     "presence": "engagement subject_kind subject_id label site role presence products share evidence",
     "gaps": "engagement rank kind subject_id label score adoption absence fit strength reference_sites industries"
     " competitors_absent competitors_observed confidence",
+    "politeness": "site robots delay requests refusals",
     "gap_evidence": "engagement subject_id site role presence category_path url crawled_at note",
 }
 READ = """

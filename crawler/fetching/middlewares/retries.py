@@ -10,6 +10,7 @@ from scrapy.http import Response
 
 from crawler.fetching.fetch_errors import FetchFailed
 from crawler.fetching.handler import pace_of
+from crawler.fetching.ledger import count_in
 from crawler.fetching.pacing import Pace, Paces
 from crawler.fetching.retry_after import (
     LONGEST_WAIT,
@@ -39,6 +40,7 @@ class RetryMiddleware:
             return response
         if response.status in SLOW_DOWN_STATUSES:
             pace.slow_down()
+            count_in(self._crawler.stats, "throttled")
         value = response.headers.get("Retry-After")
         asked = read_retry_after(value.decode("latin-1") if value else None, now=datetime.now(UTC))
         again = self._ask_again(request, pace, asked=asked, most=MOST_RETRIES)
@@ -60,6 +62,7 @@ class RetryMiddleware:
             pace.hold(wait if asked else 0.0)
             return None
         pace.hold(wait)
+        count_in(self._crawler.stats, "retries")
         again = request.replace(dont_filter=True)
         again.meta["retry_times"] = tries
         return again

@@ -3,7 +3,7 @@
 create table members (site varchar, role varchar, industry varchar);
 create table sites (
     site varchar, url varchar, industry varchar, coverage varchar, coverage_reason varchar,
-    last_crawled_at timestamp, observed boolean, observed_coverage varchar
+    last_crawled_at timestamp, observed boolean, observed_coverage varchar, products_coverage varchar
 );
 create table categories (
     site varchar, category_id varchar, parent_id varchar, path varchar[], name varchar, depth integer, url varchar,

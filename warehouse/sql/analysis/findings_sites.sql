@@ -11,6 +11,7 @@ select
     coalesce(sites.observed and sites.categories > 0, false) as observed,
     sites.observed_coverage,
     sites.observed_at,
+    sites.products_coverage,
     coalesce(sites.categories, 0) as categories,
     coalesce(sites.products, 0) as products
 from engagements

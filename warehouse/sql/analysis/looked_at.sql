@@ -9,13 +9,17 @@ select
     coalesce(sites.observed, false)
     and sites.coverage = 'complete'
     and coalesce(sites.observed_coverage, 'complete') = 'complete'
+    -- a crawl of the structure only leaves most titles unread, which may speak of what no category names
+    and coalesce(sites.products_coverage, 'complete') = 'complete'
     and coalesce(seen.categories, 0) > 0 as complete,
     coalesce(seen.categories, 0),
     coalesce(titles.products, 0),
     sites.last_crawled_at,
     case
         when sites.site is null or sites.coverage is null then 'never crawled'
-        when sites.coverage = 'complete' then 'crawled, but no category was found'
+        when sites.coverage = 'complete' and coalesce(seen.categories, 0) = 0 then 'crawled, but no category was found'
+        when sites.coverage = 'complete' and sites.products_coverage <> 'complete'
+            then 'the tree was read, and not all products'
         else one_line(concat_ws(': ', sites.coverage, nullif(sites.coverage_reason, '')))
     end
 from members

@@ -3,9 +3,13 @@ insert into records.crawls by name
 select $crawl_id as crawl_id, $site as site, $url as url, $industry as industry, $platform as platform,
        cast($started_at as timestamp) as started_at, cast($finished_at as timestamp) as finished_at,
        $outcome as outcome, $coverage as coverage, $coverage_reason as coverage_reason,
+       $structure_only as structure_only,
        $requests as requests, $responses as responses, $errors as errors, $bytes as bytes,
        $categories as categories, $products as products,
        $robots as robots, $delay as delay, $refusals as refusals,
+       $user_agent as user_agent, $crawl_delay as crawl_delay, $ignores_crawl_delay as ignores_crawl_delay,
+       $concurrency as concurrency, $retries as retries, $throttled as throttled,
+       $noindex_pages as noindex_pages, $nofollow_pages as nofollow_pages,
        coalesce(max(moment) + interval 1 microsecond, cast($started_at as timestamp)) as moment
 from records.crawls
 where site = $site

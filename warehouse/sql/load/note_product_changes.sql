@@ -4,9 +4,9 @@
 insert into records.changes (site, kind, subject, subject_id, name, field, old, new, crawl_id, moment)
 with
 steps as (
-    select crawl_id, moment, sightings,
-           lag(sightings) over (order by moment) as sightings_before,
-           lag(epoch) over (order by moment) as epoch_before
+    select crawl_id, moment, goods_sightings as sightings,
+           lag(goods_sightings) over (order by moment) as sightings_before,
+           lag(goods_epoch) over (order by moment) as epoch_before
     from records.timeline
     where site = $site
     qualify moment >= $moment and sightings_before is not null

@@ -27,6 +27,7 @@ select known.site,
        current_crawl.coverage as observed_coverage,
        current_crawl.crawl_id as observed_crawl_id,
        current_crawl.moment as observed_at,
+       if(current_crawl.crawl_id is null, null, coalesce(current_crawl.goods_coverage, 'structure only')) as products_coverage,
        coalesce(category_counts.categories, 0) as categories,
        coalesce(product_counts.products, 0) as products
 from known
@@ -49,5 +50,6 @@ comment on column sites.observed is 'Whether any crawl that counts (complete or 
 comment on column sites.observed_coverage is 'Coverage of the last crawl that counts: complete or capped';
 comment on column sites.observed_crawl_id is 'Last crawl that counts';
 comment on column sites.observed_at is 'When the last crawl that counts began (UTC)';
+comment on column sites.products_coverage is 'How much of the products is known: complete or capped as the last crawl that counts and read more than the structure, or structure only where none did';
 comment on column sites.categories is 'Categories in the current catalogue';
 comment on column sites.products is 'Products in the current catalogue';

@@ -3,7 +3,8 @@ create or replace view crawls as
 select crawls.crawl_id, crawls.site, crawls.started_at, crawls.finished_at, crawls.outcome,
        crawls.coverage, crawls.coverage_reason, crawls.requests, crawls.responses, crawls.errors, crawls.bytes,
        crawls.categories, crawls.products, crawls.platform, crawls.robots, crawls.delay, crawls.refusals,
-       timeline.crawl_id is not null as counts
+       timeline.crawl_id is not null as counts,
+       coalesce(crawls.structure_only, false) as structure_only
 from records.crawls as crawls
 left join records.timeline as timeline on timeline.crawl_id = crawls.crawl_id;
 
@@ -26,3 +27,4 @@ comment on column crawls.robots is 'What robots.txt said: allowed, no robots.txt
 comment on column crawls.delay is 'Seconds kept between two requests';
 comment on column crawls.refusals is 'Requests that robots.txt forbade and were not made';
 comment on column crawls.counts is 'Whether the site''s catalogue is built on it: complete or capped, and not shrunk beyond belief';
+comment on column crawls.structure_only is 'Whether it was to read the tree of categories only';
