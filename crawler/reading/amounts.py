@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.reading.currency import WITH_MILLS, name_currency, spelling_pattern
 from crawler.words import read_words
@@ -57,6 +57,7 @@ class Amount:
     """It is a percentage, a count or a rate of instalments."""
 
 
+@lru_cache(maxsize=16_384)
 def find_amounts(text: str, *, currency: str | None = None) -> tuple[Amount, ...]:
     """Return the amounts in the text's first `LONGEST` characters; `currency` says how to read 1.250 where unwritten.
 

@@ -99,8 +99,12 @@ class Marks:
         self.attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
         classes = self.attributes.get("class", "")
         self.classes, self.kinds = _split_classes(classes)
-        self.pointers = tuple(pair for pair in self.attributes.items() if _POINTS.match(pair[0]))
+        self.pointers = tuple((name, value) for name, value in self.attributes.items() if _points(name, value))
         self.names = f"{classes} {self.attributes.get('id', '')}"
+
+
+def _points(name: str, value: str) -> bool:
+    return value.startswith("#") if name == "href" else bool(_POINTS.match(name))
 
 
 @lru_cache(maxsize=_MOST_KNOWN)

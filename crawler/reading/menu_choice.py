@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.reading.document import Document
+from crawler.reading.markup import Marks
 from crawler.reading.menu_entries import EntryList, list_entries
 from crawler.reading.menu_items import LISTS, Item, ItemReader, count_links
 from crawler.reading.menu_marks import weigh_marks
@@ -159,7 +161,7 @@ def _place_weight(node: Spot) -> float:
     for around in [node, *node.ancestors()]:
         if around.tag in ("header", "nav") or around.get("role") in ("navigation", "banner"):
             return 1.2
-        if around.tag in ("main", "article") or around.get("role") == "main" or _is_content(around):
+        if around.tag in ("main", "article") or around.get("role") == "main" or _is_content(around.marks):
             return 0.4
     return 1.0
 
@@ -177,10 +179,9 @@ def _tops_weight(entries: EntryList) -> float:
     return weight * (0.5 if flat and len(names) >= 25 and names == sorted(names) else 1.0)
 
 
-def _is_content(node: Spot) -> bool:
-    return node.links > 0 and not _CONTENT.isdisjoint(
-        split_mark(node.get("id")) | {name for mark in node.classes for name in (mark,)}
-    )
+@lru_cache(maxsize=8192)
+def _is_content(marks: Marks) -> bool:
+    return not _CONTENT.isdisjoint(split_mark(marks.attributes.get("id", "")) | set(marks.classes))
 
 
 def _text_weight(node: Spot, entries: EntryList) -> float:

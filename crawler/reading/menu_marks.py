@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from crawler.reading.markup import Marks
 from crawler.reading.menu_words import is_foreign, is_menu_mark
-from crawler.reading.outline import Node
+from crawler.reading.outline import Spot
 
 OWN = 2.2
 """Weight of a piece that is marked as a menu itself …"""
@@ -16,14 +18,13 @@ FOREIGN = 0.3
 MOST_STEPS = 4
 
 
-def weigh_marks(node: Node) -> float:
+def weigh_marks(node: Spot) -> float:
     """Return how much a piece's marks speak for a menu: 1 where they say nothing, less where they say otherwise."""
     weight, around = 1.0, node
     for step in range(MOST_STEPS):
-        names = list(_names(around))
-        if step < MOST_STEPS - 1 and any(map(is_foreign, names)):
+        if step < MOST_STEPS - 1 and _are_foreign(around.marks):
             return FOREIGN
-        if around.tag == "nav" or around.get("role") in ("navigation", "menubar") or any(map(is_menu_mark, names)):
+        if around.tag == "nav" or _are_menus(around.marks):
             weight = max(weight, OWN - PER_STEP * step)
         if around.parent is None:
             break
@@ -31,11 +32,27 @@ def weigh_marks(node: Node) -> float:
     return max(weight, OF_MARKED) if _is_sum_of_marked(node) else weight
 
 
-def _names(node: Node) -> Iterator[str]:
-    yield from node.get("class")[:300].split()
-    yield from filter(None, (node.get("id"), node.get("aria-label")))
+@lru_cache(maxsize=8192)
+def _are_foreign(marks: Marks) -> bool:
+    return any(map(is_foreign, _names(marks)))
 
 
-def _is_sum_of_marked(node: Node) -> bool:
-    parts = [child for child in node.children if child.links > 1]
-    return len(parts) > 1 and 2 * sum(any(map(is_menu_mark, _names(part))) for part in parts) > len(parts)
+@lru_cache(maxsize=8192)
+def _are_menus(marks: Marks) -> bool:
+    return marks.attributes.get("role") in ("navigation", "menubar") or _are_named_menus(marks)
+
+
+@lru_cache(maxsize=8192)
+def _are_named_menus(marks: Marks) -> bool:
+    return any(map(is_menu_mark, _names(marks)))
+
+
+def _names(marks: Marks) -> Iterator[str]:
+    attributes = marks.attributes
+    yield from attributes.get("class", "")[:300].split()
+    yield from filter(None, (attributes.get("id"), attributes.get("aria-label")))
+
+
+def _is_sum_of_marked(node: Spot) -> bool:
+    parts = [child for child in node.children if isinstance(child, Spot) and child.links > 1]
+    return len(parts) > 1 and 2 * sum(_are_named_menus(part.marks) for part in parts) > len(parts)

@@ -15,7 +15,7 @@ LINKS_A_PANEL = 3
 """Links that panels hold on average; columns of a footer hold fewer than a menu's."""
 MOST_TOPS = 60
 _NEVER_PANELS = frozenset({"li", "a", "tr", "td", "option"})
-_POINTERS = ("href", "aria-controls", "aria-owns", "data-target", "data-bs-target", "rel")
+_POINTERS = frozenset({"href", "aria-controls", "aria-owns", "data-target", "data-bs-target", "rel"})
 
 
 class PanelFinder:
@@ -44,7 +44,7 @@ class PanelFinder:
     def _points(self, node: Spot) -> bool:
         """Say whether an element may open something that is kept elsewhere."""
         if node.tag == "button" or (node.tag == "a" and not leads_on(node)):
-            return bool(self._full_rows)
+            return True
         return any(
             value.lstrip("#.") in self._ids or (name, value) in self._data for name, value in node.marks.pointers
         )
@@ -85,19 +85,14 @@ class PanelFinder:
         if top.node.parent is not None and top.node.parent.tag in ("li", "div", "button", "span"):
             nodes.append(top.node.parent)
         for node in nodes:
-            for name in _POINTERS:
-                target = node.get(name).strip()
-                panel = (
-                    self._ids.get(target.lstrip("#."))
-                    if target and (name != "href" or target.startswith("#"))
-                    else None
-                )
+            for name, target in _targets(node):
+                panel = self._ids.get(target.strip().lstrip("#.")) if name in _POINTERS else None
                 if panel is not None and panel is not node and node not in panel.children:
                     return panel
         return next((panel for node in nodes if (panel := self._with_same_data(node)) is not None), None)
 
     def _with_same_data(self, node: Node) -> Spot | None:
-        for name, value in node.attributes.items():
+        for name, value in _targets(node):
             if not name.startswith("data-") or not value:
                 continue
             if value.startswith("#") and (panel := self._ids.get(value[1:])) is not None:
@@ -134,6 +129,11 @@ def _is_beside(row: list[Spot], root: Spot, around: list[Spot]) -> bool:
     if holder is None or not (holder in around or holder.parent in around) or _related(row[0], root):
         return False
     return not any(is_footer(node) for node in [holder, *holder.ancestors()])
+
+
+def _targets(node: Node) -> tuple[tuple[str, str], ...]:
+    """Return the attributes with which an element may name another."""
+    return node.marks.pointers if isinstance(node, Spot) else ()
 
 
 def _is_full(row: list[Spot]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawler.reading.addresses import is_same, parts_of
+from crawler.reading.markup import Marks
 from crawler.reading.numbered_pages import read_numbered
 from crawler.reading.outline import Spot
 from crawler.reading.page_numbers import goes_on, number_of_page
@@ -88,7 +90,7 @@ def _read_more(scene: Scene) -> str | None:
     for spot in scene.outline.spots:
         if spot.tag not in ("a", "button", "div", "span") or spot.texts_end - spot.texts > 3:
             continue
-        carried = [value for name in _ADDRESSES if (value := spot.get(name))]
+        carried = _carried(spot.marks)
         if not carried or not _is_called_more(scene, spot):
             continue
         for address in carried:
@@ -96,6 +98,11 @@ def _read_more(scene: Scene) -> str | None:
             if url and goes_on(scene.url, url):
                 return url
     return None
+
+
+@lru_cache(maxsize=8192)
+def _carried(marks: Marks) -> tuple[str, ...]:
+    return tuple(value for name in _ADDRESSES if (value := marks.attributes.get(name)))
 
 
 def _is_called_more(scene: Scene, spot: Spot) -> bool:

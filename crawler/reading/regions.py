@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from crawler.reading.markup import Marks
 from crawler.reading.money import Till
 from crawler.reading.outline import Outline, Spot
 from crawler.words import read_words
@@ -58,7 +59,7 @@ def read_regions(outline: Outline, heading: Spot | None, till: Till) -> list[int
     regions: list[int] = []
     for spot in outline.spots:
         above = regions[spot.parent.number] if spot.parent is not None else Region.CONTENT
-        own = Region.CONTENT if heading is not None and spot.holds(heading) else _own_region(spot)
+        own = Region.CONTENT if heading is not None and spot.holds(heading) else _own_region(spot.tag, spot.marks)
         if own and _is_listing(spot, till, len(outline.texts)):
             own &= Region.ASIDE
         regions.append(above | own)
@@ -70,20 +71,13 @@ def _is_listing(spot: Spot, till: Till, texts: int) -> bool:
     return prices >= _FEWEST_PRICES and prices * 2 > till.count(0, texts)
 
 
-def _own_region(spot: Spot) -> int:
-    if spot.tag in _WRAPPERS:
+@lru_cache(maxsize=8192)
+def _own_region(tag: str, marks: Marks) -> int:
+    """Return what an element's tag and role and the words of its classes and id say."""
+    if tag in _WRAPPERS:
         return Region.CONTENT
-    own = _OF_TAG.get(spot.tag, Region.CONTENT) | _OF_ROLE.get(spot.get("role"), Region.CONTENT)
-    names = f"{spot.get('class')} {spot.get('id')}"
-    return own | _named_region(names) if len(names) > 1 else own
-
-
-@lru_cache(maxsize=4096)
-def _named_region(names: str) -> int:
-    """Return what the words of classes and ids say."""
-    region = Region.CONTENT
-    for name in names.split()[:12]:
-        words = [word.lower() for word in _CUTS.split(name) if word]
-        for word in words:
-            region |= _OF_WORD.get(word, Region.CONTENT)
+    region = _OF_TAG.get(tag, Region.CONTENT) | _OF_ROLE.get(marks.attributes.get("role", ""), Region.CONTENT)
+    for name in marks.names.split()[:12]:
+        for word in _CUTS.split(name):
+            region |= _OF_WORD.get(word.lower(), Region.CONTENT)
     return region

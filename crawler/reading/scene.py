@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from crawler.reading.addresses import does_something, is_named_view, is_same
 from crawler.reading.currency import currency_of_place
 from crawler.reading.document import Document
 from crawler.reading.heading import find_heading
+from crawler.reading.markup import Marks
 from crawler.reading.money import Till
 from crawler.reading.outline import Spot, between
 from crawler.reading.regions import Region, read_regions
@@ -53,7 +55,7 @@ class Scene:
 
     @cached_property
     def pictures(self) -> list[Spot]:
-        return [spot for spot in self.outline.spots if spot.tag in _PICTURES or "background-image" in spot.get("style")]
+        return [spot for spot in self.outline.spots if spot.tag in _PICTURES or _shows_background(spot.marks)]
 
     @cached_property
     def links(self) -> list[Spot]:
@@ -82,7 +84,7 @@ class Scene:
 
     def can_be_bought(self, start: int, end: int) -> bool:
         """Say whether the texts from `start` to `end` speak of buying or of stock."""
-        return any(len(text.text) < 60 and _BUYING.search(text.text.lower()) for text in self.outline.texts[start:end])
+        return self._buying[end] > self._buying[start]
 
     def can_be_ordered(self, start: int, end: int) -> bool:
         """Say whether one of the texts from `start` to `end` is what a button to buy says."""
@@ -90,6 +92,22 @@ class Scene:
             len(text.text) < 40 and _TO_ORDER.search(text.text.lower()) for text in self.outline.texts[start:end]
         )
 
+    @cached_property
+    def _buying(self) -> list[int]:
+        """How many texts before each speak of buying or of stock."""
+        found = (len(text.text) < 60 and _speaks_of_buying(text.text) for text in self.outline.texts)
+        return list(accumulate(found, initial=0))
+
     def _leads_on(self, spot: Spot) -> bool:
         url = self.url_of(spot)
         return url is not None and not (is_same(self.url, url) or is_named_view(self.url, url) or does_something(url))
+
+
+@lru_cache(maxsize=8192)
+def _speaks_of_buying(text: str) -> bool:
+    return bool(_BUYING.search(text.lower()))
+
+
+@lru_cache(maxsize=8192)
+def _shows_background(marks: Marks) -> bool:
+    return "background-image" in marks.attributes.get("style", "")
