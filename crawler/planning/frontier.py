@@ -83,15 +83,6 @@ class Frontier:
         """Give back the budget of a link that was not asked for after all."""
         self.asked -= 1
 
-    def ask_again(self, link: Link) -> None:
-        """Let a link wait again that an earlier run asked for in vain."""
-        entry = self._entries[key_of(link)]
-        if not entry.waits:
-            entry.asked = entry.given_up = False
-            self._waiting[entry.link.why] += 1
-            self._place(entry)
-        self.asked -= 1
-
     def mark_answered(self, url: str) -> None:
         """Note that a URL was answered as the end of a redirect, so that it is not asked for again."""
         entry = self._entries.setdefault(

@@ -34,8 +34,6 @@ REFUSALS_IN_A_ROW = 5
 """Refused answers one after another that end a crawl: the site does not want to be asked."""
 MOST_SITEMAPS = 50
 DEEPEST_SITEMAP = 3
-ASK_AGAIN = frozenset({"failed", "refused", "blocked"})
-"""Outcomes of an earlier run that a resumed crawl gives another chance."""
 OUTCOME_OF_KIND = {Kind.BLOCKED: "blocked", Kind.SHELL: "empty shell"}
 
 
@@ -134,16 +132,13 @@ class Survey:
         return answer
 
     def replay(self, answers: Iterable[Answer], *, sitemaps: Sequence[str] = ()) -> None:
-        """Take the answers of an earlier run in their order; what failed then is asked again."""
-        in_vain = []
+        """Take the answers of an earlier run in their order.
+
+        What failed then was tried as often as is worth it, and is not asked for again.
+        """
         for answer in answers:
             self.frontier.settle(answer.link)
-            if answer.visit.outcome in ASK_AGAIN:
-                in_vain.append(answer.link)
-            else:
-                self.take(answer, sitemaps=sitemaps)
-        for link in in_vain:
-            self.frontier.ask_again(link)
+            self.take(answer, sitemaps=sitemaps)
 
     def _note_outcome(self, answer: Answer) -> None:
         """Learn from how a request ended, whatever the page holds; what robots.txt forbids was never asked for."""
@@ -165,6 +160,7 @@ class Survey:
             self._language = answer.sighting.head.language
         if answer.platform:
             self.platform = answer.platform
+            self.fence.endpoints = host_of(answer.platform.root)
             links = list_first_links(answer.platform)
             self.frontier.platform_only = self._asks_endpoints = bool(links)
             self._add_all(links)

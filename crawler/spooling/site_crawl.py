@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +21,7 @@ from crawler.planning.survey import Survey
 from crawler.sites import Site
 from crawler.spooling.journal import Journal, read_journal
 from crawler.spooling.spool import Spool
-from crawler.spooling.visits import Reply, describe_failure, describe_reply, make_page
+from crawler.spooling.visits import Reply, count_failures, describe_failure, describe_reply, make_page
 
 logger = logging.getLogger(__name__)
 
@@ -54,11 +53,8 @@ class SiteCrawl:
         """Take up what an earlier run remembered, and remember from now on. Raises SpoolUnwritable."""
         if self.spool is None:
             return
-        records = list(read_journal(self.spool.journal))
-        for record in records:
-            self._sitemaps = tuple(record.get("sitemaps", self._sitemaps))
-            self.ledger = Ledger(**record.get("ledger", asdict(self.ledger)))
-        self.survey.replay(_read_answers(records), sitemaps=self._sitemaps)
+        for record in read_journal(self.spool.journal):
+            self._take_again(record)
         self._journal = Journal(self.spool.journal)
 
     @property
@@ -84,12 +80,10 @@ class SiteCrawl:
 
     def take_reply(self, link: Link, reply: Reply, ledger: Ledger) -> None:
         """Read an answer and learn from it."""
-        self._failures = 0 if reply.status < 500 else self._failures + 1
         self._take(self._read(link, reply), ledger)
 
     def take_failure(self, link: Link, failure: FetchFailed, ledger: Ledger) -> None:
         """Note a request that came to nothing."""
-        self._failures += failure.outcome == "failed"
         visit = describe_failure(
             link, outcome=failure.outcome, note=failure.note, site=self.site.name, now=datetime.now(UTC)
         )
@@ -159,8 +153,18 @@ class SiteCrawl:
             return answer
         return plain
 
+    def _take_again(self, record: dict[str, Any]) -> None:
+        """Learn from a journal's record what it taught when it was written."""
+        self._sitemaps = tuple(record.get("sitemaps", self._sitemaps))
+        self.ledger = Ledger(**record.get("ledger", asdict(self.ledger)))
+        answer = _read_answer(record)
+        if answer:
+            self._failures = count_failures(answer.visit, self._failures)
+            self.survey.replay([answer], sitemaps=self._sitemaps)
+
     def _take(self, answer: Answer, ledger: Ledger) -> None:
         self.ledger = ledger
+        self._failures = count_failures(answer.visit, self._failures)
         try:
             kept = self.survey.take(answer, sitemaps=self._sitemaps)
             self._remember({"answer": dump_answer(kept), "ledger": asdict(ledger)})
@@ -173,11 +177,9 @@ class SiteCrawl:
             self._journal.append(record)
 
 
-def _read_answers(records: list[dict[str, Any]]) -> Iterator[Answer]:
-    for record in records:
-        if "answer" not in record:
-            continue
-        try:
-            yield load_answer(record["answer"])
-        except ValidationError as error:
-            logger.warning("a line of the journal is passed over: %s", describe_fault(error))
+def _read_answer(record: dict[str, Any]) -> Answer | None:
+    try:
+        return load_answer(record["answer"]) if "answer" in record else None
+    except ValidationError as error:
+        logger.warning("a line of the journal is passed over: %s", describe_fault(error))
+        return None

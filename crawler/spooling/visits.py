@@ -49,6 +49,13 @@ def name_outcome(status: int) -> str:
     return "refused" if status in REFUSED else "failed"
 
 
+def count_failures(visit: Visit, before: int) -> int:
+    """Return how many requests in a row came to nothing, given how many it were before this one."""
+    if visit.status is None:
+        return before + (visit.outcome == "failed")
+    return before + 1 if visit.status >= 500 else 0
+
+
 def describe_reply(link: Link, reply: Reply, *, site: str, now: datetime) -> Visit:
     """Return the visit of a page that was answered."""
     outcome = name_outcome(reply.status)

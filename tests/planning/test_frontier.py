@@ -172,14 +172,6 @@ def test_what_was_not_asked_after_all_costs_nothing() -> None:
     assert drain(frontier) == ["/b"]
 
 
-def test_what_an_earlier_run_asked_in_vain_is_asked_again() -> None:
-    frontier = fill(link("/a", Why.MENU), link("/b", Why.MENU), max_pages=2)
-    frontier.settle(link("/a", Why.MENU))
-    frontier.ask_again(link("/a", Why.MENU))
-    assert len(frontier) == 2
-    assert sorted(drain(frontier)) == ["/a", "/b"]
-
-
 @pytest.mark.parametrize("stop", range(7))
 def test_an_earlier_run_is_gone_on_with_in_its_order(stop: int) -> None:
     links = [link(f"/{group}{number}", Why.LISTED, group=group) for group in "ab" for number in range(3)]
