@@ -28,6 +28,8 @@ class Fence:
     """What belongs to one site's catalogue. `foreign` holds path prefixes of copies in other languages."""
 
     host: str
+    endpoints: str = ""
+    """The host of the platform's endpoints, where that is another one."""
     allowed_paths: tuple[str, ...] = ()
     foreign: set[str] = field(default_factory=set)
     pagers: set[str] = field(default_factory=set)
@@ -40,7 +42,7 @@ class Fence:
         product's link may name the variant that it shows.
         """
         if link.why in (Why.PLATFORM, Why.NEXT_PAGE, Why.HOME):
-            return self._judge_place(link.url, longest=LONGEST_QUESTION if link.why == Why.PLATFORM else LONGEST)
+            return self._judge_place(link.url, is_endpoint=link.why == Why.PLATFORM)
         reason = self.judge_link(link.url) or self._judge_pager(link.url)
         return None if link.why == Why.LISTED and reason == "another view" else reason
 
@@ -109,11 +111,11 @@ class Fence:
         folders = segments_of(url)[-2:]
         return len(folders) == 2 and folders[1].isdecimal() and folders[0] in self.pagers
 
-    def _judge_place(self, url: str, *, longest: int = LONGEST) -> str | None:
-        if host_of(url) != self.host:
+    def _judge_place(self, url: str, *, is_endpoint: bool = False) -> str | None:
+        if host_of(url) not in ((self.host, self.endpoints) if is_endpoint else (self.host,)):
             return "other site"
         path = urlsplit(url).path
-        if len(url) > longest:
+        if len(url) > (LONGEST_QUESTION if is_endpoint else LONGEST):
             return "endless URL"
         if self.allowed_paths and not path.startswith(self.allowed_paths):
             return "outside allowed paths"

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from crawler.findings import Finding, Platform, Source
 from crawler.pages import Link, Page
-from crawler.sources import magento, shopify, woocommerce
+from crawler.sources import magento, sap_commerce, shopify, woocommerce
 from crawler.sources.marks import tell_software
 
-SOURCES: Mapping[str, Source] = {source.name: source for source in (shopify.SOURCE, woocommerce.SOURCE, magento.SOURCE)}
+_ALL = (shopify.SOURCE, woocommerce.SOURCE, magento.SOURCE, sap_commerce.SOURCE)
+SOURCES: Mapping[str, Source] = {source.name: source for source in _ALL}
 """Platforms whose public endpoints are asked before any page, by name.
 
 The others show their catalogue to everybody in their pages only; docs/crawling.md says why of each.

@@ -11,13 +11,12 @@ Commerce as a Cloud Service has none of these queries: there, and where the endp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import orjson
 
-from crawler.findings import Finding, ListedCategory, ListedProduct, Platform, Source
+from crawler.findings import Finding, ListedProduct, Platform, Source
 from crawler.pages import Link, Page
 from crawler.sightings import Offer
 from crawler.sources.answers import Json, count_of, find_in, money_of, objects_of, read_json, text_of
@@ -29,9 +28,9 @@ from crawler.sources.magento_questions import (
     ask_products,
     ask_tree,
 )
+from crawler.sources.trees import list_categories, walk_tree
 
 NAME = "magento"
-MOST_CATEGORIES = 20_000
 TOGETHER = 100
 """Categories whose products are asked for in one question: as many as an address has room for."""
 WINDOW = 10_000
@@ -78,18 +77,21 @@ def _read_tree(platform: Platform, page: Page, data: Json, *, dialect: Dialect) 
         )
         return Finding(reader=NAME, page_url=page.url, closed=closed, links=links)
     suffix = text_of(find_in(config, "category_url_suffix")) or ""
-    nodes = list(_walk(roots[0], platform, suffix))
-    keys = [key for node, _, _ in nodes if (key := text_of(node.get(dialect.key)))]
-    categories = tuple(
-        ListedCategory(url=url, name=name, parent=parent)
-        for node, url, parent in nodes
-        if url and (name := text_of(node.get("name")))
+    branches = list(
+        walk_tree(
+            objects_of(roots[0].get("children")),
+            below="children",
+            address=lambda entry: _page_url(platform, entry.get("url_path"), suffix),
+        )
     )
+    keys = [key for branch in branches if (key := text_of(branch.entry.get(dialect.key)))]
     asked = tuple(
         ask_products(platform, dialect, keys[at : at + TOGETHER], size=PAGE_SIZE)
         for at in range(0, len(keys), TOGETHER)
     )
-    return Finding(reader=NAME, page_url=page.url, categories=categories, links=asked, complete_tree=True)
+    return Finding(
+        reader=NAME, page_url=page.url, categories=list_categories(branches), links=asked, complete_tree=True
+    )
 
 
 def _is_same_store(platform: Platform, config: Json) -> bool:
@@ -99,18 +101,6 @@ def _is_same_store(platform: Platform, config: Json) -> bool:
         return base is None or urlsplit(base).path.rstrip("/") == urlsplit(platform.root).path.rstrip("/")
     except ValueError:
         return False
-
-
-def _walk(root: Json, platform: Platform, suffix: str) -> Iterator[tuple[Json, str | None, str | None]]:
-    """Give what is below a category, from the top down: its object, its address, and the address of its parent."""
-    stack: list[tuple[Json, str | None]] = [(child, None) for child in reversed(objects_of(root.get("children")))]
-    for _ in range(MOST_CATEGORIES):
-        if not stack:
-            return
-        node, parent = stack.pop()
-        url = _page_url(platform, node.get("url_path"), suffix)
-        yield node, url, parent
-        stack += [(child, url or parent) for child in reversed(objects_of(node.get("children")))]
 
 
 def _page_url(platform: Platform, path: Json, suffix: str) -> str | None:
