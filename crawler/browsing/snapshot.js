@@ -1,0 +1,27 @@
+// The page as it stands, with what its open shadow roots hold put in their place, and how many links it shows.
+// Instead of a page that is longer than `most`, null.
+(most) => {
+  const roots = [];
+  const collect = (tree) => {
+    for (const element of tree.querySelectorAll("*")) {
+      if (element.shadowRoot) {
+        roots.push(element.shadowRoot);
+        collect(element.shadowRoot);
+      }
+    }
+  };
+  collect(document);
+  const whole = document.documentElement;
+  let html = whole.outerHTML;
+  if (roots.length && html.length <= most) {
+    const copy = new DOMParser().parseFromString(whole.getHTML({ shadowRoots: roots }), "text/html");
+    for (const { name, value } of whole.attributes) copy.documentElement.setAttribute(name, value);
+    let templates;
+    while ((templates = copy.querySelectorAll("template[shadowrootmode]")).length) {
+      for (const template of templates) template.replaceWith(template.content);
+    }
+    html = copy.documentElement.outerHTML;
+  }
+  const links = document.links.length + roots.reduce((sum, root) => sum + root.querySelectorAll("a[href]").length, 0);
+  return [html.length > most ? null : "<!DOCTYPE html>" + html, links];
+}

@@ -1,0 +1,2 @@
+root.innerHTML = '<a href=/>kept</a>';
+for (let n = 0; n < 500; n++) fetch(`/d.txt?${n}`).catch(() => {});

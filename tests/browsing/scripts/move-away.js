@@ -1,0 +1,2 @@
+root.innerHTML = '<a href=/>kept</a>';
+location.href = 'https://away.example/';

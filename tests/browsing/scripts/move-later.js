@@ -1,0 +1,1 @@
+document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: '0;url=/next' }));

@@ -1,0 +1,2 @@
+root.innerHTML = '<a href=/>kept</a><form method=post action=/next></form>';
+document.forms[0].submit();

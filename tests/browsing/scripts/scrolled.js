@@ -1,0 +1,1 @@
+new IntersectionObserver((seen) => seen[0].isIntersecting && (root.innerHTML = '<a href=/>seen</a>')).observe(root);

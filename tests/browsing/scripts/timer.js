@@ -1,0 +1,1 @@
+setTimeout(() => (root.innerHTML = '<a href=/a>late</a>'), 9000);

@@ -1,0 +1,1 @@
+export const price = (amount) => `€${Number(amount).toFixed(2)}`;
