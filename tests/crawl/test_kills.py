@@ -1,0 +1,108 @@
+"""Crawls killed at any moment: what they closed when they went on is what an uninterrupted crawl closes.
+
+`GAPFINDER_KILLS=60 pytest tests/crawl/test_kills.py` kills at so many moments instead of a few.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.parse import urlsplit
+
+import pytest
+
+from crawler.run import crawl_sites
+from crawler.spooling.journal import read_journal
+from tests.crawl.shops import CATEGORIES, Answer, Served, Shop, listing_page, make_shop_pages, make_site, page
+from tests.crawl.test_resume import start_crawl
+
+KILLS = int(os.environ.get("GAPFINDER_KILLS", "6"))
+GOODS = [f"bits-{number}" for number in range(9)]
+RECORDS = ("visits", "categories", "products", "product_categories")
+OWN = ("crawl_id", "started_at", "finished_at", "files", "requests", "responses", "bytes")
+"""What differs from one run to the next: robots.txt and what was under way are asked for again."""
+
+
+def make_pages() -> dict[str, Answer]:
+    """Return a shop with later pages, a redirect, a sitemap, and pages that are missing, refused or broken."""
+    pages = make_shop_pages(7)
+    pages["/"] = page("Tools", "/", *CATEGORIES, "/bits/", "/old-bits/")
+    pages["/bits/"] = listing_page("Bits", GOODS[:5], more="/bits/?page=2")
+    pages["/bits/?page=2"] = listing_page("Bits", GOODS[5:])
+    pages["/old-bits/"] = Served(status=301, headers={"Location": "/offcuts/"})
+    pages["/offcuts/"] = listing_page("Offcuts", GOODS[3:6])
+    pages["/p/saws-1"] = Served(status=508, body=b"broken")
+    pages["/p/saws-2"] = Served(status=403, body=b"no")
+    pages["/p/drills-1"] = Served(status=410)
+    return pages | {f"/p/{name}": f"<html><title>{name}</title><h1>{name}</h1>" for name in GOODS}
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Shop]:
+    shop = Shop(make_pages())
+    links = "".join(f"<url><loc>{shop.url}p/{name}</loc></url>" for name in (*GOODS, "drills-3"))
+    shop.pages["/sitemap.xml"] = Served(body=f"<urlset>{links}</urlset>".encode())
+    shop.start()
+    yield shop
+    shop.stop()
+
+
+@pytest.fixture(scope="module")
+def whole(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, object], Counter[str]]:
+    """Crawl the shop without interruption: what was closed, and what was asked for how often."""
+    spool = tmp_path_factory.mktemp("whole")
+    outcome = crawl_sites([make_site(shop)], spool=spool)[0]
+    return read_folder(spool / outcome.crawl_id), Counter(shop.paths)
+
+
+def read_folder(folder: Path) -> dict[str, object]:
+    """Return all rows of a closed folder in their order, and its manifest, without times and ids."""
+    rows: dict[str, object] = {
+        name: [json.loads(line) | {"fetched_at": ""} for line in (folder / f"{name}.jsonl").read_text().splitlines()]
+        for name in RECORDS
+    }
+    manifest = json.loads((folder / "manifest.json").read_text())
+    return rows | {"manifest": {key: value for key, value in manifest.items() if key not in OWN}}
+
+
+def crawl_until(shop: Shop, spool: Path, count: int, *, pause: float) -> None:
+    """Crawl in a process of its own, and kill it once it has asked so often."""
+    process = start_crawl(spool, {"shop": shop.url}, delay=0.0)
+    end = monotonic() + 20
+    while len(shop.asked) < count and process.poll() is None:
+        assert monotonic() < end
+        sleep(0.0005)
+    sleep(pause)
+    process.kill()
+    process.communicate()
+
+
+def list_answered(spool: Path) -> set[str]:
+    """Return the paths whose answers a killed crawl has written down."""
+    records = [record for folder in spool.glob("*") for record in read_journal(folder / "journal.jsonl")]
+    urls = [urlsplit(record["answer"]["link"]["url"]) for record in records if "answer" in record]
+    return {f"{url.path}?{url.query}" if url.query else url.path for url in urls}
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+def test_a_killed_crawl_ends_as_if_it_had_not_been(
+    shop: Shop, whole: tuple[dict[str, object], Counter[str]], tmp_path: Path, seed: int
+) -> None:
+    expected, asked = whole
+    dice = random.Random(seed)  # noqa: S311 - nothing secret
+    for _ in range(dice.randint(1, 2)):
+        answered = list_answered(tmp_path)
+        shop.asked.clear()
+        crawl_until(shop, tmp_path, dice.randint(1, asked.total() // 2), pause=dice.random() * 0.004)
+        assert not answered & set(shop.paths)
+    answered = list_answered(tmp_path)
+    shop.asked.clear()
+    resumed = crawl_sites([make_site(shop)], spool=tmp_path)[0]
+    assert not answered & set(shop.paths)
+    assert max(Counter(shop.paths).values()) == 1
+    assert read_folder(tmp_path / resumed.crawl_id) == expected
