@@ -13,6 +13,8 @@ import orjson
 from crawler.pages import Page
 
 Json = Any
+LONGEST_TEXT = 2_000
+"""Characters of one value that are kept."""
 MOST_MONEY = 10**12
 """What no price reaches in any currency."""
 
@@ -43,7 +45,7 @@ def text_of(value: Json) -> str | None:
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return " ".join(unescape(str(value)).split()) or None
+    return " ".join(unescape(str(value)[:LONGEST_TEXT]).split()) or None
 
 
 def address_of(value: Json) -> str | None:
@@ -72,16 +74,16 @@ def find_in(value: Json, *keys: str) -> Json:
 
 
 def money_of(value: Json) -> str | None:
-    """Return an amount as plain decimal text; None for nothing, less than nothing and what is no number.
+    """Return an amount as plain decimal text; None for less than nothing and what is no number.
 
-    >>> money_of(12.5), money_of("9.90"), money_of(1e3), money_of(0), money_of("free"), money_of("NaN")
+    >>> money_of(12.5), money_of("9.90"), money_of(1e3), money_of(-1), money_of("free"), money_of("NaN")
     ('12.5', '9.90', '1000.0', None, None, None)
     """
     try:
         amount = Decimal(text_of(value) or "")
     except InvalidOperation:
         return None
-    return f"{amount:f}" if amount.is_finite() and 0 < amount < MOST_MONEY else None
+    return f"{amount:f}" if amount.is_finite() and 0 <= amount < MOST_MONEY else None
 
 
 def count_of(value: Json) -> int | None:

@@ -140,7 +140,7 @@ def _product(platform: Platform, item: Json, suffixes: tuple[str, ...]) -> Liste
     offer = Offer(
         title=title,
         url=_page_url(platform, item.get("url_key"), suffixes[1]),
-        price=money_of(find_in(money, "value")),
+        price=money_of(find_in(money, "value") or None),  # what is sold in parts has none of its own
         currency=text_of(find_in(money, "currency")),
         sku=text_of(item.get("sku")),
         availability={"IN_STOCK": "InStock", "OUT_OF_STOCK": "OutOfStock"}.get(text_of(item.get("stock_status")) or ""),

@@ -9,13 +9,13 @@ behind a password, answer something else than JSON: then the pages are read.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from crawler.findings import Finding, ListedCategory, ListedProduct, Platform, Source
 from crawler.pages import Link, Page, Why
 from crawler.sightings import Offer
-from crawler.sources.answers import Json, count_of, objects_of, read_json, text_of
+from crawler.sources.answers import Json, count_of, money_of, objects_of, read_json, text_of
 
 NAME = "shopify"
 PAGE_SIZE = 250
@@ -71,7 +71,7 @@ def _collection_url(platform: Platform, handle: str) -> str:
 
 
 def _read_collections(platform: Platform, page: Page, entries: list[Json], following: tuple[Link, ...]) -> Finding:
-    entries = [entry for entry in entries if entry.get("handle") not in BUILT_IN]
+    entries = [entry for entry in entries if text_of(entry.get("handle")) not in BUILT_IN]
     handles = [handle for entry in entries if (handle := text_of(entry.get("handle")))]
     categories = tuple(
         ListedCategory(url=_collection_url(platform, handle), name=title, count=count_of(entry.get("products_count")))
@@ -103,15 +103,8 @@ def _product(platform: Platform, entry: Json, collection: str | None) -> ListedP
 
 
 def _lowest(variants: list[Json]) -> str | None:
-    prices: list[Decimal] = []
-    for variant in variants:
-        try:
-            price = Decimal(text_of(variant.get("price")) or "")
-        except InvalidOperation:
-            continue
-        if price.is_finite():
-            prices.append(price)
-    return str(min(prices)) if prices else None
+    prices = [price for variant in variants if (price := money_of(variant.get("price")))]
+    return min(prices, key=Decimal, default=None)
 
 
 SOURCE = Source(name=NAME, locate=locate, start=start, read=read)

@@ -25,6 +25,7 @@ _API_LINK = re.compile(
 )
 _API_HEADER = re.compile(r'<([^>\s]{1,300})>\s{0,9};\s{0,9}rel="?https://api\.w\.org/"?')
 _NEXT = re.compile(r'<([^>]{1,1000})>\s*;\s*rel="?next"?')
+_STOCK = {"True": "InStock", "False": "OutOfStock"}
 _CATEGORIES = "wc/store/v1/products/categories"
 _PRODUCTS = "wc/store/v1/products"
 
@@ -78,12 +79,13 @@ def _following(page: Page, endpoint: str, *, is_full: bool) -> tuple[Link, ...]:
     """Return the next page: the one that a header names, or the next number where a proxy dropped the header."""
     found = _NEXT.search(page.headers.get("link", ""))
     if found:
-        is_product = endpoint == _PRODUCTS
-        return (Link(url=urljoin(page.url, found.group(1)), why=Why.PLATFORM, group=endpoint, goods=is_product),)
+        url = address_of(found.group(1))
+        return (Link(url=url, why=Why.PLATFORM, group=endpoint, goods=endpoint == _PRODUCTS),) if url else ()
     if not is_full or "link" in page.headers:
         return ()
-    number = int((parse_qs(urlsplit(page.requested_url).query).get("page") or ["1"])[0])
-    return (_ask(page.requested_url.partition(_PRODUCTS)[0], endpoint, number + 1),)
+    number = (parse_qs(urlsplit(page.requested_url).query).get("page") or ["1"])[0][:6]
+    root = page.requested_url.partition(_PRODUCTS)[0]
+    return (_ask(root, endpoint, int(number) + 1),) if number.isdecimal() else ()
 
 
 def _categories(answer: Json) -> tuple[ListedCategory, ...]:
@@ -119,7 +121,7 @@ def _product(entry: Json) -> ListedProduct | None:
         currency=text_of(prices.get("currency_code")),
         sku=text_of(entry.get("sku")),
         brand=text_of(brands[0].get("name")) if brands else None,
-        availability={True: "InStock", False: "OutOfStock"}.get(entry.get("is_in_stock")),
+        availability=_STOCK.get(str(entry.get("is_in_stock"))),
     )
     links = (address_of(category.get("link")) for category in objects_of(entry.get("categories")))
     return ListedProduct(offer=offer, categories=tuple(link for link in links if link))

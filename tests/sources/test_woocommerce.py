@@ -82,8 +82,9 @@ def test_prices_are_in_minor_units(prices: object, price: str | None) -> None:
         ({"link": f'<{PRODUCTS}>; rel="prev"'}, 100, []),
         ({}, 100, [f"{PRODUCTS}&page=2"]),
         ({}, 99, []),
+        ({"link": '<http://[x>; rel="next"'}, 100, []),
     ],
-    ids=["named", "not named", "header dropped", "last"],
+    ids=["named", "not named", "header dropped", "last", "no address"],
 )
 def test_the_next_page(headers: dict[str, str], size: int, following: list[str]) -> None:
     found = SOURCE.read(WORDPRESS, answer(PRODUCTS, [{}] * size, **headers))
