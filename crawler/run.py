@@ -17,6 +17,7 @@ from crawler.fetching.middlewares.robots import RobotsMiddleware
 from crawler.fetching.pacing import GRACE, Paces
 from crawler.manners import Manners
 from crawler.outcomes import Progress, SiteOutcome, SiteProgress, describe_fault
+from crawler.recalling.memories import Memories
 from crawler.sites import Site
 from crawler.spooling.closing import close_crawl
 from crawler.spooling.site_crawl import SiteCrawl
@@ -29,20 +30,26 @@ logger = logging.getLogger(__name__)
 
 
 def crawl_sites(
-    sites: Sequence[Site], *, spool: Path, resume: bool = True, progress: Progress | None = None
+    sites: Sequence[Site],
+    *,
+    spool: Path,
+    resume: bool = True,
+    progress: Progress | None = None,
+    memories: Memories | None = None,
 ) -> list[SiteOutcome]:
     """Crawl sites at once, each within its own politeness, and return an outcome for each, in order.
 
-    An open folder of a site is gone on with, or thrown away where `resume` is off. A site that fails touches no other.
+    An open folder of a site is gone on with, or thrown away where `resume` is off. With `memories` a site is asked only
+    for what can have changed since it was crawled last. A site that fails touches no other.
     Raises Interrupted where Ctrl-C or SIGTERM asked for it; what was not finished by then stays open in the spool.
     """
-    return asyncio.run(_Run(spool, resume=resume, progress=progress).crawl_all(sites))
+    return asyncio.run(_Run(spool, resume=resume, progress=progress, memories=memories).crawl_all(sites))
 
 
 class _Run:
     """The crawls of one call, with what they share: Scrapy's settings and the hosts' paces."""
 
-    def __init__(self, root: Path, *, resume: bool, progress: Progress | None) -> None:
+    def __init__(self, root: Path, *, resume: bool, progress: Progress | None, memories: Memories | None) -> None:
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
         settings.set("STATS_DUMP", False)
@@ -51,6 +58,7 @@ class _Run:
         self._root = root
         self._resume = resume
         self._progress = progress
+        self._memories = memories
         self._crawls: list[SiteCrawl] = []
 
     async def crawl_all(self, sites: Sequence[Site]) -> list[SiteOutcome]:
@@ -87,7 +95,7 @@ class _Run:
 
     async def _crawl_site(self, site: Site) -> SiteOutcome:
         spool = self._open_spool(site)
-        crawl = SiteCrawl(site, spool=spool, progress=self._progress)
+        crawl = SiteCrawl(site, spool=spool, progress=self._progress, memories=self._memories)
         self._crawls.append(crawl)
         crawl.begin()
         crawl.tell_progress()

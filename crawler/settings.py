@@ -34,6 +34,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.middlewares.robots.RobotsMiddleware": 100,
     "crawler.fetching.middlewares.retries.RetryMiddleware": 550,
     "crawler.fetching.middlewares.redirects.RedirectMiddleware": 600,
+    "crawler.fetching.middlewares.conditions.ConditionsMiddleware": 650,
     # replaced by ours, which fail closed, slow down and keep within the site
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

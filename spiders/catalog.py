@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -14,6 +14,7 @@ from crawler.fetching.fetch_errors import FetchFailed, Stopped
 from crawler.fetching.ledger import Ledger, read_ledger, restore_ledger
 from crawler.fetching.middlewares.robots import RobotsMiddleware
 from crawler.fetching.pacing import Paces
+from crawler.fetching.robots import Robots
 from crawler.items import Category, Product, ProductCategory
 from crawler.merging.catalogue import build_catalogue
 from crawler.outcomes import describe_fault
@@ -91,7 +92,11 @@ class CatalogSpider(Spider):
             yield from self._tell_catalogue()
 
     def _ask(self, link: Link) -> Iterator[Request]:
-        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME}
+        draw = self.crawl.survey.shells.draws(link)
+        conditions = None if draw else self.crawl.recall(link)  # an empty page that did not change may show news
+        if conditions and self._may_ask(link.url) and self.crawl.rest(link, self._ledger()):
+            return
+        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions, "draw": draw}
         if link.why == Why.SITEMAP:
             meta["download_maxsize"] = SITEMAP_BYTES
         try:
@@ -114,9 +119,17 @@ class CatalogSpider(Spider):
         yield from catalogue.product_categories
 
     def _learn_sitemaps(self, url: str) -> None:
-        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        robots = middleware.robots_of(url) if middleware else None
+        robots = self._robots_of(url)
         self.crawl.learn_sitemaps(robots.sitemaps if robots else ())
+
+    def _may_ask(self, url: str) -> bool:
+        """Say whether robots.txt would let a page be asked for: what it forbids is not to be known either."""
+        robots = self._robots_of(url)
+        return robots is not None and robots.allows(url)
+
+    def _robots_of(self, url: str) -> Robots | None:
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        return middleware.robots_of(url) if middleware else None
 
     def _ledger(self) -> Ledger:
         return read_ledger(self.crawler.stats)

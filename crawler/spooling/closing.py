@@ -10,6 +10,7 @@ from crawler.manners import Manners
 from crawler.merging.catalogue import Catalogue, build_catalogue
 from crawler.outcomes import SiteOutcome, describe_fault
 from crawler.planning.coverage import Coverage
+from crawler.spooling.remembering import remember_crawl
 from crawler.spooling.site_crawl import SiteCrawl
 from crawler.spooling.spool import Spool, Totals
 
@@ -26,6 +27,7 @@ def close_crawl(crawl: SiteCrawl, spool: Spool, manners: Manners) -> SiteOutcome
     if crawl.is_open:
         return describe_outcome(crawl, spool, Coverage(verdict="failed", reason=crawl.broken))
     catalogue, coverage = _merge(crawl)
+    remember_crawl(crawl, spool)
     try:
         spool.close(
             _sum_up(crawl, coverage, manners),

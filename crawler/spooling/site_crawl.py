@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from crawler.errors import SpoolUnwritable
+from crawler.fetching.conditions import Conditions
 from crawler.fetching.fetch_errors import FetchFailed
 from crawler.fetching.ledger import Ledger
 from crawler.fetching.unpacking import Damaged, TooMuch
@@ -18,6 +19,8 @@ from crawler.pages import Link, Why
 from crawler.planning.answers import Answer, dump_answer, load_answer
 from crawler.planning.coverage import Coverage
 from crawler.planning.survey import Survey
+from crawler.recalling.memories import Memories
+from crawler.recalling.remembered import Remembered
 from crawler.sites import Site
 from crawler.spooling.journal import Journal, read_journal
 from crawler.spooling.spool import Spool
@@ -33,13 +36,23 @@ class SiteCrawl:
     """Gives out links and takes what came of them. Without a spool it remembers nothing beyond its own life.
 
     `broken` says in one line why the crawl cannot go on: a fault of ours, or a disk that is full; in the latter case
-    the spool stays open (`is_open`), to go on another time.
+    the spool stays open (`is_open`), to go on another time. With `memories` it asks only for what can have changed
+    since the crawl before.
     """
 
-    def __init__(self, site: Site, *, spool: Spool | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        *,
+        spool: Spool | None = None,
+        progress: Progress | None = None,
+        memories: Memories | None = None,
+    ) -> None:
         self.site = site
         self.spool = spool
         self.survey = Survey(site)
+        self.memories = memories
+        self.recollection = memories.recollect(site) if memories else None
         self.ledger = Ledger()
         self.broken = ""
         self.is_open = False
@@ -78,9 +91,25 @@ class SiteCrawl:
             self._sitemaps = urls
             self._remember({"sitemaps": urls})
 
+    def recall(self, link: Link) -> Conditions | None:
+        """Return on what condition a link is to be asked for: that it is no more what it was; None for a new one."""
+        known = self.recollection.recall(link, self.survey.platform) if self.recollection else None
+        if known is None:
+            return None
+        return Conditions(url=known.answer.final_url, headers=known.stamp.validators.headers, rules=known.stamp.rules)
+
+    def rest(self, link: Link, ledger: Ledger) -> bool:
+        """Take a page that was just recalled as it was, without asking, where that is safe; say whether it was."""
+        known = self.recollection.rest(link) if self.recollection else None
+        if known is None:
+            return False
+        visit = describe_failure(link, outcome="read", note="", site=self.site.name, now=datetime.now(UTC))
+        self._take(known.answer_again(link, visit, word=", says its sitemap; not asked for"), ledger)
+        return True
+
     def take_reply(self, link: Link, reply: Reply, ledger: Ledger) -> None:
         """Read an answer and learn from it."""
-        self._take(self._read(link, reply), ledger)
+        self._take(self._read(link, reply), ledger, reply)
 
     def take_failure(self, link: Link, failure: FetchFailed, ledger: Ledger) -> None:
         """Note a request that came to nothing."""
@@ -138,6 +167,10 @@ class SiteCrawl:
     def _read(self, link: Link, reply: Reply) -> Answer:
         visit = describe_reply(link, reply, site=self.site.name, now=datetime.now(UTC))
         plain = Answer(link=link, visit=visit, final_url=reply.url)
+        if known := self._confirm(link, reply):
+            return known.answer_again(link, visit)
+        if reply.status == 304:
+            return plain
         is_endpoint = link.why == Why.PLATFORM  # what one says of not being there is its source's to read
         if not reply.is_success and (link.why == Why.SITEMAP or (visit.outcome == "missing" and not is_endpoint)):
             return plain
@@ -161,13 +194,19 @@ class SiteCrawl:
         if answer:
             self._failures = count_failures(answer.visit, self._failures)
             self.survey.replay([answer], sitemaps=self._sitemaps)
+            if self.recollection:
+                self.recollection.note_again(answer, record)
 
-    def _take(self, answer: Answer, ledger: Ledger) -> None:
+    def _confirm(self, link: Link, reply: Reply) -> Remembered | None:
+        return self.recollection.confirm(link, reply, now=datetime.now(UTC)) if self.recollection else None
+
+    def _take(self, answer: Answer, ledger: Ledger, reply: Reply | None = None) -> None:
         self.ledger = ledger
         self._failures = count_failures(answer.visit, self._failures)
         try:
             kept = self.survey.take(answer, sitemaps=self._sitemaps)
-            self._remember({"answer": dump_answer(kept), "ledger": asdict(ledger)})
+            noted = self.recollection.note(answer, reply, now=datetime.now(UTC)) if self.recollection else {}
+            self._remember({"answer": dump_answer(kept), "ledger": asdict(ledger)} | noted)
         except Exception as error:
             self.break_off(error)
         self.tell_progress()
