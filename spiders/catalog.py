@@ -92,11 +92,10 @@ class CatalogSpider(Spider):
             yield from self._tell_catalogue()
 
     def _ask(self, link: Link) -> Iterator[Request]:
-        draw = self.crawl.survey.shells.draws(link)
-        conditions = None if draw else self.crawl.recall(link)  # an empty page that did not change may show news
+        conditions = self.crawl.recall(link)
         if conditions and self._may_ask(link.url) and self.crawl.rest(link, self._ledger()):
             return
-        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions, "draw": draw}
+        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions}
         if link.why == Why.SITEMAP:
             meta["download_maxsize"] = SITEMAP_BYTES
         try:
