@@ -58,13 +58,19 @@ class Candidate:
 
 
 def choose_menu(document: Document, *, rival: float = 0.0) -> Candidate | None:
-    """Return the piece that is most likely the menu; None where nothing is likely, or less so than score `rival`."""
+    """Return the piece that is most likely the menu; None where nothing is likely, or less so than score `rival`.
+
+    Where there is a rival, panels of other pieces are not looked for: they are the rival's.
+    """
     outline = document.outline
     reader = ItemReader(document)
-    finder = PanelFinder(outline, reader)
+    finder: PanelFinder | None = None
     best, least = None, max(LEAST_SCORE, rival)
     for node in _pieces(outline):
         weight = _weigh(node)
+        if rival and _most(node.links, weight) <= least:
+            continue
+        finder = finder or PanelFinder(outline, reader)
         if _most(node.links, weight) <= least and not finder.may_attach(node):
             continue
         own = _unwrap(reader.read(node))
