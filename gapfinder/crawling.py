@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.errors import Interrupted
+from crawler.recalling.memories import Memories
 from crawler.run import Progress, SiteOutcome, crawl_sites
 from crawler.sites import Site
 from crawler.urls import host_of
@@ -19,29 +20,44 @@ from gapfinder.loading import load_crawls
 
 logger = logging.getLogger(__name__)
 
+MEMORY = "memory"
+"""The folder within a data folder of what a crawl leaves to the next one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """How a crawl begins. With `resume` it goes on with what an earlier run left unfinished; with `full` it asks for
+    every page that it has not read itself, whatever the crawl before saw."""
+
+    resume: bool = True
+    full: bool = False
+
 
 def crawl_engagement(
     engagement: Engagement,
     *,
     sites: Collection[str] = (),
     max_age: timedelta | None = None,
-    resume: bool = True,
+    start: Start | None = None,
     progress: Progress | None = None,
 ) -> list[SiteOutcome]:
     """Crawl the engagement's sites (all, or the named ones), load what came and publish it.
 
-    Sites that were observed within `max_age` are left out. What an interrupted run closed is loaded before the
-    interruption goes on. Returns an outcome for each crawled site.
+    Sites that were observed within `max_age` are left out. A site that was crawled before is asked only for what can
+    have changed. What an interrupted run closed is loaded before the interruption goes on. Returns an outcome for each
+    crawled site.
 
     Raises UsageError for a name that is no site's, FolderLockedError while another crawl uses the data folder.
     """
-    chosen = choose_sites(engagement, sites)
+    chosen, start = choose_sites(engagement, sites), start or Start()
+    memories = Memories(folder=engagement.data / MEMORY, is_full=start.full)
     with lock_folder(engagement.data):
         if max_age is not None:
             chosen = drop_fresh(chosen, engagement.data, since=datetime.now(UTC) - max_age)
         _warn_of_moves(chosen, engagement.data)
         try:
-            outcomes = crawl_sites(chosen, spool=engagement.data / "spool", resume=resume, progress=progress)
+            spool = engagement.data / "spool"
+            outcomes = crawl_sites(chosen, spool=spool, resume=start.resume, progress=progress, memories=memories)
         except Interrupted:
             load_crawls(engagement)
             raise

@@ -42,6 +42,7 @@ class CrawlOptions(TypedDict):
     data: Path | None
     max_age: timedelta | None
     fresh: bool
+    full: bool
     structure_only: bool
 
 
@@ -59,6 +60,9 @@ def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) 
     "--max-age", metavar="AGE", type=Age(), help="Leave out sites observed within this time, such as 12h or 7d."
 )
 @click.option("--fresh", is_flag=True, help="Start anew instead of resuming what an earlier run left unfinished.")
+@click.option(
+    "--full", is_flag=True, help="Ask for every page, also for what cannot have changed since the last crawl."
+)
 @click.option("--structure-only", is_flag=True, help="Read the trees of categories only: no product pages.")
 @click.option(
     "-v",
@@ -71,18 +75,18 @@ def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) 
 def crawl(sites: tuple[str, ...], **options: Unpack[CrawlOptions]) -> None:
     """Crawl the engagement's sites, load and publish.
 
-    All of them, or the ones named. A crawl that was interrupted goes on where it stopped. Exits 3 where a site could
-    not be observed.
+    All of them, or the ones named. A crawl that was interrupted goes on where it stopped; a site that was crawled
+    before is asked only for what can have changed. Exits 3 where a site could not be observed.
     """
     from gapfinder.choice import OBSERVED
     from gapfinder.cli.progress import show_progress
     from gapfinder.cli.tables import print_table
-    from gapfinder.crawling import crawl_engagement
+    from gapfinder.crawling import Start, crawl_engagement
 
     case = _read_case(options)
-    max_age, resume = options["max_age"], not options["fresh"]
+    max_age, start = options["max_age"], Start(resume=not options["fresh"], full=options["full"])
     with show_progress() as progress:
-        outcomes = crawl_engagement(case, sites=sites, max_age=max_age, resume=resume, progress=progress)
+        outcomes = crawl_engagement(case, sites=sites, max_age=max_age, start=start, progress=progress)
     if not outcomes:
         click.echo("Nothing to crawl: every site was observed recently enough.")
         return

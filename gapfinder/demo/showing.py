@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.run import Progress, SiteOutcome
-from gapfinder.crawling import crawl_engagement
+from gapfinder.crawling import Start, crawl_engagement
 from gapfinder.demo.case import write_case
 from gapfinder.demo.server import serve_shops
 from gapfinder.demo.shop_file import read_shops
@@ -33,5 +33,5 @@ def show_chain(folder: Path, *, progress: Progress | None = None) -> Showing:
         path = write_case(folder, shops, addresses)
         engagement = load_engagement(path)
         # The shops have new addresses each time, so what an earlier run left unfinished is of no use.
-        outcomes = crawl_engagement(engagement, resume=False, progress=progress)
+        outcomes = crawl_engagement(engagement, start=Start(resume=False), progress=progress)
     return Showing(engagement=path, outcomes=outcomes, report=report_engagement(engagement))
