@@ -10,6 +10,8 @@ from crawler.words import read_words
 _WORDS = read_words("links")
 TRACKING = frozenset(_WORDS["tracking"])
 _PATH_SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?;]*", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[a-zA-Z0-9.:-]+(/[\w/.~-]*)?", re.ASCII)
+"""Addresses that are spelled in one way only, as most are: no query, no fragment, nothing that is quoted."""
 _LONG_HEX = re.compile(r"[0-9a-f]{26,64}", re.IGNORECASE)
 
 
@@ -26,6 +28,9 @@ def clean_url(url: str) -> str:
     >>> clean_url("https://shop.example/a;jsessionid=1F?x=1&utm_source=m&PHPSESSID=abc#top")
     'https://shop.example/a?x=1'
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return url if plain[1] else f"{url}/"
     bits = urlsplit(url)
     pairs = parse_qsl(bits.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if not _names_visit(name, value)]
@@ -53,6 +58,9 @@ def fold_url(url: str) -> str:
     >>> fold_url("https://shop.example/a\\ud800?b=\\ud800")
     '/a%3F?b=%3F'
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return (plain[1] or "/").rstrip("/") or "/"
     bits = urlsplit(clean_url(url))
     path = quote(unquote(bits.path), safe="/:@!$&'()*+,;=~-._", errors="replace").rstrip("/") or "/"
     pairs = sorted(pair for pair in parse_qsl(bits.query, keep_blank_values=True) if pair != ("page", "1"))

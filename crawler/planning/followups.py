@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
+from crawler.planning.known import Known
 from crawler.planning.traps import Fence
 from crawler.reading.page_numbers import goes_on
 from crawler.sightings import Crumb, Kind, Listing, Sighting
@@ -36,10 +37,12 @@ class Pagers:
         return is_new and number < LONGEST_LISTING
 
 
-def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers, fence: Fence) -> Iterator[Link]:
-    """Give the links of a page that was read; what its listing showed is remembered in `pagers`."""
+def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers, fence: Fence, known: Known) -> Iterator[Link]:
+    """Give the links of a page that was read, but for settled ones; what its listing showed is kept in `pagers`."""
     return (
-        link for link in _list_followups(answer, sighting, pagers) if not _shows_again(answer, sighting, link, fence)
+        link
+        for link in _list_followups(answer, sighting, pagers, known)
+        if not _shows_again(answer, sighting, link, fence)
     )
 
 
@@ -54,16 +57,16 @@ def _shows_again(answer: Answer, sighting: Sighting, link: Link, fence: Fence) -
     return is_view and link.why in (Why.BREADCRUMB, Why.SUBCATEGORY, Why.LINK)
 
 
-def _list_followups(answer: Answer, sighting: Sighting, pagers: Pagers) -> Iterator[Link]:
+def _list_followups(answer: Answer, sighting: Sighting, pagers: Pagers, known: Known) -> Iterator[Link]:
     depth = answer.link.depth + 1
     # the home page's menu is the shop's; what passes for one elsewhere has to prove itself
     why = Why.MENU if answer.link.why == Why.HOME else Why.LINK
     yield from (Link(url=entry.url, why=why, depth=len(entry.path)) for entry in sighting.menu if entry.url)
     crumbs = (crumb for trail in sighting.breadcrumbs for crumb in trail)
-    yield from _follow_crumbs(crumbs, Why.BREADCRUMB, depth)
+    yield from _follow_crumbs(crumbs, Why.BREADCRUMB, depth, known)
     if sighting.listing and sighting.kind != Kind.PRODUCT:
-        yield from _follow_listing(answer, sighting.listing, pagers)
-    yield from _follow_crumbs(sighting.links, Why.LINK, depth)
+        yield from _follow_listing(answer, sighting.listing, pagers, known)
+    yield from _follow_crumbs(sighting.links, Why.LINK, depth, known)
 
 
 def listing_key(answer: Answer) -> str:
@@ -76,17 +79,16 @@ def page_number(link: Link) -> int:
     return int(link.name) if link.why == Why.NEXT_PAGE and link.name.isdecimal() else 1
 
 
-def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, depth: int) -> Iterator[Link]:
-    return (Link(url=crumb.url, why=why, depth=depth) for crumb in crumbs if crumb.url)
+def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, depth: int, known: Known, *, group: str = "") -> Iterator[Link]:
+    fresh = (crumb.url for crumb in crumbs if crumb.url and not known.is_settled(crumb.url, why))
+    return (Link(url=url, why=why, depth=depth, group=group) for url in fresh)
 
 
-def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers) -> Iterator[Link]:
+def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers, known: Known) -> Iterator[Link]:
     depth, group, number = answer.link.depth + 1, listing_key(answer), page_number(answer.link)
-    for crumb in listing.subcategories:
-        if crumb.url:
-            yield Link(url=crumb.url, why=Why.SUBCATEGORY, depth=depth, group=group)
+    yield from _follow_crumbs(listing.subcategories, Why.SUBCATEGORY, depth, known, group=group)
     for tile in listing.products:
-        if tile.url:
+        if tile.url and not known.is_settled(tile.url, Why.LISTED):
             yield Link(url=tile.url, why=Why.LISTED, depth=depth, group=group)
     if pagers.follow(listing, group=group, number=number) and listing.next_page:
         is_goods = bool(listing.products)

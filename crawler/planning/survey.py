@@ -19,6 +19,7 @@ from crawler.planning.coverage import Coverage, Rest, judge_coverage
 from crawler.planning.endpoints import Endpoints
 from crawler.planning.followups import Pagers, find_followups
 from crawler.planning.frontier import Frontier
+from crawler.planning.known import Known
 from crawler.planning.memory import Memory
 from crawler.planning.scope import names_goods, scope_of
 from crawler.planning.tally import Tally
@@ -54,6 +55,7 @@ class Survey:
         self._reader = SiteReader()
         self.copies = Copies()
         self._pagers = Pagers()
+        self._known = Known()
         self._language: str | None = None
         self._sitemaps = 0
         self._refused_in_a_row = 0
@@ -212,7 +214,7 @@ class Survey:
         if sighting.listing and sighting.listing.next_page:
             self.fence.learn_pager(answer.final_url, sighting.listing.next_page)
         if not sighting.head.nofollow and (original is None or is_product):
-            self._add_all(find_followups(answer, sighting, self._pagers, self.fence))
+            self._add_all(find_followups(answer, sighting, self._pagers, self.fence, self._known))
 
     def _is_foreign(self, sighting: Sighting) -> bool:
         """Tell a copy in another language: it says so itself, and its address is one that a copy would have."""
@@ -223,8 +225,10 @@ class Survey:
 
     def _add_all(self, links: Iterable[Link]) -> None:
         for link in links:
-            if self.fence.judge(link) is None:
+            is_good = self.fence.judge(link) is None
+            if is_good:
                 self.frontier.add(link)
+            self._known.note(link.url, link.why, queued=is_good)
 
 
 def _keep_to_listing(link: Link, sighting: Sighting) -> Sighting:
