@@ -69,8 +69,9 @@ def read(_platform: Platform, page: Page) -> Finding:
 
 
 def _read_refusal(page: Page, root: str, endpoint: str) -> Finding:
-    """Tell an endpoint that is closed; where there is none by that address, the API may live under `?rest_route=`."""
-    is_elsewhere = page.status == 404 and endpoint == _CATEGORIES and "?" not in root
+    """Tell an endpoint that is closed; where no API answers by that address, it may live under `?rest_route=`."""
+    is_no_api = page.status == 404 and not page.text.lstrip().startswith("{")
+    is_elsewhere = is_no_api and endpoint == _CATEGORIES and "?" not in root
     links = (_ask(urljoin(root, "../?rest_route=/"), _CATEGORIES),) if is_elsewhere else ()
     return Finding(reader=NAME, page_url=page.url, closed=f"{endpoint} answered {page.status}", links=links)
 

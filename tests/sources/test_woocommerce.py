@@ -92,17 +92,21 @@ def test_the_next_page(headers: dict[str, str], size: int, following: list[str])
     assert all(link.goods for link in found.links)
 
 
+NO_ROUTE = '{"code":"rest_no_route"}'
+
+
 @pytest.mark.parametrize(
-    ("url", "status", "otherwise"),
+    ("url", "status", "text", "otherwise"),
     [
-        (CATEGORIES, 401, []),
-        (CATEGORIES, 404, [f"{SHOP}?rest_route=/wc/store/v1/products/categories&per_page=100"]),
-        (f"{SHOP}?rest_route=/wc/store/v1/products/categories&per_page=100", 404, []),
-        (PRODUCTS, 404, []),
+        (CATEGORIES, 401, NO_ROUTE, []),
+        (CATEGORIES, 404, NO_ROUTE, []),
+        (CATEGORIES, 404, "<html>", [f"{SHOP}?rest_route=/wc/store/v1/products/categories&per_page=100"]),
+        (f"{SHOP}?rest_route=/wc/store/v1/products/categories&per_page=100", 404, "<html>", []),
+        (PRODUCTS, 404, "<html>", []),
     ],
-    ids=["refused", "not there", "not there either", "no products"],
+    ids=["refused", "no such route", "no API", "no API there either", "no products"],
 )
-def test_closed_endpoints_are_told(url: str, status: int, otherwise: list[str]) -> None:
-    found = SOURCE.read(WORDPRESS, answer(url, {"code": "rest_no_route"}, status))
+def test_closed_endpoints_are_told(url: str, status: int, text: str, otherwise: list[str]) -> None:
+    found = SOURCE.read(WORDPRESS, Page(url=url, requested_url=url, text=text, status=status))
     assert (found.closed is not None, found.categories) == (True, ())
     assert [link.url for link in found.links] == otherwise
