@@ -11,6 +11,7 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
+from crawler.browsing.browser import Browser
 from crawler.errors import CrawlError, Interrupted
 from crawler.fetching.handler import pace_of
 from crawler.fetching.middlewares.robots import RobotsMiddleware
@@ -47,7 +48,7 @@ def crawl_sites(
 
 
 class _Run:
-    """The crawls of one call, with what they share: Scrapy's settings and the hosts' paces."""
+    """The crawls of one call, with what they share: Scrapy's settings, the hosts' paces, and a browser."""
 
     def __init__(self, root: Path, *, resume: bool, progress: Progress | None, memories: Memories | None) -> None:
         settings = Settings()
@@ -55,6 +56,7 @@ class _Run:
         settings.set("STATS_DUMP", False)
         self._runner = AsyncCrawlerRunner(settings)
         self._paces = Paces()
+        self._browser = Browser()
         self._root = root
         self._resume = resume
         self._progress = progress
@@ -65,7 +67,10 @@ class _Run:
         tasks = [asyncio.create_task(self._crawl_safely(site)) for site in sites]
         with stop_on_signals(self._stop):
             brake = asyncio.create_task(self._cancel_late(tasks))
-            results = await asyncio.gather(*tasks, return_exceptions=True)
+            try:
+                results = await asyncio.gather(*tasks, return_exceptions=True)
+            finally:
+                await self._browser.close()
             brake.cancel()
         if self._paces.is_stopping:
             raise Interrupted("interrupted; the next crawl goes on from here")
@@ -101,7 +106,7 @@ class _Run:
         crawl.tell_progress()
         crawler = self._runner.create_crawler("catalog")
         try:
-            await crawler.crawl_async(crawl=crawl, paces=self._paces)
+            await crawler.crawl_async(crawl=crawl, paces=self._paces, browser=self._browser)
         except Exception as error:
             crawl.break_off(error)
         finally:

@@ -31,6 +31,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5"
 }
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.browsing.middleware.DrawingMiddleware": 50,
     "crawler.fetching.middlewares.robots.RobotsMiddleware": 100,
     "crawler.fetching.middlewares.retries.RetryMiddleware": 550,
     "crawler.fetching.middlewares.redirects.RedirectMiddleware": 600,

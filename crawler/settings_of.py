@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
 from crawler.errors import CrawlError
-from crawler.sites import Politeness, Site
+from crawler.sites import BROWSER_MODES, Politeness, Site
 
 YES, NO = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 
@@ -41,8 +41,8 @@ def read_site(arguments: Mapping[str, object], settings: BaseSettings) -> Site:
     """Return the site that the spider's arguments name; what they leave out is as the settings say.
 
     `url` is needed; `name`, `delay` and `timeout` (seconds), `concurrency`, `max_pages`, `contact`, `allow_private`,
-    `ignore_crawl_delay`, `product_pages` and `structure_only` (yes or no), `start_urls` and `allowed_paths` (parted by
-    commas) are optional. Raises ArgumentRejected.
+    `ignore_crawl_delay`, `product_pages` and `structure_only` (yes or no), `browser` (auto, always or never),
+    `browser_pages`, `start_urls` and `allowed_paths` (parted by commas) are optional. Raises ArgumentRejected.
     """
     texts = {key: str(value) for key, value in arguments.items()}
     url = texts.pop("url", "")
@@ -76,7 +76,7 @@ def _read_politeness(texts: dict[str, str], politeness: Politeness) -> Politenes
     return replace(politeness, **{name: _read(name, text) for name, text in texts.items()})  # type: ignore[arg-type]
 
 
-def _read(name: str, text: str) -> float | int | bool:
+def _read(name: str, text: str) -> float | int | bool | str:
     try:
         return _READERS[name](text)
     except ValueError:
@@ -103,17 +103,25 @@ def _read_flag(text: str) -> bool:
     return text.lower() in YES
 
 
+def _read_mode(text: str) -> str:
+    if text not in BROWSER_MODES:
+        raise ValueError
+    return text
+
+
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], float | int | bool | str]] = {
     "delay": _read_seconds,
     "timeout": _read_seconds,
     "concurrency": _read_count,
     "max_pages": _read_count,
     "product_pages": _read_flag,
     "structure_only": _read_flag,
+    "browser": _read_mode,
+    "browser_pages": _read_count,
     "allow_private": _read_flag,
     "ignore_crawl_delay": _read_flag,
 }

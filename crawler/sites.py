@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+BROWSER_MODES = ("auto", "always", "never")
 USER_AGENT = "gapfinder/0.1 (+{contact})"
 
 
@@ -11,7 +12,8 @@ USER_AGENT = "gapfinder/0.1 (+{contact})"
 class Politeness:
     """How a site is asked, and how much. `delay` is seconds between requests to one host, `max_pages` the budget of one
     crawl. Without `product_pages` products are known as listings show them; with `structure_only` only what teaches the
-    tree of categories is asked for.
+    tree of categories is asked for. `browser` is `auto` where a browser draws the pages of a site whose plain ones hold
+    no catalogue, `always` or `never`; it draws `browser_pages` at most.
     """
 
     delay: float = 1.0
@@ -19,6 +21,8 @@ class Politeness:
     max_pages: int = 2000
     product_pages: bool = True
     structure_only: bool = False
+    browser: str = "auto"
+    browser_pages: int = 500
     contact: str = ""
     user_agent: str | None = None
     allow_private: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -78,6 +78,8 @@ class CrawlTable(Table):
     max_pages: Annotated[int, Field(ge=1)] | None = None
     product_pages: bool | None = None
     structure_only: bool | None = None
+    browser: Literal["auto", "always", "never"] | None = None
+    browser_pages: Annotated[int, Field(ge=1)] | None = None
     contact: Line | None = None
     user_agent: Annotated[Line, Field(min_length=1)] | None = None
     allow_private: bool | None = None

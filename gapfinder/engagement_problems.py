@@ -28,6 +28,7 @@ _MESSAGES = {
     "greater_than": "needs to be more than {gt:g}",
     "greater_than_equal": "needs to be at least {ge:g}",
     "less_than_equal": "needs to be at most {le:g}",
+    "literal_error": "needs to be {expected}",
     "list_type": 'needs to be a list: ["…"], or for tables [[…]]',
     "model_type": "needs to be a table",
 }

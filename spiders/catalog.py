@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.browsing.browser import Browser
 from crawler.fetching.fetch_errors import FetchFailed, Stopped
 from crawler.fetching.ledger import Ledger, read_ledger, restore_ledger
 from crawler.fetching.middlewares.robots import RobotsMiddleware
@@ -31,15 +32,16 @@ class CatalogSpider(Spider):
 
     `scrapy crawl catalog -a url=https://www.shop.example/` takes the arguments of `crawler.settings_of.read_site` and
     yields categories, products and which product is in which category, once the crawl is over. `gapfinder crawl` gives
-    a `crawl` with a spool instead, and `paces` that all sites of a run share.
+    a `crawl` with a spool instead, and the `paces` and the `browser` that all sites of a run share.
     """
 
     name = "catalog"
 
-    def __init__(self, *, crawl: SiteCrawl, paces: Paces, **kwargs: Any) -> None:
+    def __init__(self, *, crawl: SiteCrawl, paces: Paces, browser: Browser, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.crawl = crawl
         self.paces = paces
+        self.browser = browser
         self._under_way = 0
 
     @classmethod
@@ -50,7 +52,11 @@ class CatalogSpider(Spider):
             kwargs = {}
         set_politeness(crawler.settings, crawl.site.politeness)
         paces = kwargs.pop("paces", None) or Paces()
-        return super().from_crawler(crawler, *args, crawl=crawl, paces=paces, **kwargs)
+        browser = kwargs.pop("browser", None)
+        if browser is None:
+            browser = Browser()
+            crawler.signals.connect(browser.close, signals.spider_closed)
+        return super().from_crawler(crawler, *args, crawl=crawl, paces=paces, browser=browser, **kwargs)
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the home page; in a crawl that goes on, for what is left."""
@@ -84,18 +90,21 @@ class CatalogSpider(Spider):
 
     def _go_on(self, *, most: int = 0) -> Iterator[Request | Item]:
         """Yield as many requests as may be under way at once; at the end of a crawl without a spool, what it found."""
-        most = most or self.crawl.site.politeness.concurrency
+        most = most or (1 if self.crawl.survey.shells.are_drawn else self.crawl.site.politeness.concurrency)
         is_ending = not self.crawler.engine.running
         while self._under_way < most and not is_ending and (link := self.crawl.next_link()):
             yield from self._ask(link)
-        if not self._under_way and self.crawl.spool is None:
+        if not self._under_way and not is_ending and self.crawl.turn_to_browser():
+            yield from self._go_on()
+        elif not self._under_way and self.crawl.spool is None:
             yield from self._tell_catalogue()
 
     def _ask(self, link: Link) -> Iterator[Request]:
-        conditions = self.crawl.recall(link)
+        draw = self.crawl.survey.shells.draws(link)
+        conditions = None if draw else self.crawl.recall(link)  # an empty page that did not change may show news
         if conditions and self._may_ask(link.url) and self.crawl.rest(link, self._ledger()):
             return
-        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions}
+        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions, "draw": draw}
         if link.why == Why.SITEMAP:
             meta["download_maxsize"] = SITEMAP_BYTES
         try:

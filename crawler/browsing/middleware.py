@@ -22,8 +22,16 @@ from crawler.fetching.pacing import Paces
 LONGEST_PAGE = 600.0
 """Seconds that a page may take with all of its requests' waits for their turns."""
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
-NOT_KEPT = ("Content-Type", "Content-Encoding", "Content-Length", "Transfer-Encoding", "Location")
-"""Headers that held for the document and do not hold for what was drawn."""
+NOT_KEPT = (
+    "Content-Type",
+    "Content-Encoding",
+    "Content-Length",
+    "Transfer-Encoding",
+    "Location",
+    "ETag",
+    "Last-Modified",
+)
+"""Headers that held for the document and do not hold for what was drawn: an empty page stays as it is."""
 
 
 class DrawingMiddleware:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
-
-from tldextract import TLDExtract
 
 from crawler.browsing.exchange import Ask
 from crawler.urls import host_of, segments_of
 from crawler.words import read_words
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _WORDS = read_words("browsing")
 TRACKERS, VISITORS = frozenset(_WORDS["trackers"]), frozenset(_WORDS["visitors"])
@@ -73,6 +75,8 @@ class Terms:
 
 @cache
 def _extractor() -> TLDExtract:
+    from tldextract import TLDExtract
+
     # the list that comes with the package: none is downloaded, none is written
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 

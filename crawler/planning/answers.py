@@ -19,7 +19,7 @@ class Answer:
     """A link that was asked for and what came of it; at most one of the readings is set.
 
     `platform` is set on the home page's answer where a platform was recognised. `final_url` is
-    what answered after redirects.
+    what answered after redirects. `drawn` says that by then a browser drew the site's pages.
     """
 
     link: Link
@@ -29,6 +29,7 @@ class Answer:
     finding: Finding | None = None
     sitemap: Sitemap | None = None
     platform: Platform | None = None
+    drawn: bool = False
 
 
 _ADAPTER = TypeAdapter(Answer)

@@ -49,7 +49,7 @@ class Rest:
 STRUCTURE = frozenset({Why.PLATFORM, Why.MENU, Why.BREADCRUMB, Why.SUBCATEGORY, Why.NEXT_PAGE})
 """Pages that show which categories and products there are; the loss of one may hide some."""
 PAGES = STRUCTURE - {Why.PLATFORM}
-LOST = frozenset({"failed", "refused", "blocked", "too large"})
+LOST = frozenset({"failed", "refused", "blocked", "too large", "empty shell"})
 TOLERATED = 0.02
 """Share of the structure's pages that may be lost before the catalogue no longer counts as read to its end."""
 

@@ -79,6 +79,13 @@ class Frontier:
         entry.asked = True
         self.asked += 1
 
+    def ask_again(self, link: Link) -> None:
+        """Let a link wait again that was asked for in vain; the budget pays for each time."""
+        entry = self._entries[key_of(link)]
+        if not entry.waits:
+            entry.asked = entry.given_up = False
+            self._queue(entry)
+
     def refund(self) -> None:
         """Give back the budget of a link that was not asked for after all."""
         self.asked -= 1

@@ -22,6 +22,7 @@ from crawler.planning.frontier import Frontier
 from crawler.planning.known import Known
 from crawler.planning.memory import Memory
 from crawler.planning.scope import names_goods, scope_of
+from crawler.planning.shells import Shells
 from crawler.planning.tally import Tally
 from crawler.planning.traps import Fence
 from crawler.reading.site_reader import SiteReader
@@ -49,6 +50,7 @@ class Survey:
         self.platform: Platform | None = None
         self.home_url = site.url
         self.tally = Tally()
+        self.shells = Shells(site.politeness, self.tally)
         self.foreign: set[str] = set()
         """Folded URLs of pages in another language than the home page's."""
         self._memory = Memory()
@@ -73,7 +75,13 @@ class Survey:
     @property
     def is_over(self) -> bool:
         """Whether nothing more is to be asked: all seen, the budget spent, or the site refuses."""
-        return self.is_refused or not self.frontier.has_next()
+        is_hollow = self.shells.are_all and not self.frontier.platform_only
+        return self.is_refused or is_hollow or not self.frontier.has_next()
+
+    @property
+    def needs_browser(self) -> bool:
+        """Whether plain pages showed no catalogue, and a browser may be asked to draw them."""
+        return self.shells.may_be_drawn and self.is_over and self.coverage().verdict == "needs browser"
 
     @property
     def is_refused(self) -> bool:
@@ -95,7 +103,9 @@ class Survey:
             is_refused=self.is_refused,
             choice=self.scope.describe(),
         )
-        return judge_coverage(self.answers, rest)
+        # once pages are drawn, what they were before says nothing
+        answers = [answer for answer in self.answers if answer.drawn == self.shells.are_drawn]
+        return judge_coverage(answers, rest)
 
     def read_answer(self, link: Link, page: Page, visit: Visit) -> Answer:
         """Read a page with the reader that its link calls for; later pages are read for what is new on them."""
@@ -106,7 +116,8 @@ class Survey:
             return replace(answer, finding=read_endpoint(self.platform, page))
         sighting = _keep_to_listing(link, self._reader.read(page))
         outcome = OUTCOME_OF_KIND.get(sighting.kind, visit.outcome)
-        visit = replace(visit, outcome=outcome, kind=sighting.kind.value, note=visit.note or sighting.note)
+        note = f"{sighting.note}, in a browser too" if sighting.note and self.shells.draws(link) else sighting.note
+        visit = replace(visit, outcome=outcome, kind=sighting.kind.value, note=visit.note or note)
         # a page that is empty without scripts may say where its scripts get the catalogue from
         is_home = link.why == Why.HOME and sighting.kind != Kind.BLOCKED
         return replace(answer, visit=visit, sighting=sighting, platform=recognise_platform(page) if is_home else None)
@@ -116,7 +127,8 @@ class Survey:
 
         `sitemaps` are those that robots.txt names; they matter with the home page's answer.
         """
-        answer = self._memory.strip_known(answer)
+        answer = self._memory.strip_known(replace(answer, drawn=self.shells.are_drawn))
+        self.shells.note(answer)
         self._note_outcome(answer)
         if answer.visit.outcome in ("read", "empty shell"):
             self.frontier.mark_answered(answer.final_url)
@@ -139,6 +151,8 @@ class Survey:
         What failed then was tried as often as is worth it, and is not asked for again.
         """
         for answer in answers:
+            if answer.drawn and not self.shells.are_drawn:
+                self.shells.draw(self.frontier)
             self.frontier.settle(answer.link)
             self.take(answer, sitemaps=sitemaps)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from crawler.browsing.installation import find_lack
 from crawler.errors import SpoolUnwritable
 from crawler.fetching.conditions import Conditions
 from crawler.fetching.fetch_errors import FetchFailed
@@ -85,6 +86,14 @@ class SiteCrawl:
             self.break_off(error)
             return None
 
+    def turn_to_browser(self) -> bool:
+        """Have pages drawn from now on where plain ones hold no catalogue; say whether that changed something."""
+        if self.broken or self.is_stopped or self.is_down or not self.survey.needs_browser or find_lack():
+            return False
+        self.survey.shells.draw(self.survey.frontier)
+        logger.info("%s: its pages hold nothing without scripts and are drawn from now on", self.site.name)
+        return True
+
     def learn_sitemaps(self, urls: tuple[str, ...]) -> None:
         """Note the sitemaps that robots.txt names, before the home page's answer is taken."""
         if urls and not self._sitemaps:
@@ -123,6 +132,8 @@ class SiteCrawl:
         if self.broken:
             return Coverage(verdict="failed", reason=self.broken)
         coverage = self.survey.coverage()
+        if self.survey.needs_browser and (lack := find_lack()):
+            return replace(coverage, reason=f"{coverage.reason}; {lack}")
         if self.survey.is_over or coverage.verdict != "complete":
             return coverage
         pages = len(self.survey.answers)

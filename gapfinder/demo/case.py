@@ -19,6 +19,7 @@ _CRAWL = """
 contact = "mailto:demo@example.com"
 delay = 0.0                 # the shops run on this very machine; what their robots.txt asks for is heeded all the same
 allow_private = true        # loopback addresses are refused otherwise
+browser = "never"           # what comes of the demo is the same on machines with a Chromium and without
 
 [ranking]
 min_reference_sites = 2     # what a single reference shop sells proves little

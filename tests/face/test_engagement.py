@@ -134,6 +134,8 @@ def test_byte_order_mark_is_no_key(tmp_path: Path) -> None:
         ("concurrency = 0", "prospect.concurrency = 0: needs to be at least 1"),
         ("concurrency = 1.5", "prospect.concurrency = 1.5: needs to be a whole number"),
         ("allow_private = 1", "prospect.allow_private = 1: needs to be true or false"),
+        ("browser = 'maybe'", "prospect.browser = \"maybe\": needs to be 'auto', 'always' or 'never'"),
+        ("browser_pages = 0", "prospect.browser_pages = 0: needs to be at least 1"),
         ("timeout = 0", "prospect.timeout = 0: needs to be more than 0"),
         ("name = '../up'", 'prospect.name = "../up": is used in file names: start with a letter or digit'),
         ('user_agent = "a\\nHost: b"', 'prospect.user_agent = "a\\nHost: b": must be one line of printable text'),

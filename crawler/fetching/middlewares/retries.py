@@ -34,6 +34,8 @@ class RetryMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
+        if request.meta.get("draw"):
+            return response  # its own requests came through here one by one
         pace = self._pace_of(request)
         if response.status not in RETRY_STATUSES:
             pace.recover()
