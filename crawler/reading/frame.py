@@ -41,6 +41,11 @@ class Frame:
         """URL and text of the first page and the one before."""
         self._pages = 0
 
+    @property
+    def is_learned(self) -> bool:
+        """Whether enough pages were compared to know what surrounds the content, if anything does."""
+        return self._pages >= COMPARED_AFTER[0]
+
     def cut(self, text: str) -> str:
         """Return a page without the parts that are known."""
         for part in self.parts:

@@ -44,7 +44,7 @@ def tell_kind(
     if _shows_home(document.page.url, head):
         return Kind.HOME, None
     if product and not (listing and _is_one_of_many(document, product, listing)):
-        return (Kind.OTHER if _leads_past(trails, product) else Kind.PRODUCT), None
+        return (Kind.OTHER if leads_past(trails, product) else Kind.PRODUCT), None
     listed = _lists(document, listing) or _is_bare_category(document, trails)
     return (Kind.CATEGORY if listed else Kind.OTHER), None
 
@@ -75,7 +75,7 @@ def is_home(url: str, *, language: str | None) -> bool:
     return path == "/" or bool(_HOME.fullmatch(path) and _NAMED.search(path))
 
 
-def _leads_past(trails: Trails, product: Offer) -> bool:
+def leads_past(trails: Trails, product: Offer) -> bool:
     """Tell a page that belongs to a product's, such as its reviews: the way to it leads over the product's own page."""
     title = product.title.casefold()
     names = [[(crumb.name.casefold(), crumb.url is not None) for crumb in trail] for trail in trails.trails]

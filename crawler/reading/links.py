@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.reading.document import Document
 from crawler.reading.labels import label_of
@@ -38,3 +39,17 @@ def _anchors(outline: Outline) -> Iterator[Spot]:
     anchors = outline.links[: 5 * MOST_LINKS]
     yield from (spot for spot in anchors if not around[spot.number])
     yield from (spot for spot in anchors if around[spot.number])
+
+
+def list_links(document: Document) -> tuple[Crumb, ...]:
+    """Return the same-site links of a whole page in page order, without their names."""
+    host, urls = host_of(document.page.url), dict.fromkeys(_list_urls(document))
+    return tuple(Crumb(name="", url=url) for url in islice(urls, MOST_LINKS) if url and host_of(url) == host)
+
+
+def _list_urls(document: Document) -> Iterator[str | None]:
+    for link in islice(document.tree.css("a[href], area[href]"), 5 * MOST_LINKS):
+        attributes = link.attributes
+        href = attributes["href"] or ""
+        if len(href) <= LONGEST_URL and "nofollow" not in (attributes.get("rel") or "").lower().split():
+            yield document.join(href)

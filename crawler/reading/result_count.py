@@ -61,3 +61,14 @@ def _read(scene: Scene, pattern: re.Pattern[str], number: int) -> int | None:
             return None
         spot = spot.parent
     return None
+
+
+def count_in(text: str | None) -> int | None:
+    """Return the count that a short text tells; None where it tells none.
+
+    >>> count_in("Showing 1-12 of 1,204 products"), count_in("12 products"), count_in("5 stars")
+    (1204, 12, None)
+    """
+    text = " ".join((text or "").split())
+    found = (pattern.search(text) for pattern in _PATTERNS if len(text) <= LONGEST)
+    return next((int(re.sub(r"\D", "", one.group(1))) for one in found if one), None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from selectolax.lexbor import LexborNode
+
 from crawler.pages import Page
 from crawler.reading.document import Document
 from crawler.reading.frame import Frame
+from crawler.reading.known_pages import KnownPages
 from crawler.reading.menu import read_menu
 from crawler.reading.page import is_page, read_document
-from crawler.reading.surroundings import surroundings
+from crawler.reading.surroundings import names_trail, surroundings
 from crawler.sightings import Kind, Sighting
 
 MOST_URLS = 50_000
@@ -24,6 +27,7 @@ class SiteReader:
 
     def __init__(self) -> None:
         self._frame = Frame()
+        self._known = KnownPages()
         self._around: set[str] = set()
         """Where headers, menus and footers led so far."""
         self._rival: float | None = None
@@ -33,20 +37,38 @@ class SiteReader:
         """Return what the readers see on a page."""
         if not is_page(page):
             return Sighting(url=page.url, kind=Kind.OTHER)
+        return (self._read_framed(page) if self._frame.is_learned else None) or self._read_whole(page)
+
+    def _read_framed(self, page: Page) -> Sighting | None:
+        """Read what is new on a page; None where that is not enough to tell what it is."""
         text = self._frame.cut(page.text)
-        if len(text) < len(page.text):
-            document = Document(replace(page, text=text), frame_urls=self._around)
-            sighting = read_document(document, rival=self._rival or 0.0)
-            if sighting.kind not in _DOUBTFUL and _urls_around(document) <= self._around:
-                self._learn(page)
-                return sighting
+        document = Document(replace(page, text=text), frame_urls=self._around)
+        if self._shows_known_menus(document) and (known := self._known.read(document)):
+            return known
+        if len(text) == len(page.text):
+            return None
+        sighting = read_document(document, rival=self._rival or 0.0)
+        if sighting.kind in _DOUBTFUL or not _urls_around(document) <= self._around:
+            return None
+        self._known.learn(document, sighting)
+        self._learn(page)
+        return sighting
+
+    def _read_whole(self, page: Page) -> Sighting:
         document = Document(page)
         sighting = read_document(document)
+        self._known.learn(document, sighting)
         self._note(_urls_around(document))
         if self._rival is None:
             self._rival = read_menu(document).score
         self._learn(page)
         return sighting
+
+    def _shows_known_menus(self, document: Document) -> bool:
+        """Say whether headers, menus and footers lead nowhere that no earlier page's did."""
+        blocks = (block for block in document.tree.css("header, nav, footer") if not _is_trail(block))
+        hrefs = (link.attributes["href"] for block in blocks for link in block.css("a[href]"))
+        return all(url in self._around for url in map(document.join, hrefs) if url)
 
     def _learn(self, page: Page) -> None:
         if self._frame.learn(page.url, page.text):
@@ -62,3 +84,8 @@ def _urls_around(document: Document) -> set[str]:
     around = surroundings(document.outline)
     links = (link for link in document.outline.links if around[link.number])
     return {url for link in links if (url := document.join(link.get("href")))}
+
+
+def _is_trail(block: LexborNode) -> bool:
+    attributes = block.attributes
+    return names_trail(" ".join(attributes.get(name) or "" for name in ("class", "id", "aria-label")))

@@ -69,7 +69,16 @@ def _named(marks: Marks, names: frozenset[str]) -> bool:
 
 
 def _is_trail(marks: Marks) -> bool:
-    names = f"{marks.names} {marks.attributes.get('aria-label', '')}".lower()
+    return names_trail(f"{marks.names} {marks.attributes.get('aria-label', '')}")
+
+
+def names_trail(names: str) -> bool:
+    """Tell by its names that a `nav` is a breadcrumb or a pager.
+
+    >>> names_trail("nav Breadcrumbs"), names_trail("main-nav")
+    (True, False)
+    """
+    names = names.lower()
     return "breadcrumb" in names or "pag" in names
 
 
