@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
 from crawler.browsing.browser import Browser
+from crawler.collector import spare_collector
 from crawler.errors import CrawlError, Interrupted
 from crawler.fetching.handler import pace_of
 from crawler.fetching.middlewares.robots import RobotsMiddleware
@@ -44,7 +45,8 @@ def crawl_sites(
     for what can have changed since it was crawled last. A site that fails touches no other.
     Raises Interrupted where Ctrl-C or SIGTERM asked for it; what was not finished by then stays open in the spool.
     """
-    return asyncio.run(_Run(spool, resume=resume, progress=progress, memories=memories).crawl_all(sites))
+    with spare_collector():
+        return asyncio.run(_Run(spool, resume=resume, progress=progress, memories=memories).crawl_all(sites))
 
 
 class _Run:

@@ -71,6 +71,7 @@ EXTENSIONS = {
 TELNETCONSOLE_ENABLED = False
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier takes every page in once
 WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of every callback; a third of the time of a small page
+CONCURRENT_ITEMS = 1  # Scrapy starts that many tasks for each answer, whatever comes of it
 COOKIES_ENABLED = False
 FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "INFO"

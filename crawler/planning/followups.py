@@ -9,7 +9,7 @@ from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
 from crawler.planning.known import Known
 from crawler.planning.traps import Fence
-from crawler.reading.page_numbers import goes_on
+from crawler.reading.page_numbers import goes_on, may_tell_page
 from crawler.sightings import Crumb, Kind, Listing, Sighting
 from crawler.urls import fold_url
 
@@ -51,6 +51,8 @@ def _shows_again(answer: Answer, sighting: Sighting, link: Link, fence: Fence) -
 
     Where one script serves all pages, categories only add parameters to the home page's address.
     """
+    if not may_tell_page(link.url):
+        return False
     if link.why == Why.LINK and goes_on(answer.final_url, link.url):
         return True
     is_view = sighting.kind != Kind.HOME and fence.adds_view(answer.final_url, link.url)

@@ -30,6 +30,15 @@ def number_of_page(url: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def may_tell_page(url: str) -> bool:
+    """Say whether a URL has room for a page's number: a query, or a folder that may be one.
+
+    >>> [may_tell_page(f"http://s.example/{rest}") for rest in ("men", "men/Page/2/", "men?a=1")]
+    [False, True, True]
+    """
+    return "?" in url or bool(_IN_PATH.search(url.lower()))
+
+
 def goes_on(url: str, other: str) -> bool:
     """Say whether another URL shows a later part of the same listing: it differs in a page's number only.
 

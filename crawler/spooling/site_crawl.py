@@ -217,7 +217,7 @@ class SiteCrawl:
         try:
             kept = self.survey.take(answer, sitemaps=self._sitemaps)
             noted = self.recollection.note(answer, reply, now=datetime.now(UTC)) if self.recollection else {}
-            self._remember({"answer": dump_answer(kept), "ledger": asdict(ledger)} | noted)
+            self._remember({"answer": dump_answer(kept), "ledger": ledger} | noted)
         except Exception as error:
             self.break_off(error)
         self.tell_progress()
