@@ -7,7 +7,7 @@ import socket
 
 import aiohttp
 
-from crawler.fetching.fetch_errors import FetchFailed
+from crawler.fetching.fetch_errors import FetchFailed, Garbled
 from crawler.fetching.unpacking import Damaged
 
 _LONGEST_NOTE = 200
@@ -45,12 +45,15 @@ def _tell_exchange(error: Exception) -> FetchFailed:
     if isinstance(error, _BROKEN_OFF):
         return _failed("connection", "broken off by the server", retries=2)
     if isinstance(error, aiohttp.ClientResponseError):
-        return _failed("HTTP", f"no answer that can be read: {error.message}")
+        return Garbled(_note("HTTP", f"no answer that can be read: {error.message}"), retries=1)
     if isinstance(error, aiohttp.InvalidURL | ValueError):
         return _failed("URL", "cannot be asked for")
     return _failed("connection", str(error) or type(error).__name__, retries=1)
 
 
 def _failed(what: str, why: str, *, retries: int = 0) -> FetchFailed:
-    note = " ".join(f"{what}: {why}".split())
-    return FetchFailed(note[:_LONGEST_NOTE], retries=retries)
+    return FetchFailed(_note(what, why), retries=retries)
+
+
+def _note(what: str, why: str) -> str:
+    return " ".join(f"{what}: {why}".split())[:_LONGEST_NOTE]

@@ -19,6 +19,10 @@ class FetchFailed(Exception):
         self.retries = retries
 
 
+class Garbled(FetchFailed):
+    """What came is no answer in HTTP. It may be the rest of an earlier one, so that asking once more is worth it."""
+
+
 class TooLarge(FetchFailed):
     """The answer is larger than its bound, as sent or unpacked."""
 

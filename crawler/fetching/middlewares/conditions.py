@@ -10,6 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.fetching.conditions import Conditions
+from crawler.fetching.fetch_errors import Garbled
 
 NAMES = ("If-None-Match", "If-Modified-Since")
 STUMBLES = frozenset({400, 412, 501})
@@ -28,12 +29,23 @@ class ConditionsMiddleware:
                 request.headers[name] = value
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        conditions: Conditions | None = request.meta.get("conditions")
-        if not conditions or not any(name in request.headers for name in NAMES):
+        conditions = _sent_with(request)
+        if conditions is None:
             return response
-        if response.status in STUMBLES or (response.status == 304 and _has_other_rules(response, conditions)):
-            return request.replace(meta=request.meta | {"conditions": None}, dont_filter=True)
-        return response
+        is_stale = response.status == 304 and _has_other_rules(response, conditions)
+        return _ask_plainly(request) if is_stale or response.status in STUMBLES else response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        return _ask_plainly(request) if isinstance(exception, Garbled) and _sent_with(request) else None
+
+
+def _sent_with(request: Request) -> Conditions | None:
+    """Return the conditions that a request was sent with."""
+    return request.meta.get("conditions") if any(name in request.headers for name in NAMES) else None
+
+
+def _ask_plainly(request: Request) -> Request:
+    return request.replace(meta=request.meta | {"conditions": None}, dont_filter=True)
 
 
 def _has_other_rules(response: Response, conditions: Conditions) -> bool:

@@ -1,0 +1,288 @@
+"""Shops that were crawled before are asked only for what can have changed, and what comes of it is a full crawl's."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.recalling.memories import Memories
+from tests.crawl.living_shop import HTML, Answering, Crawls, LivingShop, by_date, by_tag, without
+from tests.crawl.shops import CATEGORIES, Served, listing_page, make_shop_pages, page, product_page
+
+SIZE = 5
+PAGES: dict[str, str] = {path: str(body) for path, body in make_shop_pages(SIZE).items()}
+DRILLS = [f"drills-{number}" for number in range(SIZE)]
+SAWS = [f"saws-{number}" for number in range(SIZE)]
+
+
+@pytest.fixture
+def crawls(tmp_path: Path) -> Crawls:
+    return Crawls(tmp_path)
+
+
+@pytest.fixture
+def open_shop() -> Iterator[Callable[..., LivingShop]]:
+    shops: list[LivingShop] = []
+
+    def start(answering: Answering = by_tag, pages: dict[str, str] = PAGES) -> LivingShop:
+        shop = LivingShop(pages, answering)
+        shop.server.start()
+        shops.append(shop)
+        return shop
+
+    yield start
+    for shop in shops:
+        shop.server.stop()
+
+
+Open = Callable[..., LivingShop]
+
+
+@pytest.mark.parametrize("answering", [by_tag, by_date], ids=["ETag", "Last-Modified"])
+def test_what_did_not_change_costs_no_bytes(open_shop: Open, crawls: Crawls, answering: Answering) -> None:
+    shop = open_shop(answering)
+    first = crawls.run(shop)
+    before = crawls.manifest(first)
+    second = crawls.run(shop)
+    after = crawls.manifest(second)
+    assert crawls.result(second) == crawls.result(first)
+    assert shop.count(304) == len(PAGES)
+    assert after["requests"] == before["requests"] == len(shop.asked)
+    assert int(str(after["bytes"])) < 0.01 * int(str(before["bytes"]))
+    visit = next(visit for visit in crawls.read(second, "visits") if visit["status"] == 304)
+    assert (visit["outcome"], visit["bytes"]) == ("read", 0)
+    assert str(visit["note"]).startswith("unchanged since 20")
+
+
+CHANGES: dict[str, dict[str, str | None]] = {
+    "a price": {"/p/saws-3": product_page("Saws 3", price="12.50")},
+    "a product is gone": {"/saws/": listing_page("Saws", SAWS[1:]), "/p/saws-0": None},
+    "a product is gone, and still listed": {"/p/saws-0": None},
+    "a new product": {
+        "/saws/": listing_page("Saws", [*SAWS, "saws-99"]),
+        "/p/saws-99": product_page("Saws 99"),
+    },
+    "a listing goes on": {
+        "/saws/": listing_page("Saws", SAWS, more="/saws/?page=2"),
+        "/saws/?page=2": listing_page("Saws", ["saws-20"]),
+        "/p/saws-20": product_page("Saws 20"),
+    },
+    "a new category": {
+        "/": page("Tools", "/", *CATEGORIES, "/files/"),
+        "/files/": listing_page("Files", ["files-1", "saws-2"]),
+        "/p/files-1": product_page("Files 1"),
+    },
+    "a category has another name": {
+        "/drills/": listing_page("Drivers", [f"drills-{number}" for number in range(SIZE)])
+    },
+    "a category is gone": {"/": page("Tools", "/", "/saws/"), "/drills/": None},
+    "a page says nothing any more": {"/p/saws-3": page("Sold out", "/", *CATEGORIES)},
+}
+
+
+AT_ONCE = CHANGES["a price"] | CHANGES["a new category"] | CHANGES["a listing goes on"] | {"/p/drills-1": None}
+
+
+@pytest.mark.parametrize(
+    ("answering", "change"),
+    [*((by_tag, change) for change in CHANGES.values()), (by_date, AT_ONCE), (without, AT_ONCE)],
+    ids=[*CHANGES, "all at once", "all at once, and not told"],
+)
+def test_changes_are_seen_as_by_a_full_crawl(
+    open_shop: Open, crawls: Crawls, answering: Answering, change: dict[str, str | None]
+) -> None:
+    shop = open_shop(answering)
+    crawls.run(shop)
+    shop.change(change)
+    again = crawls.run(shop)
+    came = {path for path, status in shop.asked if status == 200}
+    assert came == {path for path, body in change.items() if body} or answering is without
+    assert crawls.result(again) == crawls.result(crawls.run_full(shop))
+
+
+def ask_in_vain(shop: LivingShop, path: str, body: str) -> Served:
+    """Give a new tag each time."""
+    shop.versions[path] += 1
+    return Served(body=body.encode(), headers=HTML | {"ETag": f'"{shop.versions[path]}"'})
+
+
+def stumble(status: int) -> Answering:
+    """Answer a condition with an error."""
+
+    def answer(shop: LivingShop, path: str, body: str) -> Served:
+        if "if-none-match" in shop.asks:
+            return Served(status=status, body=b"what?")
+        return Served(body=body.encode(), headers=HTML | {"ETag": '"1"'})
+
+    return answer
+
+
+def with_body(shop: LivingShop, path: str, body: str) -> Served:
+    """Send a body where there must be none."""
+    if shop.asks.get("if-none-match") == '"1"':
+        return Served(status=304, body=b"<html>" * 5000, headers={"ETag": '"1"'})
+    return Served(body=body.encode(), headers=HTML | {"ETag": '"1"'})
+
+
+def badly_tagged(shop: LivingShop, path: str, body: str) -> Served:
+    """Send validators that are none."""
+    headers = HTML | {"ETag": "1", "Last-Modified": "yesterday"}
+    return Served(body=body.encode(), headers=headers)
+
+
+def made_now(shop: LivingShop, path: str, body: str) -> Served:
+    """Claim that every page was made for this request."""
+    headers = HTML | {"Last-Modified": "Fri, 01 Jan 2100 12:00:00 GMT"}
+    return Served(body=body.encode(), headers=headers)
+
+
+ODD: dict[str, tuple[Answering, int | None]] = {
+    "another tag each time": (ask_in_vain, 0),
+    "400": (stumble(400), 0),
+    "412": (stumble(412), 0),
+    "304 with a body": (with_body, None),
+    "no tag that is one": (badly_tagged, 0),
+    "made now": (made_now, 0),
+    "nothing": (without, 0),
+}
+
+
+@pytest.mark.parametrize(("answering", "unchanged"), ODD.values(), ids=ODD)
+def test_odd_servers_are_read_all_the_same(
+    open_shop: Open, crawls: Crawls, answering: Answering, unchanged: int | None
+) -> None:
+    shop = open_shop(answering)
+    first = crawls.run(shop)
+    second = crawls.run(shop)
+    assert crawls.result(second) == crawls.result(first)
+    assert second.coverage == "complete"
+    assert unchanged is None or shop.count(304) == unchanged
+    assert second.requests == len(shop.asked)
+
+
+def test_the_same_bytes_are_not_read_again(open_shop: Open, crawls: Crawls) -> None:
+    shop = open_shop(without)
+    crawls.run(shop)
+    notes = [visit["note"] for visit in crawls.read(crawls.run(shop), "visits") if visit["kind"] == "product"]
+    assert len(notes) == 2 * SIZE
+    assert all(str(note).startswith("unchanged since") for note in notes)
+
+
+def test_an_unchanged_page_that_nobody_asked_about_is_no_page(open_shop: Open, crawls: Crawls) -> None:
+    shop = open_shop(lambda shop, path, body: Served(status=304) if path == "/saws/" else without(shop, path, body))
+    outcome = crawls.run(shop)
+    visit = next(visit for visit in crawls.read(outcome, "visits") if str(visit["url"]).endswith("/saws/"))
+    assert (visit["outcome"], visit["note"]) == ("failed", "HTTP 304")
+    assert outcome.products == SIZE
+
+
+def test_a_condition_is_not_sent_where_a_redirect_leads_by_now(open_shop: Open, crawls: Crawls) -> None:
+    def answer(shop: LivingShop, path: str, body: str) -> Served:
+        if path == "/saws/":
+            return Served(status=302, headers={"Location": body})
+        # one tag for all: whatever is asked about is "unchanged"
+        if "if-none-match" in shop.asks:
+            return Served(status=304, headers={"ETag": '"1"'})
+        return Served(body=body.encode(), headers=HTML | {"ETag": '"1"'})
+
+    old, new = listing_page("Old saws", SAWS[:2]), listing_page("New saws", SAWS[2:])
+    shop = open_shop(answer, PAGES | {"/saws/": "/old-saws/", "/old-saws/": old, "/new-saws/": new})
+    first = crawls.run(shop)
+    shop.pages["/saws/"] = "/new-saws/"
+    second = crawls.run(shop)
+    names = [{row["name"] for row in crawls.read(outcome, "categories")} for outcome in (first, second)]
+    assert names == [{"Old saws", "Drills"}, {"New saws", "Drills"}]
+    assert ("/new-saws/", 200) in shop.asked
+
+
+def test_rules_for_robots_that_are_new_are_heeded(open_shop: Open, crawls: Crawls) -> None:
+    rules: dict[str, str] = {}
+
+    def answer(shop: LivingShop, path: str, body: str) -> Served:
+        if "if-none-match" in shop.asks:
+            return Served(status=304, headers=rules)
+        return Served(body=body.encode(), headers=HTML | {"ETag": '"1"'} | rules)
+
+    shop = open_shop(answer)
+    assert crawls.run(shop).categories == 2
+    rules["X-Robots-Tag"] = "noindex"
+    again = crawls.run(shop)
+    assert crawls.result(again) == crawls.result(crawls.run_full(shop))
+    assert crawls.run(shop).requests == len(PAGES) + 2  # with the rules known, one request a page does
+
+
+def test_everything_is_asked_for_on_demand_and_after_a_while(open_shop: Open, crawls: Crawls) -> None:
+    shop = open_shop()
+    crawls.run(shop)
+    folder = crawls.folder / "memory"
+    for memories in (Memories(folder=folder, is_full=True), Memories(folder=folder, oldest=timedelta(0))):
+        crawls.run(shop, memories=memories)
+        assert (shop.count(304), shop.count(200)) == (0, len(PAGES))
+    crawls.run(shop)
+    assert shop.count(304) == len(PAGES)
+
+
+def test_a_crawl_that_saw_less_does_not_forget_the_rest(open_shop: Open, crawls: Crawls) -> None:
+    shop = open_shop()
+    crawls.run(shop)
+    shop.answering = lambda shop, path, body: Served(status=403)
+    assert crawls.run(shop).coverage == "blocked"
+    shop.answering = by_tag
+    crawls.run(shop)
+    assert shop.count(304) == len(PAGES)
+
+
+def tear(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def spoil(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for place in range(9000, len(content), 50):
+        content[place] ^= 0x55
+    path.write_bytes(content)
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "cut short": tear,
+    "damaged": spoil,
+    "empty": lambda path: path.write_bytes(b""),
+    "something else": lambda path: path.write_text("no database"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_memory_makes_for_a_full_crawl(
+    open_shop: Open, crawls: Crawls, damage: Callable[[Path], object], caplog: pytest.LogCaptureFixture
+) -> None:
+    shop = open_shop()
+    first = crawls.run(shop)
+    damage(crawls.folder / "memory" / "shop.sqlite")
+    with caplog.at_level(logging.WARNING):
+        again = crawls.run(shop)
+    assert crawls.result(again) == crawls.result(first)
+    assert [record.name for record in caplog.records if record.levelno >= logging.WARNING] in (
+        ["crawler.recalling.memories"],
+        ["crawler.recalling.recollection"],
+    )
+    crawls.run(shop)
+    assert shop.count(304) == len(PAGES)
+
+
+@pytest.mark.parametrize("what", ["readers", "url"])
+def test_what_other_readers_saw_or_at_another_address_is_not_taken(
+    open_shop: Open, crawls: Crawls, what: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop = open_shop()
+    crawls.run(shop)
+    if what == "readers":
+        monkeypatch.setattr("crawler.recalling.memories.name_readers", lambda: "others")
+    else:
+        shop = open_shop()
+    crawls.run(shop)
+    assert (shop.count(304), shop.count(200)) == (0, len(PAGES))
+    assert not caplog.records
