@@ -15,11 +15,13 @@ from crawler.reading.places import Place, Places
 from crawler.reading.result_count import LONGEST, count_in
 from crawler.reading.selectors import select_alike, select_spot
 from crawler.reading.text import clean_name
-from crawler.reading.tile_wrapper import TileWrapper, learn_tiles
+from crawler.reading.tile_wrapper import FEWEST_TILES, TileWrapper, learn_tiles
 from crawler.sightings import Crumb, Listing, Tile
 from crawler.words import read_words
 
 _DECLARED_NEXT = (Place('link[rel~="next"]', "href"), Place('a[rel~="next"]', "href"))
+MOST_WRAPPERS = 4
+"""Kinds of tiles that a site may have, such as a grid and a list."""
 _WORDS = read_words("pagers")
 _PAGES = "|".join(map(re.escape, [*_WORDS["page_parameters"], *_WORDS["offset_parameters"], *_WORDS["page_segments"]]))
 _NUMBERED = re.compile(rf"(?:^|[?&;/_-])(?:{_PAGES})[=/_-]?\d", re.IGNORECASE)
@@ -29,8 +31,8 @@ _NUMBERED = re.compile(rf"(?:^|[?&;/_-])(?:{_PAGES})[=/_-]?\d", re.IGNORECASE)
 class ListingWrapper:
     """What a site's listings taught so far. `lacks` tells that a page showed what no wrapper was found for."""
 
-    tiles: TileWrapper | None = None
-    subcategories: TileWrapper | None = None
+    tiles: tuple[TileWrapper, ...] = ()
+    subcategories: tuple[TileWrapper, ...] = ()
     titles: Places[str] = field(default_factory=Places)
     nexts: Places[str] = field(default_factory=Places)
     counts: Places[int] = field(default_factory=Places)
@@ -40,8 +42,8 @@ class ListingWrapper:
         """Return the page's listing; None where the page is not as those before it were."""
         if self.lacks:
             return None
-        products = self.tiles.read(document, _currency_on(document)) if self.tiles else ()
-        below = self.subcategories.read(document, None) if self.subcategories else ()
+        products = _read(self.tiles, document, _currency_on(document))
+        below = _read(self.subcategories, document, None)
         if products is None or below is None or not (products or below):
             return None
         if self.nexts.kept is None and _is_numbered(document):
@@ -62,21 +64,29 @@ class ListingWrapper:
         tiles = _learn(self.tiles, document, listing.products, _currency_on(document))
         subcategories = _learn(self.subcategories, document, below, None)
         return ListingWrapper(
-            tiles=tiles,
-            subcategories=subcategories,
-            lacks=bool(listing.products and not tiles) or bool(below and not subcategories),
+            tiles=tiles or (),
+            subcategories=subcategories or (),
+            lacks=self.lacks or tiles is None or subcategories is None,
             titles=self.titles.learn(tree, listing.title, clean_name, partial(_list_titles, document, listing.title)),
             nexts=self.nexts.learn(tree, listing.next_page, following, partial(_list_nexts, document, listing)),
             counts=self.counts.learn(tree, listing.result_count, count_in, partial(_list_counts, document, listing)),
         )
 
 
+def _read(wrappers: tuple[TileWrapper, ...], document: Document, currency: str | None) -> tuple[Tile, ...] | None:
+    """Return what the first wrapper reads that finds tiles, if any does; None where some are not read to their end."""
+    results = [wrapper.read(document, currency) for wrapper in wrappers]
+    return next((tiles for tiles in results if tiles), None if None in results else ())
+
+
 def _learn(
-    known: TileWrapper | None, document: Document, tiles: tuple[Tile, ...], currency: str | None
-) -> TileWrapper | None:
-    if known is not None and known.read(document, currency) == tiles:
+    known: tuple[TileWrapper, ...], document: Document, tiles: tuple[Tile, ...], currency: str | None
+) -> tuple[TileWrapper, ...] | None:
+    """Return the wrappers with one for a page's tiles in front; None where there is none for them."""
+    if _read(known, document, currency) == tiles or len(tiles) < FEWEST_TILES:
         return known
-    return learn_tiles(document, tiles, currency) or (known if not tiles else None)
+    fresh = learn_tiles(document, tiles, currency)
+    return (fresh, *known)[:MOST_WRAPPERS] if fresh else None
 
 
 def _currency_on(document: Document) -> str | None:

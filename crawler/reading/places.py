@@ -12,6 +12,8 @@ from crawler.reading.price_text import price_text
 from crawler.reading.text import text_of
 
 MOST_PLACES = 12
+MOST_ALIKE = 20
+"""Elements of one place of which the first that tells something counts."""
 
 Value = TypeVar("Value")
 
@@ -44,6 +46,13 @@ class Place:
         return _lone_text(found, price_text) if found is not None else None
 
 
+def _read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
+    """Return the value of the first element of a place's that tells one."""
+    alike = Place("", place.attribute)
+    told = (tell(alike.read(node)) for node in tree.css(place.selector)[:MOST_ALIKE])
+    return next((value for value in told if value is not None), None)
+
+
 def _lone_text(node: LexborNode, read: Callable[[LexborNode], str]) -> str:
     child = node.first_child
     if child is not None and child.tag == "-text" and child.next is None:
@@ -59,7 +68,7 @@ class Places(Generic[Value]):
 
     def read(self, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
         """Return the value of a page; `tell` makes it of what stands there."""
-        return tell(self.kept[0].read(tree)) if self.kept else None
+        return _read_told(self.kept[0], tree, tell) if self.kept else None
 
     def learn(
         self,
@@ -72,5 +81,5 @@ class Places(Generic[Value]):
         if self.kept is None and value is None:
             return self
         places = dict.fromkeys(candidates()) if self.kept is None else self.kept
-        right = [place for place in places if tell(place.read(tree)) == value]
+        right = [place for place in places if _read_told(place, tree, tell) == value]
         return Places(tuple(right[:MOST_PLACES]))
