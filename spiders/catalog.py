@@ -15,6 +15,7 @@ from crawler.fetching.fetch_errors import FetchFailed, Stopped
 from crawler.fetching.ledger import Ledger, read_ledger, restore_ledger
 from crawler.fetching.middlewares.robots import RobotsMiddleware
 from crawler.fetching.pacing import Paces
+from crawler.fetching.retry_after import MOST_RETRIES
 from crawler.fetching.robots import Robots
 from crawler.items import Category, Product, ProductCategory
 from crawler.merging.catalogue import build_catalogue
@@ -107,6 +108,8 @@ class CatalogSpider(Spider):
         meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions, "draw": draw}
         if link.why == Why.SITEMAP:
             meta["download_maxsize"] = SITEMAP_BYTES
+        if link.why == Why.PLATFORM and not self.crawl.survey.endpoints.have_answered:
+            meta["retry_times"] = MOST_RETRIES - 1  # what may be closed is tried once more, not as often as a page
         try:
             request = Request(
                 link.url, callback=self.parse, errback=self.note_failure, cb_kwargs={"link": link}, meta=meta

@@ -19,14 +19,23 @@ OPEN_PER_CLOSED = 5
 
 
 class Endpoints:
-    """Keeps account of endpoints. `cut` counts listings that have more than was asked for, or than they give out."""
+    """Keeps account of endpoints. `cut` counts listings that have more than was asked for, or than they give out.
+
+    `are_asked` says that they are asked instead of the pages.
+    """
 
     def __init__(self) -> None:
+        self.are_asked = False
         self.cut = 0
         self._open = self._closed = self._refused_in_a_row = 0
         self._tells_products = False
         self._seen: dict[str, set[str]] = {}
         self._pages: Counter[str] = Counter()
+
+    @property
+    def have_answered(self) -> bool:
+        """Whether any of them is known to be open."""
+        return self._open > 0
 
     @property
     def are_shut(self) -> bool:

@@ -61,8 +61,7 @@ class Survey:
         self._language: str | None = None
         self._sitemaps = 0
         self._refused_in_a_row = 0
-        self._endpoints = Endpoints()
-        self._asks_endpoints = False
+        self.endpoints = Endpoints()
         self.frontier.add(Link(url=site.url, why=Why.HOME))
         for url in site.start_urls:
             self.frontier.add(Link(url=urljoin(site.url, url), why=Why.MENU, depth=1))
@@ -98,8 +97,8 @@ class Survey:
             links=0 if self.frontier.has_next() else self.frontier.count_unseen(),
             product_pages=self.frontier.count_goods() + self.frontier.count_left_out(Why.LISTED),
             later_pages=self.frontier.count_left_out(Why.NEXT_PAGE),
-            listings=self._endpoints.cut if self._asks_endpoints else self._pagers.cut,
-            asks_endpoints=self._asks_endpoints,
+            listings=self.endpoints.cut if self.endpoints.are_asked else self._pagers.cut,
+            asks_endpoints=self.endpoints.are_asked,
             is_refused=self.is_refused,
             choice=self.scope.describe(),
         )
@@ -178,7 +177,7 @@ class Survey:
             self.platform = answer.platform
             self.fence.endpoints = host_of(answer.platform.root)
             links = list_first_links(answer.platform)
-            self.frontier.platform_only = self._asks_endpoints = bool(links)
+            self.frontier.platform_only = self.endpoints.are_asked = bool(links)
             self._add_all(links)
         named = [url for url in sitemaps if host_of(url) == self.fence.host]
         self._add_sitemaps(named or [urljoin(self.home_url, "/sitemap.xml")], depth=1)
@@ -187,15 +186,15 @@ class Survey:
         """Go on with the pages where the endpoints were closed; be content with the endpoints where they told all."""
         self.frontier.platform_only = False
         found = self.tally.categories if self.scope.structure_only else self.tally.products
-        self._asks_endpoints = bool(found) and self._endpoints.tell_all
-        if self._asks_endpoints:
+        self.endpoints.are_asked = bool(found) and self.endpoints.tell_all
+        if self.endpoints.are_asked:
             self.frontier.drop_pages()
 
     def _take_endpoint(self, answer: Answer) -> None:
         if answer.finding:
             self.tally.count_finding(answer.finding)
-        self._add_all(self._endpoints.take(answer))
-        if self._endpoints.are_shut:
+        self._add_all(self.endpoints.take(answer))
+        if self.endpoints.are_shut:
             self.frontier.drop_endpoints()
 
     def _take_sitemap(self, answer: Answer, sitemap: Sitemap) -> None:

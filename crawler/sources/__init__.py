@@ -1,4 +1,8 @@
-"""Platforms and kinds of evidence, one a module. A software is recognised by its marks, whether or not it is asked."""
+"""Platforms and kinds of evidence, one a module. A software is recognised by its marks, whether or not it is asked.
+
+A new one takes its marks in `crawler/words/platforms.toml` and a row in docs/crawling.md; a module only where it has an
+endpoint that tells its catalogue to everybody.
+"""
 
 from collections.abc import Mapping
 

@@ -75,6 +75,8 @@ CLOSED = {
     "not there": (None, 1),
     "forbidden": (lambda _: Served(status=403, body=REFUSED, headers=JSON), 1),
     "wants a login": (lambda _: Served(status=401, body=b"", headers=JSON), 1),
+    "out of order": (lambda _: Served(status=503, body=b"<html>Service Unavailable</html>"), 2),
+    "wants to be left alone": (lambda _: Served(status=429, body=b"", headers={"Retry-After": "1"}), 2),
     "knows no such query": (lambda _: Served(body=REFUSED, headers=JSON), 2),
     "answers with a page": (lambda _: Served(body=b"<html>shop</html>"), 2),
     "answers with nonsense": (lambda _: Served(body=b'{"data":{"categories":{"items":[[],7]}}}', headers=JSON), 2),

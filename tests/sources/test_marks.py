@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.sources import recognise_platform
+from crawler.sources import SOURCES, recognise_platform
 from crawler.sources.marks import read_marks, tell_software
 from crawler.sources.traces import LONGEST_PAGE
 
@@ -122,6 +124,16 @@ def test_one_mark_is_enough(name: str, text: str, headers: dict[str, str]) -> No
 
 def test_every_software_is_tried() -> None:
     assert list(LEFT) == list(read_marks())
+
+
+def test_every_software_is_documented_and_every_endpoint_said_to_be_asked() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "crawling.md").read_text(encoding="utf-8")
+    table = text.partition("## Shop software")[2].partition("\n## ")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("| ")
+    ]
+    assert [row[0] for row in rows[1:]] == list(LEFT)
+    assert {row[0] for row in rows[1:] if row[2] != "pages"} == set(SOURCES)
 
 
 @pytest.mark.parametrize(
