@@ -72,13 +72,16 @@ def _collection_url(platform: Platform, handle: str) -> str:
 
 def _read_collections(platform: Platform, page: Page, entries: list[Json], following: tuple[Link, ...]) -> Finding:
     entries = [entry for entry in entries if text_of(entry.get("handle")) not in BUILT_IN]
-    handles = [handle for entry in entries if (handle := text_of(entry.get("handle")))]
     categories = tuple(
         ListedCategory(url=_collection_url(platform, handle), name=title, count=count_of(entry.get("products_count")))
         for entry in entries
         if (handle := text_of(entry.get("handle"))) and (title := text_of(entry.get("title")))
     )
-    asked = tuple(_ask(platform, f"collections/{quote(handle, safe='')}/products.json") for handle in handles)
+    asked = tuple(
+        _ask(platform, f"collections/{quote(handle, safe='')}/products.json")
+        for entry in entries
+        if (handle := text_of(entry.get("handle"))) and count_of(entry.get("products_count")) != 0
+    )
     rest = () if following else (_ask(platform, "products.json"),)
     return Finding(reader=NAME, page_url=page.url, categories=categories, links=following + asked + rest)
 

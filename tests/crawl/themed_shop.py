@@ -65,7 +65,8 @@ class ThemedShop:
         link = self.link_to(place)
         if start == 0:
             return link
-        joined = self.fill("next", page=start // PER_PAGE + 1, start=start, size=PER_PAGE)
+        number = start // PER_PAGE
+        joined = self.fill("next", page=number + 1, index=number, start=start, size=PER_PAGE)
         return f"{link}&{joined}" if "?" in link else f"{link}?{joined}"
 
     def link_to_item(self, item: Item) -> str:

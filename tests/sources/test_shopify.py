@@ -34,10 +34,14 @@ def test_collections() -> None:
             {"handle": "bolts", "title": "Bolts &amp; nuts", "products_count": 3},
             {"handle": None, "title": "Nameless"},
             {"handle": "frontpage", "title": "Home page", "products_count": 8},
+            {"handle": "sold-out", "title": "Sold out", "products_count": 0},
         ]
     }
     found = SOURCE.read(STORE, answer(COLLECTIONS, body))
-    assert found.categories == (ListedCategory(url=f"{SHOP}collections/bolts", name="Bolts & nuts", count=3),)
+    assert found.categories == (
+        ListedCategory(url=f"{SHOP}collections/bolts", name="Bolts & nuts", count=3),
+        ListedCategory(url=f"{SHOP}collections/sold-out", name="Sold out", count=0),
+    )
     assert [link.url for link in found.links] == [BOLTS, f"{SHOP}products.json?limit=250&page=1"]
     assert [link.goods for link in found.links] == [True, True]
     assert found.complete_tree is False
