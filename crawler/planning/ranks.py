@@ -21,5 +21,16 @@ STRUCTURE = RANK[Why.NEXT_PAGE]
 
 
 def key_of(link: Link) -> str:
-    """Return what links to one page share: the folded URL; an endpoint is asked for by its URL as it is."""
-    return link.url if link.why == Why.PLATFORM else fold_url(link.url)
+    """Return what links to one page share: the folded URL; an endpoint is asked for by its URL as it is.
+
+    Where pages are counted from nought, a listing's second one is called what its first is called elsewhere.
+
+    >>> key_of(Link(url="http://s.example/men?page=1", why=Why.LINK))
+    '/men'
+    >>> key_of(Link(url="http://s.example/men?page=1", why=Why.NEXT_PAGE, group="/men", name="2"))
+    '/men#2'
+    """
+    if link.why == Why.PLATFORM:
+        return link.url
+    key = fold_url(link.url)
+    return f"{key}#{link.name}" if link.why == Why.NEXT_PAGE and key == link.group else key

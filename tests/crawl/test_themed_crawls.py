@@ -30,3 +30,11 @@ def test_pages_tell_the_whole_catalogue(serve: Serve, crawl: Crawl, tmp_path: Pa
     assert found.assignments >= TRUTH.assignments
     assert read_manifest(tmp_path / "spool" / outcome.crawl_id).crawl["platform"] == theme.replace("-", " ")
     assert not [path for path in shop.paths if "json" in path or "api" in path or "graphql" in path]
+
+
+def test_pages_may_be_counted_from_nought(serve: Serve, crawl: Crawl, tmp_path: Path) -> None:
+    front = ThemedShop("bigcommerce", SHELVES, ITEMS)
+    front.theme["next"] = "page=$index"
+    outcome = crawl(serve(front.make_pages()))
+    assert outcome.coverage == "complete"
+    assert read_found(tmp_path / "spool", outcome).products == TRUTH.products
