@@ -67,7 +67,8 @@ class _Run:
 
     async def crawl_all(self, sites: Sequence[Site]) -> list[SiteOutcome]:
         tasks = [asyncio.create_task(self._crawl_safely(site)) for site in sites]
-        with stop_on_signals(self._stop):
+        loop = asyncio.get_running_loop()
+        with stop_on_signals(lambda: loop.call_soon_threadsafe(self._stop)):
             brake = asyncio.create_task(self._cancel_late(tasks))
             try:
                 results = await asyncio.gather(*tasks, return_exceptions=True)

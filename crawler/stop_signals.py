@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -13,22 +12,21 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def stop_on_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Call `stop` in the running event loop on the first signal; leave the next one to the system, which kills.
+def stop_on_signals(stop: Callable[[], object]) -> Iterator[None]:
+    """Call `stop` on the first signal, in the middle of whatever runs; leave the next one to the system, which kills.
 
     Only the main thread gets signals; in any other nothing is changed.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    loop = asyncio.get_running_loop()
     before = {number: signal.getsignal(number) for number in SIGNALS}
 
-    # not the loop's own handlers: those wait for the loop, which may be busy when the second signal comes
+    # not an event loop's own handlers: those wait for the loop, which may be busy when the second signal comes
     def handle(_number: int, _frame: FrameType | None) -> None:
         for number in SIGNALS:
             signal.signal(number, signal.SIG_DFL)
-        loop.call_soon_threadsafe(stop)
+        stop()
 
     for number in SIGNALS:
         signal.signal(number, handle)

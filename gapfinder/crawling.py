@@ -9,10 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.errors import Interrupted
+from crawler.processes import crawl_in_processes
 from crawler.recalling.memories import Memories
 from crawler.run import Progress, SiteOutcome, crawl_sites
+from crawler.shares import share_out
 from crawler.sites import Site
 from crawler.urls import host_of
+from crawler.worker import Errand
 from gapfinder.choice import choose_sites, drop_fresh, read_hosts
 from gapfinder.engagement import Engagement
 from gapfinder.folder_lock import lock_folder
@@ -27,10 +30,12 @@ MEMORY = "memory"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """How a crawl begins. With `resume` it goes on with what an earlier run left unfinished; with `full` it asks for
-    every page that it has not read itself, whatever the crawl before saw."""
+    every page that it has not read itself, whatever the crawl before saw. `processes` bounds how many crawl; None means
+    as many as the sites keep busy, and no more than there are cores."""
 
     resume: bool = True
     full: bool = False
+    processes: int | None = None
 
 
 def crawl_engagement(
@@ -49,20 +54,28 @@ def crawl_engagement(
 
     Raises UsageError for a name that is no site's, FolderLockedError while another crawl uses the data folder.
     """
-    chosen, start = choose_sites(engagement, sites), start or Start()
+    chosen, start, spool = choose_sites(engagement, sites), start or Start(), engagement.data / "spool"
     memories = Memories(folder=engagement.data / MEMORY, is_full=start.full)
     with lock_folder(engagement.data):
         if max_age is not None:
             chosen = drop_fresh(chosen, engagement.data, since=datetime.now(UTC) - max_age)
         _warn_of_moves(chosen, engagement.data)
         try:
-            spool = engagement.data / "spool"
-            outcomes = crawl_sites(chosen, spool=spool, resume=start.resume, progress=progress, memories=memories)
+            outcomes = _crawl(chosen, Errand(spool=spool, resume=start.resume, memories=memories), start, progress)
         except Interrupted:
             load_crawls(engagement)
             raise
         refusals = load_crawls(engagement)
     return [_mark_refusal(outcome, refusals) for outcome in outcomes]
+
+
+def _crawl(sites: Sequence[Site], errand: Errand, start: Start, progress: Progress | None) -> list[SiteOutcome]:
+    """Crawl in this process where one is enough, else in several; return the outcomes in the order of the sites."""
+    shares = share_out(sites, most=start.processes)
+    if len(shares) <= 1:
+        return crawl_sites(sites, spool=errand.spool, resume=errand.resume, progress=progress, memories=errand.memories)
+    outcomes = {outcome.site: outcome for outcome in crawl_in_processes(shares, errand, progress=progress)}
+    return [outcomes[site.name] for site in sites if site.name in outcomes]
 
 
 def _warn_of_moves(sites: Sequence[Site], data: Path) -> None:

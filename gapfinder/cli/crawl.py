@@ -44,6 +44,7 @@ class CrawlOptions(TypedDict):
     fresh: bool
     full: bool
     structure_only: bool
+    processes: int | None
 
 
 def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) -> None:
@@ -65,6 +66,12 @@ def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) 
 )
 @click.option("--structure-only", is_flag=True, help="Read the trees of categories only: no product pages.")
 @click.option(
+    "--processes",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Crawl in at most so many processes.  [default: as many as the sites keep busy]",
+)
+@click.option(
     "-v",
     "--verbose",
     is_flag=True,
@@ -84,9 +91,9 @@ def crawl(sites: tuple[str, ...], **options: Unpack[CrawlOptions]) -> None:
     from gapfinder.crawling import Start, crawl_engagement
 
     case = _read_case(options)
-    max_age, start = options["max_age"], Start(resume=not options["fresh"], full=options["full"])
+    start = Start(resume=not options["fresh"], full=options["full"], processes=options["processes"])
     with show_progress() as progress:
-        outcomes = crawl_engagement(case, sites=sites, max_age=max_age, start=start, progress=progress)
+        outcomes = crawl_engagement(case, sites=sites, max_age=options["max_age"], start=start, progress=progress)
     if not outcomes:
         click.echo("Nothing to crawl: every site was observed recently enough.")
         return

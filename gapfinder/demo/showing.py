@@ -33,5 +33,5 @@ def show_chain(folder: Path, *, progress: Progress | None = None) -> Showing:
         path = write_case(folder, shops, addresses)
         engagement = load_engagement(path)
         # The shops have new addresses each time, so what an earlier run left unfinished is of no use.
-        outcomes = crawl_engagement(engagement, start=Start(resume=False), progress=progress)
+        outcomes = crawl_engagement(engagement, start=Start(resume=False, processes=1), progress=progress)
     return Showing(engagement=path, outcomes=outcomes, report=report_engagement(engagement))

@@ -1,0 +1,117 @@
+"""Crawls sites in several processes at once; what each tells is told on, as if there were only one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from multiprocessing.context import SpawnProcess
+from signal import Signals
+
+from crawler.errors import Interrupted
+from crawler.outcomes import Progress, SiteOutcome, SiteProgress
+from crawler.sites import Site
+from crawler.stop_signals import stop_on_signals
+from crawler.worker import Errand, work
+
+
+def crawl_in_processes(
+    shares: Sequence[list[Site]], errand: Errand, *, progress: Progress | None = None
+) -> list[SiteOutcome]:
+    """Crawl each share of the sites in a process of its own, and return the outcomes, share by share.
+
+    Processes are spawned: a script that calls this keeps what it does under `if __name__ == "__main__"`. Where one of
+    them ends before its time its sites fail, and the next crawl goes on with them. Raises Interrupted where Ctrl-C or
+    SIGTERM asked for it; the processes come to their ends first.
+    """
+    workers = [_Worker(share, errand) for share in shares]
+    is_stopping = False
+
+    def stop() -> None:
+        nonlocal is_stopping
+        is_stopping = True
+        for worker in workers:
+            worker.stop()
+
+    with stop_on_signals(stop):
+        for worker in workers:
+            worker.start()
+        _listen(workers, progress)
+    if is_stopping:
+        raise Interrupted("interrupted; the next crawl goes on from here")
+    return [outcome for worker in workers for outcome in worker.outcomes]
+
+
+class _Worker:
+    """A process and the line to it. `outcomes` are there once it has ended."""
+
+    def __init__(self, sites: list[Site], errand: Errand) -> None:
+        self.outcomes: list[SiteOutcome] = []
+        self.connection, self._far_end = get_context("spawn").Pipe()
+        level = logging.getLogger().getEffectiveLevel()
+        self._process = SpawnProcess(target=work, args=(self._far_end, sites, errand, level), daemon=True)
+        self._sites = sites
+        self._is_stopped = False
+
+    def start(self) -> None:
+        if not self._is_stopped:
+            self._process.start()
+        # so that the line ends with the process
+        self._far_end.close()
+        if self._is_stopped:
+            self.stop()
+
+    def stop(self) -> None:
+        """Ask the process to end; one that is not started yet will not be."""
+        self._is_stopped = True
+        with suppress(AttributeError, ProcessLookupError):
+            self._process.terminate()
+
+    def take(self, message: object, progress: Progress | None) -> None:
+        """Tell on what the process tells."""
+        if isinstance(message, logging.LogRecord):
+            logging.getLogger(message.name).handle(message)
+        elif isinstance(message, SiteProgress):
+            if progress:
+                progress(message)
+        elif isinstance(message, list):
+            self.outcomes = message
+
+    def close(self) -> None:
+        """Wait for the process, and note its sites as failed where it has not told of them."""
+        self.connection.close()
+        if self._is_stopped and self._process.pid is None:
+            return
+        self._process.join()
+        if not self.outcomes:
+            reason = f"its process {_describe_end(self._process.exitcode)}; the next crawl goes on from here"
+            self.outcomes = [
+                SiteOutcome(site=site.name, crawl_id="", coverage="failed", coverage_reason=reason)
+                for site in self._sites
+            ]
+
+
+def _listen(workers: Sequence[_Worker], progress: Progress | None) -> None:
+    """Take what the processes tell, until all have ended."""
+    left = list(workers)
+    while left:
+        ready = wait([worker.connection for worker in left])
+        for worker in [worker for worker in left if worker.connection in ready]:
+            try:
+                worker.take(worker.connection.recv(), progress)
+            except (EOFError, OSError):
+                worker.close()
+                left.remove(worker)
+
+
+def _describe_end(code: int | None) -> str:
+    """Say how a process ended that did not say so itself.
+
+    >>> _describe_end(-9), _describe_end(1), _describe_end(0)
+    ('was ended by SIGKILL', 'broke off with exit code 1', 'was stopped')
+    """
+    if not code:
+        return "was stopped"
+    return f"was ended by {Signals(-code).name}" if code < 0 else f"broke off with exit code {code}"

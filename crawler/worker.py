@@ -1,0 +1,91 @@
+"""One process among those that crawl: crawls its share of the sites and tells the first process all about it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from logging.handlers import QueueHandler
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock, Thread
+from time import monotonic
+
+from crawler.errors import Interrupted
+from crawler.outcomes import SiteProgress
+from crawler.recalling.memories import Memories
+from crawler.run import crawl_sites
+from crawler.sites import Site
+
+TOLD_EVERY = 0.2
+"""Seconds between two words on how far a site is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What a run's crawls share: see `crawl_sites`."""
+
+    spool: Path
+    resume: bool = True
+    memories: Memories | None = None
+
+
+def work(connection: Connection, sites: list[Site], errand: Errand, log_level: int) -> None:
+    """Crawl sites; send their progress, what is logged, and at last their outcomes, or None where it was stopped."""
+    # Ctrl-C goes to everything in the foreground; the first process alone takes it, and passes it on
+    os.setsid()
+    send = _Line(connection).send
+    Thread(target=_end_with, args=(connection,), daemon=True).start()
+    logging.basicConfig(level=log_level, handlers=[_LogSender(send)], force=True)
+    try:
+        outcomes = crawl_sites(
+            sites, spool=errand.spool, resume=errand.resume, progress=_Teller(send).tell, memories=errand.memories
+        )
+    except Interrupted:
+        send(None)
+    else:
+        send(outcomes)
+
+
+class _Line:
+    """Sends one thing at a time, whichever thread it comes from."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lock = Lock()
+
+    def send(self, message: object) -> None:
+        with self._lock:
+            self._connection.send(message)
+
+
+class _LogSender(QueueHandler):
+    def __init__(self, send: Callable[[object], None]) -> None:
+        logging.Handler.__init__(self)
+        self._send = send
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        self._send(record)
+
+
+class _Teller:
+    """Passes a site's progress on now and then, and when it is done."""
+
+    def __init__(self, send: Callable[[object], None]) -> None:
+        self._send = send
+        self._told: dict[str, float] = {}
+
+    def tell(self, progress: SiteProgress) -> None:
+        now = monotonic()
+        if progress.done or now - self._told.get(progress.site, 0.0) >= TOLD_EVERY:
+            self._told[progress.site] = now
+            self._send(progress)
+
+
+def _end_with(connection: Connection) -> None:
+    """End this process at once when the first one is gone: nobody holds the folder any more that it writes into."""
+    try:
+        connection.recv()
+    except (EOFError, OSError):
+        os._exit(1)

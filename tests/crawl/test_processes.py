@@ -1,0 +1,170 @@
+"""Crawls in several processes: they end, fail and go on as those in one do."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from crawler.outcomes import SiteProgress
+from crawler.processes import crawl_in_processes
+from crawler.run import SiteOutcome, crawl_sites
+from crawler.shares import count_cores, share_out
+from crawler.sites import Politeness, Site
+from crawler.worker import Errand
+from tests.crawl.shops import Served, Shop, make_shop_pages, make_site
+
+Serve = Callable[..., Shop]
+RECORDS = ("visits", "categories", "products", "product_categories")
+
+RUN = """
+import json, os, sys
+from pathlib import Path
+from crawler.errors import Interrupted
+from crawler.processes import crawl_in_processes
+from crawler.sites import Politeness, Site
+from crawler.worker import Errand
+
+task = json.loads(sys.argv[1])
+shares = [[Site(name=name, url=url, industry="tools", politeness=Politeness(delay=0.03, allow_private=True))]
+          for name, url in task["sites"].items()]
+try:
+    outcomes = crawl_in_processes(shares, Errand(spool=Path(task["spool"])))
+except Interrupted:
+    sys.exit(130)
+print(json.dumps([[outcome.site, outcome.coverage, outcome.coverage_reason] for outcome in outcomes]))
+"""
+
+
+def start_crawl(spool: Path, **sites: str) -> subprocess.Popen[str]:
+    task = json.dumps({"sites": sites, "spool": str(spool)})
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, task], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = 30.0) -> None:
+    end = monotonic() + seconds
+    while not condition():
+        assert monotonic() < end, "it never came to that"
+        sleep(0.01)
+
+
+def list_children(process: subprocess.Popen[str]) -> list[int]:
+    """List the processes of a crawl that have begun to work, each in a session of its own."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(child) for child in listed if os.getsid(int(child)) == int(child)]
+
+
+def read_records(spool: Path, outcome: SiteOutcome) -> dict[str, list[dict[str, object]]]:
+    def read(name: str) -> list[dict[str, object]]:
+        lines = (spool / outcome.crawl_id / f"{name}.jsonl").read_text().splitlines()
+        return [json.loads(line) | {"fetched_at": ""} for line in lines]
+
+    return {name: read(name) for name in RECORDS}
+
+
+def test_sites_in_processes_are_crawled_as_in_one(
+    serve: Serve, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = {"/": Served(body=b"<html><h1>Saws", headers={"Content-Type": "text/html"}, cut=True)}
+    shops = {"one": serve(make_shop_pages(3)), "two": serve(make_shop_pages(5)), "three": serve(broken)}
+    sites = [make_site(shop, name=name) for name, shop in shops.items()]
+    told: list[SiteProgress] = []
+    caplog.set_level(logging.INFO, "crawler")
+    expected = crawl_sites(sites, spool=tmp_path / "one", progress=lambda _: None)
+    shares = [[sites[0], sites[2]], [sites[1]]]
+    outcomes = crawl_in_processes(shares, Errand(spool=tmp_path / "many"), progress=told.append)
+    found = {outcome.site: outcome for outcome in outcomes}
+    assert [outcome.site for outcome in outcomes] == ["one", "three", "two"]
+    for other in expected:
+        own = found[other.site]
+        assert (own.coverage, own.categories, own.products) == (other.coverage, other.categories, other.products)
+        assert read_records(tmp_path / "many", own) == read_records(tmp_path / "one", other)
+    assert {progress.site for progress in told if progress.done} == set(shops)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_a_signal_stops_all_and_the_next_crawl_goes_on(serve: Serve, tmp_path: Path, number: signal.Signals) -> None:
+    one, two = serve(make_shop_pages(8)), serve(make_shop_pages(8))
+    process = start_crawl(tmp_path, one=one.url, two=two.url)
+    wait_until(lambda: min(len(one.asked), len(two.asked)) >= 6)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, ""), err
+    before = [*one.pages_asked, *two.pages_asked]
+    process = start_crawl(tmp_path, one=one.url, two=two.url)
+    out, err = process.communicate(timeout=60)
+    assert json.loads(out) == [["one", "complete", ""], ["two", "complete", ""]], err
+    assert len(list(tmp_path.iterdir())) == 2
+    assert len([*one.pages_asked, *two.pages_asked]) - len(set(one.pages_asked)) - len(set(two.pages_asked)) == 0
+    assert len(before) < len([*one.pages_asked, *two.pages_asked])
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to find the processes in")
+
+
+@needs_proc
+def test_a_process_that_is_killed_fails_its_own_site_only(serve: Serve, tmp_path: Path) -> None:
+    one, two = serve({"*": Served(wait=20)}), serve(make_shop_pages(2))
+    process = start_crawl(tmp_path, one=one.url, two=two.url)
+    wait_until(lambda: len(one.asked) > 0 and bool(list(tmp_path.glob("two*/manifest.json"))))
+    wait_until(lambda: len(list_children(process)) == 1)
+    os.kill(list_children(process)[0], signal.SIGKILL)
+    out, err = process.communicate(timeout=20)
+    reason = "its process was ended by SIGKILL; the next crawl goes on from here"
+    assert json.loads(out) == [["one", "failed", reason], ["two", "complete", ""]], err
+
+
+@needs_proc
+def test_processes_do_not_outlive_the_first_one(serve: Serve, tmp_path: Path) -> None:
+    one, two = serve({"*": Served(wait=20)}), serve({"*": Served(wait=20)})
+    process = start_crawl(tmp_path, one=one.url, two=two.url)
+    wait_until(lambda: len(one.asked) > 0 and len(two.asked) > 0)
+    children = list_children(process)
+    process.kill()
+    process.communicate()
+    assert len(children) == 2
+    wait_until(lambda: not any(_is_running(child) for child in children), seconds=5)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def make_sites(**sites: tuple[str, float]) -> list[Site]:
+    return [Site(name=name, url=url, politeness=Politeness(delay=delay)) for name, (url, delay) in sites.items()]
+
+
+@pytest.mark.parametrize(
+    ("sites", "most", "expected"),
+    [
+        pytest.param({}, None, [], id="nothing to crawl"),
+        pytest.param({"a": ("http://a.example", 1.0), "b": ("http://b.example", 1.0)}, None, ["ab"], id="at leisure"),
+        pytest.param({"a": ("http://a.example", 1.0), "b": ("http://b.example", 1.0)}, 2, ["a", "b"], id="as told"),
+        pytest.param({"a": ("http://a.example", 0.0), "b": ("http://a.example/b", 0.0)}, 2, ["ab"], id="one host"),
+        pytest.param({"a": ("http://a.example", 0.0), "b": ("http://www.a.example", 0.0)}, 9, ["ab"], id="with www"),
+        pytest.param(
+            {name: (f"http://{name}.example", 0.0) for name in "abcd"}, 2, ["ac", "bd"], id="two processes for four"
+        ),
+    ],
+)
+def test_sites_are_shared_out(sites: dict[str, tuple[str, float]], most: int | None, expected: list[str]) -> None:
+    shares = share_out(make_sites(**sites), most=most)
+    assert ["".join(site.name for site in share) for share in shares] == expected
+
+
+def test_sites_in_a_hurry_get_a_core_each() -> None:
+    sites = make_sites(**{f"s{number}": (f"http://s{number}.example", 0.0) for number in range(200)})
+    assert len(share_out(sites)) == min(200, count_cores())
