@@ -33,7 +33,7 @@ def test_pages_tell_the_whole_catalogue(serve: Serve, crawl: Crawl, tmp_path: Pa
 
 
 def test_pages_may_be_counted_from_nought(serve: Serve, crawl: Crawl, tmp_path: Path) -> None:
-    front = ThemedShop("bigcommerce", SHELVES, ITEMS)
+    front = ThemedShop("sap-commerce", SHELVES, ITEMS)
     front.theme["next"] = "page=$index"
     outcome = crawl(serve(front.make_pages()))
     assert outcome.coverage == "complete"
