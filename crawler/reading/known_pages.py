@@ -59,11 +59,13 @@ class KnownPages:
             self._learn_listing(document, sighting.listing)
 
     def _learn_listing(self, document: Document, listing: Listing) -> None:
-        if self._wrapper.read(document) == listing:
+        read = self._wrapper.read(document)
+        if read == listing:
             self._proofs[Kind.CATEGORY] += 1
             return
-        self._failures += self._proofs[Kind.CATEGORY] > 0
-        self._proofs[Kind.CATEGORY] = 0
+        if read is not None:
+            self._failures += 1
+            self._proofs[Kind.CATEGORY] = 0
         self._wrapper = self._wrapper.learn(document, listing)
 
     def _tell_kind(self, document: Document) -> Kind | None:

@@ -37,6 +37,8 @@ class ListingWrapper:
     nexts: Places[str] = field(default_factory=Places)
     counts: Places[int] = field(default_factory=Places)
     lacks: bool = False
+    unpaged: int = 0
+    """The most products on one page that did not go on; more may do so by means not met yet."""
 
     def read(self, document: Document) -> Listing | None:
         """Return the page's listing; None where the page is not as those before it were."""
@@ -46,14 +48,17 @@ class ListingWrapper:
         below = _read(self.subcategories, document, None)
         if products is None or below is None or not (products or below):
             return None
-        if self.nexts.kept is None and _is_numbered(document):
+        if self.nexts.kept is None and (len(products) > self.unpaged or _is_numbered(document)):
+            return None
+        count = self.counts.read(document.tree, count_in)
+        if count is None and self.counts.kept:
             return None
         return Listing(
             title=self.titles.read(document.tree, clean_name),
             products=products,
             subcategories=tuple(Crumb(name=tile.title, url=tile.url) for tile in below),
             next_page=self.nexts.read(document.tree, partial(_follow, document)),
-            result_count=self.counts.read(document.tree, count_in),
+            result_count=count,
         )
 
     def learn(self, document: Document, listing: Listing) -> ListingWrapper:
@@ -66,6 +71,7 @@ class ListingWrapper:
         return ListingWrapper(
             tiles=tiles or (),
             subcategories=subcategories or (),
+            unpaged=max(self.unpaged, 0 if listing.next_page else len(listing.products)),
             lacks=self.lacks or tiles is None or subcategories is None,
             titles=self.titles.learn(tree, listing.title, clean_name, partial(_list_titles, document, listing.title)),
             nexts=self.nexts.learn(tree, listing.next_page, following, partial(_list_nexts, document, listing)),

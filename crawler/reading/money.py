@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 from crawler.reading.amounts import find_amounts
+from crawler.reading.markup import Marks
 from crawler.reading.outline import Outline, Spot, Text
 from crawler.reading.price import Price, read_price
 from crawler.reading.price_text import STRUCK_TAGS, is_struck_marks, join_pieces
@@ -130,12 +132,18 @@ class Till:
         )
         if signed:
             return signed
-        return (_NO_DIGIT.sub("", text),) if _BARE.fullmatch(text.strip()) and _is_called_price(spot) else ()
+        return (_NO_DIGIT.sub("", text),) if _BARE.fullmatch(text.strip()) and _is_near_price(spot) else ()
 
 
-def _is_called_price(spot: Spot) -> bool:
+def _is_near_price(spot: Spot) -> bool:
     near = (spot, spot.parent, spot.parent.parent if spot.parent else None)
-    return any(_PRICED.search(f"{one.get('class')} {one.get('id')} {one.get('itemprop')}") for one in near if one)
+    return any(is_called_price(one.marks) for one in near if one)
+
+
+@lru_cache(maxsize=4096)
+def is_called_price(marks: Marks) -> bool:
+    """Tell by its names that an element shows a price."""
+    return bool(_PRICED.search(f"{marks.names} {marks.attributes.get('itemprop', '')}"))
 
 
 def _is_struck_below(spot: Spot, top: Spot) -> bool:

@@ -13,7 +13,8 @@ from functools import partial
 from selectolax.lexbor import LexborNode
 
 from crawler.reading.document import Document
-from crawler.reading.outline import Outline, Spot
+from crawler.reading.money import is_called_price
+from crawler.reading.outline import Spot
 from crawler.reading.places import Place
 from crawler.reading.price import read_price
 from crawler.reading.selectors import select_alike, select_spot
@@ -111,15 +112,17 @@ def _learn_places(
 ) -> TileWrapper | None:
     found = document.tree.css(selector)
     by_url = {tile.url: tile for tile in tiles}
-    outline = document.outline
-    links = _places(outline, box, attribute="href", tags=("a", "area"))
+    inner = document.outline.spots[box.number + 1 : box.end]
+    links = _places([spot for spot in inner if spot.tag in ("a", "area")], attribute="href")
     link = next((place for place in links if all(document.join(place.read(node)) in by_url for node in found)), None)
     if link is None or not found:
         return None
     pairs = [(node, by_url[document.join(link.read(node))]) for node in found]
-    titles = [*_places(outline, box), *(Place(tag, name) for tag, name in _LINK_NAMES), Place("")]
+    titles = [*_places(inner), *(Place(tag, name) for tag, name in _LINK_NAMES), Place("")]
     title = _first(titles, pairs, lambda place, node, tile: clean_name(place.read(node)) == tile.title)
-    prices = [*_places(outline, box, innermost=True), Place("")]
+    # what is named a price holds the old one and the new one where there are two
+    named = [spot for spot in inner if is_called_price(spot.marks)]
+    prices = [*_places(named), *_places(inner[::-1]), Place("")]
     price = _first(prices, pairs, partial(_is_price, currency)) if any(tile.price for tile in tiles) else None
     return TileWrapper(boxes=selector, link=link, title=title, price=price) if title else None
 
@@ -138,11 +141,7 @@ def _first(
     return next((place for place in places if all(is_right(place, node, tile) for node, tile in pairs)), None)
 
 
-def _places(
-    outline: Outline, box: Spot, *, attribute: str = "", tags: tuple[str, ...] = (), innermost: bool = False
-) -> list[Place]:
-    """Return places below an element, those with a class first."""
-    spots = [spot for spot in outline.spots[box.number + 1 : box.end] if not tags or spot.tag in tags]
-    ordered = reversed(spots) if innermost else spots
-    selectors = dict.fromkeys(selector for spot in ordered for selector in select_spot(spot))
+def _places(spots: Sequence[Spot], *, attribute: str = "") -> list[Place]:
+    """Return the places of elements, those with a class first."""
+    selectors = dict.fromkeys(selector for spot in spots for selector in select_spot(spot))
     return [Place(selector, attribute) for selector in sorted(selectors, key=lambda selector: "." not in selector)]
