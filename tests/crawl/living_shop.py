@@ -42,6 +42,14 @@ class LivingShop:
             else:
                 self.pages[path] = body
 
+    def date_pages(self, dates: dict[str, str]) -> None:
+        """Write a sitemap that tells when pages changed."""
+        entries = (
+            f"<url><loc>{self.server.url}{path[1:]}</loc><lastmod>{date}</lastmod></url>"
+            for path, date in dates.items()
+        )
+        self.pages["/sitemap.xml"] = f"<urlset>{''.join(entries)}</urlset>"
+
     def count(self, status: int) -> int:
         return sum(answered == status for _, answered in self.asked)
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import urlsplit
@@ -18,7 +20,18 @@ import pytest
 
 from crawler.run import crawl_sites
 from crawler.spooling.journal import read_journal
-from tests.crawl.shops import CATEGORIES, Answer, Served, Shop, listing_page, make_shop_pages, make_site, page
+from tests.crawl.living_shop import Crawls, LivingShop, by_tag
+from tests.crawl.shops import (
+    CATEGORIES,
+    Answer,
+    Served,
+    Shop,
+    listing_page,
+    make_shop_pages,
+    make_site,
+    page,
+    product_page,
+)
 from tests.crawl.test_resume import start_crawl
 
 KILLS = int(os.environ.get("GAPFINDER_KILLS", "6"))
@@ -70,9 +83,9 @@ def read_folder(folder: Path) -> dict[str, object]:
     return rows | {"manifest": {key: value for key, value in manifest.items() if key not in OWN}}
 
 
-def crawl_until(shop: Shop, spool: Path, count: int, *, pause: float) -> None:
+def crawl_until(shop: Shop, spool: Path, count: int, *, pause: float, memory: str = "") -> None:
     """Crawl in a process of its own, and kill it once it has asked so often."""
-    process = start_crawl(spool, {"shop": shop.url}, delay=0.0)
+    process = start_crawl(spool, {"shop": shop.url}, delay=0.0, memory=memory)
     end = monotonic() + 20
     while len(shop.asked) < count and process.poll() is None:
         assert monotonic() < end
@@ -106,3 +119,33 @@ def test_a_killed_crawl_ends_as_if_it_had_not_been(
     assert not answered & set(shop.paths)
     assert max(Counter(shop.paths).values()) == 1
     assert read_folder(tmp_path / resumed.crawl_id) == expected
+
+
+@pytest.mark.parametrize("seed", range(max(2, KILLS // 3)))
+def test_a_killed_crawl_of_a_known_shop_ends_as_if_it_had_not_been(tmp_path: Path, seed: int) -> None:
+    """The shop answers conditions, and its sitemap's dates are kept: some pages are taken without being asked for."""
+    pages = {path: str(body) for path, body in make_shop_pages(14).items()}
+    shop = LivingShop(pages, by_tag)
+    shop.server.start()
+    first, whole = Crawls(tmp_path), Crawls(tmp_path / "whole")
+    dates = {path: f"2026-01-{10 + number:02}" for number, path in enumerate(path for path in pages if "/p/" in path)}
+    shop.date_pages(dates)
+    first.run(shop)
+    shutil.copytree(tmp_path / "memory", tmp_path / "whole" / "memory")
+    shop.change({"/p/drills-9": product_page("Drills 9", price="1.00")})
+    shop.date_pages(dates | {"/p/drills-9": datetime.now(UTC).isoformat()})
+    expected = whole.result(whole.run(shop))
+    asked, dice = Counter(shop.server.paths[-len(shop.asked) :]), random.Random(seed)  # noqa: S311 - nothing secret
+
+    shutil.rmtree(tmp_path / "spool")
+    shop.server.asked.clear()
+    count, pause, memory = dice.randint(1, asked.total()), dice.random() * 0.004, str(tmp_path / "memory")
+    crawl_until(shop.server, tmp_path / "spool", count, pause=pause, memory=memory)
+    answered = list_answered(tmp_path / "spool")
+    shop.server.asked.clear()
+    resumed = first.run(shop)
+    assert not answered & set(shop.server.paths)
+    assert first.result(resumed) == expected
+    first.run(shop)
+    assert shop.count(200) == 0
+    shop.server.stop()

@@ -29,6 +29,7 @@ RUN = """
 import json, resource, sys
 from pathlib import Path
 from crawler.errors import Interrupted
+from crawler.recalling.memories import Memories
 from crawler.run import crawl_sites
 from crawler.sites import Politeness, Site
 
@@ -37,16 +38,19 @@ if task["most"]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (task["most"], task["most"]))
 sites = [Site(name=name, url=url, industry="tools", politeness=Politeness(delay=task["delay"], allow_private=True))
          for name, url in task["sites"].items()]
+memories = Memories(folder=Path(task["memory"])) if task["memory"] else None
 try:
-    outcomes = crawl_sites(sites, spool=Path(task["spool"]))
+    outcomes = crawl_sites(sites, spool=Path(task["spool"]), memories=memories)
 except Interrupted:
     sys.exit(130)
 print(json.dumps([[outcome.site, outcome.coverage, outcome.coverage_reason] for outcome in outcomes]))
 """
 
 
-def start_crawl(spool: Path, sites: dict[str, str], *, delay: float = 0.03, most: int = 0) -> subprocess.Popen[str]:
-    task = {"sites": sites, "delay": delay, "spool": str(spool), "most": most}
+def start_crawl(
+    spool: Path, sites: dict[str, str], *, delay: float = 0.03, most: int = 0, memory: str = ""
+) -> subprocess.Popen[str]:
+    task = {"sites": sites, "delay": delay, "spool": str(spool), "most": most, "memory": memory}
     return subprocess.Popen(
         [sys.executable, "-c", RUN, json.dumps(task)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
