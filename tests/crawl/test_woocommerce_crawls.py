@@ -55,3 +55,14 @@ def test_closed_endpoints_cost_at_most_two_requests_and_the_pages_tell_all(
     # its listings show what stands below, too
     assert (found.paths, found.products) == (truth.paths, truth.products)
     assert truth.assignments <= found.assignments
+
+
+def test_endpoints_that_go_on_without_end_are_left_when_they_show_nothing_new(
+    serve: Serve, crawl: Crawl, tmp_path: Path
+) -> None:
+    front = WooCommerceShop(SHELVES, ITEMS)
+    front.is_endless = True
+    shop = serve_shop(serve, front)
+    outcome = crawl(shop)
+    assert read_found(tmp_path / "spool", outcome) == tell_truth(SHELVES, ITEMS)
+    assert asked_of_endpoints(shop) <= 8

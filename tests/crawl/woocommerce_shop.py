@@ -29,6 +29,7 @@ class WooCommerceShop:
     ) -> None:
         self.shelves, self.items, self.permalinks, self.closed = shelves, items, permalinks, closed
         self.base = ""
+        self.is_endless = False
         self.slugs = {shelf.number: slugs for shelf, _, slugs in walk(shelves)}
         self.parents = {one.number: shelf.number for shelf, _, _ in walk(shelves) for one in shelf.below}
         self.places = {f"/product-category/{slugs}": (shelf, names) for shelf, names, slugs in walk(shelves)}
@@ -57,6 +58,8 @@ class WooCommerceShop:
         size, number = int(query["per_page"][0]), int(query.get("page", ["1"])[0])
         held = describe()
         headers = dict(JSON)
+        if self.is_endless:
+            held *= number + 1
         if number * size < len(held):
             where = f"/wp-json{route}?" if self.permalinks else f"/?rest_route={quote(route)}&"
             headers["Link"] = f'<{self.base}{where}per_page={size}&page={number + 1}>; rel="next"'

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from crawler.findings import Finding, ListedProduct
 from crawler.items import Visit
-from crawler.pages import Link, Why
+from crawler.pages import Link, Page, Why
 from crawler.planning.answers import Answer
+from crawler.planning.coverage import Coverage
 from crawler.planning.endpoints import LONGEST, Endpoints
+from crawler.planning.survey import Survey
 from crawler.sightings import Offer
+from crawler.sites import Site
 
 SHOP = "https://shop.example/"
 ALL, OTHER = "all", "other"
@@ -85,3 +90,46 @@ def test_when_endpoints_are_asked_no_more(findings: tuple[Finding | None, ...], 
 def test_what_an_endpoint_does_not_give_out_counts_as_cut() -> None:
     endpoints, _ = take(goods("a", cut=True))
     assert endpoints.cut == 1
+
+
+HOME = "<html><head><script>Shopify.shop = 'a.myshopify.com';</script></head><body><p>Tools.</p></body></html>"
+
+
+def take_page(survey: Survey, text: str, *, status: int = 200, outcome: str = "read") -> str:
+    """Answer what the survey asks for next; return what that was."""
+    asked = survey.next_link()
+    assert asked is not None
+    visit = Visit(
+        site="shop", url=asked.url, why=asked.why, status=status, outcome=outcome, kind=None, bytes=len(text),
+        fetched_at="2026-01-02T03:04:05Z", note=None,
+    )  # fmt: skip
+    page = Page(url=asked.url, requested_url=asked.url, text=text, status=status)
+    survey.take(survey.read_answer(asked, page, visit))
+    return asked.url.removeprefix(SHOP)
+
+
+def list_products(*titles: str) -> str:
+    return json.dumps({"products": [{"title": title, "handle": title} for title in titles]})
+
+
+def test_what_a_platform_does_not_give_out_makes_a_crawl_capped() -> None:
+    survey = Survey(Site(name="shop", url=SHOP))
+    take_page(survey, HOME)
+    take_page(survey, json.dumps({"collections": []}))
+    for page in range(1, 101):
+        titles = [f"{page}-{number}" for number in range(250)]
+        assert take_page(survey, list_products(*titles)) == f"products.json?limit=250&page={page}"
+    assert survey.is_over
+    assert survey.coverage() == Coverage(verdict="capped", reason="1 listings are longer than is followed")
+
+
+def test_a_refusal_among_many_answers_costs_the_crawl_no_page_of_the_shop() -> None:
+    survey = Survey(Site(name="shop", url=SHOP))
+    take_page(survey, HOME)
+    take_page(survey, json.dumps({"collections": [{"title": name, "handle": name} for name in "abcdefg"]}))
+    for name in "abcdefg":
+        status, outcome = (403, "refused") if name == "c" else (200, "read")
+        assert take_page(survey, list_products(name), status=status, outcome=outcome).startswith(f"collections/{name}/")
+    assert take_page(survey, list_products(*"abcdefg")) == "products.json?limit=250&page=1"
+    assert survey.is_over
+    assert survey.coverage().verdict == "capped"
