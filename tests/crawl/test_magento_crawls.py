@@ -33,6 +33,14 @@ def test_the_endpoint_tells_the_whole_catalogue_in_a_few_requests(serve: Serve, 
     assert (len(shop.paths), asked_of_endpoint(shop)) == (6, 4)
 
 
+def test_the_tree_alone_takes_one_request_of_the_endpoint(serve: Serve, crawl: Crawl, tmp_path: Path) -> None:
+    shop = serve(make_pages(SHELVES, ITEMS, graphql=GraphQl(SHELVES, ITEMS)))
+    outcome = crawl(shop, structure_only=True)
+    found = read_found(tmp_path / "spool", outcome)
+    assert (outcome.coverage, found.paths, found.products) == ("complete", TRUTH.paths, frozenset())
+    assert (len(shop.paths), asked_of_endpoint(shop)) == (3, 1)
+
+
 @pytest.mark.parametrize(
     ("endpoint", "requests"),
     [

@@ -7,7 +7,7 @@ import pytest
 from crawler.findings import Finding, ListedProduct
 from crawler.items import Visit
 from crawler.pages import Link, Page, Why
-from crawler.planning.answers import Answer
+from crawler.planning.answers import Answer, dump_answer, load_answer
 from crawler.planning.coverage import Coverage
 from crawler.planning.endpoints import LONGEST, Endpoints
 from crawler.planning.survey import Survey
@@ -133,3 +133,17 @@ def test_a_refusal_among_many_answers_costs_the_crawl_no_page_of_the_shop() -> N
     assert take_page(survey, list_products(*"abcdefg")) == "products.json?limit=250&page=1"
     assert survey.is_over
     assert survey.coverage().verdict == "capped"
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5])
+def test_a_killed_crawl_goes_on_among_the_endpoints(most: int) -> None:
+    answers = [HOME, json.dumps({"collections": [{"title": name, "handle": name} for name in "ab"]})]
+    answers += [list_products("a"), list_products("b"), list_products("a", "b")]
+    survey, resumed = Survey(Site(name="shop", url=SHOP)), Survey(Site(name="shop", url=SHOP))
+    for text in answers[:most]:
+        take_page(survey, text)
+    resumed.replay([load_answer(dump_answer(answer)) for answer in survey.answers])
+    assert resumed.platform == survey.platform
+    for text in answers[most:]:
+        assert take_page(resumed, text) == take_page(survey, text)
+    assert (resumed.is_over, resumed.coverage()) == (True, Coverage(verdict="complete"))
