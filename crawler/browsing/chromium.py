@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -26,6 +26,7 @@ NO_NETWORK = (
     "--force-webrtc-ip-handling-policy",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
+NO_PICTURES = "--disable-gpu"
 MOST_HEAP = 512
 """Megabytes that the scripts of one page may fill; one that wants more crashes alone."""
 VIEWPORT = (1280, 8000)
@@ -54,7 +55,7 @@ class Chromium:
             try:
                 program = await driver.chromium.launch(
                     executable_path=path,
-                    args=[*NO_NETWORK, f"--js-flags=--max-old-space-size={MOST_HEAP}"],
+                    args=[*NO_NETWORK, NO_PICTURES, f"--js-flags=--max-old-space-size={MOST_HEAP}"],
                     ignore_default_args=["--disable-popup-blocking"],
                     # the kernel refuses the sandbox to root
                     chromium_sandbox=os.geteuid() != 0 if hasattr(os, "geteuid") else True,
@@ -99,14 +100,14 @@ class Chromium:
         await self._settle(self._program.close())
         await self._settle(self._driver.stop())
 
-    async def _settle(self, ending: object) -> None:
+    async def _settle(self, ending: Awaitable[None]) -> None:
         """Wait a moment for something to end; kill the program where that does not help."""
         from playwright.async_api import Error
 
         try:
-            async with asyncio.timeout(CLOSE_SECONDS):
+            async with asyncio.timeout(CLOSE_SECONDS if self.is_running else CLOSE_SECONDS / 5):
                 with suppress(Error):
-                    await ending  # type: ignore[misc]
+                    await ending
         except TimeoutError:
             self._kill()
 

@@ -23,7 +23,7 @@ from crawler.fetching.fetch_errors import FetchFailed, TooLarge
 from crawler.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession
+    from playwright.async_api import BrowserContext, CDPSession, Page
 
 OWN_SECONDS = (5.0, 10.0)
 """Of the page's own clock: what it gets, and what it gets besides where no link is to be seen by then."""
@@ -63,7 +63,8 @@ class Drawing:
     async def draw(self) -> Drawn:
         """Return the page as its scripts leave it. Raises FetchFailed, TooLarge, and Playwright's Error."""
         page = await self._context.new_page()
-        page.on("crash", lambda _: self._crashed.set())
+        page.on("crash", self._note_end)
+        page.on("close", self._note_end)
         answering = Answering(self._document, fetch=self._means.fetch, kept=self._means.kept, clock=self._clock)
         await self._context.route("**/*", partial(answering.answer, page=page))
         session = await self._context.new_cdp_session(page)
@@ -81,6 +82,10 @@ class Drawing:
             refused=answering.refused,
         )
 
+    def _note_end(self, _: Page) -> None:
+        self._crashed.set()
+        self._done.set()
+
     async def _wait_for_content(self, session: CDPSession) -> str:
         for seconds in OWN_SECONDS:
             await self._pass_time(session, seconds)
@@ -91,7 +96,8 @@ class Drawing:
 
     async def _pass_time(self, session: CDPSession, seconds: float) -> None:
         """Let the page's own clock run for some seconds; end early where the page does not let it."""
-        self._done.clear()
+        if not self._crashed.is_set():
+            self._done.clear()
         await self._tell(
             session,
             "Emulation.setVirtualTimePolicy",
@@ -128,4 +134,6 @@ class Drawing:
         if telling.done():
             return await telling
         telling.cancel()
-        raise FetchFailed(f"browser: the page {'crashed' if self._crashed.is_set() else 'hangs'}")
+        if self._crashed.is_set():
+            raise FetchFailed("browser: the page crashed", retries=1)  # the whole browser may have
+        raise FetchFailed("browser: the page hangs")

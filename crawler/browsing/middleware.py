@@ -80,11 +80,16 @@ class DrawingMiddleware:
 
     async def _draw(self, document: Fetched) -> Drawn:
         try:
-            return await self._browser.draw(document, self._means)
-        except TimeoutError:
+            drawn = await self._browser.draw(document, self._means)
+        except (TimeoutError, FetchFailed) as error:
             if self._paces.is_stopping:
-                raise Stopped from None
-            raise FetchFailed(f"browser: not drawn within {LONGEST_PAGE:g} s") from None
+                raise Stopped from error
+            if isinstance(error, FetchFailed):
+                raise
+            raise FetchFailed(f"browser: not drawn within {LONGEST_PAGE:g} s") from error
+        if self._paces.is_stopping:
+            raise Stopped  # what the page still asked for was not answered any more
+        return drawn
 
     async def _fetch(self, ask: Ask) -> Fetched:
         try:

@@ -32,6 +32,12 @@ class Shells:
             self._links.append(answer.link)
 
     @property
+    def most_pages(self) -> int:
+        """The budget of a crawl that draws from the start, or else of one that does not draw yet."""
+        most, drawn = self._politeness.max_pages, self._politeness.browser_pages
+        return min(most, drawn) if self.are_drawn else most
+
+    @property
     def are_all(self) -> bool:
         """Whether plain pages showed nothing but shells so often that the next ones will hardly show more."""
         found = self._tally.categories or self._tally.products

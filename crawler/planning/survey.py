@@ -45,12 +45,12 @@ class Survey:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.scope = scope_of(site.politeness)
-        self.frontier = Frontier(max_pages=site.politeness.max_pages, scope=self.scope)
+        self.tally = Tally()
+        self.shells = Shells(site.politeness, self.tally)
+        self.frontier = Frontier(max_pages=self.shells.most_pages, scope=self.scope)
         self.fence = Fence(host=host_of(site.url), allowed_paths=site.allowed_paths)
         self.platform: Platform | None = None
         self.home_url = site.url
-        self.tally = Tally()
-        self.shells = Shells(site.politeness, self.tally)
         self.foreign: set[str] = set()
         """Folded URLs of pages in another language than the home page's."""
         self._memory = Memory()

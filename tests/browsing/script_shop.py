@@ -17,8 +17,8 @@ TREE: Mapping[str, tuple[str, ...]] = {
 }
 PATHS = {(top,) for top in TREE} | {(top, leaf) for top, leaves in TREE.items() for leaf in leaves}
 """The true categories."""
-MAKERS = ("Ashby", "Birling", "Colne", "Dray", "Elmet", "Fosse")
-PAGE_SIZE = 4
+MAKERS = ("Ashby", "Birling", "Colne", "Dray")
+PAGE_SIZE = 3
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 TYPES = {".js": "text/javascript", ".json": "application/json"}
 
@@ -67,7 +67,7 @@ def _list_data() -> Iterator[tuple[str, Any]]:
         place = f"/good/{number}"
         tile = {"path": place, "title": title, "price": price, "picture": f"/pictures/{number}.jpg"}
         goods[path].append(tile)
-        goods[path[:1]].extend([tile] if len(path) > 1 and number % len(MAKERS) < 2 else [])
+        goods[path[:1]].extend([tile] if len(path) > 1 and number % len(MAKERS) < 1 else [])
         yield f"/data{place}.json", tile | {"kind": "good", "sku": f"FT-{number:04}", "trail": _trail(path)}
     for path, tiles in goods.items():
         yield from _list_pages(path, tiles)

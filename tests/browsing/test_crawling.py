@@ -3,37 +3,51 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from crawler.browsing.installation import VARIABLE
 from crawler.run import SiteOutcome, crawl_sites
 from tests.browsing.script_shop import PATHS, list_goods, make_script_shop
-from tests.crawl.shops import Answer, Shop, make_site
+from tests.crawl.shops import Answer, Served, Shop, make_site
+from warehouse.manifest import read_manifest
 
 Crawl = Callable[..., SiteOutcome]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
-@pytest.fixture
-def tracker() -> Iterator[Shop]:
-    yield from serve({"*": "counted"})
+class Counting(Shop):
+    """A shop that remembers what is posted to it, too."""
+
+    def __init__(self, pages: dict[str, Answer], *, address: str = "127.0.0.1") -> None:
+        super().__init__(pages, address=address)
+        self.posted: list[str] = []
+        handler = self.server.RequestHandlerClass
+        handler.do_POST = lambda self_: self.posted.append(self_.path)  # type: ignore[attr-defined]
 
 
-@pytest.fixture
-def shop(tracker: Shop) -> Iterator[Shop]:
-    yield from serve(make_script_shop(tracker.url))
-
-
-def serve(pages: dict[str, Answer]) -> Iterator[Shop]:
-    shop = Shop(pages)
+def serve(pages: dict[str, Answer], *, address: str = "127.0.0.1") -> Iterator[Counting]:
+    shop = Counting(pages, address=address)
     shop.start()
     yield shop
     shop.stop()
 
 
 @pytest.fixture
-def crawl(tmp_path: Path, chromium: None) -> Crawl:
+def tracker() -> Iterator[Counting]:
+    yield from serve({"*": "counted"}, address="127.0.0.2")
+
+
+@pytest.fixture
+def shop(tracker: Counting) -> Iterator[Counting]:
+    yield from serve(make_script_shop(tracker.url))
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Crawl:
     def run(shop: Shop, **politeness: object) -> SiteOutcome:
         return crawl_sites([make_site(shop, **politeness)], spool=tmp_path / "spool")[0]
 
@@ -45,9 +59,146 @@ def read_rows(tmp_path: Path, outcome: SiteOutcome, name: str) -> list[dict[str,
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_the_whole_catalogue_is_read(shop: Shop, crawl: Crawl, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("chromium")
+def test_the_whole_catalogue_is_read_and_nothing_else_is_asked_for(
+    shop: Counting, tracker: Counting, crawl: Crawl, tmp_path: Path
+) -> None:
     outcome = crawl(shop)
     assert (outcome.coverage, outcome.coverage_reason) == ("complete", "")
-    assert {tuple(row["path"]) for row in read_rows(tmp_path, outcome, "categories")} == PATHS
+    assert {tuple(row["path"]) for row in read_rows(tmp_path, outcome, "categories")} == PATHS  # type: ignore[arg-type]
     found = {(row["title"], row["price"], row["currency"]) for row in read_rows(tmp_path, outcome, "products")}
     assert found == {(title, price, "EUR") for _, title, price in list_goods()}
+
+    assert (tracker.asked, tracker.posted, shop.posted) == ([], [], [])
+    places = ("/robots.txt", "/sitemap.xml", "/static/shop.js", "/static/price.js", "/shelf/", "/good/", "/data/", "/")
+    kinds = Counter(next(place for place in places if path.startswith(place)) for path in shop.paths)
+    assert (kinds["/static/shop.js"], kinds["/static/price.js"], kinds["/robots.txt"]) == (1, 1, 1)
+    assert [path for path in shop.paths if path.startswith("/data/cart")] == []
+    assert kinds["/"] == 2, "the home page as it is, and once more to be drawn"
+    data = Counter(path for path in shop.paths if path.startswith("/data/"))
+    assert max(data.values()) == 1
+
+    assert shop.most_open == 1
+    assert {headers["user-agent"] for headers in shop.headers} == {"gapfinder/0.1 (+mailto:t@shop.example)"}
+    strange = {"cookie", "referer", "origin", "accept-language", "sec-ch-ua", "sec-fetch-mode"}
+    assert not any(strange & headers.keys() for headers in shop.headers)
+    asked_for_data = [headers for (_, path), headers in zip(shop.asked, shop.headers, strict=True) if path in data]
+    assert {headers["x-shop"] for headers in asked_for_data} == {"web"}
+    manifest = read_manifest(tmp_path / "spool" / outcome.crawl_id).crawl
+    assert manifest["requests"] == len(shop.asked)
+    assert manifest["refusals"] > 0, "robots.txt forbids what every page asks for"
+
+
+@pytest.mark.usefixtures("chromium")
+def test_every_request_of_a_page_waits_for_its_turn(shop: Counting, crawl: Crawl) -> None:
+    outcome = crawl(shop, delay=0.15, browser_pages=3)
+    assert outcome.coverage == "capped"
+    assert "left out" in outcome.coverage_reason
+    times = [time for time, _ in shop.asked]
+    assert (times[-1] - times[0]) / (len(times) - 1) > 0.9 * 0.15
+    assert shop.most_open == 1
+
+
+def test_a_browser_that_is_not_wanted_is_not_used(shop: Counting, crawl: Crawl) -> None:
+    outcome = crawl(shop, browser="never")
+    assert (outcome.coverage, outcome.requests, len(shop.asked)) == ("needs browser", 3, 3)
+    assert outcome.coverage_reason.startswith("home page: ")
+    assert ";" not in outcome.coverage_reason
+
+
+@pytest.mark.parametrize("mode", ["auto", "always"])
+def test_a_browser_that_is_not_there_is_told_of(
+    shop: Counting, crawl: Crawl, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, "/nowhere/chromium")
+    outcome = crawl(shop, browser=mode)
+    assert outcome.coverage == "needs browser"
+    assert "to have its pages drawn: " in outcome.coverage_reason
+    assert shop.pages_asked == ["/"] * (mode == "auto")
+
+
+@pytest.mark.usefixtures("chromium")
+@pytest.mark.parametrize("program", ["true", "false", "sleep"])
+def test_a_browser_that_does_not_start_is_told_of(
+    shop: Counting, crawl: Crawl, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, program)
+    outcome = crawl(shop)
+    assert outcome.coverage == "needs browser"
+    assert f"{program} could not be started" in outcome.coverage_reason
+    assert "\n" not in outcome.coverage_reason
+
+
+@pytest.mark.usefixtures("chromium")
+def test_pages_are_drawn_from_the_first_where_that_is_asked_for(shop: Counting, crawl: Crawl) -> None:
+    outcome = crawl(shop, browser="always", browser_pages=4)
+    assert outcome.coverage == "capped"
+    assert Counter(shop.paths)["/"] == 1
+
+
+@pytest.mark.usefixtures("chromium")
+def test_plain_pages_that_hold_the_catalogue_are_not_drawn(crawl: Crawl, shop: Counting) -> None:
+    """The shop's script is in every page; once its server sends what it draws, none of its data is asked for."""
+    tiles = "".join(f'<li><a href="/good/{n}">Saw {n}</a> <b>€{n}.00</b></li>' for n in range(6))
+    shop.pages["/"] = str(shop.pages["*"]).replace('<div id="root">', f"<div id=root><h1>Saws</h1><ul>{tiles}</ul>")
+    crawl(shop, max_pages=3)
+    assert not [path for path in shop.paths if path.startswith(("/data", "/static"))]
+
+
+@pytest.mark.usefixtures("chromium")
+def test_scripts_of_other_hosts_are_taken_where_the_page_names_them_and_their_robots_allow(
+    shop: Counting, crawl: Crawl
+) -> None:
+    library = Served(body=b"window.library = 1", headers={"Content-Type": "text/javascript"})
+    free = next(opened := serve({"/lib.js": library, "/robots.txt": "User-agent: *\nAllow: /\n"}, address="127.0.0.3"))
+    shut = next(closed := serve({"/lib.js": library, "/robots.txt": "User-agent: *\nDisallow: /\n"}))
+    named = [f'<script src="{other.url}lib.js"></script>' for other in (free, shut)]
+    named.append('<script src="http://169.254.169.254/latest/meta-data.js"></script>')
+    for path in ("/", "*"):
+        shop.pages[path] = str(shop.pages["*"]).replace("<body>", f"<body>{''.join(named)}")
+    outcome = crawl(shop, browser_pages=3)
+    assert outcome.categories > 0
+    assert free.paths == ["/robots.txt", "/lib.js"]
+    assert shut.paths == ["/robots.txt"]
+    for other in (opened, closed):
+        next(other, None)
+
+
+@pytest.mark.usefixtures("chromium")
+def test_redirects_are_followed_on_the_site_alone(
+    shop: Counting, tracker: Counting, crawl: Crawl, tmp_path: Path
+) -> None:
+    shop.pages["/shelf/watering"] = Served(status=301, headers={"Location": "/shelf/digging/forks"})
+    shop.pages["/shelf/pruning"] = Served(status=301, headers={"Location": f"{tracker.url}away"})
+    shop.pages["/data/shelf/digging.json"] = Served(status=302, headers={"Location": f"{tracker.url}data.json"})
+    outcome = crawl(shop, product_pages=False)
+    visits = {str(row["url"]).partition("/shelf/")[2]: row for row in read_rows(tmp_path, outcome, "visits")}
+    assert (visits["watering"]["outcome"], visits["pruning"]["outcome"]) == ("read", "redirected")
+    assert tracker.asked == []
+    assert Counter(shop.paths)["/shelf/digging/forks"] <= 2
+
+
+@pytest.mark.usefixtures("chromium")
+def test_pages_that_show_nothing_in_a_browser_either(shop: Counting, crawl: Crawl) -> None:
+    for name in ("/static/shop.js", "/static/price.js"):
+        shop.pages[name] = Served(status=404)
+    outcome = crawl(shop)
+    assert outcome.coverage == "needs browser"
+    assert outcome.coverage_reason.endswith(", in a browser too")
+    assert len(shop.asked) < 8
+
+
+@pytest.mark.usefixtures("chromium")
+def test_a_shop_whose_robots_forbid_its_data_is_not_read_past_them(shop: Counting, crawl: Crawl) -> None:
+    shop.pages["/robots.txt"] = "User-agent: *\nDisallow: /data/\n"
+    outcome = crawl(shop)
+    assert outcome.coverage in ("needs browser", "failed", "disallowed")
+    assert not [path for path in shop.paths if path.startswith("/data/")]
+
+
+def test_no_more_empty_pages_are_asked_for_than_prove_it(shop: Counting, crawl: Crawl) -> None:
+    urls = "".join(f"<url><loc>{shop.url}good/{number}</loc></url>" for number in range(30))
+    shop.pages["/sitemap.xml"] = Served(body=f"<urlset>{urls}</urlset>".encode(), headers={"Content-Type": "text/xml"})
+    outcome = crawl(shop, browser="never")
+    assert outcome.coverage == "needs browser"
+    assert len(shop.pages_asked) == 5
