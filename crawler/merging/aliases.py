@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from crawler.pages import Why
 from crawler.planning.answers import Answer
@@ -18,17 +18,23 @@ class Aliases:
     """Folded URLs → the folded URL that stands for the page."""
 
     def __init__(
-        self, answers: Iterable[Answer], originals: Mapping[str, str], spellings: Spellings | None = None
+        self,
+        answers: Iterable[Answer],
+        originals: Mapping[str, str],
+        spellings: Spellings | None = None,
+        *,
+        respell: Callable[[str], str] = str,
     ) -> None:
         self._leads: dict[str, str] = dict(originals)
         self._spellings = spellings or Spellings()
+        self._respell = respell
         for answer in answers:
             if answer.sighting and answer.visit.outcome == "read" and answer.link.why != Why.NEXT_PAGE:
                 self._learn(answer)
 
     def key_of(self, url: str) -> str:
         """Return the key of a URL's page."""
-        key = fold_url(url)
+        key = fold_url(self._respell(url))
         for _ in range(LONGEST_CHAIN):
             lead = self._leads.get(key)
             if lead is None or lead == key:

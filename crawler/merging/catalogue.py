@@ -11,16 +11,14 @@ from crawler.merging.aliases import Aliases
 from crawler.merging.asides import find_asides
 from crawler.merging.claims import collect_claims
 from crawler.merging.goods import Good, collect_goods
-from crawler.merging.indexes import drop_indexes, drop_shelved
+from crawler.merging.indexes import drop_indexes, drop_shelved, drop_views
 from crawler.merging.selections import ELSEWHERE, ELSEWHERE_IN_PART, find_selections
 from crawler.merging.tree import Node, grow_tree
 from crawler.merging.twins import fold_twins
 from crawler.merging.verdicts import judge_pages
 from crawler.planning.survey import Survey
+from crawler.planning.traps import NOT_CATALOGUE
 from crawler.urls import clean_url, fold_url
-
-NOT_CATALOGUE = "not the catalogue"
-"""What the fence says of such links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,8 @@ class Catalogue:
 def build_catalogue(survey: Survey) -> Catalogue:
     """Merge everything that a crawl saw into one catalogue."""
     answers = [answer for answer in survey.answers if fold_url(answer.final_url) not in survey.foreign]
-    aliases = Aliases(answers, survey.copies.originals, survey.frontier.spellings)
+    views = survey.fence.views
+    aliases = Aliases(answers, survey.copies.originals, survey.frontier.spellings, respell=views.respell)
     home = aliases.key_of(survey.home_url)
     # what is never asked for because it is no part of the catalogue (a blog, a help page) is no category either
     claims = [
@@ -43,6 +42,7 @@ def build_catalogue(survey: Survey) -> Catalogue:
         for claim in drop_indexes(collect_claims(answers, aliases, home=home))
         if claim.trust == 0 or not claim.url or survey.fence.judge_link(claim.url) != NOT_CATALOGUE
     ]
+    claims = drop_views(claims, survey.fence)
     claims = drop_shelved(claims, survey.frontier.shelved)
     verdicts = judge_pages(answers, claims, aliases)
     nodes = grow_tree(claims, verdicts)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
+from urllib.parse import urljoin
 
 from crawler.merging.claims import TRUST, Claim
+from crawler.planning.traps import Fence
 from crawler.urls import fold_url
 
 FEWEST = 3
@@ -44,3 +46,20 @@ def drop_shelved(claims: Sequence[Claim], shelved: Set[str]) -> list[Claim]:
         for claim in claims
         if claim.reader != "subcategory" or not claim.url or fold_url(claim.url) not in shelved
     ]
+
+
+def drop_views(claims: Sequence[Claim], fence: Fence) -> list[Claim]:
+    """Return the claims without those of filters and other views, unless the home page's menu or an endpoint has
+    them."""
+    named = {claim.key for claim in claims if claim.trust in (0, TRUST["menu"])}
+    return [claim for claim in claims if not claim.url or claim.key in named or not _is_view(claim, claim.url, fence)]
+
+
+def _is_view(claim: Claim, url: str, fence: Fence) -> bool:
+    """Tell a folder that the site uses for views, or a sub-category that only adds parameters to its page's address."""
+    if fence.views.filters.is_view(url):
+        return True
+    if claim.reader != "subcategory" or "?" not in url or claim.parent in (None, "/"):
+        return False
+    # the page may be a copy of the one that its sub-categories belong to
+    return fence.adds_view(urljoin(claim.page_url, claim.parent), url)

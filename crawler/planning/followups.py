@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
@@ -81,6 +81,14 @@ def page_number(link: Link) -> int:
     return int(link.name) if link.why == Why.NEXT_PAGE and link.name.isdecimal() else 1
 
 
+def keep_to_listing(link: Link, sighting: Sighting) -> Sighting:
+    """Take a listing's later page for a part of it where it looks like a product's: it may show the last one alone."""
+    goes_on = link.why == Why.NEXT_PAGE and fold_url(sighting.url) == fold_url(link.url)
+    if not goes_on or sighting.kind != Kind.PRODUCT:
+        return sighting
+    return replace(sighting, kind=Kind.CATEGORY, product=None)
+
+
 def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, depth: int, known: Known, *, group: str = "") -> Iterator[Link]:
     fresh = (crumb.url for crumb in crumbs if crumb.url and not known.is_settled(crumb.url, why))
     return (Link(url=url, why=why, depth=depth, group=group) for url in fresh)
@@ -95,4 +103,7 @@ def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers, known: Kno
     if pagers.follow(listing, group=group, number=number) and listing.next_page:
         is_goods = bool(listing.products)
         name = str(number + 1)
-        yield Link(url=listing.next_page, why=Why.NEXT_PAGE, depth=depth, group=group, name=name, goods=is_goods)
+        # a listing's later pages are no farther away than its first
+        yield Link(
+            url=listing.next_page, why=Why.NEXT_PAGE, depth=answer.link.depth, group=group, name=name, goods=is_goods
+        )

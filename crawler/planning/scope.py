@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from crawler.pages import Link, Why
 from crawler.sites import Politeness
-from crawler.urls import segments_of
-from crawler.words import read_words
-
-GOODS, SHELVES = (frozenset(read_words("links")[key]) for key in ("goods", "shelves"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +35,3 @@ class Scope:
 def scope_of(politeness: Politeness) -> Scope:
     """Return the scope that a site is crawled in."""
     return Scope(product_pages=politeness.product_pages, structure_only=politeness.structure_only)
-
-
-def names_goods(sitemap: str) -> bool:
-    """Say whether a sitemap's own name says that it lists products, or pictures and articles.
-
-    >>> names_goods("https://shop.example/sitemap_products_1.xml"), names_goods("https://shop.example/product-sitemap.xml")
-    (True, True)
-    >>> names_goods("https://shop.example/product-category-sitemap.xml"), names_goods("https://shop.example/sitemap.xml")
-    (False, False)
-    """
-    words = set(re.split(r"[^a-z]+", "".join(segments_of(sitemap)[-1:])))
-    return bool(words & GOODS) and words.isdisjoint(SHELVES)

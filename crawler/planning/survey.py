@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from crawler.findings import Platform
 from crawler.items import FORBIDDEN, Visit
 from crawler.pages import Link, Page, Why
+from crawler.planning.answer_reader import AnswerReader
 from crawler.planning.answers import Answer
 from crawler.planning.copies import Copies, read_canonical
 from crawler.planning.coverage import Coverage, Rest, judge_coverage
@@ -21,22 +22,19 @@ from crawler.planning.followups import Pagers, find_followups
 from crawler.planning.frontier import Frontier
 from crawler.planning.known import Known
 from crawler.planning.memory import Memory
-from crawler.planning.scope import names_goods, scope_of
+from crawler.planning.scope import scope_of
 from crawler.planning.shells import Shells
+from crawler.planning.sitemaps import Sitemaps
 from crawler.planning.tally import Tally
 from crawler.planning.traps import Fence
-from crawler.reading.site_reader import SiteReader
 from crawler.sightings import Kind, Sighting
 from crawler.sites import Site
-from crawler.sources import list_first_links, read_endpoint, recognise_platform
-from crawler.sources.sitemap import Sitemap, read_sitemap
+from crawler.sources import list_first_links
+from crawler.sources.sitemap import Sitemap
 from crawler.urls import fold_url, host_of
 
 REFUSALS_IN_A_ROW = 5
 """Refused answers one after another that end a crawl: the site does not want to be asked."""
-MOST_SITEMAPS = 50
-DEEPEST_SITEMAP = 3
-OUTCOME_OF_KIND = {Kind.BLOCKED: "blocked", Kind.SHELL: "empty shell"}
 
 
 class Survey:
@@ -54,12 +52,11 @@ class Survey:
         self.foreign: set[str] = set()
         """Folded URLs of pages in another language than the home page's."""
         self._memory = Memory()
-        self._reader = SiteReader()
+        self._reader = AnswerReader()
         self.copies = Copies()
         self._pagers = Pagers()
         self._known = Known()
-        self._language: str | None = None
-        self._sitemaps = 0
+        self._sitemaps = Sitemaps()
         self._refused_in_a_row = 0
         self.endpoints = Endpoints()
         self.frontier.add(Link(url=site.url, why=Why.HOME))
@@ -89,7 +86,19 @@ class Survey:
 
     def next_link(self) -> Link | None:
         """Return what to ask for now; None when nothing is left for the moment."""
-        return None if self.is_over else self.frontier.pop()
+        while not self.is_over and (link := self.frontier.pop()):
+            if self._is_worth_it(link):
+                return link
+            self.frontier.refund()
+        return None
+
+    def _is_worth_it(self, link: Link) -> bool:
+        """Judge a link by what was learnt since it was queued."""
+        respelled = self.fence.views.respell_link(link)
+        if respelled is not link:
+            self._add_all([respelled])
+            return False
+        return not self.fence.views.shows_again(link)
 
     def coverage(self) -> Coverage:
         """Judge how much of the catalogue was seen."""
@@ -108,25 +117,15 @@ class Survey:
 
     def read_answer(self, link: Link, page: Page, visit: Visit) -> Answer:
         """Read a page with the reader that its link calls for; later pages are read for what is new on them."""
-        answer = Answer(link=link, visit=visit, final_url=page.url)
-        if link.why == Why.SITEMAP:
-            return replace(answer, sitemap=read_sitemap(page))
-        if link.why == Why.PLATFORM and self.platform:
-            return replace(answer, finding=read_endpoint(self.platform, page))
-        sighting = _keep_to_listing(link, self._reader.read(page))
-        outcome = OUTCOME_OF_KIND.get(sighting.kind, visit.outcome)
-        note = f"{sighting.note}, in a browser too" if sighting.note and self.shells.draws(link) else sighting.note
-        visit = replace(visit, outcome=outcome, kind=sighting.kind.value, note=visit.note or note)
-        # a page that is empty without scripts may say where its scripts get the catalogue from
-        is_home = link.why == Why.HOME and sighting.kind != Kind.BLOCKED
-        return replace(answer, visit=visit, sighting=sighting, platform=recognise_platform(page) if is_home else None)
+        return self._reader.read(link, page, visit, platform=self.platform, is_drawn=self.shells.draws(link))
 
     def take(self, answer: Answer, *, sitemaps: Iterable[str] = ()) -> Answer:
         """Learn from an answer and queue the links worth asking for; return what a journal has to remember of it.
 
         `sitemaps` are those that robots.txt names; they matter with the home page's answer.
         """
-        answer = self._memory.strip_known(replace(answer, drawn=self.shells.are_drawn))
+        answer = replace(self.fence.views.respell_answer(answer), drawn=self.shells.are_drawn)
+        answer = self._memory.strip_known(answer)
         self.shells.note(answer)
         self._note_outcome(answer)
         if answer.visit.outcome in ("read", "empty shell"):
@@ -172,7 +171,7 @@ class Survey:
         self.fence.host = host_of(answer.final_url)
         self.frontier.mark_answered("/")
         if answer.sighting:
-            self._language = answer.sighting.head.language
+            self.fence.language = answer.sighting.head.language
         if answer.platform:
             self.platform = answer.platform
             self.fence.endpoints = host_of(answer.platform.root)
@@ -202,18 +201,17 @@ class Survey:
         self._add_all(Link(url=url, why=Why.LINK, depth=2, group=answer.final_url) for url in sitemap.urls)
 
     def _add_sitemaps(self, urls: Iterable[str], *, depth: int) -> None:
-        for url in urls:
-            if self._sitemaps < MOST_SITEMAPS and depth <= DEEPEST_SITEMAP and host_of(url) == self.fence.host:
-                link = Link(url=url, why=Why.SITEMAP, depth=depth, goods=names_goods(url))
-                self._sitemaps += self.frontier.add(link)
+        for link in self._sitemaps.follow(urls, depth=depth):
+            if host_of(link.url) == self.fence.host:
+                self.frontier.add(link)
 
     def _take_sighting(self, answer: Answer, sighting: Sighting) -> None:
         self.fence.learn_languages(sighting.url, sighting.head.alternates)
-        if self._is_foreign(sighting):
+        if self.fence.is_foreign(sighting.url, sighting.head.language):
             self.frontier.learn(answer.link, Kind.OTHER)
             self.foreign.add(fold_url(answer.final_url))
             return
-        original = self.copies.find_original(answer, sighting)
+        original = self._find_original(answer, sighting)
         is_product = sighting.kind == Kind.PRODUCT
         hidden = sighting.head.noindex or (original is not None and not is_product)
         if is_product:
@@ -229,24 +227,22 @@ class Survey:
         if not sighting.head.nofollow and (original is None or is_product):
             self._add_all(find_followups(answer, sighting, self._pagers, self.fence, self._known))
 
-    def _is_foreign(self, sighting: Sighting) -> bool:
-        """Tell a copy in another language: it says so itself, and its address is one that a copy would have."""
-        if not self._language or not sighting.head.language:
-            return False
-        own, other = self._language.lower()[:2], sighting.head.language.lower()[:2]
-        return own != other and self.fence.is_copy(sighting.url, language=other)
+    def _find_original(self, answer: Answer, sighting: Sighting) -> str | None:
+        """Return the folded URL of the page that this one shows again, and learn from it; None for most pages."""
+        views = self.fence.views
+        if views.learn(answer, sighting, pagers=self.fence.pagers):
+            # what was answered under another spelling is not asked for again
+            for before in (*self.answers, answer):
+                self.frontier.mark_answered(views.respell(before.final_url))
+        original = self.copies.find_original(answer, sighting)
+        if original is not None:
+            views.filters.learn_copy(answer.final_url, original)
+        return original
 
     def _add_all(self, links: Iterable[Link]) -> None:
         for link in links:
-            is_good = self.fence.judge(link) is None
+            spelled = self.fence.views.respell_link(link)
+            is_good = self.fence.judge(spelled) is None
             if is_good:
-                self.frontier.add(link)
+                self.frontier.add(spelled)
             self._known.note(link.url, link.why, queued=is_good)
-
-
-def _keep_to_listing(link: Link, sighting: Sighting) -> Sighting:
-    """Take a listing's later page for a part of it where it looks like a product's: it may show the last one alone."""
-    goes_on = link.why == Why.NEXT_PAGE and fold_url(sighting.url) == fold_url(link.url)
-    if not goes_on or sighting.kind != Kind.PRODUCT:
-        return sighting
-    return replace(sighting, kind=Kind.CATEGORY, product=None)

@@ -2,6 +2,8 @@
 
 Three kinds of reason, none of which says what a page *is*: it lies outside the site, asking for it would do something
 (a cart, an account), or it is another view of a page that is asked for anyway (facets, sort orders, other languages).
+What addresses say by themselves is known to `crawler.reading.addresses`; what a site's pages teach of its own addresses
+is added here and in `crawler.planning.views`.
 """
 
 from __future__ import annotations
@@ -12,15 +14,23 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages import Link, Why
+from crawler.planning.views import Views
+from crawler.reading.addresses import does_something, is_file, names_view, parts_of, without_page
 from crawler.urls import host_of, segments_of
-from crawler.words import read_words
 
-_WORDS = read_words("links")
-FILES, ACTIONS, VIEWS = (frozenset(_WORDS[key]) for key in ("files", "actions", "views"))
-MAYBE_VIEWS, VIEW_VALUES = (frozenset(_WORDS[key]) for key in ("maybe_views", "view_values"))
 LONGEST, LONGEST_QUESTION = 1_000, 6_000
 """Characters of an address; that of an endpoint holds what is asked of it. Servers take eight thousand."""
+DEEPEST = 10
+"""Folders of an address."""
+MOST_PARAMETERS = 5
+MOST_REPEATS = 2
+"""How often one folder may stand in an address."""
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?$")
+# years and months, with or without days: calendars and archives, which have no end
+_DATE = re.compile(r"(?:^|/)(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-](?:0?[1-9]|[12]\d|3[01]))?(?:/|$)")
+FARTHEST = 8
+"""Links of unknown worth that are followed one after another from the home page."""
+ENDLESS, VIEW, NOT_CATALOGUE = "endless URL", "another view", "not the catalogue"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,9 +41,12 @@ class Fence:
     endpoints: str = ""
     """The host of the platform's endpoints, where that is another one."""
     allowed_paths: tuple[str, ...] = ()
+    language: str | None = None
+    """The home page's, as it declares it."""
     foreign: set[str] = field(default_factory=set)
     pagers: set[str] = field(default_factory=set)
     """Parameters and folders that number the pages of this site's listings, as its pagers use them."""
+    views: Views = field(default_factory=Views)
 
     def judge(self, link: Link) -> str | None:
         """Say why a link is not worth asking for, given why it was found; None where it is.
@@ -44,14 +57,23 @@ class Fence:
         if link.why in (Why.PLATFORM, Why.NEXT_PAGE, Why.HOME):
             return self._judge_place(link.url, is_endpoint=link.why == Why.PLATFORM)
         reason = self.judge_link(link.url) or self._judge_pager(link.url)
-        return None if link.why == Why.LISTED and reason == "another view" else reason
+        if link.why == Why.LISTED and reason == VIEW:
+            return None
+        return reason or (VIEW if self.views.shows_again(link) else None) or _judge_way(link)
 
     def judge_link(self, url: str) -> str | None:
         """Say why a URL is not worth asking for; None where it is."""
         try:
-            return self._judge_place(url) or _judge_path(segments_of(url)) or _judge_query(urlsplit(url).query)
+            return self._judge_place(url) or _judge_address(url)
         except ValueError:
             return "no URL"
+
+    def is_foreign(self, url: str, language: str | None) -> bool:
+        """Tell a copy in another language: it says so itself, and its address is one that a copy would have."""
+        if not self.language or not language:
+            return False
+        own, other = self.language.lower()[:2], language.lower()[:2]
+        return own != other and self.is_copy(url, language=other)
 
     def is_copy(self, url: str, *, language: str) -> bool:
         """Say whether a page in another language stands where a copy of the shop would, and note the place.
@@ -87,36 +109,23 @@ class Fence:
         >>> shop.adds_view("http://s.example/index.php?c=1", "http://s.example/index.php?c=1_2")
         False
         """
-        path, own = self._without_page(page_url)
-        other_path, other = self._without_page(link_url)
-        return path == other_path and own < other
-
-    def _without_page(self, url: str) -> tuple[str, set[tuple[str, str]]]:
-        """Return the path and the parameters of a listing, without what says which page of it is shown."""
-        bits = urlsplit(url)
-        path = bits.path.rstrip("/")
-        if self._ends_in_page(url):
-            path = path.rsplit("/", 2)[0]
-        pairs = parse_qsl(bits.query)
-        return path, {(name, value) for name, value in pairs if not self._names_page(name, value)}
+        page_url, link_url = map(self.views.respell, (page_url, link_url))
+        host, path, own = without_page(page_url, parameters=self.pagers, folders=self.pagers)
+        other_host, other_path, other = without_page(link_url, parameters=self.pagers, folders=self.pagers)
+        return (host, path) == (other_host, other_path) and own < other
 
     def _judge_pager(self, url: str) -> str | None:
-        is_page = any(self._names_page(name, value) for name, value in parse_qsl(urlsplit(url).query))
-        return "a listing's page" if is_page or self._ends_in_page(url) else None
-
-    def _names_page(self, name: str, value: str) -> bool:
-        return value.isdecimal() and name.lower() in self.pagers
-
-    def _ends_in_page(self, url: str) -> bool:
-        folders = segments_of(url)[-2:]
-        return len(folders) == 2 and folders[1].isdecimal() and folders[0] in self.pagers
+        if not self.pagers:
+            return None
+        is_page = parts_of(url) != without_page(url, parameters=self.pagers, folders=self.pagers)
+        return "a listing's page" if is_page else None
 
     def _judge_place(self, url: str, *, is_endpoint: bool = False) -> str | None:
         if host_of(url) not in ((self.host, self.endpoints) if is_endpoint else (self.host,)):
             return "other site"
         path = urlsplit(url).path
         if len(url) > (LONGEST_QUESTION if is_endpoint else LONGEST):
-            return "endless URL"
+            return ENDLESS
         if self.allowed_paths and not path.startswith(self.allowed_paths):
             return "outside allowed paths"
         if any(path == prefix or path.startswith(prefix + "/") for prefix in self.foreign):
@@ -135,27 +144,42 @@ class Fence:
                 self.foreign.add("/" + urlsplit(copy).path.split("/")[1])
 
 
-def _judge_path(parts: list[str]) -> str | None:
-    if not parts:
-        return None
-    if parts[-1].rpartition(".")[2] in FILES and "." in parts[-1]:
+def _judge_address(url: str) -> str | None:
+    """Judge what an address says by itself, wherever it leads."""
+    _, folders, pairs = parts_of(url)
+    if is_file(url):
         return "file"
-    if any(part in ACTIONS or part.partition(".")[0] in ACTIONS for part in parts):
-        return "not the catalogue"
-    if len(parts) > 10 or any(parts.count(part) > 2 for part in parts):
-        return "endless URL"
-    return None
+    if does_something(url):
+        return NOT_CATALOGUE
+    if len(folders) > DEEPEST or len(pairs) > MOST_PARAMETERS or _repeats(folders):
+        return ENDLESS
+    return VIEW if names_view(pairs) else None
 
 
-def _judge_query(query: str) -> str | None:
-    pairs = parse_qsl(query.lower(), keep_blank_values=True)
-    if len(pairs) > 5:
-        return "endless URL"
-    for name, value in pairs:
-        if name in VIEWS or name.startswith(_WORDS["view_prefixes"]):
-            return "another view"
-        if name in MAYBE_VIEWS and (value in VIEW_VALUES or value.isdecimal()):
-            return "another view"
-        if value in ACTIONS or value.startswith(_WORDS["doing_prefixes"]):
-            return "not the catalogue"
-    return None
+def _repeats(folders: tuple[str, ...]) -> bool:
+    """Tell the paths that relative links make of themselves: one folder three times, or several twice in a row.
+
+    >>> _repeats(("a", "b", "a", "b")), _repeats(("a", "a", "b")), _repeats(("a", "b", "a", "a"))
+    (True, False, True)
+    """
+    if any(folders.count(folder) > MOST_REPEATS for folder in folders):
+        return True
+    return any(
+        folders[at : at + size] == folders[at + size : at + 2 * size]
+        for size in range(2, len(folders) // 2 + 1)
+        for at in range(len(folders) - 2 * size + 1)
+    )
+
+
+def _judge_way(link: Link) -> str | None:
+    """Tell what leads on and on: calendars and archives by their dates, chains of links by their length.
+
+    What a menu or a listing shows is taken for what it says it is.
+    """
+    if link.why == Why.LINK and link.depth > FARTHEST:
+        return "too far from the home page"
+    if link.why not in (Why.LINK, Why.SUBCATEGORY, Why.BREADCRUMB):
+        return None
+    _, folders, pairs = parts_of(link.url)
+    is_dated = _DATE.search("/".join(folders)) or any(_DATE.fullmatch(value) for _, value in pairs)
+    return "a date" if is_dated else None

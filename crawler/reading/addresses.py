@@ -1,19 +1,26 @@
-"""How the addresses on a page are related to the page's own."""
+"""What addresses say of themselves, and how those on a page are related to the page's own.
+
+The one place that knows which parameters show a page another way, number a listing's pages, or do something; a crawl
+asks here too, and adds what it learns of a site.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.words import read_words
 
 _WORDS = read_words("links")
-_ACTIONS = frozenset(_WORDS["actions"])
-_VIEWS = frozenset(_WORDS["views"])
+_ACTIONS, _VIEWS, _FILES = (frozenset(_WORDS[key]) for key in ("actions", "views", "files"))
 _MAYBE_VIEWS, _VIEW_VALUES = (frozenset(_WORDS[key]) for key in ("maybe_views", "view_values"))
-_VISIT = re.compile(r"(?=.*\d)[0-9a-z]{20,}")
-_PAGES = frozenset(read_words("pagers")["page_parameters"])
+_TOKEN = re.compile(r"(?:\([a-z]\()?([0-9a-z]{20,200})\)*", re.IGNORECASE)
+_TOKEN_DIGITS = 3
+PAGE_PARAMETERS, OFFSET_PARAMETERS, PAGE_SEGMENTS = (
+    frozenset(read_words("pagers")[key]) for key in ("page_parameters", "offset_parameters", "page_segments")
+)
 
 
 @lru_cache(maxsize=4096)
@@ -43,6 +50,42 @@ def does_something(url: str) -> bool:
     )
 
 
+def is_file(url: str) -> bool:
+    """Say whether a URL is that of a file that is no page.
+
+    >>> is_file("http://s.example/manual.pdf"), is_file("http://s.example/saws.html"), is_file("http://s.example/pdf")
+    (True, False, False)
+    """
+    _, dot, ending = "".join(parts_of(url)[1][-1:]).rpartition(".")
+    return bool(dot) and ending in _FILES
+
+
+def is_token(text: str) -> bool:
+    """Say whether a text looks like one made up for a single visit.
+
+    >>> is_token("0a1b2c3d4e5f60718293"), is_token("(S(0a1b2c3d4e5f607182939a4b))"), is_token("furniture-and-more-2024")
+    (True, True, False)
+    """
+    found = _TOKEN.fullmatch(text)
+    return found is not None and sum(map(str.isdigit, found.group(1))) >= _TOKEN_DIGITS
+
+
+def without_page(
+    url: str, *, parameters: Set[str] = PAGE_PARAMETERS, folders: Set[str] = frozenset()
+) -> tuple[str, tuple[str, ...], frozenset[tuple[str, str]]]:
+    """Return a URL's parts as `parts_of` does, without what says which page of a listing is shown.
+
+    `parameters` and `folders` are the names before a page's number.
+
+    >>> without_page("http://s.example/men/page/2?page=2&c=1", folders={"page"})
+    ('s.example', ('men',), frozenset({('c', '1')}))
+    """
+    host, segments, pairs = parts_of(url)
+    if len(segments) > 1 and segments[-1].isdecimal() and segments[-2] in folders:
+        segments = segments[:-2]
+    return host, segments, frozenset(pair for pair in pairs if pair[0] not in parameters or not pair[1].isdecimal())
+
+
 def is_view(page_url: str, url: str) -> bool:
     """Say whether a URL shows the same page in another order, cut or form.
 
@@ -55,8 +98,8 @@ def is_view(page_url: str, url: str) -> bool:
     other_host, other_segments, other = parts_of(url)
     if host != other_host or segments != other_segments:
         return False
-    kept = {pair for pair in own if pair[0] not in _PAGES and not _VISIT.fullmatch(pair[1])}
-    return kept <= other or _names_view(other - own)
+    kept = {pair for pair in own if pair[0] not in PAGE_PARAMETERS and not is_token(pair[1])}
+    return kept <= other or names_view(other - own)
 
 
 def is_named_view(page_url: str, url: str) -> bool:
@@ -69,12 +112,15 @@ def is_named_view(page_url: str, url: str) -> bool:
     """
     host, segments, own = parts_of(page_url)
     other_host, other_segments, other = parts_of(url)
-    return host == other_host and segments == other_segments and _names_view(other - own)
+    return host == other_host and segments == other_segments and names_view(other - own)
 
 
-def _names_view(pairs: frozenset[tuple[str, str]]) -> bool:
+def names_view(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Say whether any of these parameters, lower-cased, is known to show a page another way."""
     return any(
-        name in _VIEWS or name.startswith(_WORDS["view_prefixes"]) or (name in _MAYBE_VIEWS and value in _VIEW_VALUES)
+        name in _VIEWS
+        or name.startswith(_WORDS["view_prefixes"])
+        or (name in _MAYBE_VIEWS and (value in _VIEW_VALUES or value.isdecimal()))
         for name, value in pairs
     )
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from crawler.reading.addresses import parts_of
-from crawler.words import read_words
+from crawler.reading.addresses import OFFSET_PARAMETERS, PAGE_PARAMETERS, PAGE_SEGMENTS, parts_of
 
-_WORDS = read_words("pagers")
-PAGE_PARAMETERS = frozenset(_WORDS["page_parameters"])
-OFFSET_PARAMETERS = frozenset(_WORDS["offset_parameters"])
-_SEGMENTS = "|".join(map(re.escape, _WORDS["page_segments"]))
+__all__ = ["PAGE_PARAMETERS", "goes_on", "number_of_page", "tells_number", "with_page"]
+
+_SEGMENTS = "|".join(map(re.escape, sorted(PAGE_SEGMENTS, key=len, reverse=True)))
 _IN_PATH = re.compile(rf"(?:^|[/_-])(?:{_SEGMENTS}|offset)[/=_.-]?(\d{{1,5}})(?=$|[/._-])")
 _DIGITS = re.compile(r"\d+")
 
