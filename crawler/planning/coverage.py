@@ -42,7 +42,7 @@ class Rest:
     later_pages: int = 0
     listings: int = 0
     is_refused: bool = False
-    asks_endpoints: bool = True
+    asks_endpoints: bool = False
     choice: str = ""
 
 
@@ -76,7 +76,7 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
 
 
 def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
-    answers = [answer for answer in answers if rest.asks_endpoints or answer.link.why != Why.PLATFORM]
+    answers = [answer for answer in answers if (answer.link.why == Why.PLATFORM) == rest.asks_endpoints]
     structure = [answer for answer in answers if answer.link.why in STRUCTURE]
     lost = sum(answer.visit.outcome in LOST for answer in structure)
     forbidden = sum(answer.visit.outcome == "disallowed" for answer in structure)

@@ -23,6 +23,7 @@ class SapShop:
         self, shelves: tuple[Shelf, ...], items: tuple[Item, ...], *, closed: tuple[str, ...] = (), renders: bool = True
     ) -> None:
         self.shelves, self.items, self.closed, self.renders = shelves, items, closed, renders
+        self.api = ""
         self.places = {f"/c/{shelf.number}": (shelf, names) for shelf, names, _ in walk(shelves)}
         self.products = {self.link_to(item): item for item in items}
         self.above = {shelf.number: {below.number for below, _, _ in walk((shelf,))} for shelf, _, _ in walk(shelves)}
@@ -80,7 +81,7 @@ class SapShop:
         return f"/Open-Catalogue/{quote(item.title.split(' no')[0].replace(' ', '-'))}/p/{item.slug}"
 
     def page(self, main: str) -> str:
-        state = f'{{"occ":"http://127.0.0.1/assets","asked":"/occ/v2/{SITE}/cms/pages?lang=en&curr=EUR"}}'
+        state = f'{{"occ":"http://127.0.0.1/assets","asked":"{self.api}/occ/v2/{SITE}/cms/pages?lang=en&curr=EUR"}}'
         shown = (
             f"<header><cx-navigation-ui><nav><ul>{self.menu(self.shelves)}</ul></nav></cx-navigation-ui></header><main>{main}"
             f"</main>"

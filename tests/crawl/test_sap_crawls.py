@@ -65,3 +65,18 @@ def test_nothing_is_asked_where_no_page_names_a_site(serve: Serve, crawl: Crawl)
 def test_shells_whose_endpoints_are_closed_need_a_browser(serve: Serve, crawl: Crawl) -> None:
     shop = serve(SapShop(SHELVES, FEW, closed=("catalogs",), renders=False).make_pages())
     assert crawl(shop).coverage == "needs browser"
+
+
+def test_endpoints_may_be_on_another_host_of_the_shop_where_robots_txt_is_asked_for_too(
+    serve: Serve, crawl: Crawl, tmp_path: Path
+) -> None:
+    front, behind = SapShop(SHELVES, FEW, renders=False), SapShop(SHELVES, FEW)
+    shop, api = serve(front.make_pages()), serve(behind.make_pages())
+    front.api = api.url.rstrip("/")
+    outcome = crawl(shop)
+    assert read_found(tmp_path / "spool", outcome) == tell_truth(SHELVES, FEW)
+    assert (shop.paths, api.paths[0]) == (["/robots.txt", "/"], "/robots.txt")
+    forbidding = serve(behind.make_pages() | {"/robots.txt": "User-agent: *\nDisallow: /occ/\n"})
+    front.api = forbidding.url.rstrip("/")
+    assert crawl(serve(front.make_pages())).coverage == "needs browser"
+    assert forbidding.paths == ["/robots.txt"]
