@@ -1,4 +1,5 @@
-// The page as it stands, with what its open shadow roots hold put in their place, and how many links it shows.
+// The page as it stands, without what it says to browsers that run no scripts, with what its open shadow roots hold put
+// in their place; and how many links it shows.
 // Instead of a page that is longer than `most`, null.
 (most) => {
   const roots = [];
@@ -11,6 +12,7 @@
     }
   };
   collect(document);
+  for (const element of document.querySelectorAll("noscript")) element.textContent = "";
   const whole = document.documentElement;
   let html = whole.outerHTML;
   if (roots.length && html.length <= most) {

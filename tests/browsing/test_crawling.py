@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.browsing.installation import VARIABLE
+from crawler.recalling.memories import Memories
 from crawler.run import SiteOutcome, crawl_sites
 from tests.browsing.script_shop import PATHS, list_goods, make_script_shop
 from tests.crawl.shops import Answer, Served, Shop, make_site
@@ -202,3 +203,19 @@ def test_no_more_empty_pages_are_asked_for_than_prove_it(shop: Counting, crawl: 
     outcome = crawl(shop, browser="never")
     assert outcome.coverage == "needs browser"
     assert len(shop.pages_asked) == 5
+
+
+@pytest.mark.usefixtures("chromium")
+def test_a_drawn_site_is_drawn_again_by_the_next_crawl(shop: Counting, tmp_path: Path) -> None:
+    """Its empty page never changes, says its server; what its scripts draw does."""
+    validators = {"ETag": '"1"', "Last-Modified": "Tue, 03 Nov 2026 09:00:00 GMT"}
+    shop.pages["*"] = Served(body=str(shop.pages["*"]).encode(), headers=HTML | validators)
+    site = make_site(shop, product_pages=False)
+    memories = Memories(folder=tmp_path / "memory")
+    first = crawl_sites([site], spool=tmp_path / "spool", memories=memories)[0]
+    menu = json.loads(shop.pages["/data/menu.json"].body)  # type: ignore[union-attr]
+    shop.pages["/data/menu.json"] = json.dumps(menu[:-1])
+    shop.asked.clear()
+    second = crawl_sites([site], spool=tmp_path / "spool", memories=memories)[0]
+    assert (first.coverage, first.categories) == ("complete", len(PATHS))
+    assert (second.coverage, second.categories) == ("complete", len(PATHS) - 1)

@@ -63,6 +63,12 @@ def test_waiting_for_data_takes_nothing_of_the_page_s_own_time(draw: Draw) -> No
     assert "came" in draw(site).html
 
 
+def test_what_is_said_to_browsers_without_scripts_is_left_out(draw: Draw) -> None:
+    site = make_site("fetch")
+    site.pages = dict(site.pages) | {"/": f"<noscript>Enable JavaScript</noscript>{site.pages['/']}"}
+    assert "Enable" not in draw(site).html
+
+
 def test_nothing_is_remembered_from_page_to_page(draw: Draw) -> None:
     assert '<a href="/">undefined</a>' in draw(make_site("cookie"), "/", "/").html
 
