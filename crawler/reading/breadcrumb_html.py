@@ -50,7 +50,7 @@ def visible_trails(document: Document) -> list[Trail]:
 def _named_containers(document: Document) -> Iterator[LexborNode]:
     """Yield the outermost elements that call themselves a breadcrumb; single crumbs stand for what holds them."""
     marks = marks_of(document)
-    selectors = [f'[{place}*="{name}" i]' for name in _NAMES if name in marks for place in _PLACES]
+    selectors = [f'[{place}*="{name}" i]' for place in _PLACES for name in _NAMES if name in marks[place]]
     if not selectors:
         return
     taken: set[int] = set()

@@ -51,14 +51,17 @@ def _points(document: Document) -> list[LexborNode]:
     marks = marks_of(document)
     selectors = [
         f'{tag}[{place}*="{name}" i]'
-        for name in _WORDS["buying"]
-        if name in marks
-        for tag in _TAGS
         for place in _PLACES
+        for name in _WORDS["buying"]
+        if name in marks[place]
+        for tag in _TAGS
     ]
-    selectors += [f'form[action*="{name}" i]' for name in _WORDS["carts"] if name in marks]
+    selectors += [f'form[action*="{name}" i]' for name in _WORDS["carts"] if name in marks["action"]]
     selectors += [
-        f'{tag}[name*="{name}" i]' for name in _WORDS["quantity"] if name in marks for tag in ("input", "select")
+        f'{tag}[name*="{name}" i]'
+        for name in _WORDS["quantity"]
+        if name in marks["name"]
+        for tag in ("input", "select")
     ]
     if not selectors:
         return []

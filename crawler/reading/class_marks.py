@@ -6,14 +6,26 @@ import re
 from collections.abc import Set
 from functools import lru_cache
 
-_WRITTEN = re.compile(r"""<(?!body|html)[a-zA-Z][^<>]*?\sclass\s*=\s*["']?([^"'>]{1,500})""", re.IGNORECASE)
+from crawler.reading.marks import is_written_loosely
+
+_BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
+_LOOSE = re.compile(r"""\sclass\s*=\s*["']?([^"'>]{1,300})""")
 _SERIAL = re.compile(r"\d+")
 MOST_NAMES = 20_000
+LONGEST = 300
+"""Characters of one class attribute that are looked at."""
 
 
 def list_classes(markup: str) -> frozenset[str]:
-    """Return the class attributes of a page's elements, each once; those of `html` and `body` often name the page."""
-    return frozenset(_WRITTEN.findall(markup))
+    """Return the class attributes of a page's elements, each once; that of `body` often names the page.
+
+    >>> sorted(list_classes("<body class='p1'><p class='c'><p class=d><p class='a b'>"))
+    ['a b', 'c', 'd']
+    """
+    body = _BODY.search(markup)
+    shown = markup[body.end() :] if body else markup
+    found = {piece.partition(quote)[0][:LONGEST] for quote in "\"'" for piece in shown.split(f" class={quote}")[1:]}
+    return frozenset(found.union(_LOOSE.findall(shown)) if is_written_loosely(shown) else found)
 
 
 class ClassMarks:

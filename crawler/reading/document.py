@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from functools import cached_property
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.pages import Page
 from crawler.reading.nesting import cut_nesting
 from crawler.reading.outline import Outline
+
+_PLAIN = re.compile(r"(?:/(?!/)|https?://[a-z0-9.-]+(?::\d+)?/)[\w/%&=?+,.~-]*", re.ASCII)
 
 
 class Document:
@@ -46,8 +49,19 @@ class Document:
             return self._join(href, base)
         # several readers ask for the same links
         if href not in self._joined:
-            self._joined[href] = self._join(href, self.base)
+            self._joined[href] = self._join_plain(href) or self._join(href, self.base)
         return self._joined[href]
+
+    def _join_plain(self, href: str) -> str | None:
+        """Join what most links are, a path from the root or a whole address, in a fraction of the time."""
+        if "/." in href or not _PLAIN.fullmatch(href):
+            return None
+        return href if href[0] != "/" else self._origin + href
+
+    @cached_property
+    def _origin(self) -> str:
+        bits = urlsplit(self.base)
+        return f"{bits.scheme}://{bits.netloc}"
 
     @staticmethod
     def _join(href: str, base: str) -> str | None:

@@ -37,6 +37,7 @@ class Frame:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        """In the order of the first page, which holds them all."""
         self._compared: list[tuple[str, str]] = []
         """URL and text of the first page and the one before."""
         self._pages = 0
@@ -48,11 +49,13 @@ class Frame:
 
     def cut(self, text: str) -> str:
         """Return a page without the parts that are known."""
+        pieces, place = [], 0
         for part in self.parts:
-            place = text.find(part)
-            if place >= 0:
-                text = text[:place] + text[place + len(part) :]
-        return text
+            start = text.find(part, place)
+            if start >= 0:
+                pieces.append(text[place:start])
+                place = start + len(part)
+        return "".join([*pieces, text[place:]]) if pieces else text
 
     def learn(self, url: str, text: str) -> bool:
         """Compare a page with those before it, if it is one of the first, and say whether that taught new parts."""
@@ -62,8 +65,9 @@ class Frame:
         known = len(self.parts)
         if self._pages in COMPARED_AFTER:
             found = _find_parts(text, [other for _, other in self._compared])
-            fresh = (part for part in found if not any(part in known for known in self.parts))
-            self.parts = sorted({*self.parts, *fresh}, key=len, reverse=True)[:MOST_PARTS]
+            parts = {*self.parts, *(part for part in found if not any(part in known for known in self.parts))}
+            longest = sorted(parts, key=len, reverse=True)[:MOST_PARTS]
+            self.parts = sorted(longest, key=self._compared[0][1].find)
         self._compared[1:] = [(url, text)]
         if self._pages >= COMPARED_AFTER[-1]:
             self._compared.clear()

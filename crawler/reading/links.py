@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import urljoin
 
 from crawler.reading.document import Document
 from crawler.reading.labels import label_of
@@ -43,8 +44,9 @@ def _anchors(outline: Outline) -> Iterator[Spot]:
 
 def list_links(document: Document) -> tuple[Crumb, ...]:
     """Return the same-site links of a whole page in page order, without their names."""
-    host, urls = host_of(document.page.url), dict.fromkeys(_list_urls(document))
-    return tuple(Crumb(name="", url=url) for url in islice(urls, MOST_LINKS) if url and host_of(url) == host)
+    own, host = urljoin(document.page.url, "/"), host_of(document.page.url)
+    urls = (url for url in dict.fromkeys(_list_urls(document)) if url and (url.startswith(own) or host_of(url) == host))
+    return tuple(Crumb(name="", url=url) for url in islice(urls, MOST_LINKS))
 
 
 def _list_urls(document: Document) -> Iterator[str | None]:

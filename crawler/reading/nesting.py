@@ -10,6 +10,11 @@ import re
 
 DEEPEST = 1_000
 """Open elements that a page may have at once; browsers stop at 512 levels."""
+FEW_TAGS = 10_000
+"""Tags up to which a parser takes no time to speak of, however they nest."""
+SHORT = 20_000
+"""Characters up to which attributes cannot be too many."""
+MOST_STEPS = 5_000_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _CROWDED = re.compile(
@@ -56,6 +61,16 @@ _NEVER_DEEP = frozenset(
 """Elements without content, and those that the next of their kind closes."""
 
 
+_SCOPES = frozenset(["table", "caption", "td", "th", "template", "marquee", "object", "applet", "html"])
+"""Elements that an end tag outside them cannot end what is in."""
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "center", "details", "dir", "div", "dl", "fieldset", "figure"}
+    | {"figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "iframe", "main", "menu", "nav"}
+    | {"noscript", "ol", "pre", "script", "section", "select", "style", "summary", "textarea", "title", "ul", "xmp"}
+)
+"""Elements that the end tag of an inline or unknown element does not reach through: `special` in the standard."""
+
+
 def cut_nesting(text: str) -> str:
     """Return the page up to where it nests deeper than any page that was meant to be seen.
 
@@ -63,16 +78,41 @@ def cut_nesting(text: str) -> str:
     '<p>as it was</p>'
     >>> len(cut_nesting("<ul><li>" * 100_000)) <= 8 * (DEEPEST + 1)
     True
+    >>> len(cut_nesting("<div></x>" * 100_000)) <= 9 * (DEEPEST + 1)
+    True
     """
-    if crowded := _CROWDED.search(text):
+    if len(text) > SHORT and (crowded := _CROWDED.search(text)):
         text = text[: crowded.start()]
-    if text.count("<") <= DEEPEST:
+    if text.count("<") <= FEW_TAGS:
         return text
-    depth = 0
+    return text[: _end_of_shallow(text)]
+
+
+def _end_of_shallow(text: str) -> int:
+    """Return where a page first nests too deep, or where it took too long to tell."""
+    stack: list[str] = []
+    steps = 0
     for tag in _TAG.finditer(text):
-        if tag[2].lower() in _NEVER_DEEP:
+        name = tag[2].lower()
+        if name in _NEVER_DEEP:
             continue
-        depth = max(depth - 1, 0) if tag[1] else depth + 1
-        if depth > DEEPEST:
-            return text[: tag.start()]
-    return text
+        if tag[1]:
+            place, looked = _find_open(stack, name)
+            steps += looked
+            del stack[place:]
+        else:
+            stack.append(name)
+        if len(stack) > DEEPEST or steps > MOST_STEPS:
+            return tag.start()
+    return len(text)
+
+
+def _find_open(stack: list[str], name: str) -> tuple[int, int]:
+    """Return the place of the element that an end tag ends, else the stack's length; and how many were looked at."""
+    walls = _SCOPES if name in _BLOCKS or name in _SCOPES else _SCOPES | _BLOCKS
+    for place in range(len(stack) - 1, -1, -1):
+        if stack[place] == name:
+            return place, len(stack) - place
+        if stack[place] in walls:
+            break
+    return len(stack), len(stack)

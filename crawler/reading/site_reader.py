@@ -30,6 +30,8 @@ class SiteReader:
         self._known = KnownPages()
         self._around: set[str] = set()
         """Where headers, menus and footers led so far."""
+        self._blocks: set[tuple[str | None, ...]] = set()
+        """The links of headers, menus and footers that lead nowhere else, for a quick look."""
         self._rival: float | None = None
         """How likely the first page's menu is one: what a page shows beside it has to be more so."""
 
@@ -67,8 +69,17 @@ class SiteReader:
     def _shows_known_menus(self, document: Document) -> bool:
         """Say whether headers, menus and footers lead nowhere that no earlier page's did."""
         blocks = (block for block in document.tree.css("header, nav, footer") if not _is_trail(block))
-        hrefs = (link.attributes["href"] for block in blocks for link in block.css("a[href]"))
-        return all(url in self._around for url in map(document.join, hrefs) if url)
+        return all(
+            self._is_known(tuple(link.attributes["href"] for link in block.css("a[href]")), document)
+            for block in blocks
+        )
+
+    def _is_known(self, hrefs: tuple[str | None, ...], document: Document) -> bool:
+        if hrefs not in self._blocks:
+            if not all(url in self._around for url in map(document.join, hrefs) if url):
+                return False
+            self._blocks.add(hrefs)
+        return True
 
     def _learn(self, page: Page) -> None:
         if self._frame.learn(page.url, page.text):
