@@ -9,23 +9,20 @@ from crawler.reading.document import Document
 
 _ATTRIBUTES = ("class", "id", "name", "action", "onclick", "aria-label", "itemtype", "typeof")
 _LONGEST = 300
-_LOOSE = {name: re.compile(rf"""\s{name}\s*=\s*["']?([^"'>]{{1,{_LONGEST}}})""") for name in _ATTRIBUTES}
+_NAMED = "|".join(_ATTRIBUTES)
+_QUOTED = re.compile(rf"""\s({_NAMED})=["']([^"']{{1,{_LONGEST}}})""")
+_LOOSE = re.compile(rf"""\s({_NAMED})\s*=\s*["']?([^"'>]{{1,{_LONGEST}}})""")
 
 
 @lru_cache(maxsize=1)
 def marks_of(document: Document) -> dict[str, str]:
-    """Return the distinct values of naming attributes, lower-cased, one a line; scripts' look-alikes are in it too.
-
-    Cutting the text is some ten times cheaper than asking it for every word in turn, or than a pattern.
-    """
+    """Return the distinct values of naming attributes, lower-cased, one a line; scripts' look-alikes are in it too."""
     lowered = document.page.text.lower()
-    is_loose = is_written_loosely(lowered)
-    return {name: "\n".join(sorted(_list_values(lowered, name, is_loose=is_loose))) for name in _ATTRIBUTES}
-
-
-def _list_values(lowered: str, name: str, *, is_loose: bool) -> set[str]:
-    values = {piece.partition(quote)[0][:_LONGEST] for quote in "\"'" for piece in lowered.split(f"{name}={quote}")[1:]}
-    return values.union(_LOOSE[name].findall(lowered)) if is_loose else values
+    pattern = _LOOSE if is_written_loosely(lowered) else _QUOTED
+    values: dict[str, set[str]] = {name: set() for name in _ATTRIBUTES}
+    for name, value in set(pattern.findall(lowered)):
+        values[name].add(value)
+    return {name: "\n".join(sorted(found)) for name, found in values.items()}
 
 
 def is_written_loosely(markup: str) -> bool:
