@@ -29,7 +29,8 @@ class AnswerReader:
         if link.why == Why.SITEMAP:
             return replace(answer, sitemap=read_sitemap(page))
         if link.why == Why.PLATFORM and platform:
-            return replace(answer, finding=read_endpoint(platform, page))
+            finding = read_endpoint(platform, page)
+            return replace(answer, finding=finding, visit=replace(visit, note=finding.closed or visit.note))
         sighting = keep_to_listing(link, self._pages.read(page))
         outcome = OUTCOME_OF_KIND.get(sighting.kind, visit.outcome)
         note = f"{sighting.note}, in a browser too" if sighting.note and is_drawn else sighting.note

@@ -131,6 +131,9 @@ def test_a_refusal_among_many_answers_costs_the_crawl_no_page_of_the_shop() -> N
         status, outcome = (403, "refused") if name == "c" else (200, "read")
         assert take_page(survey, list_products(name), status=status, outcome=outcome).startswith(f"collections/{name}/")
     assert take_page(survey, list_products(*"abcdefg")) == "products.json?limit=250&page=1"
+    assert [answer.visit.note for answer in survey.answers if answer.visit.note] == [
+        "/collections/c/products.json answered 403"
+    ]
     assert survey.is_over
     assert survey.coverage().verdict == "capped"
 
