@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -21,6 +22,7 @@ from crawler.items import Category, Product, ProductCategory
 from crawler.merging.catalogue import build_catalogue
 from crawler.outcomes import describe_fault
 from crawler.pages import Link, Why
+from crawler.planning.turns import Turns
 from crawler.settings_of import read_site, set_politeness
 from crawler.spooling.site_crawl import SiteCrawl
 from crawler.spooling.visits import SITEMAP_BYTES, Reply
@@ -43,7 +45,7 @@ class CatalogSpider(Spider):
         self.crawl = crawl
         self.paces = paces
         self.browser = browser
-        self._under_way = 0
+        self._turns = Turns()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -66,20 +68,30 @@ class CatalogSpider(Spider):
             yield result
 
     def parse(self, response: Response, link: Link) -> Iterator[Request | Item]:
-        """Hand an answer to the survey, and ask for more."""
-        self._under_way -= 1
+        """Hand an answer to the survey when it is its turn, and ask for more."""
+        yield from self._settle(response.meta["turn"], partial(self._take_reply, link, response))
+
+    def note_failure(self, failure: Failure) -> Iterator[Request | Item]:
+        """Tell the survey that a page could not be had, when it is its turn, and ask for more."""
+        yield from self._settle(failure.request.meta["turn"], partial(self._take_failure, failure))  # type: ignore[attr-defined]
+
+    def _settle(self, turn: int, take: Callable[[], None]) -> Iterator[Request | Item]:
+        self._turns.come(turn, take)
+        results: list[Request | Item] = []
+        # in one go: what is asked next must not depend on when Scrapy comes for it
+        while self._turns.take_next():
+            results += self._go_on()
+        yield from results
+
+    def _take_reply(self, link: Link, response: Response) -> None:
         if link.why == Why.HOME:
             self._learn_sitemaps(response.url)
         self.crawl.take_reply(link, make_reply(response), self._ledger())
-        yield from self._go_on()
 
-    def note_failure(self, failure: Failure) -> Iterator[Request | Item]:
-        """Tell the survey that a page could not be had, and ask for more."""
-        self._under_way -= 1
+    def _take_failure(self, failure: Failure) -> None:
         link: Link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
         if not isinstance(failure.value, Stopped):
             self.crawl.take_failure(link, self._name_failure(failure), self._ledger())
-        yield from self._go_on()
 
     def _name_failure(self, failure: Failure) -> FetchFailed:
         error = failure.value
@@ -93,11 +105,11 @@ class CatalogSpider(Spider):
         """Yield as many requests as may be under way at once; at the end of a crawl without a spool, what it found."""
         most = most or (1 if self.crawl.survey.shells.are_drawn else self.crawl.site.politeness.concurrency)
         is_ending = not self.crawler.engine.running
-        while self._under_way < most and not is_ending and (link := self.crawl.next_link()):
+        while len(self._turns) < most and not is_ending and (link := self.crawl.next_link()):
             yield from self._ask(link)
-        if not self._under_way and not is_ending and self.crawl.turn_to_browser():
+        if not len(self._turns) and not is_ending and self.crawl.turn_to_browser():
             yield from self._go_on()
-        elif not self._under_way and self.crawl.spool is None:
+        elif not len(self._turns) and self.crawl.spool is None:
             yield from self._tell_catalogue()
 
     def _ask(self, link: Link) -> Iterator[Request]:
@@ -117,7 +129,7 @@ class CatalogSpider(Spider):
         except ValueError:
             self.crawl.take_failure(link, FetchFailed("URL: cannot be asked for"), self._ledger())
             return
-        self._under_way += 1
+        request.meta["turn"] = self._turns.ask()
         yield request
 
     def _tell_catalogue(self) -> Iterator[Item]:

@@ -235,8 +235,8 @@ class Frontier:
         pattern = self._most_promising()
         if pattern and (self._prospects.promise(pattern) >= WORTH_A_LOOK or not self._goods.groups):
             return self._unknown.pop(pattern)
-        # the group served goes to the end: the budget is spent evenly over categories
-        group = next(iter(self._goods.groups), None)
+        # the budget is spent evenly over categories, those that were found late included
+        group = self._goods.find_least_served()
         return self._goods.pop(group) if group is not None else None
 
     def _most_promising(self) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
+import heapq
+from collections import Counter, deque
 from dataclasses import dataclass
+from itertools import count
 
 from crawler.pages import Link
 
@@ -24,19 +26,39 @@ class Entry:
 
 
 class Queues:
-    """Links of one rank in groups; a group is served from its front, and goes to the back when it was."""
+    """Links of one rank in groups, each served from its front."""
 
     def __init__(self) -> None:
         self.groups: dict[str, deque[Entry]] = {}
+        self._served: Counter[str] = Counter()
+        self._order: list[tuple[int, int, str]] = []
+        self._turns = count()
 
     def push(self, group: str, entry: Entry) -> None:
         """Put an entry at the end of its group."""
-        self.groups.setdefault(group, deque()).append(entry)
+        if group not in self.groups:
+            self.groups[group] = deque()
+            self._line_up(group)
+        self.groups[group].append(entry)
 
     def pop(self, group: str) -> Entry:
         """Return the first entry of a group."""
         entries = self.groups.pop(group)
         entry = entries.popleft()
+        self._served[group] += 1
         if entries:
             self.groups[group] = entries
+            self._line_up(group)
         return entry
+
+    def find_least_served(self) -> str | None:
+        """Return the group that fewest entries were taken of so far; None where all are empty."""
+        while self._order:
+            served, _, group = self._order[0]
+            if group in self.groups and served == self._served[group]:
+                return group
+            heapq.heappop(self._order)
+        return None
+
+    def _line_up(self, group: str) -> None:
+        heapq.heappush(self._order, (self._served[group], next(self._turns), group))

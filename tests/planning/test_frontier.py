@@ -49,10 +49,22 @@ def drain(frontier: Frontier) -> list[str]:
             [link(f"/{group}{number}", Why.LISTED, group=group) for group in "ab" for number in (1, 2)],
             ["/a1", "/b1", "/a2", "/b2"],
         ),
+        (
+            [link(f"/{name}", Why.LISTED, group=name[0]) for name in ("a1", "a2", "a3", "b1")],
+            ["/a1", "/b1", "/a2", "/a3"],
+        ),
         ([link("/seen", Why.LINK), link("/x", Why.SUBCATEGORY), link("/seen", Why.MENU)], ["/seen", "/x"]),
         ([link("/seen", Why.MENU), link("/seen", Why.LINK)], ["/seen"]),
     ],
-    ids=["structure before goods", "near before far", "spellings once", "evenly over groups", "moves up", "never down"],
+    ids=[
+        "structure before goods",
+        "near before far",
+        "spellings once",
+        "evenly over groups",
+        "while they last",
+        "moves up",
+        "never down",
+    ],
 )
 def test_order(links: list[Link], order: list[str]) -> None:
     frontier = fill(*links)
@@ -258,3 +270,12 @@ def test_sub_categories_of_which_one_is_a_category_are_asked_for() -> None:
         frontier.learn(found, Kind.CATEGORY if found.url.endswith("/2") else Kind.PRODUCT)
         count += 1
     assert (count, frontier.shelved) == (9, set())
+
+
+def test_a_category_that_is_found_late_catches_up() -> None:
+    frontier = fill(*(link(f"/a{number}", Why.LISTED, group="a") for number in range(6)))
+    order = [found.url[-2:] for found in (frontier.pop(), frontier.pop(), frontier.pop()) if found]
+    for number in range(6):
+        frontier.add(link(f"/b{number}", Why.LISTED, group="b"))
+    order += [path[1:] for path in drain(frontier)]
+    assert order == ["a0", "a1", "a2", "b0", "b1", "b2", "a3", "b3", "a4", "b4", "a5", "b5"]
