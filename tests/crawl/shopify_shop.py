@@ -26,6 +26,8 @@ class ShopifyShop:
     ) -> None:
         self.shelves, self.items, self.folder, self.closed = shelves, items, folder, closed
         self.password = False
+        self.links_within = False
+        """Whether listings link to products below the collection, as many themes do."""
         self.collections = {shelf.slug: (shelf, names) for shelf, names, _ in walk(shelves)}
         self.products = {item.slug: item for item in items}
         self.below = {shelf.number: {one.number for one, _, _ in walk((shelf,))} for shelf, _, _ in walk(shelves)}
@@ -102,10 +104,11 @@ class ShopifyShop:
 
     def list_products(self, shelf: Shelf, names: tuple[str, ...], *, number: int) -> str:
         held = self.hold(shelf)
+        below = f"{self.folder}collections/{shelf.slug}/products/" if self.links_within else f"{self.folder}products/"
         tiles = "".join(
-            f'<li class="grid__item"><div class="card"><h3 class="card__heading"><a href="{self.folder}products/'
-            f'{item.slug}">{item.title}</a></h3><div class="price"><span class="price-item">€{item.prices[0]:.2f}'
-            "</span></div></div></li>"
+            f'<li class="grid__item"><div class="card"><h3 class="card__heading"><a href="{below}{item.slug}">'
+            f'{item.title}</a></h3><div class="price"><span class="price-item">€{item.prices[0]:.2f}</span></div>'
+            "</div></li>"
             for item in held[(number - 1) * PER_PAGE : number * PER_PAGE]
         )
         link = f'<a rel="next" href="{self.folder}collections/{shelf.slug}?page={number + 1}">Next page</a>'
@@ -115,7 +118,8 @@ class ShopifyShop:
     def show_product(self, item: Item) -> str:
         offer = f'"offers":{{"@type":"Offer","price":"{item.prices[0]}","priceCurrency":"EUR"}}'
         data = f'{{"@context":"https://schema.org","@type":"Product","name":"{item.title}",{offer}}}'
-        script = f'<script type="application/ld+json">{data}</script>'
+        canonical = f'<link rel="canonical" href="{self.folder}products/{item.slug}">'
+        script = f'{canonical}<script type="application/ld+json">{data}</script>'
         return self.page(item.title, "product", f"{script}<form action='/cart/add'><button>Add to cart</button></form>")
 
 

@@ -62,6 +62,14 @@ def test_closed_endpoints_cost_at_most_two_requests_and_the_pages_tell_all(
     assert read_found(tmp_path / "spool", outcome) == tell_collections()
 
 
+def test_a_product_below_many_collections_is_one(serve: Serve, crawl: Crawl, tmp_path: Path) -> None:
+    front = ShopifyShop(SHELVES, FEW, closed=(".json",))
+    front.links_within = True
+    outcome = crawl(serve(front.make_pages()))
+    # read_found refuses a title that stands there twice
+    assert read_found(tmp_path / "spool", outcome) == tell_collections()
+
+
 def test_nothing_is_claimed_of_a_shop_behind_a_password(serve: Serve, crawl: Crawl) -> None:
     front = ShopifyShop(SHELVES, FEW)
     front.password = True
