@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.planning.copies import read_canonical
+from crawler.planning.kept_answers import KeptAnswers
 from crawler.planning.spellings import Spellings
 from crawler.sightings import Kind
 from crawler.urls import fold_url
@@ -19,7 +20,7 @@ class Aliases:
 
     def __init__(
         self,
-        answers: Iterable[Answer],
+        answers: KeptAnswers,
         originals: Mapping[str, str],
         spellings: Spellings | None = None,
         *,
@@ -28,7 +29,7 @@ class Aliases:
         self._leads: dict[str, str] = dict(originals)
         self._spellings = spellings or Spellings()
         self._respell = respell
-        for answer in answers:
+        for answer in answers.outlines():
             if answer.sighting and answer.visit.outcome == "read" and answer.link.why != Why.NEXT_PAGE:
                 self._learn(answer)
 

@@ -6,25 +6,29 @@ category of that name, its software marks the page's body as it marks those of o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from crawler.merging.aliases import Aliases
 from crawler.merging.templates import learn_template
 from crawler.pages import Why
-from crawler.planning.answers import Answer
+from crawler.planning.kept_answers import KeptAnswers
 from crawler.sightings import Kind, Sighting
 
 
-def find_asides(answers: Sequence[Answer], aliases: Aliases) -> set[str]:
+def find_asides(answers: KeptAnswers, aliases: Aliases) -> set[str]:
     """Return the keys of the home page's asides whose pages are built as its menu's categories are, and no others."""
     named = {
         aliases.key_of(crumb.url)
-        for answer in answers
+        for answer in answers.structure()
         if answer.link.why == Why.HOME and answer.sighting
         for crumb in answer.sighting.asides
         if crumb.url
     }
-    read = [(answer, answer.sighting) for answer in answers if answer.sighting and answer.visit.outcome == "read"]
+    read = [
+        (answer, answer.sighting)
+        for answer in answers.structure()
+        if answer.sighting and answer.visit.outcome == "read"
+    ]
     known = [seen for answer, seen in read if answer.link.why == Why.MENU and seen.kind == Kind.CATEGORY]
     others = [seen for _, seen in read if seen.kind != Kind.CATEGORY]
     marks = learn_template(_mark_bodies(known), _mark_bodies(others)).marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from crawler.identity import category_id, product_id
@@ -16,6 +16,7 @@ from crawler.merging.selections import ELSEWHERE, ELSEWHERE_IN_PART, find_select
 from crawler.merging.tree import Node, grow_tree
 from crawler.merging.twins import fold_twins
 from crawler.merging.verdicts import judge_pages
+from crawler.planning.kept_answers import KeptAnswers
 from crawler.planning.survey import Survey
 from crawler.planning.traps import NOT_CATALOGUE
 from crawler.urls import clean_url, fold_url
@@ -32,7 +33,7 @@ class Catalogue:
 
 def build_catalogue(survey: Survey) -> Catalogue:
     """Merge everything that a crawl saw into one catalogue."""
-    answers = [answer for answer in survey.answers if fold_url(answer.final_url) not in survey.foreign]
+    answers = _leave_out_foreign(survey.answers, survey.foreign)
     views = survey.fence.views
     aliases = Aliases(answers, survey.copies.originals, survey.frontier.spellings, respell=views.respell)
     home = aliases.key_of(survey.home_url)
@@ -65,6 +66,14 @@ def build_catalogue(survey: Survey) -> Catalogue:
         product_categories=tuple(
             ProductCategory(site=site, product_id=product, category_id=category) for product, category in sorted(pairs)
         ),
+    )
+
+
+def _leave_out_foreign(answers: KeptAnswers, foreign: Set[str]) -> KeptAnswers:
+    if not foreign:
+        return answers
+    return answers.hide(
+        frozenset(place for place, answer in enumerate(answers.outlines()) if fold_url(answer.final_url) in foreign)
     )
 
 

@@ -2,68 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from crawler.findings import Finding
 from crawler.merging.aliases import Aliases
+from crawler.merging.claim import Claim
+from crawler.merging.claim_book import ClaimBook
 from crawler.merging.trails import key_of_names, read_trails
 from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.planning.followups import listing_key
+from crawler.planning.kept_answers import KeptAnswers
 from crawler.sightings import Kind, Listing, MenuEntry, Sighting
-from crawler.sources import SOURCES
-
-PLATFORM = 0
-"""Trust in what a platform's endpoints tell."""
-TRUST = {
-    **dict.fromkeys(SOURCES, PLATFORM),
-    "json-ld": 1,
-    "microdata": 2,
-    "rdfa": 2,
-    "html": 3,
-    "menu": 4,
-    "subcategory": 5,
-    "side menu": 6,
-    "aside": 6,
-    "page": 7,
-    "url": 8,
-}
-"""Readers of categories; the lower is believed before the higher.
-
-`menu` is the home page's. Those of other pages are coloured by where they stand, and what passes for one there may be
-anything: `side menu`. `aside` is the home page's name for what it shows beside its categories, which makes none.
-`page` is a category page's own title.
-"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A category as one source shows it.
-
-    `key` and `parent` stand for pages (see `Aliases`) or for names from the top. `parent` None says that the category
-    is a top one if `tells_parent`, and nothing otherwise.
-    """
-
-    key: str
-    name: str
-    url: str | None
-    parent: str | None
-    tells_parent: bool
-    reader: str
-    page_url: str
-    count: int | None = None
-
-    @property
-    def trust(self) -> int:
-        """How much the reader is believed; lower is more."""
-        return TRUST.get(self.reader, TRUST["url"])
-
-
-def collect_claims(answers: Sequence[Answer], aliases: Aliases, *, home: str) -> list[Claim]:
-    """Return every claim of the answers, in their order. `home` is the key of the home page."""
-    menu = MenuPaths(aliases)
-    return [claim for answer in answers for claim in _claims_of(answer, aliases, menu, home) if claim.key != home]
+def collect_claims(answers: KeptAnswers, aliases: Aliases, *, home: str) -> list[Claim]:
+    """Return every claim of the answers once, in their order. `home` is the key of the home page."""
+    menu, book = MenuPaths(aliases), ClaimBook()
+    for answer in answers.outlines():
+        sighting = answer.sighting
+        page = None
+        if sighting and sighting.kind in (Kind.CATEGORY, Kind.PRODUCT):
+            page = aliases.key_of(answer.final_url)
+        for claim in _claims_of(answer, aliases, menu, home):
+            if claim.key != home:
+                book.add(claim, page)
+    return book.list_claims()
 
 
 class MenuPaths:

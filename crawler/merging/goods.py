@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from crawler.merging.aliases import Aliases
 from crawler.merging.trails import read_trails
 from crawler.planning.answers import Answer
 from crawler.planning.followups import listing_key
+from crawler.planning.kept_answers import KeptAnswers
 from crawler.sightings import Kind, Offer, Tile
 
 PLATFORM, PAGE, TILE = 0, 1, 2
@@ -42,13 +43,15 @@ class Good:
 
 
 def collect_goods(
-    answers: Sequence[Answer], aliases: Aliases, *, home: str, categories: Set[str] = frozenset()
+    answers: KeptAnswers, aliases: Aliases, *, home: str, categories: Set[str] = frozenset()
 ) -> list[Good]:
     """Return the products of all answers, each once, shortest keys first, whatever the order of the answers.
 
     What `categories` holds is none, even where it looks like a product.
     """
-    doubts = {aliases.key_of(answer.final_url): doubt for answer in answers if (doubt := _doubt_product(answer))}
+    doubts = {
+        aliases.key_of(answer.final_url): doubt for answer in answers.structure() if (doubt := _doubt_product(answer))
+    }
     merged: dict[str, list[Showing]] = {}
     for showing in _list_showings(answers, aliases, home):
         pages = {showing.key, aliases.key_of(showing.page_url)} if showing.trust == PAGE else {showing.key}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from urllib.parse import urljoin
 
-from crawler.merging.claims import TRUST, Claim
+from crawler.merging.claim import TRUST, Claim
 from crawler.planning.traps import Fence
 from crawler.urls import fold_url
 

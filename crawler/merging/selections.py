@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
-from crawler.merging.claims import PLATFORM, TRUST, Claim
+from crawler.merging.claim import PLATFORM, TRUST, Claim
 from crawler.merging.goods import Good
 from crawler.merging.tree import Node
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from crawler.merging.claims import PLATFORM, TRUST, Claim
+from crawler.merging.claim import PLATFORM, TRUST, Claim
 from crawler.merging.verdicts import Verdicts
 from crawler.reading.menu_words import is_brand_index
 from crawler.urls import contains_url
@@ -41,7 +41,7 @@ def grow_tree(claims: Iterable[Claim], verdicts: Verdicts) -> dict[str, Node]:
         said[claim.key].append(claim)
     for found in said.values():
         # so that the order in which pages were answered decides nothing
-        found.sort(key=lambda claim: (claim.trust, claim.page_url))
+        found.sort(key=lambda claim: (claim.trust, claim.page_url, claim.place))
     flat = not _tells_depth(said)
     parents = {key: _choose_parent(key, found, flat=flat) for key, found in said.items()}
     _add_url_parents(parents, said, verdicts)
@@ -64,7 +64,7 @@ def _choose_parent(key: str, found: list[Claim], *, flat: bool) -> str | None:
     for claim in found:
         is_silent = claim.parent is None and flat and 0 < claim.trust <= TRUST["html"]
         if claim.tells_parent and claim.parent != key and not is_silent:
-            votes[claim.trust][claim.parent] += 1
+            votes[claim.trust][claim.parent] += claim.times
     if not votes:
         return None
     return votes[min(votes)].most_common(1)[0][0]
@@ -157,7 +157,10 @@ def _name_nodes(said: Mapping[str, list[Claim]], parents: Mapping[str, str | Non
 
 def _make_node(key: str, found: list[Claim], above: tuple[str, ...], parent: str | None) -> Node:
     best = min(claim.trust for claim in found)
-    names = Counter(claim.name for claim in found if claim.trust == best)
+    names: Counter[str] = Counter()
+    for claim in found:
+        if claim.trust == best:
+            names[claim.name] += claim.times
     name = names.most_common(1)[0][0]
     claim = next(claim for claim in found if claim.trust == best and claim.name == name)
     return Node(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from crawler.merging.aliases import Aliases
-from crawler.merging.claims import TRUST, Claim
+from crawler.merging.claim import TRUST, Claim
 from crawler.merging.templates import learn_template
 from crawler.pages import Why
-from crawler.planning.answers import Answer
 from crawler.planning.followups import listing_key
+from crawler.planning.kept_answers import KeptAnswers
 from crawler.sightings import Kind
 
 CRUMBS = 2
@@ -32,7 +31,7 @@ class Verdicts:
     refused: Mapping[str, bool] = field(default_factory=dict)
 
 
-def judge_pages(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Aliases) -> Verdicts:
+def judge_pages(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases) -> Verdicts:
     """Judge all pages that were read.
 
     An empty category shows nothing that tells it from any other page but its template; a category that presents one of
@@ -40,8 +39,9 @@ def judge_pages(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Ali
     """
     template = learn_template(*_split_skeletons(answers))
     refused: dict[str, bool] = {}
-    confirmed = _count_crumbs(answers, claims, aliases)
-    for answer in answers:
+    confirmed = _count_crumbs(claims)
+    claimed = {claim.key for claim in claims}
+    for answer in answers.outlines():
         key = aliases.key_of(listing_key(answer))
         sighting = answer.sighting if answer.visit.outcome == "read" else None
         if sighting is None:
@@ -49,7 +49,7 @@ def judge_pages(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Ali
                 refused[key] = True
         elif sighting.kind == Kind.CATEGORY or (sighting.kind == Kind.OTHER and template.fits(sighting.skeleton)):
             confirmed.add(key)
-        elif answer.link.why != Why.NEXT_PAGE:
+        elif answer.link.why != Why.NEXT_PAGE and (sighting.kind != Kind.PRODUCT or key in claimed):
             refused[key] = sighting.kind == Kind.OTHER
     barren = {key for key, may_stand in refused.items() if may_stand} - confirmed
     hollow = _find_hollow(answers, claims, aliases, barren=barren)
@@ -59,18 +59,19 @@ def judge_pages(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Ali
     return Verdicts(confirmed=frozenset(confirmed), refused=refused)
 
 
-def _split_skeletons(answers: Sequence[Answer]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+def _split_skeletons(answers: KeptAnswers) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     """Return the templates of category pages and those of all others, one a page."""
-    read = [answer.sighting for answer in answers if answer.sighting and answer.visit.outcome == "read"]
+    read = [answer.sighting for answer in answers.structure() if answer.sighting and answer.visit.outcome == "read"]
     categories = [sighting.skeleton for sighting in read if sighting.kind == Kind.CATEGORY]
-    return categories, [sighting.skeleton for sighting in read if sighting.kind != Kind.CATEGORY]
+    others = [sighting.skeleton for sighting in read if sighting.kind != Kind.CATEGORY]
+    return categories, others + [frozenset()] * answers.count_product_pages()
 
 
-def _find_hollow(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Aliases, *, barren: Set[str]) -> set[str]:
+def _find_hollow(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases, *, barren: Set[str]) -> set[str]:
     """Return the pages outside the menu that list nothing but links, which lead to no category: help, questions."""
     named = {claim.key for claim in claims if claim.trust in (0, TRUST["menu"])}
     hollow: set[str] = set()
-    for answer in answers:
+    for answer in answers.structure():
         listing = answer.sighting.listing if answer.sighting and answer.visit.outcome == "read" else None
         if not listing or listing.products or answer.link.why == Why.NEXT_PAGE:
             continue
@@ -80,15 +81,11 @@ def _find_hollow(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Al
     return hollow - named
 
 
-def _count_crumbs(answers: Sequence[Answer], claims: Sequence[Claim], aliases: Aliases) -> set[str]:
+def _count_crumbs(claims: Sequence[Claim]) -> set[str]:
     """Return the pages that the breadcrumbs of enough other pages of the catalogue lead through."""
-    read = (answer for answer in answers if answer.sighting and answer.sighting.kind in (Kind.CATEGORY, Kind.PRODUCT))
-    catalogue = {answer.final_url for answer in read}
-    crumbs = {
-        (claim.key, aliases.key_of(claim.page_url))
-        for claim in claims
-        if TRUST["json-ld"] <= claim.trust <= TRUST["html"] and claim.page_url in catalogue
-    }
-    times = Counter(key for key, page in crumbs if key.startswith("/") and page != key)
+    pages: dict[str, set[str]] = {}
+    for claim in claims:
+        if TRUST["json-ld"] <= claim.trust <= TRUST["html"] and claim.key.startswith("/"):
+            pages.setdefault(claim.key, set()).update(claim.pages)
     named = {claim.key for claim in claims if claim.trust == TRUST["menu"]}
-    return {key for key, count in times.items() if count + (key in named) >= CRUMBS}
+    return {key for key, found in pages.items() if found and len(found) + (key in named) >= CRUMBS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler.pages import Why
 from crawler.planning.ranks import RANK
 
-MOST = 20_000
+MOST = 4_000
 """Addresses that are remembered at least; one that is forgotten is weighed again, to the same end."""
 
 _BITS = {why: 1 << place for place, why in enumerate(Why)}
@@ -21,6 +21,10 @@ class Known:
     def __init__(self) -> None:
         self._young: dict[str, int] = {}
         self._old: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Look at every link again, now that addresses are understood otherwise."""
+        self._young, self._old = {}, {}
 
     def is_settled(self, url: str, why: Why) -> bool:
         """Say whether a link need not be looked at again."""

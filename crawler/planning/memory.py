@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from crawler.pages import Why
 from crawler.planning.answers import Answer
+from crawler.planning.kept_answers import KeptAnswers
 from crawler.sightings import Kind, MenuEntry, Sighting
 from crawler.sources.sitemap import Sitemap
 
@@ -16,8 +18,8 @@ MOST_PRODUCT_SKELETONS = 50
 class Memory:
     """Strips what was seen before from answers. Holds each menu entry and each page template once."""
 
-    def __init__(self) -> None:
-        self.answers: list[Answer] = []
+    def __init__(self, folder: Path | None = None) -> None:
+        self.answers = KeptAnswers(folder)
         self._menu: set[MenuEntry] = set()
         self._skeletons: dict[frozenset[str], frozenset[str]] = {}
         self._products = 0
@@ -38,7 +40,7 @@ class Memory:
             answer = replace(answer, sitemap=Sitemap())
         if answer.sighting:
             answer = replace(answer, sighting=self._lighten(answer.sighting))
-        self.answers.append(answer)
+        self.answers.keep(answer)
 
     def _lighten(self, sighting: Sighting) -> Sighting:
         skeleton = self._skeletons.setdefault(sighting.skeleton, sighting.skeleton)

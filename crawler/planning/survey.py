@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
+from pathlib import Path
 from urllib.parse import urljoin
 
 from crawler.findings import Platform
@@ -20,6 +22,7 @@ from crawler.planning.coverage import Coverage, Rest, judge_coverage
 from crawler.planning.endpoints import Endpoints
 from crawler.planning.followups import Pagers, find_followups
 from crawler.planning.frontier import Frontier
+from crawler.planning.kept_answers import KeptAnswers
 from crawler.planning.known import Known
 from crawler.planning.memory import Memory
 from crawler.planning.scope import scope_of
@@ -40,7 +43,8 @@ REFUSALS_IN_A_ROW = 5
 class Survey:
     """Holds what a crawl of one site knows. Everything it does follows from the answers it took, in their order."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, scratch: Path | None = None) -> None:
+        """Begin a survey; what memory shall not hold is put into a nameless file in the folder `scratch`."""
         self.site = site
         self.scope = scope_of(site.politeness)
         self.tally = Tally()
@@ -51,7 +55,7 @@ class Survey:
         self.home_url = site.url
         self.foreign: set[str] = set()
         """Folded URLs of pages in another language than the home page's."""
-        self._memory = Memory()
+        self._memory = Memory(scratch)
         self._reader = AnswerReader()
         self.copies = Copies()
         self._pagers = Pagers()
@@ -64,7 +68,7 @@ class Survey:
             self.frontier.add(Link(url=urljoin(site.url, url), why=Why.MENU, depth=1))
 
     @property
-    def answers(self) -> Sequence[Answer]:
+    def answers(self) -> KeptAnswers:
         """What was taken so far, without links."""
         return self._memory.answers
 
@@ -112,7 +116,7 @@ class Survey:
             choice=self.scope.describe(),
         )
         # once pages are drawn, what they were before says nothing
-        answers = [answer for answer in self.answers if answer.drawn == self.shells.are_drawn]
+        answers = [answer for answer in self.answers.briefs if answer.drawn == self.shells.are_drawn]
         return judge_coverage(answers, rest)
 
     def read_answer(self, link: Link, page: Page, visit: Visit) -> Answer:
@@ -232,7 +236,8 @@ class Survey:
         views = self.fence.views
         if views.learn(answer, sighting, pagers=self.fence.pagers):
             # what was answered under another spelling is not asked for again
-            for before in (*self.answers, answer):
+            self._known.forget()
+            for before in chain(self.answers.outlines(), (answer,)):
                 self.frontier.mark_answered(views.respell(before.final_url))
         original = self.copies.find_original(answer, sighting)
         if original is not None:

@@ -31,7 +31,7 @@ def close_crawl(crawl: SiteCrawl, spool: Spool, manners: Manners) -> SiteOutcome
     try:
         spool.close(
             _sum_up(crawl, coverage, manners),
-            visits=(answer.visit for answer in crawl.survey.answers),
+            visits=(answer.visit for answer in crawl.survey.answers.outlines()),
             categories=catalogue.categories,
             products=catalogue.products,
             product_categories=catalogue.product_categories,
@@ -43,7 +43,7 @@ def close_crawl(crawl: SiteCrawl, spool: Spool, manners: Manners) -> SiteOutcome
 
 
 def _sum_up(crawl: SiteCrawl, coverage: Coverage, manners: Manners) -> Totals:
-    ledger, politeness, answers = crawl.ledger, crawl.site.politeness, crawl.survey.answers
+    ledger, politeness, answers = crawl.ledger, crawl.site.politeness, crawl.survey.answers.briefs
     heads = [answer.sighting.head for answer in answers if answer.sighting]
     return Totals(
         platform=crawl.survey.platform.name if crawl.survey.platform else None,

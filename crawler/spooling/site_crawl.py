@@ -51,7 +51,7 @@ class SiteCrawl:
     ) -> None:
         self.site = site
         self.spool = spool
-        self.survey = Survey(site)
+        self.survey = Survey(site, scratch=spool.folder if spool else None)
         self.memories = memories
         self.recollection = memories.recollect(site) if memories else None
         self.ledger = Ledger()

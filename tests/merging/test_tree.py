@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.merging.claims import Claim
+from crawler.merging.claim import Claim
 from crawler.merging.tree import grow_tree
 from crawler.merging.verdicts import Verdicts
 
