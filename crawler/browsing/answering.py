@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from crawler.browsing.exchange import Ask, Fetch, Fetched
 from crawler.browsing.kept import Kept
+from crawler.browsing.questions import ask_with_get
 from crawler.browsing.replies import BLANKS, list_headers, own_headers
 from crawler.browsing.stopwatch import Stopwatch
 from crawler.browsing.terms import Terms, Treatment
 from crawler.decoding import decode_body
 from crawler.fetching.fetch_errors import FetchFailed, Stopped
+
+logger = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Route
@@ -46,7 +50,9 @@ class Answering:
                 await self._answer_move(route, request, page)
             else:
                 await self._answer_part(route, request)
-        except (FetchFailed, Stopped, Error):
+        except Exception as error:
+            if not isinstance(error, FetchFailed | Stopped | Error):
+                logger.exception("%s: could not be answered", request.url[:200])
             with suppress(Error):  # the page may be gone by now
                 await self._refuse(route, request)
 
@@ -62,10 +68,11 @@ class Answering:
             await self._fulfil(route, await self._fetch(Ask(url=request.url, kind=request.resource_type)))
 
     async def _answer_part(self, route: Route, request: Request) -> None:
+        question = ask_with_get(request.url, _posted(request)) if request.method == "POST" else None
         ask = Ask(
-            url=request.url,
+            url=question or request.url,
             kind=request.resource_type,
-            method=request.method,
+            method="GET" if question else request.method,
             headers=own_headers(request.headers),
             is_ahead=any("prefetch" in f"{name} {value}".lower() for name, value in request.headers.items()),
         )
@@ -98,3 +105,10 @@ class Answering:
         self.refused += 1
         # a move that is aborted leaves the page where it is; any other reason would show a page on the error
         await route.abort("aborted" if request.is_navigation_request() else "blockedbyclient")
+
+
+def _posted(request: Request) -> str | None:
+    try:
+        return request.post_data
+    except UnicodeDecodeError:
+        return None

@@ -44,6 +44,7 @@ def make_site(name: str) -> Site:
         "/circle": page,
         "/d.txt": ("text/plain", "some data"),
         "/d.bin": ("application/octet-stream", "x"),
+        "/graphql": ("application/json", '{"data": "saws"}'),
         "https://api.shop.example/d": ("text/plain", "sister"),
     }
     return Site(pages)
@@ -55,6 +56,13 @@ def test_drawn(draw: Draw, name: str, expected: str) -> None:
     assert expected in drawn.html
     assert drawn.html.startswith("<!DOCTYPE html><html")
     assert drawn.url == f"{SITE}/"
+
+
+def test_questions_that_a_page_would_post_are_asked_with_get(draw: Draw) -> None:
+    site = make_site("graphql")
+    assert ">saws</a>" in draw(site).html
+    (asked,) = site.asked[1:]
+    assert asked.startswith(f"{SITE}/graphql?query=query+Saws")
 
 
 def test_waiting_for_data_takes_nothing_of_the_page_s_own_time(draw: Draw) -> None:
