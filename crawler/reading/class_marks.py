@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.reading.marks import is_written_loosely
 
-_BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
+_BODY = re.compile(r"<body[^<>]{0,2000}>", re.IGNORECASE)
 _LOOSE = re.compile(r"""\sclass\s*=\s*["']?([^"'>]{1,300})""")
 _SERIAL = re.compile(r"\d+")
 MOST_NAMES = 20_000

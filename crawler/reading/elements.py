@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 
 _TAG = re.compile(
-    r"<(?:!--.*?(?:-->|$)|(/?)(header|nav|footer|aside|main|article|section|div|ul|ol|form|table|style|svg|script)(?=[\s/>])([^>]*)>)",
+    r"<(?:!--.*?(?:-->|$)|(/?)(header|nav|footer|aside|main|article|section|div|ul|ol|form|table|style|svg|script)(?=[\s/>])([^<>]{0,2000})>)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHOLE = frozenset({"style", "svg", "script"})
 """Elements whose insides are not looked at."""
 MOST_ELEMENTS = 20_000
+DEEPEST = 200
+"""Open elements at once; what nests deeper is not looked at."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +52,7 @@ def find_elements(text: str) -> list[Element]:
         if name in _WHOLE:
             element.end = place = _end_of(text, name, tag.end())
             open_elements[-1].children.append(element)
-        else:
+        elif len(open_elements) < DEEPEST:
             open_elements.append(element)
     while len(open_elements) > 1:
         _close(open_elements, open_elements[-1].name, -1)

@@ -74,12 +74,13 @@ class Frame:
         return len(self.parts) > known
 
 
-def _find_parts(text: str, others: Sequence[str]) -> Iterator[str]:
-    """Yield the largest elements around the content that other pages hold too, and that stand on their own."""
-    candidates = _Common(text, others)
-    for part in candidates.find(find_elements(text), surrounds=False, in_content=False):
-        if _stands_alone(text, part):
-            yield part
+def _find_parts(text: str, others: Sequence[str]) -> list[str]:
+    """Return the largest elements around the content that other pages hold too, and that stand on their own."""
+    common = _Common(text, others)
+    found = list(dict.fromkeys(common.find(find_elements(text), surrounds=False, in_content=False)))[:MOST_PARTS]
+    if _stand_alone(text, found):
+        return found
+    return [part for part in found if _stand_alone(text, [part])]
 
 
 class _Common:
@@ -117,8 +118,17 @@ def _surrounds(element: Element, *, in_content: bool) -> bool:
     return says_surrounding(element.name, read_loose_marks(element.written))
 
 
-def _stands_alone(text: str, part: str) -> bool:
-    """Say whether the page without a part is parsed as before but for the part."""
+def _stand_alone(text: str, parts: Sequence[str]) -> bool:
+    """Say whether the page without some parts, in page order, is parsed as before but for them."""
+    cut = text
+    for part in parts:
+        cut = cut.replace(part, _PLACE, 1)
+    pieces = (LexborHTMLParser(cut).html or "").split(_PLACE)
     whole = LexborHTMLParser(text).html or ""
-    before, found, after = (LexborHTMLParser(text.replace(part, _PLACE, 1)).html or "").partition(_PLACE)
-    return bool(found) and whole.startswith(before) and whole.endswith(after) and len(whole) >= len(before) + len(after)
+    place = 0
+    for piece in pieces[:-1]:
+        place = whole.find(piece, place) + len(piece)
+        if place < len(piece):
+            return False
+    is_whole = whole.startswith(pieces[0]) and whole.endswith(pieces[-1]) and len(whole) - place >= len(pieces[-1])
+    return is_whole and len(pieces) == len(parts) + 1

@@ -17,8 +17,9 @@ PROOFS = 3
 """Pages in a row that the wrapper has to read as the general readers do before it is trusted."""
 MOST_FAILURES = 12
 """Pages that it may read otherwise before it is given up."""
-CHECKED_EVERY = 50
-"""One page in so many is read by the general readers all the same, and compared."""
+CHECKED_EVERY = 500
+"""One page in so many is read by the general readers all the same, and compared; more often at first."""
+_CHECKED_AT_FIRST = frozenset({8, 32, 96, 240})
 _KINDS = (Kind.CATEGORY, Kind.PRODUCT, Kind.OTHER)
 
 
@@ -38,7 +39,7 @@ class KnownPages:
         if kind is None:
             return None
         self._reads += 1
-        if self._reads % CHECKED_EVERY == 0:
+        if self._reads % CHECKED_EVERY == 0 or self._reads in _CHECKED_AT_FIRST:
             return None
         if kind == Kind.CATEGORY:
             listing = self._wrapper.read(document) if declared_product(document) is None else None

@@ -20,6 +20,7 @@ from crawler.sightings import Crumb, Listing, Tile
 from crawler.words import read_words
 
 _DECLARED_NEXT = (Place('link[rel~="next"]', "href"), Place('a[rel~="next"]', "href"))
+_LABEL = re.compile(r"[\w .,:-]{1,60}")
 MOST_WRAPPERS = 4
 """Kinds of tiles that a site may have, such as a grid and a list."""
 _WORDS = read_words("pagers")
@@ -124,8 +125,8 @@ def _list_nexts(document: Document, listing: Listing) -> Iterator[Place]:
     yield from _DECLARED_NEXT
     for link in document.outline.links:
         if document.join(link.get("href")) == listing.next_page:
-            labels = [(name, link.get(name)) for name in ("aria-label", "title") if link.get(name)]
-            yield from (Place(f'a[{name}="{label}"]', "href") for name, label in labels if '"' not in label)
+            labels = ((name, link.get(name)) for name in ("aria-label", "title"))
+            yield from (Place(f'a[{name}="{label}"]', "href") for name, label in labels if _LABEL.fullmatch(label))
             yield from (Place(selector, "href") for selector in select_alike([link]))
 
 

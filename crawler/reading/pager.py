@@ -69,8 +69,9 @@ def _read_named(scene: Scene) -> str | None:
     return None
 
 
-def _is_numbered(url: str) -> bool:
-    return (number_of_page(url) or 0) > 1
+def _is_later(url: str, own: str) -> bool:
+    """Say whether an address tells a page's number after the own one's; some shops count from nought."""
+    return (number_of_page(url) or 0) > (number_of_page(own) or 0)
 
 
 def _is_called_next(scene: Scene, spot: Spot) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,6 +13,8 @@ from crawler.reading.price_text import price_text
 from crawler.reading.text import text_of
 
 MOST_PLACES = 12
+MOST_NODES = 100
+"""Nodes of an element whose text is read."""
 MOST_ALIKE = 20
 """Elements of one place of which the first that tells something counts."""
 
@@ -38,7 +41,11 @@ class Place:
         found = self.find(node)
         if found is None:
             return None
-        return found.attributes.get(self.attribute) or "" if self.attribute else _lone_text(found, text_of)
+        return (
+            found.attributes.get(self.attribute) or ""
+            if self.attribute
+            else _lone_text(found, partial(text_of, limit=MOST_NODES))
+        )
 
     def read_shown(self, node: LexborNode | LexborHTMLParser) -> str | None:
         """Return the text without what is struck through in it."""

@@ -22,6 +22,7 @@ from crawler.reading.text import clean_name
 from crawler.sightings import Tile
 
 FEWEST_TILES = 2
+MOST_TILES = 1_000
 _LINK_NAMES = (("a", "title"), ("img", "alt"), ("a", "aria-label"))
 
 
@@ -35,9 +36,12 @@ class TileWrapper:
     price: Place | None
 
     def read(self, document: Document, currency: str | None) -> tuple[Tile, ...] | None:
-        """Return the tiles of a page, each URL once; None where one has no link or no title."""
+        """Return the tiles of a page, each URL once; None where one has no link or no title, or they are too many."""
         tiles: dict[str, Tile] = {}
-        for box in document.tree.css(self.boxes):
+        boxes = document.tree.css(self.boxes)
+        if len(boxes) > MOST_TILES:
+            return None
+        for box in boxes:
             url = document.join(self.link.read(box))
             title = clean_name(self.title.read(box)) if url else None
             if url is None or title is None:
