@@ -52,7 +52,7 @@ class ListingWrapper:
         if self.nexts.kept is None and (len(products) > self.unpaged or _is_numbered(document)):
             return None
         count = self.counts.read(document.tree, count_in)
-        if count is None and self.counts.kept:
+        if self.counts.kept and (count is None or count < len(products)):
             return None
         return Listing(
             title=self.titles.read(document.tree, clean_name),

@@ -64,7 +64,8 @@ def _read_named(scene: Scene) -> str | None:
         if spot.tag != "a" or not spot.get("href") or not _is_called_next(scene, spot):
             continue
         url = scene.url_of(spot)
-        if url and (goes_on(scene.url, url) or (scene.regions[spot.number] & Region.PAGER and _is_numbered(url))):
+        in_pager = bool(scene.regions[spot.number] & Region.PAGER)
+        if url and (goes_on(scene.url, url) or (in_pager and _is_later(url, scene.url))):
             return url
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
@@ -26,6 +27,8 @@ class SiteReader:
     """
 
     def __init__(self) -> None:
+        self.reads: Counter[str] = Counter()
+        """Pages read `whole`, without what surrounds their content (`framed`), and by their template (`known`)."""
         self._frame = Frame()
         self._known = KnownPages()
         self._around: set[str] = set()
@@ -46,17 +49,20 @@ class SiteReader:
         text = self._frame.cut(page.text)
         document = Document(replace(page, text=text), frame_urls=self._around)
         if self._shows_known_menus(document) and (known := self._known.read(document)):
+            self.reads["known"] += 1
             return known
         if len(text) == len(page.text):
             return None
         sighting = read_document(document, rival=self._rival or 0.0)
         if sighting.kind in _DOUBTFUL or not _urls_around(document) <= self._around:
             return None
+        self.reads["framed"] += 1
         self._known.learn(document, sighting)
         self._learn(page)
         return sighting
 
     def _read_whole(self, page: Page) -> Sighting:
+        self.reads["whole"] += 1
         document = Document(page)
         sighting = read_document(document)
         self._known.learn(document, sighting)
