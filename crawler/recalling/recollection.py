@@ -155,8 +155,11 @@ def _is_product(link: Link, known: Remembered) -> bool:
 
 
 def _choose_stamp(answer: Answer, came: Came | None, found: _UnderWay | None, *, now: datetime) -> Stamp | None:
-    """Return by what a page is known again; None for one that is not to be remembered."""
-    if answer.visit.outcome != "read" or (answer.finding and answer.finding.closed):
+    """Return by what a page is known again; None for one that is not to be remembered.
+
+    A drawn page is not: what it shows is not what its server answers for.
+    """
+    if answer.visit.outcome != "read" or answer.drawn or (answer.finding and answer.finding.closed):
         return None
     if found and (found.fresh or came is None):
         return found.fresh or found.known.stamp

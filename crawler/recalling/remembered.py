@@ -11,8 +11,9 @@ import orjson
 from pydantic import TypeAdapter
 
 from crawler.items import Visit
-from crawler.pages import Link, Why
+from crawler.pages import Link, Page, Why
 from crawler.planning.answers import Answer, load_answer
+from crawler.recalling.first_pages import load_page
 from crawler.recalling.stamp import Stamp
 from crawler.sightings import MenuEntry
 
@@ -25,10 +26,14 @@ _STAMP, _MENU = TypeAdapter(Stamp), TypeAdapter(Menu)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """What came of a link when it was read, whole: with the menu entries that other pages showed as well."""
+    """What came of a link when it was read, whole: with the menu entries that other pages showed as well.
+
+    `page` is the page itself, of those that a reader has to read again to learn from them.
+    """
 
     answer: Answer
     stamp: Stamp
+    page: Page | None = None
 
     def answer_again(self, link: Link, visit: Visit, *, word: str = "") -> Answer:
         """Return the answer as if it had been read now; the visit's note says that it was not, with a `word` on why."""
@@ -94,7 +99,7 @@ def make_row(record: Mapping[str, Any]) -> Row | None:
         link = Link(url=answer["link"]["url"], why=Why(answer["link"]["why"]))
         if answer.get("sighting"):
             answer = answer | {"sighting": answer["sighting"] | {"menu": []}}
-        line = orjson.dumps({"answer": answer, "stamp": page["stamp"]})
+        line = orjson.dumps({"answer": answer, "stamp": page["stamp"], "came": record.get("came")})
         return Row(key=key_of(link), seen_at=str(page["stamp"]["seen_at"]), menu=str(page.get("menu", "")), line=line)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
@@ -108,4 +113,5 @@ def load_row(line: bytes, menu: Menu) -> Remembered:
     answer = load_answer(plain.get("answer", {}))
     if answer.sighting:
         answer = replace(answer, sighting=replace(answer.sighting, menu=menu))
-    return Remembered(answer=answer, stamp=_STAMP.validate_python(plain.get("stamp", {})))
+    page = load_page(plain["came"]) if plain.get("came") else None
+    return Remembered(answer=answer, stamp=_STAMP.validate_python(plain.get("stamp", {})), page=page)

@@ -34,6 +34,6 @@ def _sample_pages(journal: Path) -> Iterator[bytes]:
         for share in SAMPLED:
             file.seek(int(size * share))
             file.readline()
-            row = make_row(load_line(file.readline()) or {})
+            row = make_row((load_line(file.readline()) or {}) | {"came": None})
             if row and not row.key.startswith("sitemap"):
                 yield row.line

@@ -14,18 +14,17 @@ from crawler.errors import SpoolUnwritable
 from crawler.fetching.conditions import Conditions
 from crawler.fetching.fetch_errors import FetchFailed
 from crawler.fetching.ledger import Ledger
-from crawler.fetching.unpacking import Damaged, TooMuch
 from crawler.outcomes import Progress, SiteOutcome, SiteProgress, describe_fault
-from crawler.pages import Link, Why
+from crawler.pages import Link
 from crawler.planning.answers import Answer, dump_answer, load_answer
 from crawler.planning.coverage import Coverage
 from crawler.planning.survey import Survey
 from crawler.recalling.memories import Memories
-from crawler.recalling.remembered import Remembered
 from crawler.sites import Site
+from crawler.spooling.answering import Answering
 from crawler.spooling.journal import Journal, read_journal
 from crawler.spooling.spool import Spool
-from crawler.spooling.visits import Reply, count_failures, describe_failure, describe_reply, make_page
+from crawler.spooling.visits import Reply, count_failures, describe_failure
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +53,7 @@ class SiteCrawl:
         self.survey = Survey(site, scratch=spool.folder if spool else None)
         self.memories = memories
         self.recollection = memories.recollect(site) if memories else None
+        self._answering = Answering(self.survey, self.recollection)
         self.ledger = Ledger()
         self.broken = ""
         self.is_open = False
@@ -102,23 +102,18 @@ class SiteCrawl:
 
     def recall(self, link: Link) -> Conditions | None:
         """Return on what condition a link is to be asked for: that it is no more what it was; None for a new one."""
-        known = self.recollection.recall(link, self.survey.platform) if self.recollection else None
-        if known is None:
-            return None
-        return Conditions(url=known.answer.final_url, headers=known.stamp.validators.headers, rules=known.stamp.rules)
+        return self._answering.recall(link)
 
     def rest(self, link: Link, ledger: Ledger) -> bool:
         """Take a page that was just recalled as it was, without asking, where that is safe; say whether it was."""
-        known = self.recollection.rest(link) if self.recollection else None
-        if known is None:
-            return False
-        visit = describe_failure(link, outcome="read", note="", site=self.site.name, now=datetime.now(UTC))
-        self._take(known.answer_again(link, visit, word=", says its sitemap; not asked for"), ledger)
-        return True
+        answer = self._answering.rest(link)
+        if answer:
+            self._take(answer, ledger)
+        return answer is not None
 
     def take_reply(self, link: Link, reply: Reply, ledger: Ledger) -> None:
         """Read an answer and learn from it."""
-        self._take(self._read(link, reply), ledger, reply)
+        self._take(self._answering.read(link, reply), ledger, reply)
 
     def take_failure(self, link: Link, failure: FetchFailed, ledger: Ledger) -> None:
         """Note a request that came to nothing."""
@@ -175,28 +170,6 @@ class SiteCrawl:
             self.broken = describe_fault(error)
         logger.error("%s: the crawl breaks off: %s", self.site.name, self.broken, exc_info=error)
 
-    def _read(self, link: Link, reply: Reply) -> Answer:
-        visit = describe_reply(link, reply, site=self.site.name, now=datetime.now(UTC))
-        plain = Answer(link=link, visit=visit, final_url=reply.url)
-        if known := self._confirm(link, reply):
-            return known.answer_again(link, visit)
-        if reply.status == 304:
-            return plain
-        is_endpoint = link.why == Why.PLATFORM  # what one says of not being there is its source's to read
-        if not reply.is_success and (link.why == Why.SITEMAP or (visit.outcome == "missing" and not is_endpoint)):
-            return plain
-        try:
-            answer = self.survey.read_answer(link, make_page(link, reply), visit)
-        except (TooMuch, Damaged) as error:
-            outcome = "too large" if isinstance(error, TooMuch) else "failed"
-            return replace(plain, visit=replace(visit, outcome=outcome, note=str(error)))
-        except Exception as error:
-            logger.exception("%s: %s could not be read", self.site.name, link.url)
-            return replace(plain, visit=replace(visit, outcome="failed", note=f"not read: {describe_fault(error)}"))
-        if reply.is_success or answer.finding or answer.visit.outcome == "blocked":
-            return answer
-        return plain
-
     def _take_again(self, record: dict[str, Any]) -> None:
         """Learn from a journal's record what it taught when it was written."""
         self._sitemaps = tuple(record.get("sitemaps", self._sitemaps))
@@ -204,19 +177,15 @@ class SiteCrawl:
         answer = _read_answer(record)
         if answer:
             self._failures = count_failures(answer.visit, self._failures)
-            self.survey.replay([answer], sitemaps=self._sitemaps)
-            if self.recollection:
-                self.recollection.note_again(answer, record)
-
-    def _confirm(self, link: Link, reply: Reply) -> Remembered | None:
-        return self.recollection.confirm(link, reply, now=datetime.now(UTC)) if self.recollection else None
+            self.survey.replay([self._answering.take_up(answer, record)], sitemaps=self._sitemaps)
 
     def _take(self, answer: Answer, ledger: Ledger, reply: Reply | None = None) -> None:
         self.ledger = ledger
         self._failures = count_failures(answer.visit, self._failures)
+        answer = replace(answer, drawn=self.survey.shells.are_drawn)
         try:
             kept = self.survey.take(answer, sitemaps=self._sitemaps)
-            noted = self.recollection.note(answer, reply, now=datetime.now(UTC)) if self.recollection else {}
+            noted = self._answering.note(answer, reply)
             self._remember({"answer": dump_answer(kept), "ledger": ledger} | noted)
         except Exception as error:
             self.break_off(error)
