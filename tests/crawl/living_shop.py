@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from crawler.recalling.memories import Memories
-from crawler.run import SiteOutcome, crawl_sites
+from crawler.run import Progress, SiteOutcome, crawl_sites
 from tests.crawl.shops import Served, Shop, make_site
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -87,11 +87,13 @@ class Crawls:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def run(self, shop: LivingShop, *, memories: Memories | None = None) -> SiteOutcome:
+    def run(
+        self, shop: LivingShop, *, memories: Memories | None = None, progress: Progress | None = None
+    ) -> SiteOutcome:
         """Crawl as `gapfinder crawl` does."""
         shop.asked.clear()
-        memories = memories or Memories(folder=self.folder / "memory")
-        return crawl_sites([make_site(shop.server)], spool=self.folder / "spool", memories=memories)[0]
+        memories, spool = memories or Memories(folder=self.folder / "memory"), self.folder / "spool"
+        return crawl_sites([make_site(shop.server)], spool=spool, memories=memories, progress=progress)[0]
 
     def run_full(self, shop: LivingShop) -> SiteOutcome:
         """Crawl as if for the first time, and leave no trace but the spool's."""

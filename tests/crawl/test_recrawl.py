@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.outcomes import SiteProgress
 from crawler.recalling.memories import Memories
 from tests.crawl.living_shop import HTML, Answering, Crawls, LivingShop, by_date, by_tag, without
 from tests.crawl.shops import CATEGORIES, Served, listing_page, make_shop_pages, page, product_page
@@ -269,6 +270,34 @@ def test_a_damaged_memory_makes_for_a_full_crawl(
         ["crawler.recalling.memories"],
         ["crawler.recalling.recollection"],
     )
+    crawls.run(shop)
+    assert shop.count(304) == len(PAGES)
+
+
+def test_a_memory_that_cannot_be_written_costs_the_next_crawl_only(
+    open_shop: Open, crawls: Crawls, caplog: pytest.LogCaptureFixture
+) -> None:
+    (crawls.folder / "memory").write_text("in the way")
+    shop = open_shop()
+    assert crawls.run(shop).products == 2 * SIZE
+    assert ["is not remembered for the next one" in record.getMessage() for record in caplog.records] == [True]
+
+
+def test_a_folder_that_could_not_be_closed_is_closed_from_its_journal(open_shop: Open, crawls: Crawls) -> None:
+    """The crawl was remembered by then, and remembers itself when it goes on."""
+    shop = open_shop()
+    in_the_way: list[Path] = []
+
+    def block(_: SiteProgress) -> None:
+        if not in_the_way:
+            in_the_way.extend(folder / "visits.jsonl" for folder in (crawls.folder / "spool").iterdir())
+            in_the_way[0].mkdir()
+
+    assert crawls.run(shop, progress=block).coverage == "failed"
+    in_the_way[0].rmdir()
+    resumed = crawls.run(shop)
+    assert [path for path, _ in shop.asked if path != "/robots.txt"] == []
+    assert crawls.result(resumed) == crawls.result(crawls.run_full(shop))
     crawls.run(shop)
     assert shop.count(304) == len(PAGES)
 
