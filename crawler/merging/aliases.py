@@ -46,7 +46,10 @@ class Aliases:
     def key_of_product(self, url: str) -> str:
         """Return the key of a product's page, also where it was asked for under another address only."""
         key = self.key_of(url)
-        return self.key_of(self._spellings.spell(key)) if key == fold_url(url) else key
+        if key != fold_url(url):
+            return key
+        spelled = self._spellings.spell(key)
+        return key if spelled == key else self.key_of(spelled)
 
     def _learn(self, answer: Answer) -> None:
         asked, final = fold_url(answer.link.url), fold_url(answer.final_url)

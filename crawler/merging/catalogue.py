@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from crawler.identity import category_id, product_id
+from crawler.identity import category_id
 from crawler.items import Category, Product, ProductCategory
 from crawler.merging.aliases import Aliases
 from crawler.merging.asides import find_asides
+from crawler.merging.assignments import Assignments
+from crawler.merging.assortment import Assortment
 from crawler.merging.claims import collect_claims
-from crawler.merging.goods import Good, collect_goods
+from crawler.merging.goods import collect_goods
 from crawler.merging.indexes import drop_indexes, drop_shelved, drop_views
 from crawler.merging.selections import ELSEWHERE, ELSEWHERE_IN_PART, find_selections
 from crawler.merging.tree import Node, grow_tree
-from crawler.merging.twins import fold_twins
 from crawler.merging.verdicts import judge_pages
 from crawler.planning.kept_answers import KeptAnswers
 from crawler.planning.survey import Survey
 from crawler.planning.traps import NOT_CATALOGUE
 from crawler.urls import clean_url, fold_url
 
+Row_co = TypeVar("Row_co", covariant=True)
+
+
+class Rows(Protocol[Row_co]):
+    """Records that are counted, and read as often as is wished: what is many is made when it is asked for."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Row_co]: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The rows of a crawl's spool files; every id in `product_categories` is in the other two."""
 
-    categories: tuple[Category, ...]
-    products: tuple[Product, ...]
-    product_categories: tuple[ProductCategory, ...]
+    categories: Rows[Category]
+    products: Rows[Product]
+    product_categories: Rows[ProductCategory]
 
 
 def build_catalogue(survey: Survey) -> Catalogue:
@@ -47,25 +58,20 @@ def build_catalogue(survey: Survey) -> Catalogue:
     claims = drop_shelved(claims, survey.frontier.shelved)
     verdicts = judge_pages(answers, claims, aliases)
     nodes = grow_tree(claims, verdicts)
-    goods = fold_twins(collect_goods(answers, aliases, home=home, categories=verdicts.confirmed))
+    goods = collect_goods(answers, aliases, home=home, categories=verdicts.confirmed)
+    assortment = Assortment(survey.site.name, goods, folder=survey.scratch)
     share = ELSEWHERE_IN_PART if survey.scope.structure_only else ELSEWHERE
-    selections = find_selections(nodes, goods, claims, asides=find_asides(answers, aliases), elsewhere_share=share)
+    selections = find_selections(
+        nodes, assortment.list_places(), claims, asides=find_asides(answers, aliases), elsewhere_share=share
+    )
     nodes = {key: node for key, node in nodes.items() if key not in selections}
     chosen = _fold_paths(nodes)
     site = survey.site.name
     categories = {node.key: _make_category(site, node, chosen) for key, node in nodes.items() if chosen[key] == key}
-    pairs = {
-        (product_id(site, good.key), categories[chosen[key]].category_id)
-        for good in goods
-        for key in good.categories
-        if key in chosen
-    }
+    ids = {key: int(categories[chosen[key]].category_id, 16) for key in nodes}
+    pairs = ((product, ids[key]) for product, key in assortment.list_assignments() if key in ids)
     return Catalogue(
-        categories=tuple(categories.values()),
-        products=tuple(_make_product(site, good) for good in goods),
-        product_categories=tuple(
-            ProductCategory(site=site, product_id=product, category_id=category) for product, category in sorted(pairs)
-        ),
+        categories=tuple(categories.values()), products=assortment, product_categories=Assignments(site, pairs)
     )
 
 
@@ -102,22 +108,4 @@ def _make_category(site: str, node: Node, chosen: Mapping[str, str]) -> Category
         product_count=node.count,
         seen_by=node.reader,
         page_url=node.page_url,
-    )
-
-
-def _make_product(site: str, good: Good) -> Product:
-    offer = good.offer
-    return Product(
-        site=site,
-        product_id=product_id(site, good.key),
-        title=offer.title,
-        brand=offer.brand,
-        sku=offer.sku,
-        gtin=offer.gtin,
-        price=offer.price,
-        currency=offer.currency,
-        availability=offer.availability,
-        url=clean_url(offer.url) if offer.url else None,
-        seen_by=good.reader,
-        page_url=good.page_url,
     )

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
 from crawler.merging.claim import PLATFORM, TRUST, Claim
-from crawler.merging.goods import Good
 from crawler.merging.tree import Node
 
 ELSEWHERE = 0.9
@@ -23,7 +22,7 @@ FEWEST_IN_MENU = 3
 
 def find_selections(
     nodes: Mapping[str, Node],
-    goods: Iterable[Good],
+    places: Iterable[tuple[str, ...]],
     claims: Iterable[Claim],
     *,
     asides: Set[str] = frozenset(),
@@ -31,7 +30,8 @@ def find_selections(
 ) -> set[str]:
     """Return the keys of top categories that are selections: outside the menu, with nothing below and no own goods.
 
-    `asides` are keys of what the menu shows apart from its categories, yet is one.
+    `places` holds the keys of each product's categories; `asides` are keys of what the menu shows apart from its
+    categories, yet is one.
     """
     shown = {claim.key for claim in claims if claim.trust in (PLATFORM, TRUST["menu"])}
     shown |= asides
@@ -40,19 +40,19 @@ def find_selections(
         return set()
     above = {node.parent for node in nodes.values()}
     suspects = tops - shown - above
-    own, elsewhere = _count_goods(goods, suspects, nodes)
+    own, elsewhere = _count_goods(places, suspects, nodes)
     return {key for key in suspects if elsewhere[key] >= elsewhere_share * (own[key] + elsewhere[key])}
 
 
 def _count_goods(
-    goods: Iterable[Good], suspects: Set[str], nodes: Mapping[str, Node]
+    places: Iterable[tuple[str, ...]], suspects: Set[str], nodes: Mapping[str, Node]
 ) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Count for each suspect the goods that stand in suspects only, and those that stand in other categories."""
     own: dict[str, int] = defaultdict(int)
     elsewhere: dict[str, int] = defaultdict(int)
-    for good in goods:
-        places = {key for key in good.categories if key in nodes}
-        counts = elsewhere if places - suspects else own
-        for key in places & suspects:
+    for keys in places:
+        known = {key for key in keys if key in nodes}
+        counts = elsewhere if known - suspects else own
+        for key in known & suspects:
             counts[key] += 1
     return own, elsewhere

@@ -46,6 +46,7 @@ class Survey:
     def __init__(self, site: Site, *, scratch: Path | None = None) -> None:
         """Begin a survey; what memory shall not hold is put into a nameless file in the folder `scratch`."""
         self.site = site
+        self.scratch = scratch
         self.scope = scope_of(site.politeness)
         self.tally = Tally()
         self.shells = Shells(site.politeness, self.tally)

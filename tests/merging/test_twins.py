@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 
+from crawler.merging.assortment import Assortment
 from crawler.merging.goods import Good
-from crawler.merging.twins import fold_twins
 from crawler.sightings import Offer
 
 
@@ -33,5 +35,6 @@ def make_good(path: str, title: str, category: str, reader: str = "listing") -> 
     ids=["listed twice", "listed and read", "read twice", "other title or other end", "told by parameters"],
 )
 def test_twins(goods: list[tuple[str, ...]], kept: dict[str, tuple[str, ...]]) -> None:
-    found = fold_twins(make_good(*good) for good in goods)
-    assert {good.key: tuple(sorted(good.categories)) for good in found} == kept
+    found = Assortment("acme", [make_good(*good) for good in goods])
+    rows = zip(found, found.list_places(), strict=True)
+    assert {urlsplit(row.url or "")._replace(scheme="", netloc="").geturl(): places for row, places in rows} == kept

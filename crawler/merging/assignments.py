@@ -1,0 +1,26 @@
+"""Which product stands in which category: two numbers a pair, for there are more of them than of anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from crawler.items import ProductCategory
+
+_BITS = 64
+"""An id is 16 hexadecimal characters."""
+
+
+class Assignments:
+    """The pairs of one site, each once, in the order of their ids."""
+
+    def __init__(self, site: str, pairs: Iterable[tuple[int, int]]) -> None:
+        self._site = site
+        self._pairs = sorted({product << _BITS | category for product, category in pairs})
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __iter__(self) -> Iterator[ProductCategory]:
+        for pair in self._pairs:
+            product, category = divmod(pair, 1 << _BITS)
+            yield ProductCategory(site=self._site, product_id=f"{product:016x}", category_id=f"{category:016x}")
