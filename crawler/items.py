@@ -60,7 +60,8 @@ class Visit:
     """A request and what came of it: the crawl's own account of what it looked at.
 
     `outcome` is `read`, `redirected`, `missing`, `refused`, `blocked`, `empty shell`, `disallowed`, `too large`
-    or `failed`; `kind` the page's kind where it was read.
+    or `failed`; `kind` the page's kind where it was read. A page that is known from the crawl before is `read` too: its
+    status is 304 where the server said that it is unchanged, None where it was not asked, and the note says since when.
     """
 
     site: str
