@@ -20,6 +20,11 @@ class Assignments:
     def __len__(self) -> int:
         return len(self._pairs)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Assignments) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __iter__(self) -> Iterator[ProductCategory]:
         for pair in self._pairs:
             product, category = divmod(pair, 1 << _BITS)

@@ -48,6 +48,11 @@ class Assortment:
             if row not in self._folded:
                 yield Product(**dict(zip(_FIELDS, values, strict=True)))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Assortment) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def list_places(self) -> Iterator[tuple[str, ...]]:
         """Yield the keys of each product's categories."""
         for row, places in enumerate(self._places):
