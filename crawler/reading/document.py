@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +22,9 @@ class Document:
     `base` is what relative links join to: the page's `<base href>`, else its URL. `frame_urls` are those that lead
     off the page from what was cut out of it: see `crawler.reading.frame`.
     """
+
+    marks: Mapping[str, str] | None = None
+    """What names the page's template gives to its elements, where that is known: see `crawler.reading.marks`."""
 
     def __init__(self, page: Page, *, frame_urls: Set[str] = frozenset()) -> None:
         self.page = page

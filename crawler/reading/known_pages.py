@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from crawler.reading.breadcrumb import read_breadcrumbs
 from crawler.reading.class_marks import ClassMarks, list_classes
 from crawler.reading.document import Document
@@ -9,6 +11,7 @@ from crawler.reading.head import read_head
 from crawler.reading.kind import leads_past
 from crawler.reading.links import list_links
 from crawler.reading.listing_wrapper import ListingWrapper
+from crawler.reading.marks import marks_of
 from crawler.reading.product import read_product
 from crawler.reading.product_markup import declared_product
 from crawler.sightings import Kind, Listing, Offer, Sighting
@@ -19,6 +22,7 @@ MOST_FAILURES = 12
 """Pages that it may read otherwise before it is given up."""
 CHECKED_EVERY = 500
 """One page in so many is read by the general readers all the same, and compared; more often at first."""
+MOST_NAMES = 2_000
 _CHECKED_AT_FIRST = frozenset({8, 32, 96, 240})
 _KINDS = (Kind.CATEGORY, Kind.PRODUCT, Kind.OTHER)
 
@@ -29,6 +33,7 @@ class KnownPages:
     def __init__(self) -> None:
         self._marks = {kind: ClassMarks() for kind in _KINDS}
         self._skeletons: dict[Kind, frozenset[str]] = {}
+        self._names: dict[Kind, Mapping[str, str]] = {}
         self._wrapper = ListingWrapper()
         self._proofs = dict.fromkeys(_KINDS, 0)
         self._failures = self._reads = 0
@@ -38,6 +43,7 @@ class KnownPages:
         kind = self._tell_kind(document)
         if kind is None:
             return None
+        document.marks = self._names[kind]
         self._reads += 1
         if self._reads % CHECKED_EVERY == 0 or self._reads in _CHECKED_AT_FIRST:
             return None
@@ -54,6 +60,7 @@ class KnownPages:
             return
         self._marks[kind].learn(list_classes(document.page.text))
         self._skeletons[kind] = sighting.skeleton
+        self._names[kind] = _join(self._names.get(kind, {}), marks_of(document))
         if kind == Kind.PRODUCT:
             self._proofs[kind] += 1
         elif kind == Kind.CATEGORY and sighting.listing and self._failures < MOST_FAILURES:
@@ -92,3 +99,11 @@ class KnownPages:
             links=list_links(document),
             skeleton=self._skeletons[kind],
         )
+
+
+def _join(known: Mapping[str, str], marks: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the names of pages read so far with those of one more, bounded."""
+    return {
+        name: "\n".join(sorted({*known.get(name, "").split("\n"), *found.split("\n")})[:MOST_NAMES])
+        for name, found in marks.items()
+    }

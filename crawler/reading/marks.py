@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from crawler.reading.document import Document
@@ -15,8 +16,13 @@ _LOOSE = re.compile(rf"""\s({_NAMED})\s*=\s*["']?([^"'>]{{1,{_LONGEST}}})""")
 
 
 @lru_cache(maxsize=1)
-def marks_of(document: Document) -> dict[str, str]:
-    """Return the distinct values of naming attributes, lower-cased, one a line; scripts' look-alikes are in it too."""
+def marks_of(document: Document) -> Mapping[str, str]:
+    """Return the distinct values of naming attributes, lower-cased, one a line; scripts' look-alikes are in it too.
+
+    Of a page whose template is known, those of earlier pages stand for its own.
+    """
+    if document.marks is not None:
+        return document.marks
     lowered = document.page.text.lower()
     pattern = _LOOSE if is_written_loosely(lowered) else _QUOTED
     values: dict[str, set[str]] = {name: set() for name in _ATTRIBUTES}

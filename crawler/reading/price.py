@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -32,6 +33,7 @@ class Price:
     currency: str | None = None
 
 
+@lru_cache(maxsize=16_384)
 def read_price(text: str | None, *, currency: str | None = None) -> Price | None:
     """Return the price that the text shows; `currency` is the page's, where the text leaves it open.
 
@@ -72,6 +74,8 @@ def read_declared_price(text: str | None, *, currency: str | None = None) -> Pri
 
 def choose_amount(amounts: tuple[Amount, ...]) -> Amount | None:
     """Return the amount that a visitor would pay, as the module's rule says."""
+    if len(amounts) == 1:
+        return None if amounts[0].is_share else amounts[0]
     kept = amounts
     for drop in _DROPPED:
         kept = tuple(amount for amount in kept if not drop(amount)) or kept
