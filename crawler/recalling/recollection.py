@@ -83,6 +83,10 @@ class Recollection:
         self._under_way[key_of(link)] = _UnderWay(known, settled)
         return known
 
+    def forget(self, link: Link) -> None:
+        """Ask for a link that was just recalled as for a new one."""
+        self._under_way.pop(key_of(link), None)
+
     def rest(self, link: Link) -> Remembered | None:
         """Return what a link that was just recalled showed last, where it need not be asked for."""
         found = self._under_way.get(key_of(link))
@@ -118,7 +122,7 @@ class Recollection:
         """Learn from an answer and from what was noted with it, now or before the crawl was resumed."""
         self._menus.update(record.get("menus", ()))
         self.lastmods.stir(record.get("stirred", ()))
-        if answer.sitemap:
+        if answer.sitemap and self._memory:
             now = datetime.fromisoformat(answer.visit.fetched_at)
             self.lastmods.take(answer.link.url, answer.sitemap, self._recall_sitemap(answer.link), now=now)
         if dates := record.get("dates"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -113,5 +114,8 @@ def load_row(line: bytes, menu: Menu) -> Remembered:
     answer = load_answer(plain.get("answer", {}))
     if answer.sighting:
         answer = replace(answer, sighting=replace(answer.sighting, menu=menu))
+    stamp = _STAMP.validate_python(plain.get("stamp", {}))
+    if any(datetime.fromisoformat(moment).tzinfo is None for moment in (stamp.read_at, stamp.seen_at)):
+        raise ValueError("a time without a zone")
     page = load_page(plain["came"]) if plain.get("came") else None
-    return Remembered(answer=answer, stamp=_STAMP.validate_python(plain.get("stamp", {})), page=page)
+    return Remembered(answer=answer, stamp=stamp, page=page)

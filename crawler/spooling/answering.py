@@ -36,7 +36,10 @@ class Answering:
     def recall(self, link: Link) -> Conditions | None:
         """Return on what condition a link is to be asked for: that it is no more what it was; None for a new one."""
         known = self._recollection.recall(link, self._survey.platform) if self._recollection else None
-        if known is None or (known.page is None and known.answer.sighting and self._first_pages < FIRST_PAGES):
+        if known is None:
+            return None
+        if self._recollection and self._has_to_come(known):
+            self._recollection.forget(link)
             return None
         return Conditions(url=known.answer.final_url, headers=known.stamp.validators.headers, rules=known.stamp.rules)
 
@@ -85,6 +88,10 @@ class Answering:
         if self._recollection:
             self._recollection.note_again(answer, record)
         return answer
+
+    def _has_to_come(self, known: Remembered) -> bool:
+        """Say whether the reader has to learn from a page of which only the reading is known."""
+        return bool(known.page is None and known.answer.sighting and self._first_pages < FIRST_PAGES)
 
     def _read(self, plain: Answer, reply: Reply) -> Answer:
         link, visit = plain.link, plain.visit
