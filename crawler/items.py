@@ -73,3 +73,8 @@ class Visit:
     bytes: int
     fetched_at: str
     note: str | None
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether the page was taken as the crawl before saw it, without a request."""
+        return self.outcome == "read" and self.status is None

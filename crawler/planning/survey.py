@@ -160,11 +160,15 @@ class Survey:
             self.take(answer, sitemaps=sitemaps)
 
     def _note_outcome(self, answer: Answer) -> None:
-        """Learn from how a request ended, whatever the page holds; what robots.txt forbids was never asked for."""
+        """Learn from how a request ended, whatever the page holds.
+
+        What robots.txt forbids was never asked for, nor was what is known without asking: a site that refuses all that
+        is asked between such pages refuses.
+        """
         outcome = answer.visit.outcome
         if answer.visit.note == FORBIDDEN:
             self.frontier.refund()
-        elif outcome != "disallowed":
+        elif outcome != "disallowed" and not answer.visit.is_unasked:
             self._refused_in_a_row = self._refused_in_a_row + 1 if outcome in ("refused", "blocked") else 0
         if outcome in ("disallowed", "missing"):
             self.frontier.learn(answer.link, Kind.OTHER)

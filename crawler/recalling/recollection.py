@@ -187,7 +187,7 @@ def _weigh(answer: Answer, found: _UnderWay) -> dict[str, Any]:
 
 
 def _weigh_date(answer: Answer, found: _UnderWay) -> str:
-    if answer.visit.status is None:
+    if answer.visit.is_unasked:
         return "rested"
     old, new = found.known.answer.sighting, answer.sighting
     is_kept = found.fresh or (old and new and not tells_news(old, new))

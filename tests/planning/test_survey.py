@@ -68,6 +68,20 @@ def make_survey(max_pages: int = 500) -> Survey:
     return Survey(Site(name="acme", url=f"{SHOP}/", politeness=Politeness(max_pages=max_pages)))
 
 
+def make_visit(link: Link, *, status: int | None = 200, outcome: str = "read") -> Visit:
+    return Visit(
+        site="acme",
+        url=link.url,
+        why=link.why,
+        status=status,
+        outcome=outcome,
+        kind=None,
+        bytes=0,
+        fetched_at="",
+        note=None,
+    )
+
+
 def walk(survey: Survey, pages: dict[str, str], *, most: int = 1000, at_once: int = 1) -> list[Answer]:
     """Let a survey ask for so many pages, the last of those under way first; return what a journal would hold."""
     journal: list[Answer] = []
@@ -80,17 +94,7 @@ def walk(survey: Survey, pages: dict[str, str], *, most: int = 1000, at_once: in
         link = under_way.pop()
         bits = urlsplit(link.url)
         text = pages.get(f"{bits.path}?{bits.query}" if bits.query else bits.path)
-        visit = Visit(
-            site="acme",
-            url=link.url,
-            why=link.why,
-            status=200 if text else 404,
-            outcome="read" if text else "missing",
-            kind=None,
-            bytes=0,
-            fetched_at="",
-            note=None,
-        )
+        visit = make_visit(link, status=200 if text else 404, outcome="read" if text else "missing")
         answer = Answer(link=link, visit=visit, final_url=link.url)
         if text:
             answer = survey.read_answer(link, Page(url=link.url, requested_url=link.url, text=text), visit)
@@ -172,3 +176,14 @@ def test_a_later_page_of_a_listing_is_no_product(why: Why, url: str, kind: Kind)
     assert answer.sighting
     assert (answer.visit.kind, answer.sighting.kind) == (kind, kind)
     assert (answer.sighting.product is None) is (kind == Kind.CATEGORY)
+
+
+@pytest.mark.parametrize(("between", "refused"), [(None, True), (200, False)], ids=["known", "asked for"])
+def test_pages_that_are_known_do_not_hide_that_a_site_refuses(between: int | None, refused: bool) -> None:
+    survey = make_survey()
+    for number in range(6):
+        for status, outcome in ((403, "refused"), (between, "read")):
+            link = Link(url=f"{SHOP}/{number}{outcome}", why=Why.LISTED)
+            visit = make_visit(link, status=status, outcome=outcome)
+            survey.take(Answer(link=link, visit=visit, final_url=link.url))
+    assert survey.is_refused == refused
