@@ -9,8 +9,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 ROOMS = ("reading", "sources", "words")
-MODULES = ("decoding", "findings", "pages", "sightings", "urls")
-MODULES += ("planning/answer_reader", "planning/answers", "planning/followups")
+MODULES = (
+    "decoding",
+    "findings",
+    "pages",
+    "sightings",
+    "urls",
+    "planning/answer_reader",
+    "planning/answers",
+    "planning/followups",
+)
 """What a page's reading depends on: these rooms and modules of the crawler, and what parses for them."""
 PARSERS = ("selectolax", "lxml", "beautifulsoup4", "price-parser", "w3lib", "orjson")
 
