@@ -55,7 +55,12 @@ class Place:
 
 def _read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
     """Return the value of the first element of a place's that tells one."""
+    first = tree.css_first(place.selector)
+    if first is None:
+        return None
     alike = Place("", place.attribute)
+    if (value := tell(alike.read(first))) is not None:
+        return value
     told = (tell(alike.read(node)) for node in tree.css(place.selector)[:MOST_ALIKE])
     return next((value for value in told if value is not None), None)
 

@@ -42,16 +42,21 @@ class TileWrapper:
         if len(boxes) > MOST_TILES:
             return None
         for box in boxes:
-            url = document.join(self.link.read(box))
-            title = clean_name(self.title.read(box)) if url else None
-            if url is None or title is None:
+            tile = self._read_box(box, document, currency)
+            if tile is None or tile.url is None:
                 return None
-            if url not in tiles:
-                shown = self.price.read_shown(box) if self.price else None
-                price = read_price(shown, currency=currency) if shown else None
-                amount, sign = (price.amount, price.currency) if price else (None, None)
-                tiles[url] = Tile(title=title, url=url, price=amount, currency=sign)
+            tiles.setdefault(tile.url, tile)
         return tuple(tiles.values())
+
+    def _read_box(self, box: LexborNode, document: Document, currency: str | None) -> Tile | None:
+        url = document.join(self.link.read(box))
+        title = clean_name(self.title.read(box)) if url else None
+        if title is None:
+            return None
+        shown = self.price.read_shown(box) if self.price else None
+        price = read_price(shown, currency=currency) if shown else None
+        amount, sign = (price.amount, price.currency) if price else (None, None)
+        return Tile(title=title, url=url, price=amount, currency=sign)
 
 
 def learn_tiles(document: Document, tiles: Sequence[Tile], currency: str | None) -> TileWrapper | None:
