@@ -16,6 +16,7 @@ CONCURRENT_REQUESTS = 0  # no limit over all hosts: the spider itself keeps no m
 DOWNLOAD_TIMEOUT = _DEFAULTS.timeout
 DOWNLOAD_MAXSIZE = _DEFAULTS.max_bytes
 ALLOW_PRIVATE_ADDRESSES = _DEFAULTS.allow_private
+ROBOTS_MAX_AGE = 24 * 60 * 60  # seconds; RFC 9309 (2.4)
 IGNORE_CRAWL_DELAY = _DEFAULTS.ignore_crawl_delay
 
 # Plain asyncio: a crawl can then be run more than once in a process, which a Twisted reactor does not allow.

@@ -105,6 +105,8 @@ class Sighting:
     product: Offer | None = None
     links: tuple[Crumb, ...] = ()
     """Every followable link of the page's content, in page order, same site only, without rel=nofollow."""
+    nofollow: frozenset[str] = frozenset()
+    """Links that the page asks not to be followed, whatever they lead to."""
     skeleton: frozenset[str] = frozenset()
     """The page's template as a set of `tag.class` marks of its content, to tell pages of one template from others."""
     note: str | None = None

@@ -9,6 +9,7 @@ from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
 from crawler.planning.known import Known
 from crawler.planning.traps import Fence
+from crawler.reading.addresses import names_deed
 from crawler.reading.page_numbers import goes_on, may_tell_page
 from crawler.sightings import Crumb, Kind, Listing, Sighting
 from crawler.urls import fold_url
@@ -42,7 +43,7 @@ def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers, fence: Fe
     return (
         link
         for link in _list_followups(answer, sighting, pagers, known)
-        if not _shows_again(answer, sighting, link, fence)
+        if link.url not in sighting.nofollow and not _shows_again(answer, sighting, link, fence)
     )
 
 
@@ -68,6 +69,8 @@ def _list_followups(answer: Answer, sighting: Sighting, pagers: Pagers, known: K
     yield from _follow_crumbs(crumbs, Why.BREADCRUMB, depth, known)
     if sighting.listing and sighting.kind != Kind.PRODUCT:
         yield from _follow_listing(answer, sighting.listing, pagers, known)
+        # a listing that goes on behind such a link is not read to its end
+        pagers.cut += sighting.listing.next_page in sighting.nofollow
     yield from _follow_crumbs(sighting.links, Why.LINK, depth, known)
 
 
@@ -90,7 +93,11 @@ def keep_to_listing(link: Link, sighting: Sighting) -> Sighting:
 
 
 def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, depth: int, known: Known, *, group: str = "") -> Iterator[Link]:
-    fresh = (crumb.url for crumb in crumbs if crumb.url and not known.is_settled(crumb.url, why))
+    fresh = (
+        crumb.url
+        for crumb in crumbs
+        if crumb.url and not known.is_settled(crumb.url, why) and not (crumb.name and names_deed(crumb.name))
+    )
     return (Link(url=url, why=why, depth=depth, group=group) for url in fresh)
 
 

@@ -47,4 +47,6 @@ class Memory:
         if sighting.kind == Kind.PRODUCT:
             self._products += 1
             skeleton = skeleton if self._products <= MOST_PRODUCT_SKELETONS else frozenset()
-        return replace(sighting, links=(), skeleton=skeleton, head=replace(sighting.head, alternates=()))
+        return replace(
+            sighting, links=(), nofollow=frozenset(), skeleton=skeleton, head=replace(sighting.head, alternates=())
+        )

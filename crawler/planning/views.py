@@ -81,6 +81,7 @@ def respell_sighting(sighting: Sighting, respell: Respell) -> Sighting:
         breadcrumbs=tuple(_respell_crumbs(trail, respell) for trail in sighting.breadcrumbs),
         listing=listing and _respell_listing(listing, respell),
         links=_respell_crumbs(sighting.links, respell),
+        nofollow=frozenset(map(respell, sighting.nofollow)),
     )
 
 

@@ -15,6 +15,7 @@ from crawler.words import read_words
 
 _WORDS = read_words("links")
 _ACTIONS, _VIEWS, _FILES = (frozenset(_WORDS[key]) for key in ("actions", "views", "files"))
+_SECRETS, _DEEDS = (frozenset(_WORDS[key]) for key in ("secrets", "deeds"))
 _MAYBE_VIEWS, _VIEW_VALUES = (frozenset(_WORDS[key]) for key in ("maybe_views", "view_values"))
 _TOKEN = re.compile(r"(?:\([a-z]\()?([0-9a-z]{20,200})\)*", re.IGNORECASE)
 _TOKEN_DIGITS = 3
@@ -45,9 +46,21 @@ def does_something(url: str) -> bool:
     if any(part in _ACTIONS or part.partition(".")[0] in _ACTIONS for part in segments):
         return True
     return any(
-        name.startswith(("add-to-", "add_to_")) or value in _ACTIONS or value.startswith(_WORDS["doing_prefixes"])
+        name.startswith(("add-to-", "add_to_"))
+        or name in _SECRETS
+        or value in _ACTIONS
+        or value.startswith(_WORDS["doing_prefixes"])
         for name, value in pairs
     )
+
+
+def names_deed(label: str) -> bool:
+    """Say whether a link is called after something that it does, in some language.
+
+    >>> names_deed("In den Warenkorb"), names_deed(" Cerrar sesión"), names_deed("Baskets")
+    (True, True, False)
+    """
+    return " ".join(label.lower().split()) in _DEEDS
 
 
 def is_file(url: str) -> bool:

@@ -87,6 +87,10 @@ def _make_handler(shop: Shop) -> type[BaseHTTPRequestHandler]:
             finally:
                 shop.open -= 1
 
+        def do_POST(self) -> None:
+            shop.asked.append((monotonic(), f"POST {self.path}"))
+            self._serve(Served(status=405))
+
         def _serve(self, answer: Served) -> None:
             sleep(answer.wait)
             self.send_response(answer.status)

@@ -6,6 +6,7 @@ Scrapy's own middleware lets everything pass where robots.txt cannot be had; thi
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -22,14 +23,19 @@ LED_ASIDE = "redirects to what robots.txt forbids"
 
 
 class RobotsMiddleware:
-    """Drops what robots.txt forbids, redirect targets included, and keeps to its Crawl-delay."""
+    """Drops what robots.txt forbids, redirect targets included, and keeps to its Crawl-delay.
+
+    The rules are asked for again once they are older than ROBOTS_MAX_AGE seconds.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent = crawler.settings["USER_AGENT"]
         self._heed_delay = not crawler.settings.getbool("IGNORE_CRAWL_DELAY")
         self._paces: Paces = getattr(crawler.spider, "paces", None) or Paces()
+        self._max_age = crawler.settings.getfloat("ROBOTS_MAX_AGE")
         self._known: dict[str, asyncio.Future[Robots]] = {}
+        self._asked_at: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -53,14 +59,23 @@ class RobotsMiddleware:
 
     async def _ask(self, root: str) -> Robots:
         known = self._known.get(root)
-        if known is None:
-            known = self._known[root] = asyncio.ensure_future(self._fetch(root))
+        if known is None or (known.done() and monotonic() - self._asked_at[root] > self._max_age):
+            self._asked_at[root] = monotonic()
+            known = self._known[root] = asyncio.ensure_future(self._fetch(root, before=self._last(known)))
         try:
             return await asyncio.shield(known)
         except asyncio.CancelledError:
             raise Stopped from None
 
-    async def _fetch(self, root: str) -> Robots:
+    def _last(self, known: asyncio.Future[Robots] | None) -> Robots | None:
+        return None if known is None or known.cancelled() or known.exception() else known.result()
+
+    async def _fetch(self, root: str, *, before: Robots | None) -> Robots:
+        """Ask for the rules; those from before hold on where they cannot be had again, as RFC 9309 (2.4) lets them."""
+        robots = await self._request(root)
+        return before if before and robots.judge(root) == UNREACHABLE else robots
+
+    async def _request(self, root: str) -> Robots:
         request = Request(
             f"{root}/robots.txt",
             meta={"is_robots": True, "may_leave": True, "may_be_cut": True, "download_maxsize": MOST_BYTES},
