@@ -6,7 +6,8 @@ import re
 
 from crawler.reading.addresses import parts_of
 from crawler.reading.document import Document
-from crawler.reading.outline import Outline, Spot
+from crawler.reading.outline import Outline
+from crawler.reading.spots import Spot
 from crawler.reading.structured import read_metas
 from crawler.reading.text import clean_name
 from crawler.words import read_words

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from crawler.reading.breadcrumb import Trails
 from crawler.reading.document import Document
-from crawler.reading.outline import Node, Outline
+from crawler.reading.outline import Outline
 from crawler.reading.refusal import find_refusal, find_shell
+from crawler.reading.spots import Node
 from crawler.reading.surroundings import surroundings
 from crawler.sightings import Head, Kind, Listing, Offer
 from crawler.words import read_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from crawler.reading.outline import Node, Text
+from crawler.reading.spots import Node, Text
 from crawler.reading.text import clean_name
 
 LONGEST_LABEL = 200

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from crawler.reading.document import Document
 from crawler.reading.labels import label_of
-from crawler.reading.outline import Outline, Spot
+from crawler.reading.outline import Outline
+from crawler.reading.spots import Spot
 from crawler.reading.surroundings import surroundings
 from crawler.sightings import Crumb
 from crawler.urls import host_of

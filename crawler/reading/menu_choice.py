@@ -14,7 +14,8 @@ from crawler.reading.menu_items import LISTS, Item, ItemReader, count_links
 from crawler.reading.menu_marks import weigh_marks
 from crawler.reading.menu_panels import PanelFinder
 from crawler.reading.menu_words import split_mark
-from crawler.reading.outline import Outline, Spot
+from crawler.reading.outline import Outline
+from crawler.reading.spots import Spot
 from crawler.reading.surroundings import is_footer
 
 FEWEST_LINKS = 2

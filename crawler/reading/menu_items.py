@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.reading.document import Document
 from crawler.reading.labels import label_of
-from crawler.reading.outline import Node
+from crawler.reading.spots import Node
 
 LISTS = frozenset({"ul", "ol", "dl", "menu"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "legend", "summary", "th"})

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from crawler.reading.markup import Marks
 from crawler.reading.menu_words import is_foreign, is_menu_mark
-from crawler.reading.outline import Spot
+from crawler.reading.spots import Spot
 
 OWN = 2.2
 """Weight of a piece that is marked as a menu itself …"""

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from crawler.reading.menu_items import Item, ItemReader
-from crawler.reading.outline import Node, Outline, Spot
+from crawler.reading.outline import Outline
+from crawler.reading.spots import Node, Spot
 from crawler.reading.surroundings import is_footer
 
 FEWEST_LINKS = 2

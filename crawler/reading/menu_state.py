@@ -11,7 +11,7 @@ from crawler.reading.document import Document
 from crawler.reading.markup import NO_MARKS
 from crawler.reading.menu_entries import EntryList, list_entries
 from crawler.reading.menu_items import Item
-from crawler.reading.outline import Spot
+from crawler.reading.spots import Spot
 from crawler.reading.text import clean_name
 
 LONGEST_STATE = 3_000_000

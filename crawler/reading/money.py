@@ -8,9 +8,10 @@ from itertools import accumulate
 
 from crawler.reading.amounts import find_amounts
 from crawler.reading.markup import Marks
-from crawler.reading.outline import Outline, Spot, Text
+from crawler.reading.outline import Outline
 from crawler.reading.price import Price, read_price
 from crawler.reading.price_text import STRUCK_TAGS, is_struck_marks, join_pieces
+from crawler.reading.spots import Spot, Text
 
 LONGEST = 80
 """Characters that a price takes with what is written beside it."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.reading.addresses import is_same
-from crawler.reading.outline import Spot, Text
 from crawler.reading.page_numbers import number_of_page, tells_number
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item
 from crawler.reading.scene import Scene
+from crawler.reading.spots import Spot, Text
 
 _NUMBER = re.compile(r"[^\w(]*(\d{1,4})[^\w)]*")
 _CURRENT = re.compile(

@@ -8,12 +8,12 @@ from functools import lru_cache
 from crawler.reading.addresses import is_same, parts_of
 from crawler.reading.markup import Marks
 from crawler.reading.numbered_pages import read_numbered
-from crawler.reading.outline import Spot
 from crawler.reading.page_numbers import goes_on, number_of_page
 from crawler.reading.page_state import read_stated
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item
 from crawler.reading.scene import Scene
+from crawler.reading.spots import Spot
 from crawler.words import read_words
 
 _WORDS = read_words("pagers")

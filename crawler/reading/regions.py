@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from crawler.reading.markup import Marks
 from crawler.reading.money import Till
-from crawler.reading.outline import Outline, Spot
+from crawler.reading.outline import Outline
+from crawler.reading.spots import Spot
 from crawler.words import read_words
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.reading.outline import Outline, Spot, between, depth_shared
+from crawler.reading.outline import Outline, between, depth_shared
+from crawler.reading.spots import Spot
 
 MOST_LINKS = 8_000
 _FEWEST_PAGES = 3

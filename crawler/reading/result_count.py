@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.reading.outline import Text
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item
 from crawler.reading.scene import Scene
+from crawler.reading.spots import Text
 from crawler.words import read_words
 
 _WORDS = read_words("pagers")

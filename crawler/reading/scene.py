@@ -14,9 +14,10 @@ from crawler.reading.document import Document
 from crawler.reading.heading import find_heading
 from crawler.reading.markup import Marks
 from crawler.reading.money import Till
-from crawler.reading.outline import Spot, between
+from crawler.reading.outline import between
 from crawler.reading.regions import Region, read_regions
 from crawler.reading.repeats import Repeat, find_repeats
+from crawler.reading.spots import Spot
 from crawler.words import read_words
 
 _PICTURES = frozenset({"img", "picture"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.reading.outline import Spot
+from crawler.reading.spots import Spot
 
 MOST_CLASSES = 4
 _NAME = re.compile(r"-?[A-Za-z_][\w-]{0,60}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.reading.outline import Spot
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item
 from crawler.reading.scene import Scene
+from crawler.reading.spots import Spot
 from crawler.reading.structured import read_metas, read_things
 from crawler.reading.text import clean_name
 from crawler.reading.things import descend

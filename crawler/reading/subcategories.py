@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from crawler.reading.addresses import is_below, is_same, is_view, parts_of
-from crawler.reading.outline import Spot
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item, Repeat
 from crawler.reading.scene import Scene
+from crawler.reading.spots import Spot
 from crawler.reading.text import clean_name
 from crawler.reading.titles import read_titles
 from crawler.reading.traits import are_categories, is_aside, read_traits

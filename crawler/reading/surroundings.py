@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from crawler.reading.markup import Marks
-from crawler.reading.outline import Outline, Spot
+from crawler.reading.outline import Outline
+from crawler.reading.spots import Spot
 
 _TAGS = frozenset({"nav", "footer"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "menubar", "search"})

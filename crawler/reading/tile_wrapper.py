@@ -14,10 +14,10 @@ from selectolax.lexbor import LexborNode
 
 from crawler.reading.document import Document
 from crawler.reading.money import is_called_price
-from crawler.reading.outline import Spot
 from crawler.reading.places import Place
 from crawler.reading.price import read_price
 from crawler.reading.selectors import select_alike, select_spot
+from crawler.reading.spots import Spot
 from crawler.reading.text import clean_name
 from crawler.sightings import Tile
 

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from crawler.reading.outline import Spot, between
+from crawler.reading.outline import between
 from crawler.reading.repeats import HEADINGS, Item
 from crawler.reading.scene import Scene
+from crawler.reading.spots import Spot
 from crawler.reading.text import clean_name
 
 LONGEST = 250

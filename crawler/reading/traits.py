@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.reading.addresses import is_below, shape_of
-from crawler.reading.outline import Spot
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item, Repeat
 from crawler.reading.scene import Scene
+from crawler.reading.spots import Spot
 from crawler.words import read_words
 
 _ASIDE_HEADINGS = read_words("listings")["aside_headings"]
