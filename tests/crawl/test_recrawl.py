@@ -315,3 +315,26 @@ def test_what_other_readers_saw_or_at_another_address_is_not_taken(
     crawls.run(shop)
     assert (shop.count(304), shop.count(200)) == (0, len(PAGES))
     assert not caplog.records
+
+
+def make_endpoints(currency: str) -> dict[str, str]:
+    """Return a shop of Shopify's kind: its endpoints tell all, but for the currency."""
+    mark = f'<script>Shopify.shop = "s"; Shopify.currency = {{"active":"{currency}"}};</script>'
+    saw = '{"title":"Hand saw","handle":"hand-saw","variants":[{"price":"9.90","available":true}]}'
+    return {
+        "/": page("Tools", "/", "/collections/saws", body=mark),
+        "/collections.json?limit=250&page=1": '{"collections":[{"handle":"saws","title":"Saws","products_count":1}]}',
+        "/collections/saws/products.json?limit=250&page=1": f'{{"products":[{saw}]}}',
+        "/products.json?limit=250&page=1": f'{{"products":[{saw}]}}',
+    }
+
+
+def test_endpoints_are_remembered_as_long_as_they_are_read_alike(open_shop: Open, crawls: Crawls) -> None:
+    shop = open_shop(pages=make_endpoints("EUR"))
+    first = crawls.run(shop)
+    assert crawls.result(crawls.run(shop)) == crawls.result(first)
+    assert (shop.count(304), shop.count(200)) == (4, 0)
+    shop.change({"/": make_endpoints("CHF")["/"]})
+    again = crawls.run(shop)
+    assert (shop.count(304), shop.count(200)) == (0, 4)
+    assert [product["currency"] for product in crawls.read(again, "products")] == ["CHF"]
