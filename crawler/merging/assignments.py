@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from crawler.items import ProductCategory
 
@@ -15,7 +16,8 @@ class Assignments:
 
     def __init__(self, site: str, pairs: Iterable[tuple[int, int]]) -> None:
         self._site = site
-        self._pairs = sorted({product << _BITS | category for product, category in pairs})
+        ordered = sorted(product << _BITS | category for product, category in pairs)
+        self._pairs = [pair for pair, _ in groupby(ordered)]
 
     def __len__(self) -> int:
         return len(self._pairs)

@@ -38,7 +38,7 @@ class Assortment:
         """The categories' keys, by number."""
         self._numbers: dict[str, int] = {}
         self._shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._fill(site, goods)
+        self._fold_twins(*self._take(site, goods))
 
     def __len__(self) -> int:
         return len(self._places) - len(self._folded)
@@ -65,7 +65,8 @@ class Assortment:
             for number in places:
                 yield identity, self._keys[number]
 
-    def _fill(self, site: str, goods: Iterable[Good]) -> None:
+    def _take(self, site: str, goods: Iterable[Good]) -> tuple[array[int], bytearray]:
+        """Put goods into rows; return for each row its mark, and whether only listings showed it."""
         articles: dict[int, int] = {}
         twins, listed = array("q"), bytearray()
         for good in goods:
@@ -81,7 +82,7 @@ class Assortment:
             self._put(row, good.categories)
             twins.append(_mark_twin(good))
             listed.append(good.reader == LISTED)
-        self._fold_twins(twins, listed)
+        return twins, listed
 
     def _fold_twins(self, twins: Iterable[int], listed: bytearray) -> None:
         """Fold products that only listings showed into the one of the same mark, best one whose page was read."""

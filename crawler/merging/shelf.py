@@ -12,7 +12,7 @@ from crawler.errors import SpoolUnwritable
 from crawler.merging.showings import Showing
 
 _BATCH = 2000
-_CACHE = "pragma cache_size = -8000"  # kilobytes, before the database without a name is put on disk
+_CACHE = "pragma cache_size = -2000"  # kilobytes, before the database without a name is put on disk
 _CREATE = "create table showings (length integer, key blob, showing blob)"
 _INSERT = "insert into showings values (?, ?, ?)"
 _SELECT = "select key, showing from showings order by length, key, rowid"

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from crawler.sightings import Kind, Sighting
 from crawler.urls import fold_url
 
-MOST_KEPT = 20_000
+MOST_KEPT = 5_000
 """Pages that are kept to compare with."""
 ENOUGH = 3
 """Pairs of pages that must come out alike, and none otherwise, for a parameter to change nothing."""

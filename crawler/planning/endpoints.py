@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from crawler.findings import Finding
 from crawler.pages import Link
 from crawler.planning.answers import Answer
+from crawler.planning.hash_set import HashSet
 from crawler.urls import fold_url
 
 LONGEST = 400
@@ -29,7 +30,7 @@ class Endpoints:
         self.cut = 0
         self._open = self._closed = self._refused_in_a_row = 0
         self._tells_products = False
-        self._seen: dict[str, set[str]] = {}
+        self._seen: dict[str, HashSet] = {}
         self._pages: Counter[str] = Counter()
 
     @property
@@ -69,9 +70,8 @@ class Endpoints:
         shown = {fold_url(category.url) for category in finding.categories}
         offers = (product.offer for product in finding.products)
         shown |= {fold_url(offer.url) if offer.url else offer.title for offer in offers}
-        seen = self._seen.setdefault(group, set())
-        is_new = not shown <= seen
-        seen |= shown
+        seen = self._seen.setdefault(group, HashSet())
+        is_new = sum(map(seen.add, shown)) > 0
         self._pages[group] += 1
         is_long = self._pages[group] >= LONGEST
         self.cut += finding.cut

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
+from crawler.planning.hash_set import HashSet
 from crawler.planning.known import Known
 from crawler.planning.traps import Fence
 from crawler.reading.addresses import names_deed
@@ -22,17 +23,16 @@ LONGEST_LISTING = 200
 class Pagers:
     """What each listing has shown so far, so that a pager that shows nothing new is left."""
 
-    seen: dict[str, set[str]] = field(default_factory=dict)
+    seen: dict[str, HashSet] = field(default_factory=dict)
     cut: int = 0
     """Listings that were left before their end."""
 
     def follow(self, listing: Listing, *, group: str, number: int) -> bool:
         """Say whether the page after a listing's page is worth asking for, and remember what this one showed."""
-        seen = self.seen.setdefault(group, set())
+        seen = self.seen.setdefault(group, HashSet())
         shown = {fold_url(tile.url) if tile.url else tile.title for tile in listing.products}
         shown |= {fold_url(crumb.url) if crumb.url else crumb.name for crumb in listing.subcategories}
-        is_new = not shown <= seen
-        seen |= shown
+        is_new = sum(map(seen.add, shown)) > 0
         if is_new and listing.next_page and number >= LONGEST_LISTING:
             self.cut += 1
         return is_new and number < LONGEST_LISTING

@@ -7,18 +7,24 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
+from sys import intern
 
 from crawler.pages import Link, Why
+from crawler.planning.hash_set import HashSet
 from crawler.planning.prospects import BARREN_AFTER, GOODS_BARREN_AFTER, Prospects, pattern_of
 from crawler.planning.queues import Entry, Queues
 from crawler.planning.ranks import RANK, STRUCTURE, key_of
 from crawler.planning.scope import Scope
 from crawler.planning.spellings import Spellings
 from crawler.sightings import Kind
-from crawler.urls import clean_url, fold_url, shape_of
+from crawler.urls import clean_url, fold_url
 
 WORTH_A_LOOK = 0.3
 """How likely a link of unknown worth must lead to a category to be asked for before goods."""
+
+
+_DONE = Entry(link=Link(url="", why=Why.LINK), pattern="", asked=True)
+"""Stands for every link that was asked for and answered."""
 
 
 class Frontier:
@@ -33,23 +39,26 @@ class Frontier:
         """While set, only a platform's endpoints are asked; the pages wait."""
         self.shelved: set[str] = set()
         """Folded URLs that passed for sub-categories, of pages whose like turned out to be products."""
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[int, Entry] = {}
+        """By the hash of what links to one page share; one that was answered makes room for `_DONE`."""
         self._structure: list[tuple[int, int, int, Entry]] = []
         self._goods = Queues()
         self._unknown = Queues()
         self._prospects = Prospects()
         self._waiting: Counter[Why] = Counter()
-        self._products: set[str] = set()
+        self._products = HashSet()
         self._kept_back: deque[Entry] = deque()
         self._order = count()
 
     def add(self, link: Link) -> bool:
         """Take a link in, once for all spellings of its URL; say whether it was new."""
-        key = key_of(link)
+        key = hash(key_of(link))
         known = self._entries.get(key)
         if known and (known.asked or RANK[known.link.why] <= RANK[link.why]):
             return False
-        entry = Entry(link=replace(link, url=clean_url(link.url)), pattern=pattern_of(link))
+        url = clean_url(link.url)
+        link, pattern = link if url == link.url else replace(link, url=url), intern(pattern_of(link))
+        entry = Entry(link=link, pattern=pattern)
         if known and known.waits:
             self._give_up(known)
         self._entries[key] = entry
@@ -71,7 +80,7 @@ class Frontier:
         """Note a link as asked for by an earlier run, as `pop` would have: it costs budget and is not asked again."""
         expected = self._take_next()
         self.add(link)
-        entry = self._entries[key_of(link)]
+        entry = self._entries[hash(key_of(link))]
         if expected and expected is not entry:
             self._kept_back.append(expected)
         if entry.waits:
@@ -81,10 +90,17 @@ class Frontier:
 
     def ask_again(self, link: Link) -> None:
         """Let a link wait again that was asked for in vain; the budget pays for each time."""
-        entry = self._entries[key_of(link)]
-        if not entry.waits:
-            entry.asked = entry.given_up = False
+        key = hash(key_of(link))
+        if not self._entries[key].waits:
+            self._entries[key] = entry = Entry(link=link, pattern=intern(pattern_of(link)))
             self._queue(entry)
+
+    def release(self, link: Link) -> None:
+        """Keep nothing of a link but that it was asked for: all that it leads to was learnt."""
+        key = hash(key_of(link))
+        known = self._entries.get(key)
+        if known and known.asked:
+            self._entries[key] = _DONE
 
     def refund(self) -> None:
         """Give back the budget of a link that was not asked for after all."""
@@ -92,9 +108,7 @@ class Frontier:
 
     def mark_answered(self, url: str) -> None:
         """Note that a URL was answered as the end of a redirect, so that it is not asked for again."""
-        entry = self._entries.setdefault(
-            fold_url(url), Entry(link=Link(url=url, why=Why.LINK), pattern=shape_of(url), asked=True)
-        )
+        entry = self._entries.setdefault(hash(fold_url(url)), _DONE)
         if entry.waits:
             self._mark(entry)
         entry.asked = True
@@ -114,8 +128,9 @@ class Frontier:
 
     def learn(self, link: Link, kind: Kind) -> None:
         """Note what a link led to, so that links like it are ranked or given up."""
-        entry = self._entries.get(key_of(link))
-        self._prospects.learn(link, kind, pattern=entry.pattern if entry else pattern_of(link))
+        entry = self._entries.get(hash(key_of(link)))
+        pattern = entry.pattern if entry and entry is not _DONE else pattern_of(link)
+        self._prospects.learn(link, kind, pattern=pattern)
 
     def drop_pages(self) -> None:
         """Forget every page that is not a platform's endpoint: the endpoints have told all."""
@@ -203,7 +218,7 @@ class Frontier:
         self._give_up(entry)
         key = key_of(entry.link)
         self.shelved.add(key)
-        self._entries[key] = good = Entry(link=replace(entry.link, why=Why.LISTED), pattern=entry.pattern)
+        self._entries[hash(key)] = good = Entry(link=replace(entry.link, why=Why.LISTED), pattern=entry.pattern)
         self._queue(good)
         return True
 

@@ -146,6 +146,7 @@ class Survey:
         if self.frontier.platform_only and not len(self.frontier):
             self._settle_platform()
         self._memory.keep(answer)
+        self.frontier.release(answer.link)
         return answer
 
     def replay(self, answers: Iterable[Answer], *, sitemaps: Sequence[str] = ()) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.findings import Finding
+from crawler.planning.hash_set import HashSet
 from crawler.sightings import Kind
 from crawler.urls import fold_url
 
@@ -11,8 +12,8 @@ class Tally:
     """Counts pages by their folded URLs. The catalogue may hold fewer, for it is told by more than addresses."""
 
     def __init__(self) -> None:
-        self._categories: set[str] = set()
-        self._products: set[str] = set()
+        self._categories = HashSet()
+        self._products = HashSet()
 
     @property
     def categories(self) -> int:
@@ -31,6 +32,7 @@ class Tally:
 
     def count_finding(self, finding: Finding) -> None:
         """Count what an endpoint lists."""
-        self._categories.update(fold_url(category.url) for category in finding.categories)
-        offers = (product.offer for product in finding.products)
-        self._products.update(fold_url(offer.url) if offer.url else offer.title for offer in offers)
+        for category in finding.categories:
+            self._categories.add(fold_url(category.url))
+        for offer in (product.offer for product in finding.products):
+            self._products.add(fold_url(offer.url) if offer.url else offer.title)
