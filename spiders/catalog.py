@@ -88,6 +88,9 @@ class CatalogSpider(Spider):
             self._learn_sitemaps(response.url)
         self.crawl.take_reply(link, make_reply(response), self._ledger())
 
+    def _take_unasked(self, link: Link) -> None:
+        self.crawl.take_unasked(link, self._ledger())
+
     def _take_failure(self, failure: Failure) -> None:
         link: Link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
         if not isinstance(failure.value, Stopped):
@@ -115,7 +118,8 @@ class CatalogSpider(Spider):
     def _ask(self, link: Link) -> Iterator[Request]:
         draw = self.crawl.survey.shells.draws(link)
         conditions = None if draw else self.crawl.recall(link)  # an empty page that did not change may show news
-        if conditions and self._may_ask(link.url) and self.crawl.rest(link, self._ledger()):
+        if conditions and self._may_ask(link.url) and self.crawl.may_rest(link):
+            self._turns.come(self._turns.ask(), partial(self._take_unasked, link))
             return
         meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions, "draw": draw}
         if link.why == Why.SITEMAP:

@@ -87,10 +87,15 @@ class Recollection:
         """Ask for a link that was just recalled as for a new one."""
         self._under_way.pop(key_of(link), None)
 
-    def rest(self, link: Link) -> Remembered | None:
-        """Return what a link that was just recalled showed last, where it need not be asked for."""
+    def may_rest(self, link: Link) -> bool:
+        """Say whether a link that was just recalled need not be asked for."""
         found = self._under_way.get(key_of(link))
-        return found.known if found and found.is_settled and self.lastmods.may_rest(link.url) else None
+        return found is not None and found.is_settled and self.lastmods.may_rest(link.url)
+
+    def known_of(self, link: Link) -> Remembered | None:
+        """Return what a link that was recalled showed last."""
+        found = self._under_way.get(key_of(link))
+        return found.known if found else None
 
     def confirm(self, link: Link, came: Came, *, now: datetime) -> Remembered | None:
         """Return what a link showed last where the answer says, or shows, that it is the same still."""

@@ -43,17 +43,19 @@ class Answering:
             return None
         return Conditions(url=known.answer.final_url, headers=known.stamp.validators.headers, rules=known.stamp.rules)
 
-    def rest(self, link: Link) -> Answer | None:
-        """Return a page that was just recalled as it was, without asking for it, where that is safe."""
-        known = self._recollection.rest(link) if self._recollection else None
-        if known is None:
-            return None
-        visit = describe_failure(link, outcome="read", note="", site=self._survey.site.name, now=datetime.now(UTC))
+    def may_rest(self, link: Link) -> bool:
+        """Say whether a page that was just recalled can be taken as it was, without asking."""
+        return self._recollection is not None and self._recollection.may_rest(link)
+
+    def rest(self, link: Link) -> Answer:
+        """Return a page that may rest as it was."""
+        visit = describe_failure(link, outcome="failed", note="", site=self._survey.site.name, now=datetime.now(UTC))
+        plain = Answer(link=link, visit=visit, final_url=link.url)
+        known = self._recollection.known_of(link) if self._recollection else None
         try:
-            return self._answer_again(link, known, visit, word=", says its sitemap; not asked for")
-        except Exception:
-            logger.exception("%s: %s could not be read again", self._survey.site.name, link.url)
-            return None
+            return self._answer_again(link, known, visit, word=", says its sitemap; not asked for") if known else plain
+        except Exception as error:
+            return _tell_fault(plain, error)
 
     def read(self, link: Link, reply: Reply) -> Answer:
         """Read a reply; what cannot be read is told by the visit."""
@@ -69,8 +71,7 @@ class Answering:
             outcome = "too large" if isinstance(error, TooMuch) else "failed"
             return replace(plain, visit=replace(visit, outcome=outcome, note=str(error)))
         except Exception as error:
-            logger.exception("%s: %s could not be read", self._survey.site.name, link.url)
-            return replace(plain, visit=replace(visit, outcome="failed", note=f"not read: {describe_fault(error)}"))
+            return _tell_fault(plain, error)
 
     def note(self, answer: Answer, reply: Reply | None) -> dict[str, Any]:
         """Return what a journal has to hold besides an answer that was just read."""
@@ -116,3 +117,8 @@ class Answering:
             self._first_pages += 1
             self._kept = page
         return answer
+
+
+def _tell_fault(plain: Answer, error: Exception) -> Answer:
+    logger.error("%s: %s could not be read", plain.visit.site, plain.link.url, exc_info=error)
+    return replace(plain, visit=replace(plain.visit, outcome="failed", note=f"not read: {describe_fault(error)}"))

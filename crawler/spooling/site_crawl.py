@@ -104,12 +104,13 @@ class SiteCrawl:
         """Return on what condition a link is to be asked for: that it is no more what it was; None for a new one."""
         return self._answering.recall(link)
 
-    def rest(self, link: Link, ledger: Ledger) -> bool:
-        """Take a page that was just recalled as it was, without asking, where that is safe; say whether it was."""
-        answer = self._answering.rest(link)
-        if answer:
-            self._take(answer, ledger)
-        return answer is not None
+    def may_rest(self, link: Link) -> bool:
+        """Say whether a page that was just recalled can be taken as it was, without asking."""
+        return self._answering.may_rest(link)
+
+    def take_unasked(self, link: Link, ledger: Ledger) -> None:
+        """Take a page that may rest as it was."""
+        self._take(self._answering.rest(link), ledger)
 
     def take_reply(self, link: Link, reply: Reply, ledger: Ledger) -> None:
         """Read an answer and learn from it."""

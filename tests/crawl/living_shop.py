@@ -88,17 +88,23 @@ class Crawls:
         self.folder = folder
 
     def run(
-        self, shop: LivingShop, *, memories: Memories | None = None, progress: Progress | None = None
+        self,
+        shop: LivingShop,
+        *,
+        memories: Memories | None = None,
+        progress: Progress | None = None,
+        **politeness: object,
     ) -> SiteOutcome:
         """Crawl as `gapfinder crawl` does."""
         shop.asked.clear()
         memories, spool = memories or Memories(folder=self.folder / "memory"), self.folder / "spool"
-        return crawl_sites([make_site(shop.server)], spool=spool, memories=memories, progress=progress)[0]
+        sites = [make_site(shop.server, **politeness)]
+        return crawl_sites(sites, spool=spool, memories=memories, progress=progress)[0]
 
-    def run_full(self, shop: LivingShop) -> SiteOutcome:
+    def run_full(self, shop: LivingShop, **politeness: object) -> SiteOutcome:
         """Crawl as if for the first time, and leave no trace but the spool's."""
         shop.asked.clear()
-        return crawl_sites([make_site(shop.server)], spool=self.folder / "spool")[0]
+        return crawl_sites([make_site(shop.server, **politeness)], spool=self.folder / "spool")[0]
 
     def read(self, outcome: SiteOutcome, name: str) -> list[dict[str, object]]:
         path = self.folder / "spool" / outcome.crawl_id / f"{name}.jsonl"

@@ -151,3 +151,13 @@ def test_dates_and_tags_work_together(shop: LivingShop, crawls: Crawls) -> None:
     assert (shop.count(200), shop.count(304)) == (1, len(shop.asked) - 2)
     assert int(str(again["requests"])) < 0.4 * int(str(first["requests"]))
     assert int(str(again["bytes"])) < 0.2 * int(str(first["bytes"]))
+
+
+def test_what_is_not_asked_for_takes_its_turn(shop: LivingShop, crawls: Crawls) -> None:
+    """With several requests under way, a page that is known waits for what was asked before it."""
+    shop.date_pages(OLD)
+    crawls.run(shop, concurrency=4)
+    shop.date_pages(OLD | {GOODS[0]: today()})
+    again = crawls.run(shop, concurrency=4)
+    assert len(list_goods(shop)) <= MOST_ASKED + 4
+    assert crawls.result(again) == crawls.result(crawls.run_full(shop, concurrency=4))
