@@ -12,6 +12,7 @@ TRACKING = frozenset(_WORDS["tracking"])
 _PATH_SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?;]*", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[a-zA-Z0-9.:-]+(/[\w/.~-]*)?", re.ASCII)
 """Addresses that are spelled in one way only, as most are: no query, no fragment, nothing that is quoted."""
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.:-]+)(?=[/?]|$)", re.ASCII)
 _LONG_HEX = re.compile(r"[0-9a-f]{26,64}", re.IGNORECASE)
 
 
@@ -44,6 +45,9 @@ def host_of(url: str) -> str:
     >>> host_of("https://WWW.Shop.example:8443/a")
     'shop.example:8443'
     """
+    plain = _PLAIN_HOST.match(url)
+    if plain:
+        return plain[1].removeprefix("www.")
     try:
         return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
     except ValueError:
@@ -69,6 +73,9 @@ def fold_url(url: str) -> str:
 
 def segments_of(url: str) -> list[str]:
     """Return the path's non-empty segments, decoded and lower-cased."""
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return [part for part in plain[1].lower().split("/") if part] if plain[1] else []
     return [unquote(part).lower() for part in urlsplit(url).path.split("/") if part]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from crawler.pages import Why
 from crawler.planning.answers import Answer
+from crawler.planning.packing import unpack
 from crawler.planning.scratch import Scratch
 from crawler.sightings import Kind, Sighting
 
@@ -36,19 +37,11 @@ class KeptAnswers:
 
     def __iter__(self) -> Iterator[Answer]:
         """Yield every answer whole."""
-        stored = iter(self._file)
-        for place, (brief, where) in enumerate(zip(self.briefs, self._on_disk, strict=True)):
-            answer = next(stored) if where else brief
-            if place not in self._hidden:
-                yield answer
+        return self._list(least=1)
 
     def outlines(self) -> Iterator[Answer]:
         """Yield every answer, with no more than the first of the goods that it lists."""
-        stored = iter(self._file)
-        for place, (brief, where) in enumerate(zip(self.briefs, self._on_disk, strict=True)):
-            answer = next(stored) if where else brief
-            if place not in self._hidden:
-                yield answer if where == 2 else brief
+        return self._list(least=2)
 
     def structure(self) -> Iterator[Answer]:
         """Yield the outlines of all answers but the pages of products that show nothing else."""
@@ -74,6 +67,14 @@ class KeptAnswers:
         rest = copy(self)
         rest._hidden = places
         return rest
+
+    def _list(self, *, least: int) -> Iterator[Answer]:
+        """Yield the answers; those on disk are read from there where `least` of them is there."""
+        stored = self._file.list_packed()
+        for place, (brief, where) in enumerate(zip(self.briefs, self._on_disk, strict=True)):
+            packed = next(stored) if where else b""
+            if place not in self._hidden:
+                yield unpack(packed) if where >= least else brief
 
     def _shorten(self, answer: Answer) -> Answer:
         sighting, finding = answer.sighting, answer.finding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -11,6 +10,7 @@ from typing import Any
 from weakref import finalize
 
 from crawler.errors import SpoolUnwritable
+from crawler.planning.packing import pack, unpack
 
 _CHUNK = 1 << 18
 _LENGTH = 4
@@ -33,7 +33,7 @@ class Scratch:
 
     def append(self, record: object) -> None:
         """Put an object at the end."""
-        packed = pickle.dumps(record, protocol=5)
+        packed = pack(record)
         self._unwritten.append(packed)
         self._unwritten_size += len(packed)
         if self._unwritten_size >= _CHUNK:
@@ -41,11 +41,13 @@ class Scratch:
 
     def __iter__(self) -> Iterator[Any]:
         """Yield every object that was there when the reading began."""
+        return map(unpack, self.list_packed())
+
+    def list_packed(self) -> Iterator[bytes]:
+        """Yield every object as it lies in the file, to be unpacked where it is wanted."""
         unwritten, size = list(self._unwritten), self._size
-        for packed in self._read(size):
-            yield pickle.loads(packed)  # noqa: S301 - our own file, which has no name
-        for packed in unwritten:
-            yield pickle.loads(packed)  # noqa: S301
+        yield from self._read(size)
+        yield from unwritten
 
     def _read(self, size: int) -> Iterator[bytes]:
         left, place = b"", 0
