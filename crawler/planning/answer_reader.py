@@ -9,7 +9,6 @@ from crawler.items import Visit
 from crawler.pages import Link, Page, Why
 from crawler.planning.answers import Answer
 from crawler.planning.followups import keep_to_listing
-from crawler.reading.nofollow import list_nofollow
 from crawler.reading.site_reader import SiteReader
 from crawler.sightings import Kind
 from crawler.sources import read_endpoint, recognise_platform
@@ -32,7 +31,7 @@ class AnswerReader:
         if link.why == Why.PLATFORM and platform:
             finding = read_endpoint(platform, page)
             return replace(answer, finding=finding, visit=replace(visit, note=finding.closed or visit.note))
-        sighting = replace(keep_to_listing(link, self._pages.read(page)), nofollow=list_nofollow(page))
+        sighting = keep_to_listing(link, self._pages.read(page))
         outcome = OUTCOME_OF_KIND.get(sighting.kind, visit.outcome)
         note = f"{sighting.note}, in a browser too" if sighting.note and is_drawn else sighting.note
         visit = replace(visit, outcome=outcome, kind=sighting.kind.value, note=visit.note or note)

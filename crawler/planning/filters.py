@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 FEWEST_SHARED = 4
 """Folders that must stand both beside a page and below it for them to be filters …"""
@@ -73,13 +72,12 @@ class Filters:
 def path_of(url: str) -> str:
     """Return a URL's path without its last slash, lower-cased; empty for a home page, and for what is no URL.
 
-    >>> path_of("http://s.example/Tools/"), path_of("http://s.example"), path_of("http://[x")
-    ('/tools', '', '')
+    >>> path_of("http://s.example/Tools/?a=/b"), path_of("/tools"), path_of("http://s.example"), path_of("http://[x")
+    ('/tools', '/tools', '', '')
     """
-    try:
-        return urlsplit(url).path.lower().rstrip("/")
-    except ValueError:
-        return ""
+    host = url.find("//")
+    start = url.find("/", host + 2) if host >= 0 else url.find("/")
+    return url[start:].partition("?")[0].partition("#")[0].lower().rstrip("/") if start >= 0 else ""
 
 
 def _slashes(path: str) -> list[int]:

@@ -12,6 +12,7 @@ from crawler.reading.kind import leads_past
 from crawler.reading.links import list_links
 from crawler.reading.listing_wrapper import ListingWrapper
 from crawler.reading.marks import marks_of
+from crawler.reading.nofollow import list_nofollow
 from crawler.reading.product import read_product
 from crawler.reading.product_markup import declared_product
 from crawler.sightings import Kind, Listing, Offer, Sighting
@@ -97,6 +98,7 @@ class KnownPages:
             listing=listing,
             product=product,
             links=list_links(document),
+            nofollow=list_nofollow(document),
             skeleton=self._skeletons[kind],
         )
 

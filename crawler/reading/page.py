@@ -10,6 +10,7 @@ from crawler.reading.kind import tell_kind
 from crawler.reading.links import read_links
 from crawler.reading.listing import read_listing
 from crawler.reading.menu import read_menu
+from crawler.reading.nofollow import list_nofollow
 from crawler.reading.product import read_product
 from crawler.reading.skeleton import read_skeleton
 from crawler.sightings import Kind, Sighting
@@ -45,6 +46,7 @@ def read_document(document: Document, *, rival: float = 0.0) -> Sighting:
         listing=listing,
         product=product,
         links=read_links(document),
+        nofollow=list_nofollow(document),
         skeleton=read_skeleton(document),
         note=note,
     )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.pages import Page
+from crawler.reading.document import Document
 from crawler.reading.nofollow import list_nofollow
 
 SHOP = "https://shop.example"
@@ -26,10 +27,10 @@ SHOP = "https://shop.example"
     ],
 )
 def test_links_that_are_not_to_be_followed(text: str, paths: list[str]) -> None:
-    found = list_nofollow(Page(url=f"{SHOP}/tools/", text=text))
+    found = list_nofollow(Document(Page(url=f"{SHOP}/tools/", text=text)))
     assert found == frozenset(SHOP + path for path in paths)
 
 
 @given(st.text(alphabet="<a href=\"x>rel=nofollow'/ base-method", max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
-    assert isinstance(list_nofollow(Page(url=SHOP, text=text)), frozenset)
+    assert isinstance(list_nofollow(Document(Page(url=SHOP, text=text))), frozenset)
