@@ -75,8 +75,7 @@ def path_of(url: str) -> str:
     >>> path_of("http://s.example/Tools/?a=/b"), path_of("/tools"), path_of("http://s.example"), path_of("http://[x")
     ('/tools', '/tools', '', '')
     """
-    host = url.find("//")
-    start = url.find("/", host + 2) if host >= 0 else url.find("/")
+    start = 0 if url.startswith("/") else url.find("/", url.find("//") + 2)
     return url[start:].partition("?")[0].partition("#")[0].lower().rstrip("/") if start >= 0 else ""
 
 
