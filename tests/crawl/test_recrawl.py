@@ -8,9 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from crawler.outcomes import SiteProgress
 from crawler.recalling.memories import Memories
+from gapfinder.cli.main import gapfinder
 from tests.crawl.living_shop import HTML, Answering, Crawls, LivingShop, by_date, by_tag, without
 from tests.crawl.shops import CATEGORIES, Served, listing_page, make_shop_pages, page, product_page
 
@@ -338,3 +340,15 @@ def test_endpoints_are_remembered_as_long_as_they_are_read_alike(open_shop: Open
     again = crawls.run(shop)
     assert (shop.count(304), shop.count(200)) == (0, 4)
     assert [product["currency"] for product in crawls.read(again, "products")] == ["CHF"]
+
+
+def test_the_command_remembers_and_asks_for_everything_on_demand(open_shop: Open, tmp_path: Path) -> None:
+    shop = open_shop()
+    head = 'name = "case"\n[crawl]\ndelay = 0\nallow_private = true\ncontact = "mailto:t@shop.example"\n'
+    (tmp_path / "engagement.toml").write_text(f'{head}[prospect]\nname = "shop"\nurl = "{shop.server.url}"\n')
+    arguments = ["crawl", "--engagement", str(tmp_path / "engagement.toml")]
+    for more, unchanged in (([], 0), ([], len(PAGES)), (["--full"], 0), ([], len(PAGES))):
+        shop.asked.clear()
+        done = CliRunner().invoke(gapfinder, [*arguments, *more])
+        assert (done.exit_code, shop.count(304)) == (0, unchanged), done.output
+    assert [path.name for path in (tmp_path / "data" / "memory").iterdir()] == ["shop.sqlite"]
