@@ -16,10 +16,12 @@ def list_nofollow(document: Document) -> frozenset[str]:
 
     A link that scripts turn into something else than a request for a page (`data-method`) counts as well.
     """
-    marked = _list_urls(document, _MARKED)
-    return frozenset(sorted(marked - _list_urls(document, _PLAIN))[:MOST]) if marked else frozenset()
+    marked = _list_hrefs(document, _MARKED)
+    if not marked:
+        return frozenset()
+    plain = _list_hrefs(document, _PLAIN)
+    return frozenset(url for href in sorted(marked - plain)[:MOST] if (url := document.join(href)))
 
 
-def _list_urls(document: Document, selector: str) -> set[str]:
-    links = document.tree.css(selector)
-    return {url for link in links if (url := document.join(link.attributes["href"]))}
+def _list_hrefs(document: Document, selector: str) -> set[str]:
+    return {link.attributes["href"] or "" for link in document.tree.css(selector)}
