@@ -72,14 +72,16 @@ class Lastmods:
     """Folded URL of a page: the sitemap that tells its date, and the latest moment that this may mean."""
 
     def take(self, url: str, sitemap: Sitemap, old: Sitemap, *, now: datetime) -> None:
-        """Take a sitemap in, with what the last crawl saw of it."""
-        dates = {url: moment for url, text in _pair(sitemap) if (moment := latest_of(text))}
+        """Take a sitemap in, with what the last crawl saw of it. Of several dates of a page the latest counts."""
+        dates = {page: moment for page, text in _pair(sitemap) if (moment := latest_of(text))}
         before = self.before.get(url, Standing())
         is_kept = before.is_kept or _has_moved(dict(_pair(old)), dict(_pair(sitemap)))
         plausible = _is_plausible(list(dates.values()), now)
         self._accounts[url] = _Account(before=before, is_kept=is_kept, is_plausible=plausible)
         for page, moment in dates.items():
-            self._pages.setdefault(fold_url(page), (url, moment))
+            key = fold_url(page)
+            if key not in self._pages or self._pages[key][1] < moment:
+                self._pages[key] = (url, moment)
 
     def stir(self, urls: Sequence[str]) -> None:
         """Forget what is said of pages of which something else says that they changed."""

@@ -101,6 +101,13 @@ def test_a_page_that_shows_up_changed_elsewhere_is_not_settled() -> None:
     assert not lastmods.may_rest(name(9))
 
 
+def test_of_several_dates_the_latest_counts() -> None:
+    lastmods = take(OLD, MOVED)
+    for date in ("2026-05-30", "2019-01-01"):
+        lastmods.take(f"{MAP}?2", Sitemap(urls=(name(9),), lastmods=(date,)), Sitemap(), now=NOW)
+        assert not lastmods.is_settled(name(9), SEEN)
+
+
 def test_a_crawl_that_checked_nothing_hands_on_what_was_found_before() -> None:
     standing = Standing(is_kept=True, asked=30, broken=2)
     assert take(OLD, OLD, standing, checks=0).sum_up() == {MAP: standing}
