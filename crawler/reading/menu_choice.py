@@ -10,10 +10,10 @@ from functools import lru_cache
 from crawler.reading.document import Document
 from crawler.reading.markup import Marks
 from crawler.reading.menu_entries import EntryList, list_entries
-from crawler.reading.menu_items import LISTS, Item, ItemReader, count_links
-from crawler.reading.menu_marks import weigh_marks
+from crawler.reading.menu_items import LISTS, LONGEST_HEADING, Item, ItemReader, count_links
+from crawler.reading.menu_marks import OWN, weigh_marks
 from crawler.reading.menu_panels import PanelFinder
-from crawler.reading.menu_words import split_mark
+from crawler.reading.menu_words import is_wrapper, split_mark
 from crawler.reading.outline import Outline
 from crawler.reading.spots import Spot
 from crawler.reading.surroundings import is_footer
@@ -28,6 +28,12 @@ FEWEST_LINKED_CHARS = 0.5
 _OF_TOPS_AND_PANELS = 1.2
 """Tops with their panels tell more than the same panels without their tops."""
 _OF_NESTED = 1.3
+_OF_CONTENT = 0.4
+_OF_ARTICLE = 0.25
+"""What navigates within an article is no site's menu."""
+_OF_BRANDS = 0.4
+_FEWEST_BRANDS = 25
+"""Names in the order of the alphabet that rather are brands than categories."""
 _NEVER_MENUS = frozenset({"html", "body", "main", "li", "a", "p"})
 _LAYOUT = frozenset({"table", "tbody", "tr", "td", "form"})
 _INSIDE = 0.95
@@ -68,7 +74,7 @@ def choose_menu(document: Document, *, rival: float = 0.0) -> Candidate | None:
     finder: PanelFinder | None = None
     best, least = None, max(LEAST_SCORE, rival)
     for node in _pieces(outline):
-        weight = _weigh(node)
+        weight = _weigh(outline, node)
         if rival and _most(node.links, weight) <= least:
             continue
         finder = finder or PanelFinder(outline, reader)
@@ -156,34 +162,58 @@ def _score(node: Spot, entries: EntryList, document: Document) -> float:
     return score * (0.2 if _filters(entries, document.page.url) else 1.0)
 
 
-def _weigh(node: Spot) -> float:
-    """Return what a piece's own marks and place speak for a menu, whatever it holds."""
+def _weigh(outline: Outline, node: Spot) -> float:
+    """Return what a piece's own marks, heading and place speak for a menu, whatever it holds."""
     marked = weigh_marks(node)
+    if marked == 1 and _is_headed(outline, node):
+        marked = OWN
     weight = marked * (1.2 if node.tag in LISTS or node.tag == "nav" else 0.8)
-    weight *= 0.5 if marked <= 1 and _holds_content(node) else 1.0
+    if marked <= 1 and node.tag in _LAYOUT:
+        weight *= 0.5 * node.linked / max(node.chars, 1)
+    elif marked <= 1 and _holds_content(node):
+        weight *= 0.5
     return weight * _place_weight(node)
 
 
+def _is_headed(outline: Outline, node: Spot) -> bool:
+    """Say whether the text right before a piece, or its own first one, says that categories follow."""
+    around = [outline.texts[place] for place in (node.texts - 1, node.texts) if 0 <= place < len(outline.texts)]
+    return any(text.chars <= LONGEST_HEADING and not text.parent.linked and is_wrapper(text.text) for text in around)
+
+
 def _place_weight(node: Spot) -> float:
+    weight = 1.0
     for around in [node, *node.ancestors()]:
+        if around.tag == "article":
+            return _OF_ARTICLE
         if around.tag in ("header", "nav") or around.get("role") in ("navigation", "banner"):
-            return 1.2
-        if around.tag in ("main", "article") or around.get("role") == "main" or _is_content(around.marks):
-            return 0.4
-    return 1.0
+            weight = 1.2
+        if around.tag == "main" or around.get("role") == "main" or _is_content(around.marks):
+            return weight if weight > 1 else _OF_CONTENT
+    return weight
 
 
 def _holds_content(node: Spot) -> bool:
-    return node.tag in _LAYOUT or any(inner.tag in ("h1", "main", "article") for inner in node.walk())
+    return any(inner.tag in ("h1", "main", "article") for inner in node.walk())
 
 
 def _tops_weight(entries: EntryList) -> float:
     """Weigh the tops: a menu has few without a link, and a long list in order of the alphabet rather lists brands."""
     tops = [(path[0], url) for path, url in entries.entries if len(path) == 1]
     weight = 0.6 if 2 * entries.headings > len(tops) else 1.0
-    names = [name.casefold() for name, _ in tops]
     flat = len(tops) * 2 > len(entries.entries)
-    return weight * (0.5 if flat and len(names) >= 25 and names == sorted(names) else 1.0)
+    return weight * (_OF_BRANDS if flat and 2 * _longest_sorted(tops) > len(tops) else 1.0)
+
+
+def _longest_sorted(tops: list[tuple[str, str | None]]) -> int:
+    """Return how many tops in a row stand in the order of the alphabet, where they are more than happen to do so."""
+    longest = run = 0
+    before = ""
+    for name, _ in tops:
+        run = run + 1 if name.casefold() >= before else 1
+        before = name.casefold()
+        longest = max(longest, run)
+    return longest if longest >= _FEWEST_BRANDS else 0
 
 
 @lru_cache(maxsize=8192)

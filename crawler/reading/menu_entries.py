@@ -15,6 +15,7 @@ DEEPEST = 6
 MOST_ENTRIES = 3_000
 MOST_ASIDES = 30
 LONGEST_NAME = 70
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|pdf|xlsx?|docx?|csv|zip|mp4)$", re.IGNORECASE)
 _SHARED_ENDINGS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne"})
 
 
@@ -137,7 +138,7 @@ class _Lister:
         verdict = judge_label(item.name, above=above.name if above else None)
         if verdict is not Verdict.CATEGORY:
             return verdict
-        if item.url and self.site and site_of(item.url) != self.site:
+        if item.url and ((self.site and site_of(item.url) != self.site) or _FILE.search(item.url)):
             return Verdict.DROP
         if not item.children and (len(item.name) > LONGEST_NAME or not (item.url or item.clickable)):
             return Verdict.DROP

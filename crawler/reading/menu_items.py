@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.reading.document import Document
 from crawler.reading.labels import label_of
@@ -20,33 +20,25 @@ PASSING = re.compile(
 _LEVEL = re.compile(
     r"(?:level|lvl|depth|tier|layer|lv|nivel|niveau|stufe|ebene|poziom)[-_]?(?:item[-_]?)?([0-9])", re.IGNORECASE
 )
+_ORDINALS = {"primary": 1, "secondary": 2, "tertiary": 3, "quaternary": 4}
+_ORDINAL = re.compile("|".join(_ORDINALS))
+"""How classes begin that say how deep an entry stands: `secondaryCategory`, `tertiary-link`."""
 _HEADERS = frozenset(
-    [
-        "title",
-        "heading",
-        "header",
-        "head",
-        "caption",
-        "group",
-        "category",
-        "parent",
-        "main",
-        "top",
-        "headline",
-        "sectiontitle",
-    ]
+    {"title", "heading", "header", "head", "caption", "group", "category", "parent", "main", "top", "headline"}
+    | {"sectiontitle"}
 )
 
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """An entry of a menu. `clickable` tells links and buttons from mere text."""
+    """An entry of a menu. `clickable` tells links and buttons from mere text; `level` is what its class says, or 0."""
 
     name: str
     url: str | None
     node: Node
     clickable: bool
     children: list[Item] = field(default_factory=list)
+    level: int = 0
 
 
 def count_links(items: list[Item]) -> int:
@@ -124,10 +116,14 @@ def combine_sequence(parts: list[Part]) -> list[Item]:
             last.children = last.children + part[1]
             continue
         items = [_copy(item) for item in part[1]]
+        if found and not _is_leaf(part):
+            items = _go_on(found[-1], items)
+        elif explicit := _explicit_level(part):
+            items[0].level = explicit
         while open_items and open_items[-1][0] >= level:
             open_items.pop()
         (open_items[-1][1].children if open_items else found).extend(items)
-        if _is_leaf(part) or part[0].tag == "li":
+        if items and (_is_leaf(part) or part[0].tag == "li"):
             open_items.append((level, items[-1]))
             before = part
         else:
@@ -135,8 +131,17 @@ def combine_sequence(parts: list[Part]) -> list[Item]:
     return [item for item in found if item.url or item.clickable or item.children or len(parts) == 1]
 
 
+def _go_on(last: Item, items: list[Item]) -> list[Item]:
+    """Put what a column begins with below the last entry of the one before it, where their classes say so."""
+    deeper = 0
+    while last.level and deeper < len(items) and items[deeper].level > last.level:
+        deeper += 1
+    last.children = last.children + items[:deeper]
+    return items[deeper:]
+
+
 def _copy(item: Item) -> Item:
-    return Item(name=item.name, url=item.url, node=item.node, clickable=item.clickable, children=list(item.children))
+    return replace(item, children=list(item.children))
 
 
 def _is_leaf(part: Part) -> bool:
@@ -190,16 +195,21 @@ def _levels(parts: list[Part]) -> list[int]:
     return _levels_by_sign(parts)
 
 
-def _look(part: Part) -> tuple[str, str, str, bool]:
+def _look(part: Part) -> tuple[str, str, str, str, bool]:
     """Return what parts of one level share at first sight."""
-    node = part[0]
-    return node.tag, node.get("class"), node.children[0].tag if node.children else "", bool(part[1][0].url)
+    node, item = part[0], part[1][0]
+    first = node.children[0].tag if node.children else ""
+    return node.tag, node.get("class"), first, item.node.get("class"), bool(item.url)
 
 
 def _explicit_level(part: Part) -> int | None:
-    for name in part[0].classes:
+    """Return the level that an entry's class names, or those of its link."""
+    node, items = part
+    for name in (*node.classes, *(items[0].node.classes if _is_leaf(part) else ())):
         if match := _LEVEL.search(name):
             return int(match[1])
+        if match := _ORDINAL.match(name):
+            return _ORDINALS[match[0]]
     return None
 
 

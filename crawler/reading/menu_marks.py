@@ -26,7 +26,8 @@ def weigh_marks(node: Spot) -> float:
             return FOREIGN
         if around.tag == "nav" or _are_menus(around.marks):
             weight = max(weight, OWN - PER_STEP * step)
-        if around.parent is None:
+        # a page's own marks tell its kind: every piece of a `catalog` page stands in it
+        if around.parent is None or around.parent.tag in ("body", "html"):
             break
         around = around.parent
     return max(weight, OF_MARKED) if _is_sum_of_marked(node) else weight

@@ -116,11 +116,13 @@ class PanelFinder:
         return {}
 
     def _in_order(self, tops: list[Item], root: Spot) -> dict[int, Spot]:
+        """Find the fullest row of about as many panels as there are tops, behind them."""
         if len(tops) < 2:
             return {}
         best: list[Spot] = []
         for row in self._full_rows:
-            if len(row) <= len(tops) and not root.holds(row[0]) and _count(row) > _count(best):
+            fits = 2 * len(tops) <= 3 * len(row) <= 3 * len(tops) and row[0].number > root.number
+            if fits and not root.holds(row[0]) and _count(row) > _count(best):
                 best = row
         return {id(top): panel for top, panel in zip(tops, best, strict=False)}
 

@@ -66,6 +66,15 @@ def is_promotion(name: str) -> bool:
     return fold_label(name) in _LISTS["promos"]
 
 
+def is_wrapper(name: str) -> bool:
+    """Tell a heading that says no more than that categories follow.
+
+    >>> is_wrapper("Categories:"), is_wrapper("Category Nuts")
+    (True, False)
+    """
+    return fold_label(name) in _LISTS["wrappers"]
+
+
 def is_brand_index(name: str) -> bool:
     """Tell what shops call the list of the brands that they carry.
 
