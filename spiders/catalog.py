@@ -22,6 +22,7 @@ from crawler.items import Category, Product, ProductCategory
 from crawler.merging.catalogue import build_catalogue
 from crawler.outcomes import describe_fault
 from crawler.pages import Link, Why
+from crawler.planning.shells import SHELVES
 from crawler.planning.turns import Turns
 from crawler.settings_of import read_site, set_politeness
 from crawler.spooling.site_crawl import SiteCrawl
@@ -121,7 +122,8 @@ class CatalogSpider(Spider):
         if conditions and self._may_ask(link.url) and self.crawl.may_rest(link):
             self._turns.come(self._turns.ask(), partial(self._take_unasked, link))
             return
-        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions, "draw": draw}
+        meta: dict[str, Any] = {"may_leave": link.why == Why.HOME, "conditions": conditions}
+        meta |= {"draw": draw, "to_end": draw and link.why in SHELVES}
         if link.why == Why.SITEMAP:
             meta["download_maxsize"] = SITEMAP_BYTES
         if link.why == Why.PLATFORM and not self.crawl.survey.endpoints.have_answered:

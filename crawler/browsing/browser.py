@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from contextlib import suppress
 
 from crawler.browsing.chromium import Chromium
@@ -38,13 +39,13 @@ class Browser:
         self._retired: list[Chromium] = []
         self._failed_starts = 0
 
-    async def draw(self, document: Fetched, means: Means) -> Drawn:
-        """Return a page as its scripts leave it. Raises FetchFailed, NotDrawn."""
+    async def draw(self, document: Fetched, means: Means, *, to_end: bool = False) -> Drawn:
+        """Return a page as its scripts leave it; with `to_end` it is scrolled. Raises FetchFailed, NotDrawn."""
         async with self._places:
             chromium = await self._take()
             try:
                 async with chromium.open_context(means.agent) as context:
-                    return await Drawing(context, document, means).draw()
+                    return await Drawing(context, document, means, to_end=to_end).draw()
             except Exception as error:
                 raise _tell(error) from error
             finally:
@@ -86,7 +87,7 @@ class Browser:
             chromium = await Chromium.launch(path)
         except Exception as error:
             self._failed_starts += 1
-            raise NotDrawn(f"{path} could not be started: {_first_line(error)}") from error
+            raise NotDrawn(f"{path} could not be started: {_tell_start(error)}") from error
         self._failed_starts = 0
         return chromium
 
@@ -104,6 +105,16 @@ def _tell(error: Exception) -> Exception:
     if isinstance(error, Error):
         return FetchFailed(f"browser: {_first_line(error)}", retries=1)
     return error
+
+
+def _tell_start(error: Exception) -> str:
+    """Return what a program that did not start said of it, or else what its driver says.
+
+    >>> _tell_start(Exception("launch: closed\\nBrowser logs:\\n[pid=7][err] No usable sandbox!\\n[pid=7][err] bye"))
+    'No usable sandbox!'
+    """
+    said = re.search(r"\[err\] (?:\[[^\]]*\] ?)?(.+)", str(error))
+    return said[1][:150] if said else _first_line(error)
 
 
 def _first_line(error: Exception) -> str:

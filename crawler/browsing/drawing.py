@@ -2,37 +2,36 @@
 
 The page has a clock of its own (Chromium's virtual time): it stands still while something is being fetched, however
 long that waits for its turn, and otherwise runs as fast as the machine can. So nothing is waited for that does not
-come, and the page is done when its own few seconds are over.
+come, and the page is done when its own few seconds are over and it shows nothing new.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crawler.browsing.answering import Answering
 from crawler.browsing.exchange import Drawn, Fetch, Fetched
 from crawler.browsing.kept import Kept
 from crawler.browsing.stopwatch import Stopwatch
-from crawler.fetching.fetch_errors import FetchFailed, TooLarge
+from crawler.browsing.tab import Tab
 from crawler.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession, Page
+    from playwright.async_api import BrowserContext
 
-OWN_SECONDS = (5.0, 10.0)
-"""Of the page's own clock: what it gets, and what it gets besides where no link is to be seen by then."""
-MOST_TASKS = 1_000_000
-"""Tasks of a page that its own clock waits for at one moment; one that never rests would stop it."""
+OWN_SECONDS, SECONDS_WITHOUT_LINKS = 5.0, 15.0
+"""What a page gets of its own clock where it shows links by then, and where it does not."""
+STEP = 0.25
+"""What it gets after each painting, for what is seen of it may make it show more."""
+STEADY = 2
+"""Paintings that change nothing, after which no further one will."""
+MOST_STEPS = 100
 REPLY_SHARE = 1 / 3
 """Of a page's seconds, in which a page that is not stuck does what it is told."""
-_SNAPSHOT = files("crawler.browsing").joinpath("snapshot.js").read_text(encoding="utf-8")
-_WORLD = "gapfinder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +50,26 @@ class Means:
 
 
 class Drawing:
-    """Draws one document in a fresh context."""
+    """Draws one document in a fresh context; with `to_end` lists that grow as they are scrolled are scrolled."""
 
-    def __init__(self, context: BrowserContext, document: Fetched, means: Means) -> None:
+    def __init__(self, context: BrowserContext, document: Fetched, means: Means, *, to_end: bool = False) -> None:
         self._context = context
         self._document = document
         self._means = means
-        self._done, self._crashed = asyncio.Event(), asyncio.Event()
+        self._to_end = to_end
         self._clock = Stopwatch(means.seconds)
 
     async def draw(self) -> Drawn:
         """Return the page as its scripts leave it. Raises FetchFailed, TooLarge, and Playwright's Error."""
+        means = self._means
         page = await self._context.new_page()
-        page.on("crash", self._note_end)
-        page.on("close", self._note_end)
-        answering = Answering(self._document, fetch=self._means.fetch, kept=self._means.kept, clock=self._clock)
-        await self._context.route("**/*", partial(answering.answer, page=page))
         session = await self._context.new_cdp_session(page)
-        session.on("Emulation.virtualTimeBudgetExpired", lambda _: self._done.set())
-        async with self._means.limit():
-            await page.goto(self._document.url, wait_until="commit", timeout=1000 * self._means.seconds)
-            html = await self._wait_for_content(session)
+        tab = Tab(page, session, clock=self._clock, patience=REPLY_SHARE * means.seconds)
+        answering = Answering(self._document, fetch=means.fetch, kept=means.kept, clock=self._clock)
+        await self._context.route("**/*", partial(answering.answer, page=page))
+        async with means.limit():
+            await page.goto(self._document.url, wait_until="commit", timeout=1000 * means.seconds)
+            html = await self._wait_for_content(tab)
         await self._context.unroute_all(behavior="ignoreErrors")
         url = page.url.partition("#")[0]
         return Drawn(
@@ -82,58 +80,33 @@ class Drawing:
             refused=answering.refused,
         )
 
-    def _note_end(self, _: Page) -> None:
-        self._crashed.set()
-        self._done.set()
+    async def _wait_for_content(self, tab: Tab) -> str:
+        await tab.pass_time(OWN_SECONDS)
+        if (await tab.glance())[1] == 0:
+            await tab.pass_time(SECONDS_WITHOUT_LINKS - OWN_SECONDS)
+        links = await self._wait_until_steady(tab)
+        html = await tab.take_snapshot(most=self._means.most)
+        if not self._to_end or not await tab.goes_on():
+            return html
+        # some lists hold no more than what is on the screen: what shows more is kept
+        further = await self._wait_until_steady(tab, scrolls=True)
+        return await tab.take_snapshot(most=self._means.most) if further > links else html
 
-    async def _wait_for_content(self, session: CDPSession) -> str:
-        for seconds in OWN_SECONDS:
-            await self._pass_time(session, seconds)
-            html, links = await self._take_snapshot(session)
-            if links or self._clock.is_over:
+    async def _wait_until_steady(self, tab: Tab, *, scrolls: bool = False) -> int:
+        """Paint the page until that changes nothing more; return how many links it shows."""
+        steady, shown = 0, await tab.glance()
+        for _ in range(MOST_STEPS):
+            if steady >= STEADY or self._clock.is_over:
                 break
-        return html
+            if scrolls:  # there and back: what comes into sight is told only once
+                await tab.scroll_back()
+                await self._step(tab)
+                await tab.scroll_to_end()
+            await self._step(tab)
+            before, shown = shown, await tab.glance()
+            steady = steady + 1 if shown == before else 0
+        return shown[1]
 
-    async def _pass_time(self, session: CDPSession, seconds: float) -> None:
-        """Let the page's own clock run for some seconds; end early where the page does not let it."""
-        if not self._crashed.is_set():
-            self._done.clear()
-        await self._tell(
-            session,
-            "Emulation.setVirtualTimePolicy",
-            policy="pauseIfNetworkFetchesPending",
-            budget=1000 * seconds,
-            maxVirtualTimeTaskStarvationCount=MOST_TASKS,
-        )
-        await self._clock.wait(self._done)
-
-    async def _take_snapshot(self, session: CDPSession) -> tuple[str, int]:
-        """Return the page's markup and how many links it shows."""
-        frame = (await self._tell(session, "Page.getFrameTree"))["frameTree"]["frame"]["id"]
-        # a world of its own, so that the page's scripts cannot change what is read
-        world = await self._tell(session, "Page.createIsolatedWorld", frameId=frame, worldName=_WORLD)
-        told = await self._tell(
-            session,
-            "Runtime.evaluate",
-            expression=f"({_SNAPSHOT})({self._means.most})",
-            contextId=world["executionContextId"],
-            returnByValue=True,
-        )
-        html, links = told["result"]["value"]
-        if html is None:
-            raise TooLarge(f"drawn, longer than {self._means.most} characters")
-        return html, links
-
-    async def _tell(self, session: CDPSession, method: str, **words: object) -> dict[str, Any]:
-        """Tell Chromium to do something with the page, and return what it says. Raises FetchFailed."""
-        telling = asyncio.ensure_future(session.send(method, words))
-        crashing = asyncio.ensure_future(self._crashed.wait())
-        patience = REPLY_SHARE * self._means.seconds
-        await asyncio.wait((telling, crashing), timeout=patience, return_when=asyncio.FIRST_COMPLETED)
-        crashing.cancel()
-        if telling.done():
-            return await telling
-        telling.cancel()
-        if self._crashed.is_set():
-            raise FetchFailed("browser: the page crashed", retries=1)  # the whole browser may have
-        raise FetchFailed("browser: the page hangs")
+    async def _step(self, tab: Tab) -> None:
+        await tab.paint()
+        await tab.pass_time(STEP)

@@ -1,4 +1,4 @@
-"""Gives requests that ask for it (`draw` in their meta) the page as the browser draws it.
+"""Gives requests that ask for it (`draw` in their meta) the page as the browser draws it, `to_end` where that is asked.
 
 A drawn page is made of many requests. Each of them, the page's own first, goes the way of any other request of the
 crawl: robots.txt, the host's turn, addresses, size, retries, redirects and the ledger hold for all of them.
@@ -64,7 +64,7 @@ class DrawingMiddleware:
         document = _read_answer(plain)
         if not _can_be_drawn(document):
             return plain
-        drawn = await self._draw(document)
+        drawn = await self._draw(document, to_end=bool(request.meta.get("to_end")))
         self._count(drawn)
         return _make_response(drawn, plain)
 
@@ -78,9 +78,9 @@ class DrawingMiddleware:
             error.retries = 0  # it was asked again where that may have helped
             raise
 
-    async def _draw(self, document: Fetched) -> Drawn:
+    async def _draw(self, document: Fetched, *, to_end: bool) -> Drawn:
         try:
-            drawn = await self._browser.draw(document, self._means)
+            drawn = await self._browser.draw(document, self._means, to_end=to_end)
         except (TimeoutError, FetchFailed) as error:
             if self._paces.is_stopping:
                 raise Stopped from error

@@ -1,6 +1,5 @@
 // The page as it stands, without what it says to browsers that run no scripts, with what its open shadow roots hold put
-// in their place; and how many links it shows.
-// Instead of a page that is longer than `most`, null.
+// in their place. Null where it is longer than `most`.
 (most) => {
   const roots = [];
   const collect = (tree) => {
@@ -24,6 +23,5 @@
     }
     html = copy.documentElement.outerHTML;
   }
-  const links = document.links.length + roots.reduce((sum, root) => sum + root.querySelectorAll("a[href]").length, 0);
-  return [html.length > most ? null : "<!DOCTYPE html>" + html, links];
+  return html.length > most ? null : "<!DOCTYPE html>" + html;
 }

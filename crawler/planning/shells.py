@@ -10,6 +10,8 @@ from crawler.sites import Politeness
 
 MOST_SHELLS = 5
 """Plain pages that may show nothing, where none shows anything of a catalogue, before no further one is asked for."""
+SHELVES = frozenset({Why.MENU, Why.BREADCRUMB, Why.SUBCATEGORY})
+"""Why pages are asked for that may list more the further they are scrolled."""
 NEVER_DRAWN = frozenset({Why.PLATFORM, Why.SITEMAP})
 """Why links are asked for that lead to data, not to pages."""
 

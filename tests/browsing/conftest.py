@@ -62,12 +62,12 @@ def draw(runner: tuple[asyncio.Runner, Browser]) -> Draw:
     """Draw pages of a site one after another, and return the last."""
     loop, browser = runner
 
-    async def run(site: Site, path: str, means: Means) -> Drawn:
-        return await browser.draw(await site.fetch(Ask(url=SITE + path, kind="document")), means)
+    async def run(site: Site, path: str, means: Means, *, to_end: bool) -> Drawn:
+        return await browser.draw(await site.fetch(Ask(url=SITE + path, kind="document")), means, to_end=to_end)
 
-    def draw_all(site: Site, *paths: str, **means: object) -> Drawn:
+    def draw_all(site: Site, *paths: str, to_end: bool = False, **means: object) -> Drawn:
         made = make_means(site, **means)
-        return [loop.run(run(site, path, made)) for path in paths or ("/",)][-1]
+        return [loop.run(run(site, path, made, to_end=to_end)) for path in paths or ("/",)][-1]
 
     return draw_all
 

@@ -210,7 +210,7 @@ def test_a_drawn_site_is_drawn_again_by_the_next_crawl(shop: Counting, tmp_path:
     """Its empty page never changes, says its server; what its scripts draw does."""
     validators = {"ETag": '"1"', "Last-Modified": "Tue, 03 Nov 2026 09:00:00 GMT"}
     shop.pages["*"] = Served(body=str(shop.pages["*"]).encode(), headers=HTML | validators)
-    site = make_site(shop, product_pages=False)
+    site = make_site(shop, structure_only=True)
     memories = Memories(folder=tmp_path / "memory")
     first = crawl_sites([site], spool=tmp_path / "spool", memories=memories)[0]
     menu = json.loads(shop.pages["/data/menu.json"].body)  # type: ignore[union-attr]

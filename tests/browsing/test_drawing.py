@@ -58,6 +58,16 @@ def test_drawn(draw: Draw, name: str, expected: str) -> None:
     assert drawn.url == f"{SITE}/"
 
 
+@pytest.mark.parametrize(
+    ("name", "to_end", "count"),
+    [("scroll-on", False, 30), ("scroll-on", True, 120), ("scroll-or-next", True, 31), ("scroll-past", True, 26)],
+)
+def test_lists_that_grow_as_they_are_scrolled(draw: Draw, name: str, to_end: bool, count: int) -> None:
+    drawn = draw(make_site(name), to_end=to_end)
+    assert drawn.html.partition("<script>")[0].count("<a ") == count
+    assert 'href="/1"' in drawn.html
+
+
 def test_questions_that_a_page_would_post_are_asked_with_get(draw: Draw) -> None:
     site = make_site("graphql")
     assert ">saws</a>" in draw(site).html
