@@ -12,6 +12,8 @@ import pytest
 from crawler.browsing.installation import VARIABLE
 from crawler.recalling.memories import Memories
 from crawler.run import SiteOutcome, crawl_sites
+from gapfinder.demo.server import serve_shops
+from gapfinder.demo.shop_file import read_shop
 from tests.browsing.script_shop import PATHS, list_goods, make_script_shop
 from tests.crawl.shops import Answer, Served, Shop, make_site
 from warehouse.manifest import read_manifest
@@ -71,13 +73,14 @@ def test_the_whole_catalogue_is_read_and_nothing_else_is_asked_for(
     assert found == {(title, price, "EUR") for _, title, price in list_goods()}
 
     assert (tracker.asked, tracker.posted, shop.posted) == ([], [], [])
-    places = ("/robots.txt", "/sitemap.xml", "/static/shop.js", "/static/price.js", "/shelf/", "/good/", "/data/", "/")
-    kinds = Counter(next(place for place in places if path.startswith(place)) for path in shop.paths)
-    assert (kinds["/static/shop.js"], kinds["/static/price.js"], kinds["/robots.txt"]) == (1, 1, 1)
-    assert [path for path in shop.paths if path.startswith("/data/cart")] == []
-    assert kinds["/"] == 2, "the home page as it is, and once more to be drawn"
-    data = Counter(path for path in shop.paths if path.startswith("/data/"))
-    assert max(data.values()) == 1
+    asked = Counter(shop.paths)
+    assert asked.pop("/") == 2, "the home page as it is, and once more to be drawn"
+    assert max(asked.values()) == 1
+    pages = {path for path in asked if path.startswith(("/shelf/", "/good/"))}
+    data = {path for path in asked if path.startswith("/data/")} - {"/data/cart.json"}
+    assert {path.replace(".json", "") for path in data} == {f"/data{page}" for page in pages} | {"/data/menu"}
+    others = {"/robots.txt", "/sitemap.xml", "/static/shop.js", "/static/price.js"}
+    assert asked.keys() == pages | data | others, "no pictures, styles, fonts, sockets, windows, beacons"
 
     assert shop.most_open == 1
     assert {headers["user-agent"] for headers in shop.headers} == {"gapfinder/0.1 (+mailto:t@shop.example)"}
@@ -88,6 +91,18 @@ def test_the_whole_catalogue_is_read_and_nothing_else_is_asked_for(
     manifest = read_manifest(tmp_path / "spool" / outcome.crawl_id).crawl
     assert manifest["requests"] == len(shop.asked)
     assert manifest["refusals"] > 0, "robots.txt forbids what every page asks for"
+
+
+@pytest.mark.usefixtures("chromium")
+def test_the_demo_s_script_shop_is_read(tmp_path: Path) -> None:
+    lumen = read_shop("lumen")
+    with serve_shops([lumen]) as addresses:
+        outcome = crawl_sites([make_site(addresses["lumen"], product_pages=False)], spool=tmp_path / "spool")[0]
+    assert outcome.coverage == "complete"
+    paths = {tuple(row["path"]) for row in read_rows(tmp_path, outcome, "categories")}  # type: ignore[arg-type]
+    assert paths == {tuple(shelf.path) for shelf in lumen.shelves if not shelf.promo}
+    found = {(row["title"], row["price"]) for row in read_rows(tmp_path, outcome, "products")}
+    assert found == {(article.title, str(article.price)) for article in lumen.articles}
 
 
 @pytest.mark.usefixtures("chromium")
