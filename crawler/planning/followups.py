@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 
 from crawler.pages import Link, Why
@@ -11,12 +12,17 @@ from crawler.planning.hash_set import HashSet
 from crawler.planning.known import Known
 from crawler.planning.traps import Fence
 from crawler.reading.addresses import names_deed
-from crawler.reading.page_numbers import goes_on, may_tell_page
+from crawler.reading.page_numbers import PAGE_PARAMETERS, count_on, goes_on, may_tell_page
 from crawler.sightings import Crumb, Kind, Listing, Sighting
 from crawler.urls import fold_url
 
 LONGEST_LISTING = 200
 """Pages of one listing that are followed."""
+MOST_LOST = 5
+"""Pages of one listing that may be lost before it is left."""
+FEWEST_ENDINGS = 2
+"""Listings that must have shown how a second page's address is made of the first one's."""
+FIRST_PAGES = frozenset({Why.MENU, Why.SUBCATEGORY, Why.BREADCRUMB})
 
 
 @dataclass(slots=True)
@@ -26,6 +32,30 @@ class Pagers:
     seen: dict[str, HashSet] = field(default_factory=dict)
     cut: int = 0
     """Listings that were left before their end."""
+    lost: Counter[str] = field(default_factory=Counter)
+    """Pages of each listing that could not be had."""
+    endings: Counter[str] = field(default_factory=Counter)
+    """What the addresses of listings' second pages have that those of their first ones have not."""
+
+    def skip(self, link: Link, parameters: Set[str]) -> Iterator[Link]:
+        """Give the page after one that could not be had, which alone would have named it, where addresses tell it."""
+        if link.why in FIRST_PAGES:
+            ending, count = next(iter(self.endings.most_common(1)), ("", 0))
+            if count >= FEWEST_ENDINGS and "?" not in link.url:
+                group = fold_url(link.url)
+                yield replace(link, url=link.url + ending, why=Why.NEXT_PAGE, group=group, name="2", goods=True)
+        if link.why != Why.NEXT_PAGE:
+            return
+        number = page_number(link)
+        following = count_on(link.url, number, parameters=parameters | PAGE_PARAMETERS)
+        self.lost[link.group] += 1
+        if following and self.lost[link.group] <= MOST_LOST and number < LONGEST_LISTING:
+            yield replace(link, url=following, name=str(number + 1))
+
+    def learn_second(self, first: str, second: str) -> None:
+        """Note the addresses of a listing's first and second page."""
+        if second.startswith(first):
+            self.endings[second.removeprefix(first)] += 1
 
     def follow(self, listing: Listing, *, group: str, number: int) -> bool:
         """Say whether the page after a listing's page is worth asking for, and remember what this one showed."""
@@ -108,6 +138,8 @@ def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers, known: Kno
         if tile.url and not known.is_settled(tile.url, Why.LISTED):
             yield Link(url=tile.url, why=Why.LISTED, depth=depth, group=group)
     if pagers.follow(listing, group=group, number=number) and listing.next_page:
+        if number == 1:
+            pagers.learn_second(answer.final_url, listing.next_page)
         is_goods = bool(listing.products)
         name = str(number + 1)
         # a listing's later pages are no farther away than its first

@@ -18,13 +18,14 @@ from crawler.pages import Link, Page, Why
 from crawler.planning.answer_reader import AnswerReader
 from crawler.planning.answers import Answer
 from crawler.planning.copies import Copies, read_canonical
-from crawler.planning.coverage import Coverage, Rest, judge_coverage
+from crawler.planning.coverage import LOST, Coverage, Rest, judge_coverage
 from crawler.planning.endpoints import Endpoints
 from crawler.planning.followups import Pagers, find_followups
 from crawler.planning.frontier import Frontier
 from crawler.planning.kept_answers import KeptAnswers
 from crawler.planning.known import Known
 from crawler.planning.memory import Memory
+from crawler.planning.refusals import Refusals
 from crawler.planning.scope import scope_of
 from crawler.planning.shells import Shells
 from crawler.planning.sitemaps import Sitemaps
@@ -35,9 +36,6 @@ from crawler.sites import Site
 from crawler.sources import list_first_links
 from crawler.sources.sitemap import Sitemap
 from crawler.urls import fold_url, host_of
-
-REFUSALS_IN_A_ROW = 5
-"""Refused answers one after another that end a crawl: the site does not want to be asked."""
 
 
 class Survey:
@@ -62,7 +60,7 @@ class Survey:
         self._pagers = Pagers()
         self._known = Known()
         self._sitemaps = Sitemaps()
-        self._refused_in_a_row = 0
+        self._refusals = Refusals()
         self.endpoints = Endpoints()
         self.frontier.add(Link(url=site.url, why=Why.HOME))
         for url in site.start_urls:
@@ -87,7 +85,7 @@ class Survey:
     @property
     def is_refused(self) -> bool:
         """Whether the site refused so often in a row that it is left alone."""
-        return self._refused_in_a_row >= REFUSALS_IN_A_ROW
+        return self._refusals.are_enough
 
     def next_link(self) -> Link | None:
         """Return what to ask for now; None when nothing is left for the moment."""
@@ -161,18 +159,14 @@ class Survey:
             self.take(answer, sitemaps=sitemaps)
 
     def _note_outcome(self, answer: Answer) -> None:
-        """Learn from how a request ended, whatever the page holds.
-
-        What robots.txt forbids was never asked for, nor was what is known without asking: a site that refuses all that
-        is asked between such pages refuses.
-        """
-        outcome = answer.visit.outcome
+        """Learn from how a request ended, whatever the page holds; what robots.txt forbids was never asked for."""
+        self._refusals.note(answer)
         if answer.visit.note == FORBIDDEN:
             self.frontier.refund()
-        elif outcome != "disallowed" and not answer.visit.is_unasked:
-            self._refused_in_a_row = self._refused_in_a_row + 1 if outcome in ("refused", "blocked") else 0
-        if outcome in ("disallowed", "missing"):
+        if answer.visit.outcome in ("disallowed", "missing"):
             self.frontier.learn(answer.link, Kind.OTHER)
+        elif answer.visit.outcome in LOST:
+            self._add_all(self._pagers.skip(answer.link, self.fence.pagers))
 
     def _take_home(self, answer: Answer, sitemaps: Iterable[str]) -> None:
         if answer.visit.outcome not in ("read", "empty shell"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.reading.addresses import OFFSET_PARAMETERS, PAGE_PARAMETERS, PAGE_SEGMENTS, parts_of
 
-__all__ = ["PAGE_PARAMETERS", "goes_on", "number_of_page", "tells_number", "with_page"]
+__all__ = ["PAGE_PARAMETERS", "count_on", "goes_on", "number_of_page", "tells_number", "with_page"]
 
 _SEGMENTS = "|".join(map(re.escape, sorted(PAGE_SEGMENTS, key=len, reverse=True)))
 _IN_PATH = re.compile(rf"(?:^|[/_-])(?:{_SEGMENTS}|offset)[/=_.-]?(\d{{1,5}})(?=$|[/._-])")
@@ -104,3 +105,22 @@ def with_page(url: str, name: str, number: int) -> str:
     else:
         pairs.append((name, str(number)))
     return urlunsplit((bits.scheme, bits.netloc, bits.path, urlencode(pairs), ""))
+
+
+def count_on(url: str, number: int, *, parameters: Set[str] = PAGE_PARAMETERS) -> str | None:
+    """Return the URL of the page after a listing's page of this number; None where the URL does not tell its number.
+
+    >>> count_on("http://s.example/men?p=3&c=1", 3), count_on("http://s.example/men/page/3/", 3)
+    ('http://s.example/men?p=4&c=1', 'http://s.example/men/page/4/')
+    >>> count_on("http://s.example/men?start=48", 3), count_on("http://s.example/men-3", 3)
+    ('http://s.example/men?start=72', None)
+    """
+    for name, value in parse_qsl(urlsplit(url).query):
+        if name.lower() in parameters and value == str(number):
+            return with_page(url, name, number + 1)
+        if name.lower() in OFFSET_PARAMETERS and value.isdecimal() and number > 1 and int(value) % (number - 1) == 0:
+            return with_page(url, name, int(value) // (number - 1) * number)
+    found = _IN_PATH.search(url)
+    if found is None or found.group(1) != str(number):
+        return None
+    return f"{url[: found.start(1)]}{number + 1}{url[found.end(1) :]}"

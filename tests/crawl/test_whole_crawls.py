@@ -113,6 +113,38 @@ def test_pagination_without_end_ends(serve: Serve, crawl: Crawl, names: list[str
     assert len(shop.pages_asked) <= 10
 
 
+@pytest.mark.parametrize("place", ["/saws/?page={}", "/saws/page/{}/", "/saws/?start={}0"])
+def test_a_listing_goes_on_behind_a_page_that_is_lost(serve: Serve, crawl: Crawl, place: str) -> None:
+    """Every page names the next one only; two of five always break off."""
+    names = [f"saws-{number}" for number in range(10)]
+    numbers = range(1, 6) if "start" not in place else range(5)
+    shop = serve(make_shop_pages(1) | {f"/p/{name}": product_page(name.title()) for name in names})
+    for at, number in enumerate(numbers):
+        more = place.format(number + 1) if at < 4 else ""
+        text = listing_page("Saws", names[2 * at : 2 * at + 2], more=more)
+        shop.pages[place.format(number) if at else "/saws/"] = Served(
+            body=text.encode(), headers=HTML, cut=at in (1, 3)
+        )
+    outcome = crawl(shop)
+    assert outcome.products == 6 + 1
+    assert outcome.coverage_reason == "2 of 6 category pages could not be read"
+
+
+def test_a_category_goes_on_behind_its_first_page(serve: Serve, crawl: Crawl) -> None:
+    """How a second page's address is made shows on the other categories."""
+    tops = ("/saws/", "/drills/", "/planes/")
+    shop = serve({"/": page("Tools", "/", *tops)})
+    for top in tops:
+        names = [f"{top.strip('/')}-{number}" for number in range(4)]
+        shop.pages[top] = listing_page(top.strip("/").title(), names[:2], more=f"{top}?seite=2")
+        shop.pages[f"{top}?seite=2"] = listing_page(top.strip("/").title(), names[2:])
+        shop.pages |= {f"/p/{name}": product_page(name.title()) for name in names}
+    shop.pages["/planes/"] = Served(body=b"<html>" * 99, headers=HTML, cut=True)
+    outcome = crawl(shop)
+    assert (outcome.categories, outcome.products) == (3, 10)
+    assert outcome.coverage_reason == "1 of 6 category pages could not be read"
+
+
 def test_a_calendar_does_not_outlast_the_budget(serve: Serve, crawl: Crawl) -> None:
     def day(path: str) -> str:
         number = int(path.rpartition("-")[2] or 0) if "-" in path else 0
