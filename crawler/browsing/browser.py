@@ -44,7 +44,7 @@ class Browser:
         async with self._places:
             chromium = await self._take()
             try:
-                async with chromium.open_context(means.agent) as context:
+                async with chromium.open_context(means.agent, language=document.language) as context:
                     return await Drawing(context, document, means, to_end=to_end).draw()
             except Exception as error:
                 raise _tell(error) from error

@@ -75,13 +75,17 @@ class Chromium:
         return self._program.is_connected()
 
     @asynccontextmanager
-    async def open_context(self, agent: str) -> AsyncIterator[BrowserContext]:
-        """Give a block a context of its own: no cookies, storage or cache of other pages. Raises Error."""
+    async def open_context(self, agent: str, *, language: str | None = None) -> AsyncIterator[BrowserContext]:
+        """Give a block a context of its own: no cookies, storage or cache of other pages. Raises Error.
+
+        `language` is what pages take the visitor's for, and write prices by.
+        """
         self.drawn += 1
         self.open += 1
         try:
             context = await self._program.new_context(
                 user_agent=agent,
+                locale=language,
                 viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},
                 service_workers="block",
                 accept_downloads=False,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+
+OPENING = 4_000
+"""Bytes of a document in which it says its language."""
+_LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\blang=["']?([a-z]{2}(?:-[a-z]{2})?)\b""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,16 @@ class Fetched:
     headers: Mapping[str, str]
     body: bytes
     size: int = 0
+
+    @property
+    def language(self) -> str | None:
+        """The language that a document says it is in.
+
+        >>> Fetched(url="", status=200, headers={}, body=b"<!doctype html><html class=a lang='de-AT'>").language
+        'de-AT'
+        """
+        told = _LANGUAGE.search(self.body[:OPENING].decode("latin-1"))
+        return told[1] if told else None
 
 
 Fetch = Callable[[Ask], Awaitable[Fetched]]

@@ -87,6 +87,12 @@ def test_what_is_said_to_browsers_without_scripts_is_left_out(draw: Draw) -> Non
     assert "Enable" not in draw(site).html
 
 
+def test_the_visitor_s_language_is_the_shop_s_own(draw: Draw) -> None:
+    site = make_site("language")
+    site.pages = dict(site.pages) | {"/": f"<html lang=de>{site.pages['/']}"}
+    assert ">de 1.234,5</a>" in draw(site).html
+
+
 def test_nothing_is_remembered_from_page_to_page(draw: Draw) -> None:
     assert '<a href="/">undefined</a>' in draw(make_site("cookie"), "/", "/").html
 
