@@ -11,6 +11,7 @@ from crawler.reading.links import read_links
 from crawler.reading.listing import read_listing
 from crawler.reading.menu import read_menu
 from crawler.reading.nofollow import list_nofollow
+from crawler.reading.patience import check_patience
 from crawler.reading.product import read_product
 from crawler.reading.skeleton import read_skeleton
 from crawler.sightings import Kind, Sighting
@@ -30,10 +31,19 @@ def is_page(page: Page) -> bool:
 
 
 def read_document(document: Document, *, rival: float = 0.0) -> Sighting:
-    """Return all that the readers see on a parsed page. `rival` is the score of a menu that this one has to beat."""
+    """Return all that the readers see on a parsed page. `rival` is the score of a menu that this one has to beat.
+
+    Raises what `crawler.reading.patience` is told to raise.
+    """
+    check_patience()
     head, trails = read_head(document), read_breadcrumbs(document)
-    product, listing = read_product(document), read_listing(document)
+    check_patience()
+    product = read_product(document)
+    check_patience()
+    listing = read_listing(document)
+    check_patience()
     menu = read_menu(document, rival=rival)
+    check_patience()
     kind, note = tell_kind(document, head=head, trails=trails, product=product, listing=listing)
     return Sighting(
         url=document.page.url,

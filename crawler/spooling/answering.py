@@ -15,9 +15,12 @@ from crawler.outcomes import describe_fault
 from crawler.pages import Link, Page, Why
 from crawler.planning.answers import Answer
 from crawler.planning.survey import Survey
+from crawler.reading.patience import OutOfPatience, wait_with
 from crawler.recalling.first_pages import FIRST_PAGES, dump_page, load_page
 from crawler.recalling.recollection import Recollection
 from crawler.recalling.remembered import Remembered
+from crawler.spooling import reading_time
+from crawler.spooling.reading_time import ReadingTime
 from crawler.spooling.visits import Reply, describe_failure, describe_reply, make_page
 
 logger = logging.getLogger(__name__)
@@ -64,10 +67,9 @@ class Answering:
         plain = Answer(link=link, visit=visit, final_url=reply.url)
         known = self._recollection.confirm(link, reply, now=now) if self._recollection else None
         try:
-            if known:
-                return self._answer_again(link, known, visit)
-            return self._read(plain, reply)
-        except (TooMuch, Damaged) as error:
+            with wait_with(ReadingTime(reading_time.LONGEST)):
+                return self._answer_again(link, known, visit) if known else self._read(plain, reply)
+        except (TooMuch, Damaged, OutOfPatience) as error:
             outcome = "too large" if isinstance(error, TooMuch) else "failed"
             return replace(plain, visit=replace(visit, outcome=outcome, note=str(error)))
         except Exception as error:
