@@ -6,7 +6,7 @@ brings a killed crawl back to where it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -146,17 +146,6 @@ class Survey:
         self._memory.keep(answer)
         self.frontier.release(answer.link)
         return answer
-
-    def replay(self, answers: Iterable[Answer], *, sitemaps: Sequence[str] = ()) -> None:
-        """Take the answers of an earlier run in their order.
-
-        What failed then was tried as often as is worth it, and is not asked for again.
-        """
-        for answer in answers:
-            if answer.drawn and not self.shells.are_drawn:
-                self.shells.draw(self.frontier)
-            self.frontier.settle(answer.link)
-            self.take(answer, sitemaps=sitemaps)
 
     def _note_outcome(self, answer: Answer) -> None:
         """Learn from how a request ended, whatever the page holds; what robots.txt forbids was never asked for."""

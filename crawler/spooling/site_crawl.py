@@ -18,6 +18,7 @@ from crawler.outcomes import Progress, SiteOutcome, SiteProgress, describe_fault
 from crawler.pages import Link
 from crawler.planning.answers import Answer, dump_answer, load_answer
 from crawler.planning.coverage import Coverage
+from crawler.planning.rerun import Rerun
 from crawler.planning.survey import Survey
 from crawler.recalling.memories import Memories
 from crawler.sites import Site
@@ -62,13 +63,17 @@ class SiteCrawl:
         self._sitemaps: tuple[str, ...] = ()
         self._failures = 0
         self._journal: Journal | None = None
+        self._pending: list[Link] = []
+        """What an earlier run asked for and did not get."""
 
     def begin(self) -> None:
         """Take up what an earlier run remembered, and remember from now on. Raises SpoolUnwritable."""
         if self.spool is None:
             return
+        rerun = Rerun(self.survey, at_once=self.site.politeness.concurrency)
         for record in read_journal(self.spool.journal):
-            self._take_again(record)
+            self._take_again(record, rerun)
+        self._pending = rerun.pending
         self._journal = Journal(self.spool.journal)
 
     @property
@@ -81,7 +86,7 @@ class SiteCrawl:
         if self.broken or self.is_stopped or self.is_down:
             return None
         try:
-            return self.survey.next_link()
+            return self._pending.pop(0) if self._pending else self.survey.next_link()
         except Exception as error:
             self.break_off(error)
             return None
@@ -130,7 +135,7 @@ class SiteCrawl:
         coverage = self.survey.coverage()
         if self.survey.needs_browser and (lack := find_lack()):
             return replace(coverage, reason=f"{coverage.reason}; {lack}")
-        if self.survey.is_over or coverage.verdict != "complete":
+        if (self.survey.is_over and not self._pending) or coverage.verdict != "complete":
             return coverage
         pages = len(self.survey.answers)
         reason = (
@@ -171,14 +176,14 @@ class SiteCrawl:
             self.broken = describe_fault(error)
         logger.error("%s: the crawl breaks off: %s", self.site.name, self.broken, exc_info=error)
 
-    def _take_again(self, record: dict[str, Any]) -> None:
+    def _take_again(self, record: dict[str, Any], rerun: Rerun) -> None:
         """Learn from a journal's record what it taught when it was written."""
         self._sitemaps = tuple(record.get("sitemaps", self._sitemaps))
         self.ledger = Ledger(**record.get("ledger", asdict(self.ledger)))
         answer = _read_answer(record)
         if answer:
             self._failures = count_failures(answer.visit, self._failures)
-            self.survey.replay([self._answering.take_up(answer, record)], sitemaps=self._sitemaps)
+            rerun.take(self._answering.take_up(answer, record), sitemaps=self._sitemaps)
 
     def _take(self, answer: Answer, ledger: Ledger, reply: Reply | None = None) -> None:
         self.ledger = ledger

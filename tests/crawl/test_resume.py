@@ -36,7 +36,7 @@ from crawler.sites import Politeness, Site
 task = json.loads(sys.argv[1])
 if task["most"]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (task["most"], task["most"]))
-sites = [Site(name=name, url=url, industry="tools", politeness=Politeness(delay=task["delay"], allow_private=True))
+sites = [Site(name=name, url=url, industry="tools", politeness=Politeness(**task["politeness"]))
          for name, url in task["sites"].items()]
 memories = Memories(folder=Path(task["memory"])) if task["memory"] else None
 try:
@@ -48,9 +48,10 @@ print(json.dumps([[outcome.site, outcome.coverage, outcome.coverage_reason] for 
 
 
 def start_crawl(
-    spool: Path, sites: dict[str, str], *, delay: float = 0.03, most: int = 0, memory: str = ""
+    spool: Path, sites: dict[str, str], *, most: int = 0, memory: str = "", **politeness: float
 ) -> subprocess.Popen[str]:
-    task = {"sites": sites, "delay": delay, "spool": str(spool), "most": most, "memory": memory}
+    manners = {"delay": 0.03, "allow_private": True} | politeness
+    task = {"sites": sites, "politeness": manners, "spool": str(spool), "most": most, "memory": memory}
     return subprocess.Popen(
         [sys.executable, "-c", RUN, json.dumps(task)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
