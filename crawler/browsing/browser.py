@@ -47,7 +47,10 @@ class Browser:
                 async with chromium.open_context(means.agent, language=document.language) as context:
                     return await Drawing(context, document, means, to_end=to_end).draw()
             except Exception as error:
-                raise _tell(error) from error
+                if _is_browsers(error):
+                    # a browser that went away may be there again
+                    raise FetchFailed(f"browser: {_first_line(error)}", retries=1) from error
+                raise
             finally:
                 await self._close_retired()
 
@@ -98,13 +101,10 @@ class Browser:
             await chromium.close()
 
 
-def _tell(error: Exception) -> Exception:
-    """Return what went wrong with a page in our words; a browser that went away may be there again."""
+def _is_browsers(error: Exception) -> bool:
     from playwright.async_api import Error
 
-    if isinstance(error, Error):
-        return FetchFailed(f"browser: {_first_line(error)}", retries=1)
-    return error
+    return isinstance(error, Error)
 
 
 def _tell_start(error: Exception) -> str:

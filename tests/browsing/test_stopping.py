@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -14,7 +15,10 @@ from time import monotonic, sleep
 
 import pytest
 
+from crawler.browsing.browser import Browser
+from crawler.browsing.exchange import Ask
 from crawler.run import crawl_sites
+from tests.browsing.conftest import SITE, Site, make_means
 from tests.browsing.script_shop import PATHS, list_goods, make_script_shop
 from tests.crawl.shops import Shop, make_site
 
@@ -23,6 +27,8 @@ RUN = """
 import sys
 from pathlib import Path
 from crawler.errors import Interrupted
+from crawler.browsing.browser import Browser
+from crawler.browsing.exchange import Ask
 from crawler.run import crawl_sites
 from tests.crawl.shops import make_site
 
@@ -126,3 +132,21 @@ def test_a_browser_that_is_killed_under_way_is_started_again(tmp_path: Path, mon
     shop.stop()
     assert killed
     assert (outcome.coverage, outcome.categories) == ("complete", len(PATHS))
+
+
+def test_a_fresh_browser_takes_over_and_the_old_one_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MARK, str(tmp_path))
+    monkeypatch.setattr("crawler.browsing.browser.PAGES_OF_A_LIFE", 1)
+    site = Site({"/": "<a href=/>one</a>"})
+
+    async def draw_three() -> list[list[int]]:
+        browser, living = Browser(), []
+        for _ in range(3):
+            await browser.draw(await site.fetch(Ask(url=f"{SITE}/", kind="document")), make_means(site))
+            living.append(find_browsers(str(tmp_path)))
+        await browser.close()
+        return [*living, find_browsers(str(tmp_path))]
+
+    living = asyncio.run(draw_three())
+    assert [len(numbers) for numbers in living] == [1, 1, 1, 0]
+    assert len({number for numbers in living for number in numbers}) == 3
