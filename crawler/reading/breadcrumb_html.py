@@ -16,16 +16,20 @@ from crawler.reading.trail_steps import Step, is_home, read_steps
 from crawler.words import read_words
 
 _MOST_CONTAINERS = 40
-_MOST_ANCHORS = 1_500
+_MOST_ANCHORS = 4_000
 _MOST_CRUMBS = 12
 _LONGEST_CRUMB = 200
 """Characters of a category's name; the page's own, at the end of the trail, may be longer."""
 _NAMES = read_words("breadcrumbs")["containers"]
+_HOMES = frozenset(read_words("homes")["home"])
 _PLACES = ("class", "id", "aria-label", "itemtype", "typeof")
 _ARROW = re.compile(r"\s*(?:[>»›→❯▸▶⟩/\\]+|::|&gt;|->)\s*")
 _FOOTER = re.compile(r"(?:^|\s)(?:page|site|main|global)?[_-]?footer(?:$|[\s_-])", re.IGNORECASE)
 _LEAST_WEIGHT_UNNAMED = 3
 """A row with arrows in it but no telling name has to lead from home, or to the page itself."""
+_LEAST_WEIGHT_UNMARKED = 7
+"""A row without arrows has to lead from home over a category to the page itself."""
+_MOST_HOMES = 20
 _APART = frozenset({"footer", "select"})
 
 
@@ -43,6 +47,9 @@ def visible_trails(document: Document) -> list[Trail]:
     if not found:
         rows = (_shown_in(row, document) for row in _arrow_containers(document))
         found = [shown for shown in rows if shown and shown.weight >= _LEAST_WEIGHT_UNNAMED]
+    if not found:
+        rows = (_shown_in(row, document) for row in _home_containers(document))
+        found = [shown for shown in rows if shown and shown.weight >= _LEAST_WEIGHT_UNMARKED]
     found.sort(key=lambda shown: -shown.weight)
     return [trail for shown in found for trail in shown.trails][:MOST_TRAILS]
 
@@ -100,6 +107,24 @@ def _arrow_containers(document: Document) -> Iterator[LexborNode]:
             yield row
 
 
+def _home_containers(document: Document) -> Iterator[LexborNode]:
+    """Yield what begins with a link home and goes on with others."""
+    known: dict[str, bool] = {}
+    left = _MOST_HOMES
+    for anchor in document.tree.css("a[href]")[:_MOST_ANCHORS]:
+        href = anchor.attrs.get("href") or ""
+        if not (known[href] if href in known else known.setdefault(href, is_home(document.join(href)))):
+            continue
+        left -= 1
+        if left < 0:
+            return
+        row = anchor.parent
+        if row is not None and row.tag in ("li", "span", "strong", "b"):
+            row = row.parent
+        if row is not None and row.tag not in ("body", "html", "form", "-document"):
+            yield row
+
+
 def _row_of(anchor: LexborNode) -> LexborNode | None:
     """Return the element in which an arrow follows this link, up to two levels above it."""
     current: LexborNode = anchor
@@ -126,7 +151,7 @@ def _is_arrow(node: LexborNode) -> bool:
 def _shown_in(container: LexborNode, document: Document) -> _Shown | None:
     if _lies_apart(container):
         return None
-    rows = [steps for steps in _split(read_steps(container, document)) if _is_trail(steps)]
+    rows = [steps for row in _split(read_steps(container, document)) if _is_trail(steps := _cut(row, document))]
     if not rows:
         return None
     trails = tuple(tuple(step.crumb for step in steps) for steps in rows)
@@ -155,8 +180,18 @@ def _split(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
     yield steps[start:]
 
 
+def _cut(steps: tuple[Step, ...], document: Document) -> tuple[Step, ...]:
+    """Return the steps up to where marks between them cease: what stands behind them is no part of the way."""
+    for place in range(3, len(steps)):
+        if steps[place].apart or not all(step.apart for step in steps[1:place]):
+            continue
+        ends = place == len(steps) - 1 and steps[place].crumb.name.casefold() in page_names(document)
+        return steps if ends else steps[:place]
+    return steps
+
+
 def _is_trail(steps: tuple[Step, ...]) -> bool:
-    if not 1 <= len(steps) <= _MOST_CRUMBS or not any(step.linked for step in steps):
+    if not 1 <= len(steps) <= _MOST_CRUMBS or not any(step.crumb.url for step in steps):
         return False
     if any(len(step.crumb.name) > _LONGEST_CRUMB for step in steps[:-1]) or any(
         is_home(step.crumb.url) for step in steps[1:]
@@ -168,6 +203,7 @@ def _is_trail(steps: tuple[Step, ...]) -> bool:
 def _weigh(steps: tuple[Step, ...], document: Document) -> int:
     """Return what speaks for a breadcrumb: it starts at home and ends, unlinked, at the page itself."""
     last = steps[-1].crumb.name.casefold()
-    weight = 2 * is_home(steps[0].crumb.url) + min(len(steps), 3) - 1
+    starts = is_home(steps[0].crumb.url) or steps[0].crumb.name.casefold() in _HOMES
+    weight = 2 * starts + min(len(steps), 3) - 1
     weight += 2 * (last in page_names(document)) + (not steps[-1].linked)
     return weight - 2 * sum(not step.linked for step in steps[:-1])

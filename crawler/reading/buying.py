@@ -19,6 +19,7 @@ _DIGITS = re.compile(r"\d+")
 _HOST = re.compile(r"^(?:[a-z]+:)?//[^/?#]*")
 _TAGS = ("button", "input", "a", "form")
 _PLACES = ("class", "id", "name", "action", "onclick")
+_CALL = 'a[href^="javascript:"]'
 _MOST_POINTS = 60
 _MOST_ALIKE = 2
 """More points of one look are those of a list's tiles."""
@@ -63,10 +64,17 @@ def _points(document: Document) -> list[LexborNode]:
         if name in marks["name"]
         for tag in ("input", "select")
     ]
-    if not selectors:
+    nodes = document.tree.css(",".join(selectors))[: _MOST_POINTS * 3] if selectors else []
+    found = {node.mem_id: node for node in nodes if _is_point(node)}
+    return [*found.values(), *(node for node in _calls(document) if node.mem_id not in found)][:_MOST_POINTS]
+
+
+def _calls(document: Document) -> list[LexborNode]:
+    """Return the links that call a function whose name says that it buys."""
+    if "javascript:" not in document.page.text:
         return []
-    found = {node.mem_id: node for node in document.tree.css(",".join(selectors))[: _MOST_POINTS * 3]}
-    return [node for node in found.values() if _is_point(node)][:_MOST_POINTS]
+    links = document.tree.css(_CALL)[: _MOST_POINTS * 3]
+    return [node for node in links if any(name in (node.attrs["href"] or "").lower() for name in _WORDS["buying"])]
 
 
 def _is_point(node: LexborNode) -> bool:

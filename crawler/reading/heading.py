@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from crawler.reading.addresses import parts_of
+from crawler.reading.breadcrumb import read_breadcrumbs
 from crawler.reading.document import Document
+from crawler.reading.menu_words import is_wrapper
 from crawler.reading.outline import Outline
 from crawler.reading.spots import Spot
 from crawler.reading.structured import read_metas
+from crawler.reading.surroundings import surroundings
 from crawler.reading.text import clean_name
 from crawler.words import read_words
 
@@ -22,6 +25,9 @@ _OVERLAY = re.compile(
     r"(?:^|[\s_-])(?:modal|popup|dialog|drawer|offcanvas|minicart|login|signin|footer)(?:$|[\s_-])", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s+[|–—:»>·-]\s+")
+_ARROW = re.compile(r"^\s*[>»›→❯▸/|]+\s*")
+_FEW_LINKS = 4
+"""Links that a heading's own header may hold; that of a site holds its menu."""
 _HOME = frozenset(read_words("homes")["home"])
 _TAIL = re.compile(r"\s*[:：]\s*$")
 
@@ -29,16 +35,32 @@ _TAIL = re.compile(r"\s*[:：]\s*$")
 def find_heading(outline: Outline) -> Spot | None:
     """Return the page's main heading: the first h1 that is not the shop's name, else what is classed as a title."""
     firsts = [spot for spot in outline.spots if spot.tag == "h1" and spot.texts_end > spot.texts]
-    own = [spot for spot in firsts if not _is_logo(outline, spot) and outline.text_of(spot).lower() not in _HOME]
+    firsts = [spot for spot in firsts if outline.text_of(spot).lower() not in _HOME]
+    own = [spot for spot in firsts if not _is_logo(outline, spot)]
     plain = [spot for spot in own if not _is_overlaid(spot)] or own
+    if len(plain) > 1:
+        plain = [spot for spot in plain if not _tops_site(spot)] or plain
     return plain[0] if plain else _find_titled(outline) or next(iter(firsts), None)
 
 
+def _tops_site(spot: Spot) -> bool:
+    """Say whether an element stands in the header of the site, which holds its menu."""
+    header = next((around for around in spot.ancestors() if around.tag == "header"), None)
+    return header is not None and header.links > _FEW_LINKS
+
+
 def _find_titled(outline: Outline) -> Spot | None:
+    around = surroundings(outline)
     for spot in outline.spots:
+        if around[spot.number]:
+            continue
         if spot.texts_end > spot.texts and spot.texts_end - spot.texts < 4 and spot.tag not in ("a", "body", "form"):
             names = f"{spot.get('class')} {spot.get('id')}"
-            if len(names) > 1 and any(_TITLED.search(name) for name in names.split()):
+            if (
+                len(names) > 1
+                and not is_wrapper(outline.text_of(spot))
+                and any(_TITLED.search(name) for name in names.split())
+            ):
                 return spot
     return None
 
@@ -46,12 +68,28 @@ def _find_titled(outline: Outline) -> Spot | None:
 def read_heading(document: Document, outline: Outline, heading: Spot | None) -> str | None:
     """Return the page's title as a visitor reads it; without a heading, what the page calls itself to machines."""
     if heading is not None:
-        return _tidy(_without_counts(outline, heading))
-    title = read_metas(document).get("og:title")
+        return _tidy(_without_trail(outline, heading) or _without_counts(outline, heading))
+    title = read_metas(document).get("og:title") or _end_of_trail(document)
     if title is None:
         node = document.tree.css_first("title")
         title = clean_name(node.text()) if node is not None else None
     return _tidy(_without_shop(title, document.page.url)) if title else None
+
+
+def _end_of_trail(document: Document) -> str | None:
+    """Return the breadcrumb's last step where that is the page itself."""
+    trails = (trail for trail in read_breadcrumbs(document).trails if len(trail) > 1)
+    return next((trail[-1].name for trail in trails if trail[-1].url in (None, document.page.url)), None)
+
+
+def _without_trail(outline: Outline, heading: Spot) -> str | None:
+    """Return what stands behind the last link of a heading that is a breadcrumb; None where it is none."""
+    texts = outline.texts[heading.texts : heading.texts_end]
+    linked = [place for place, text in enumerate(texts) if text.parent.tag == "a"]
+    if not linked:
+        return None
+    behind = " ".join(text.text for text in texts[linked[-1] + 1 :])
+    return _ARROW.sub("", behind) if _ARROW.match(behind) else None
 
 
 def _without_shop(title: str, url: str) -> str:

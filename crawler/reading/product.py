@@ -10,7 +10,7 @@ from crawler.reading.buying import asks_how_many, can_be_bought
 from crawler.reading.currency import currency_of_place, name_currency
 from crawler.reading.document import Document
 from crawler.reading.head import read_head
-from crawler.reading.headings import main_heading, words_of
+from crawler.reading.headings import main_heading, shown_text, words_of
 from crawler.reading.on_request import is_on_request
 from crawler.reading.price import Price, read_declared_price
 from crawler.reading.product_codes import labelled_sku, read_sku, sent_sku
@@ -50,7 +50,7 @@ def _is_sold_without_price(title: str, document: Document) -> bool:
     """Tell a product that many shops show no price of to strangers, or none because it is free."""
     if not _ends_trail(title, document) or lists_prices(document):
         return False
-    return asks_how_many(document) or is_on_request(document)
+    return can_be_bought(document) or asks_how_many(document) or is_on_request(document)
 
 
 def _ends_trail(title: str, document: Document) -> bool:
@@ -82,8 +82,11 @@ def _completed(offer: Offer, document: Document, *, currency: str | None, syntax
 def _title(name: str, document: Document, syntax: str) -> str:
     """Return the heading where it says as much as the declared name; scripts are written more carefully than tags."""
     heading = _heading(document)
-    if heading is None:
+    node = main_heading(document)
+    if heading is None or node is None:
         return name
+    if clean_name(text_of(node, limit=200)) == name:
+        return heading
     own, shown = words_of(name), words_of(heading)
     if own <= shown and not (syntax == "json-ld" and name.casefold() in heading.casefold()):
         return heading
@@ -92,7 +95,7 @@ def _title(name: str, document: Document, syntax: str) -> str:
 
 def _heading(document: Document) -> str | None:
     node = main_heading(document)
-    return clean_name(text_of(node, limit=200)) if node is not None else None
+    return shown_text(node) if node is not None else None
 
 
 def _meta_price(document: Document) -> Price | None:

@@ -87,7 +87,7 @@ def _label() -> re.Pattern[str]:
     words = sorted(read_words("products")["sku"], key=len, reverse=True)
     spelled = "|".join(re.escape(word).replace(r"\-", r"[\s-]?") for word in words)
     return re.compile(
-        rf"(?:^|[\s(|,;])(?:{spelled})(?P<mark>\s*(?:no|nr|n°|№|#)?\s*[.:：#№]+\s*|\s*$|\s+)", re.IGNORECASE
+        rf"(?:^|[\s(|,;\[（〈《「【])(?:{spelled})(?P<mark>\s*(?:no|nr|n°|№|#)?\s*[.:：#№]+\s*|\s*$|\s+)", re.IGNORECASE
     )
 
 

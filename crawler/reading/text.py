@@ -19,7 +19,7 @@ _UNPRINTED = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u05ff\u0900-\u1
 _JOINERS = "\u200c\u200d"
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "select", "textarea", "object"})
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure"}
     | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"}
     | {"section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "button", "option", "label"}
@@ -74,7 +74,7 @@ def text_pieces(node: LexborNode, *, limit: int = 2_000) -> list[str]:
         tag = current.tag or ""
         if tag == "-text":
             pieces.append(current.text_content or "")
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             pieces.append(" ")
         below = None if tag in _SILENT else current.first_child
         current = below or _following(current, node, pieces)
@@ -85,7 +85,7 @@ def _following(node: LexborNode, top: LexborNode, pieces: list[str]) -> LexborNo
     """Return the next node in page order that is not inside `node`, within `top`."""
     current: LexborNode | None = node
     while current is not None and current.mem_id != top.mem_id:
-        if current.tag in _BLOCKS:
+        if current.tag in BLOCKS:
             pieces.append(" ")
         if current.next is not None:
             return current.next

@@ -25,6 +25,8 @@ _EDGES = frozenset({"li", "div", "p", "td", "dd", "h1", "h2", "h3", "section", "
 _ARROWS = re.compile(r"\s*(?:[>»›→❯▸▶⟩]|::)+\s*")
 _WORDLESS = re.compile(r"[\W_]*")
 _MARKS = re.compile(r"^[\s>»›→❯▸▶⟩|/\\:·•–—-]+|[\s>»›→❯▸▶⟩|/\\:·•–—-]+$")
+_BEGINS_MARKED = re.compile(r"\s*[>»›→❯▸▶⟩|/\\:·•–—-]")
+_ENDS_MARKED = re.compile(r"[>»›→❯▸▶⟩|/\\:·•–—-]\s*$")
 _BACKS = frozenset(read_words("breadcrumbs")["backs"])
 _LEADS_NOWHERE = re.compile(r"(?:mailto|tel|sms|whatsapp|viber|tg):", re.IGNORECASE)
 _HOST = re.compile(r"^https?://[^/?]*")
@@ -37,22 +39,29 @@ _HOME_QUERY = re.compile(r"(?:(?:^|&)[\w.-]+=(?:\w+/)?(?:home|index|[a-z]{2}(?:[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A crumb as it stands on the page; `linked` where it is written as a link, wherever that leads."""
+    """A crumb as it stands on the page; `linked` where it is written as a link, wherever that leads.
+
+    `apart` tells that a mark, such as an arrow, stands before it.
+    """
 
     crumb: Crumb
     linked: bool
+    apart: bool = False
 
 
 def read_steps(container: LexborNode, document: Document) -> tuple[Step, ...]:
     """Return the steps in page order; fewer than `MOST_STEPS` are a breadcrumb's."""
     steps: list[Step] = []
+    apart = False
     for piece in _pieces(container):
         if len(steps) >= MOST_STEPS:
             break
         if isinstance(piece, str):
-            steps.extend(_plain_steps(piece))
-        elif step := _linked_step(piece, document):
+            steps.extend(_plain_steps(piece, apart=apart))
+            apart = bool(_ENDS_MARKED.search(piece)) or (apart and not piece.strip())
+        elif step := _linked_step(piece, document, apart=apart):
             steps.append(step)
+            apart = False
     return tuple(_trimmed(steps, document))
 
 
@@ -105,14 +114,16 @@ def _is_hidden(node: LexborNode) -> bool:
     return "hidden" in node.attrs or "display:none" in (node.attrs.get("style") or "").replace(" ", "")
 
 
-def _plain_steps(text: str) -> Iterator[Step]:
+def _plain_steps(text: str, *, apart: bool) -> Iterator[Step]:
+    apart = apart or bool(_BEGINS_MARKED.match(text))
     for part in _ARROWS.split(text):
         name = clean_name(_MARKS.sub("", part)) if not _WORDLESS.fullmatch(part) else None
         if name:
-            yield Step(crumb=Crumb(name=name), linked=False)
+            yield Step(crumb=Crumb(name=name), linked=False, apart=apart)
+            apart = True
 
 
-def _linked_step(node: LexborNode, document: Document) -> Step | None:
+def _linked_step(node: LexborNode, document: Document, *, apart: bool) -> Step | None:
     href = node.attrs.get("href") or ""
     url = document.join(href)
     name = clean_name(text_of(node, limit=60))
@@ -120,7 +131,7 @@ def _linked_step(node: LexborNode, document: Document) -> Step | None:
         name = _icon_name(node, url)
     if name is None or (url is None and (name.casefold() in _BACKS or _LEADS_NOWHERE.match(href))):
         return None
-    return Step(crumb=Crumb(name=name, url=url), linked=bool(href))
+    return Step(crumb=Crumb(name=name, url=url), linked=bool(href), apart=apart)
 
 
 def _icon_name(node: LexborNode, url: str | None) -> str | None:
@@ -142,21 +153,23 @@ def is_home(url: str | None) -> bool:
     >>> [is_home(f"https://a.example/index.php?{query}") for query in ("main_page=index&lang=en", "cPath=11")]
     [True, False]
     """
-    path, _, query = _HOST.sub("", clean_url(url).lower() if url else "x").partition("?")
+    try:
+        path, _, query = _HOST.sub("", clean_url(url).lower() if url else "x").partition("?")
+    except ValueError:
+        return False
     return bool(_HOME.fullmatch(path) and _HOME_QUERY.fullmatch(query))
 
 
 def _trimmed(steps: list[Step], document: Document) -> Iterator[Step]:
-    """Yield the steps without what introduces them, up to links that leave the site."""
+    """Yield the steps without what introduces them, such as a portal that the shop is part of, up to foreign links."""
     host = host_of(document.page.url)
     started = False
     for step in steps:
+        there = host_of(step.crumb.url) if step.crumb.url else host
+        if there != host and there.rpartition(".")[0] not in host:
+            if started:
+                return
+            continue
         started = started or step.linked
-        if (
-            step.crumb.url
-            and host_of(step.crumb.url) != host
-            and host_of(step.crumb.url).rpartition(".")[0] not in host
-        ):
-            return
         if started and step.crumb.name not in ("...", "…"):
             yield step

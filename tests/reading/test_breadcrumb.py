@@ -34,6 +34,10 @@ HOME, TOOLS = '<a href="/">Home</a>', '<a href="/tools">Tools</a>'
         f"<h1>Saws</h1><div><span>{HOME} <i>›</i> {TOOLS} <i>›</i> Saws</span></div>",
         f'<div class="breadcrumb">{HOME} > {TOOLS} > Saws <a href="mailto:a@b.example">Share</a>'
         '<a href="https://social.example/x">Post</a></div>',
+        f'<div class="breadcrumb">{HOME} <i>›</i> {TOOLS} <i>›</i> Saws <a href="javascript:void(0)">Mail</a> 2 of 9'
+        "</div>",
+        f'<div><p class="way"><a href="list.asp">Home</a> » {TOOLS} » Saws</p></div>',
+        f'<p><a href="https://portal.example/">Portal</a> &gt; {HOME} &gt; {TOOLS} &gt; Saws</p>',
     ],
 )
 def test_visible(html: str) -> None:
@@ -60,6 +64,12 @@ def test_visible(html: str) -> None:
         ),
         ('<a href="/#in">Log in</a> / <a href="/#new">Register</a>', []),
         ("<p>1 &gt; 2</p>", []),
+        (
+            f'<title>Hack saws | Shop</title><div id="way">{HOME} {TOOLS} Hack saws</div><h2>Hack saws</h2>',
+            [["Home", "Tools", "Hack saws"]],
+        ),
+        ('<nav id="crumbs"><a href="javascript:history.go(-1)">Back</a><a href="#" id="c">Live chat</a></nav>', []),
+        (f"<h1>Planes</h1><div>{HOME} {TOOLS} Saws</div>", []),
         (f'<nav class="crumb">{HOME} / {TOOLS} / {"Long " * 50}</nav>', [["Home", "Tools", ("Long " * 50).strip()]]),
         (f'<nav class="crumb">{HOME} / <a href="/b">{"Long " * 50}</a> / Saws</nav>', []),
     ],

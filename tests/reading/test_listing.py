@@ -94,6 +94,9 @@ def test_hostile_pages_take_bounded_time(html: str) -> None:
     assert time.perf_counter() - started < 20
 
 
+MENU = "".join(f'<a href="/c/{number}">Kind {number}</a>' for number in range(6))
+
+
 @pytest.mark.parametrize(
     ("headings", "title"),
     [
@@ -105,6 +108,11 @@ def test_hostile_pages_take_bounded_time(html: str) -> None:
         ('<h1><a href="/saws">Saws</a></h1>', "Saws"),
         ('<h1><a name="top" href="">Saws</a></h1><h1>Planes</h1>', "Saws"),
         ('<h1><a href="/">Acme Tools</a></h1>', "Acme Tools"),
+        (f"<header><h1>Acme, the shop for tools</h1><nav>{MENU}</nav></header><h1>Saws</h1>", "Saws"),
+        ('<h1><a href="/tools">Tools</a> &gt; <a href="/tools/hand">Hand tools</a> &gt; Saws</h1>', "Saws"),
+        ('<div class="category-heading">Shop by category</div><div class="category-title">Saws</div>', "Saws"),
+        ('<h1>Home</h1><title>Saws | Acme</title><div class="category-name">Saws</div>', "Saws"),
+        ('<title>Acme products list</title><p><a href="/all">Home</a> » <a href="/t">Tools</a> » Saws</p>', "Saws"),
     ],
 )
 def test_title_is_not_the_way_home(headings: str, title: str) -> None:

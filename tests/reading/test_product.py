@@ -60,6 +60,7 @@ def test_no_product(html: str) -> None:
             False,
         ),
         ("<p>Good steel.</p>", False),
+        ('<p>0.00 €</p><a href="/basket" class="add" onclick="InsertCart(7)">Köp</a>', True),
     ],
 )
 def test_a_product_may_tell_its_price_on_request_only(body: str, is_product: bool) -> None:
@@ -77,6 +78,10 @@ def test_a_product_may_tell_its_price_on_request_only(body: str, is_product: boo
         '<meta property="og:type" content="product"><meta property="og:price:amount" content="9.50">'
         '<meta property="og:price:currency" content="USD"><h1>Hack saw</h1>',
         '<nav class="crumb"><a href="/s">Saws</a> > Hack saw</nav><h1>Hack saw</h1><p>Price: US$9.50</p>',
+        f'<title>Hack saw</title><h1><span class="g-hdn">Details of</span> Hack saw</h1><p>$ 9.50</p>{BUY}',
+        '<title>Hack saw (Wood tools)</title><div class="heads"><h2>Hack saw</h2><div class="name"><a href="/tools">'
+        f"Wood tools</a></div></div><p>$ 9.50</p>{BUY}",
+        '<title>Hack saw</title><h1>Hack saw</h1><p>$9.50</p><p><a href="javascript:buy_process(7)">Köp</a></p>',
         '<title>Hack saw</title><script type="application/ld+json">{"@type": "Product", "name": "Hack saw", "offers": '
         '{"@type": "Offer", "priceSpecification": {"price": 9.50, "priceCurrency": "USD"}}}</script>',
         '<title>Hack saw</title><div itemscope itemtype="https://schema.org/Product"><h1 itemprop="name">Hack saw</h1>'
@@ -98,6 +103,7 @@ def test_product(html: str) -> None:
         ("<p>Артикул: 96133</p>", "96133"),
         ("<p>Référence : <span>KNB-W02</span></p>", "KNB-W02"),
         ("<p>商品番号：12-345</p>", "12-345"),
+        ("<p>〈商品編號：M672〉</p>", "M672"),
         ("<p>EAN 4005176518430</p>", None),
         ("<p>Item 1 of many in a long sentence about articles</p>", None),
     ],
