@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from crawler.reading.document import Document
-from crawler.reading.markup import Marks
 from crawler.reading.menu_entries import EntryList, list_entries
-from crawler.reading.menu_items import LISTS, LONGEST_HEADING, Item, ItemReader, count_links
-from crawler.reading.menu_marks import OWN, weigh_marks
+from crawler.reading.menu_items import Item, ItemReader, count_links
+from crawler.reading.menu_marks import marked_parts, weigh_marks
 from crawler.reading.menu_panels import PanelFinder
-from crawler.reading.menu_words import is_wrapper, split_mark
+from crawler.reading.menu_weight import weigh_piece
+from crawler.reading.menu_words import shows_price
 from crawler.reading.outline import Outline
 from crawler.reading.spots import Spot
 from crawler.reading.surroundings import is_footer
@@ -23,36 +22,20 @@ LEAST_SCORE = 2.0
 """Two links in a marked menu score more, three in any list."""
 MOST_CANDIDATES = 24
 MOST_LINKS = 6_000
+FEWEST_PARTS = 4
+"""Children marked as menus that are the menu's tops; what stands beside them is none."""
+_OF_PRICED = 0.3
 FEWEST_LINKED_CHARS = 0.5
 """Share of a piece's text that is in its links."""
 _OF_TOPS_AND_PANELS = 1.2
 """Tops with their panels tell more than the same panels without their tops."""
 _OF_NESTED = 1.3
-_OF_CONTENT = 0.4
-_OF_ARTICLE = 0.25
-"""What navigates within an article is no site's menu."""
 _OF_BRANDS = 0.4
 _FEWEST_BRANDS = 25
 """Names in the order of the alphabet that rather are brands than categories."""
 _NEVER_MENUS = frozenset({"html", "body", "main", "li", "a", "p"})
-_LAYOUT = frozenset({"table", "tbody", "tr", "td", "form"})
 _INSIDE = 0.95
 """A child with this share of the links is the piece itself."""
-
-
-_CONTENT = frozenset(
-    {
-        "maincontent",
-        "main-content",
-        "centercontent",
-        "content-main",
-        "product-list",
-        "products",
-        "listing",
-        "results",
-        "product",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +57,14 @@ def choose_menu(document: Document, *, rival: float = 0.0) -> Candidate | None:
     finder: PanelFinder | None = None
     best, least = None, max(LEAST_SCORE, rival)
     for node in _pieces(outline):
-        weight = _weigh(outline, node)
+        weight = weigh_piece(outline, node)
         if rival and _most(node.links, weight) <= least:
             continue
         finder = finder or PanelFinder(outline, reader)
         if _most(node.links, weight) <= least and not finder.may_attach(node):
             continue
-        own = _unwrap(reader.read(node))
+        parts = marked_parts(node)
+        own = _unwrap(reader.read_parts(node, parts) if len(parts) >= FEWEST_PARTS else reader.read(node))
         items = finder.attach(own, node)
         links = node.links if items is own else count_links(items)
         if _most(links, weight) <= least:
@@ -157,44 +141,15 @@ def _score(node: Spot, entries: EntryList, document: Document) -> float:
     score = float(links**0.6)
     score *= math.sqrt(max(0.1, links / (links + entries.dropped)))
     score *= _OF_NESTED if any(len(path) > 1 for path, _ in entries.entries) else 1.0
-    score *= _text_weight(node, entries)
+    score *= _text_weight(node, entries) * (_OF_PRICED if _is_priced(document.outline, node) else 1.0)
     score *= _tops_weight(entries)
     return score * (0.2 if _filters(entries, document.page.url) else 1.0)
 
 
-def _weigh(outline: Outline, node: Spot) -> float:
-    """Return what a piece's own marks, heading and place speak for a menu, whatever it holds."""
-    marked = weigh_marks(node)
-    if marked == 1 and _is_headed(outline, node):
-        marked = OWN
-    weight = marked * (1.2 if node.tag in LISTS or node.tag == "nav" else 0.8)
-    if marked <= 1 and node.tag in _LAYOUT:
-        weight *= 0.5 * node.linked / max(node.chars, 1)
-    elif marked <= 1 and _holds_content(node):
-        weight *= 0.5
-    return weight * _place_weight(node)
-
-
-def _is_headed(outline: Outline, node: Spot) -> bool:
-    """Say whether the text right before a piece, or its own first one, says that categories follow."""
-    around = [outline.texts[place] for place in (node.texts - 1, node.texts) if 0 <= place < len(outline.texts)]
-    return any(text.chars <= LONGEST_HEADING and not text.parent.linked and is_wrapper(text.text) for text in around)
-
-
-def _place_weight(node: Spot) -> float:
-    weight = 1.0
-    for around in [node, *node.ancestors()]:
-        if around.tag == "article":
-            return _OF_ARTICLE
-        if around.tag in ("header", "nav") or around.get("role") in ("navigation", "banner"):
-            weight = 1.2
-        if around.tag == "main" or around.get("role") == "main" or _is_content(around.marks):
-            return weight if weight > 1 else _OF_CONTENT
-    return weight
-
-
-def _holds_content(node: Spot) -> bool:
-    return any(inner.tag in ("h1", "main", "article") for inner in node.walk())
+def _is_priced(outline: Outline, node: Spot) -> bool:
+    """Say whether a piece shows prices to every fourth of its links, as lists of goods do."""
+    texts = outline.texts[node.texts : node.texts_end]
+    return 4 * sum(shows_price(text.text) for text in texts) > node.links
 
 
 def _tops_weight(entries: EntryList) -> float:
@@ -214,11 +169,6 @@ def _longest_sorted(tops: list[tuple[str, str | None]]) -> int:
         before = name.casefold()
         longest = max(longest, run)
     return longest if longest >= _FEWEST_BRANDS else 0
-
-
-@lru_cache(maxsize=8192)
-def _is_content(marks: Marks) -> bool:
-    return not _CONTENT.isdisjoint(split_mark(marks.attributes.get("id", "")) | set(marks.classes))
 
 
 def _text_weight(node: Spot, entries: EntryList) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.reading.document import Document
@@ -62,13 +63,16 @@ class ItemReader:
             self._known[node] = self._read(node)
         return self._known[node]
 
+    def read_parts(self, node: Node, parts: Sequence[Node]) -> list[Item]:
+        """Return the entries of some of a piece's children only."""
+        return combine(node, [(child, items) for child in parts if (items := self.read(child))])
+
     def _read(self, node: Node) -> list[Item]:
         if node.tag == "a":
             return self._link(node)
         if node.links == 0:
             return self._heading(node)
-        parts = [(child, items) for child in node.children if (items := self.read(child))]
-        return combine(node, parts)
+        return self.read_parts(node, node.children)
 
     def _link(self, node: Node) -> list[Item]:
         name = label_of(node)

@@ -30,7 +30,7 @@ def weigh_marks(node: Spot) -> float:
         if around.parent is None or around.parent.tag in ("body", "html"):
             break
         around = around.parent
-    return max(weight, OF_MARKED) if _is_sum_of_marked(node) else weight
+    return max(weight, OF_MARKED) if marked_parts(node) else weight
 
 
 @lru_cache(maxsize=8192)
@@ -54,6 +54,13 @@ def _names(marks: Marks) -> Iterator[str]:
     yield from filter(None, (attributes.get("id"), attributes.get("aria-label")))
 
 
-def _is_sum_of_marked(node: Spot) -> bool:
+def marked_parts(node: Spot) -> list[Spot]:
+    """Return the children that are marked as menus each, where they are most of what has links."""
     parts = [child for child in node.children if isinstance(child, Spot) and child.links > 1]
-    return len(parts) > 1 and 2 * sum(_are_named_menus(part.marks) for part in parts) > len(parts)
+    marked = [part for part in parts if _are_named_menus(part.marks)]
+    return marked if len(parts) > 1 and 2 * len(marked) > len(parts) else []
+
+
+def is_foreign_link(node: Spot) -> bool:
+    """Tell a link that calls itself something else than a menu's, such as a filter's."""
+    return _are_foreign(node.marks)

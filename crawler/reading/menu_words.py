@@ -13,6 +13,7 @@ _LISTS = {name: frozenset(words) for name, words in _WORDS.items()}
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _PRICE = re.compile(r"[$£€¥₽]\s?\d|\d[.,]\d\d\s?(?:[$£€¥₽]|kr|zł|kč|lei|ft|руб|chf|eur|usd|gbp)", re.IGNORECASE)
 """What goods show and categories do not."""
+_AMOUNT = re.compile(r"\s*\d{1,6}[.,]\d\d\s*")
 _OFFER = re.compile(
     r"^(?:save|up to|extra|get|from)?\s*(?:up to )?\d{1,2}\s?%|\bsave \d|\d\s?% off\b|\bunder [$£€]?\d", re.IGNORECASE
 )
@@ -64,6 +65,15 @@ def is_promotion(name: str) -> bool:
     (True, False)
     """
     return fold_label(name) in _LISTS["promos"]
+
+
+def shows_price(text: str) -> bool:
+    """Tell a text with a price in it, or that is one whose currency stands elsewhere.
+
+    >>> shows_price("from 12,50 €"), shows_price("12.50"), shows_price("12 Volt")
+    (True, True, False)
+    """
+    return bool(_PRICE.search(text) or _AMOUNT.fullmatch(text))
 
 
 def is_wrapper(name: str) -> bool:
