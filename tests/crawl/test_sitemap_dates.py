@@ -12,7 +12,7 @@ from crawler.recalling.lastmods import FIRST_CHECKS
 from tests.crawl.living_shop import Crawls, LivingShop, by_tag, without
 from tests.crawl.shops import listing_page, make_shop_pages, product_page
 
-SIZE = 16
+SIZE = 12
 PAGES: dict[str, str] = {path: str(body) for path, body in make_shop_pages(SIZE).items()}
 GOODS = [path for path in PAGES if path.startswith("/p/")]
 Dates = dict[str, str]
