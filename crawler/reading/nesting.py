@@ -35,6 +35,7 @@ _LOOSE = frozenset(
     | {"colgroup", "caption", "html", "head", "body"}
 )
 """Elements without content, and those that the next of their kind closes, where nothing stands between them."""
+_CELLS = frozenset({"td", "th", "tr"})
 _FOREIGN = frozenset({"svg", "math"})
 _SCOPES = (
     frozenset({"table", "caption", "td", "th", "template", "marquee", "object", "applet", "html"})
@@ -131,18 +132,11 @@ class _Nesting:
 
     def _open(self, name: str, tag: re.Match[str]) -> None:
         self._print.pass_tag()
-        if name in _FOREIGN:
-            self._is_surely_foreign = self._is_surely_foreign or not self._foreign
-        elif name in _LOOSE or name in _ENDS_FOREIGN:
-            self._is_surely_foreign = False
+        self._judge_foreign(name)
         if name in RAW or (self._is_surely_foreign and self._in_foreign(name) and closes_itself(tag)):
             return
         if name in _LOOSE:
-            self._loose[name] += 1
-            self._count_of_loose += 1
-            if name == "option":
-                self._options += 1
-                self._steps += self._options
+            self._open_loosely(name)
             return
         if name in PRINT:
             self._print.open(name, tag["written"])
@@ -150,6 +144,29 @@ class _Nesting:
             self._options = 0
         self._foreign += name in _FOREIGN
         self._stack.append(name)
+
+    def _judge_foreign(self, name: str) -> None:
+        if name in _FOREIGN:
+            self._is_surely_foreign = self._is_surely_foreign or not self._foreign
+        elif name in _LOOSE or name in _ENDS_FOREIGN:
+            self._is_surely_foreign = False
+
+    def _open_loosely(self, name: str) -> None:
+        self._loose[name] += 1
+        self._count_of_loose += 1
+        if name == "option":
+            self._options += 1
+            self._steps += self._options
+        elif name in _CELLS:
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        """End the print that the table's cell before left open."""
+        place = len(self._stack)
+        while place and self._stack[place - 1] in PRINT:
+            place -= 1
+        if place and self._stack[place - 1] == "table":
+            del self._stack[place:]
 
     def _in_foreign(self, name: str) -> bool:
         return self._foreign > 0 or name in _FOREIGN
@@ -177,6 +194,8 @@ class _Nesting:
 
     def _find_open(self, name: str) -> tuple[int, int, bool]:
         """Return the place of the element that an end tag ends, how many were looked at, if a scope hides it."""
+        if name not in self._stack:  # a walk over strays would cost us more than the parser
+            return -1, len(self._stack), name in PRINT and not _SCOPES.isdisjoint(self._stack)
         walls = _walls_of(name)
         blocked = False
         for place in range(len(self._stack) - 1, -1, -1):

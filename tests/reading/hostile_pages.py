@@ -1,5 +1,7 @@
 """Pages that were made to cost a reader as much as can be: a table of shapes, each of any size."""
 
+# ruff: noqa: E501  (a shape a line)
+
 from __future__ import annotations
 
 import json
@@ -81,6 +83,22 @@ TAGS: dict[str, Shape] = {
     "nested spans, closed": nest("<span>", "</span>"),
     "many shallow nests": fill("<div>" * 90 + "x" + "</div>" * 90),
     "many deep nests": fill("<div>" * 400 + "x" + "</div>" * 400),
+    "print reopened in paragraphs": fill(lambda number: f"<p><b id={number}>x</p>"),
+    "print reopened in blocks": fill(lambda number: f"<div><b id={number}>x</div>"),
+    "print reopened in tables": fill(lambda number: f"<table><b id={number}>x</table>"),
+    "print hidden in a picture": fill(
+        lambda number: f"<div><b id={number}><svg><foreignObject></b></foreignObject></svg></div>"
+    ),
+    "options of one select": fill("<option>x", before="<select>"),
+    "groups of options": fill("<optgroup></x>"),
+    "links in a picture": fill("<a></x>", before="<svg>"),
+    "cells in a picture": fill("<td></x>", before="<svg>"),
+    "items in terms": fill("<li><p><dd><dt></x>"),
+    "blocks in comments": fill("<div><!--</div>--></x>"),
+    "roots of many attributes": fill(
+        lambda number: "<html " + " ".join(f"a{number}b{one}" for one in range(1_900)) + ">"
+    ),
+    "paragraphs in depth": fill("<p>x", before="<span>" * 990),
     "framesets": fill("<frameset><frame>"),
     "forms": fill("<form><input type=hidden name=sku value=12345></form>"),
     "many bodies": fill("<body class=x>"),
@@ -203,7 +221,7 @@ LISTS: dict[str, Shape] = {
     "headers": fill("<header><a href=/x>x</a></header>"),
     "footers": fill("<footer><a href=/x>x</a></footer>"),
     "mains": fill("<main><h1>x</h1></main>"),
-    "tiles": fill(lambda number: TILE.format(number), before="<h1>Bolts</h1><ul class=products>"),
+    "tiles": fill(TILE.format, before="<h1>Bolts</h1><ul class=products>"),
     "tiles of one address": fill(TILE.format(1), before="<h1>Bolts</h1><ul class=products>"),
     "lists of tiles": fill(
         lambda number: f"<ul class=products>{''.join(TILE.format(f'{number}-{one}') for one in range(5))}</ul>"
