@@ -33,6 +33,9 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 
+_SCALED = re.compile(r"(?<!\d)\d{1,4}\s?[^\W\d_]{2,20}[^\d]{0,12}\d{1,7}[.,]\d\d(?!\d)")
+"""A price for who takes several: `from 4 boxes 11.25`."""
+
 
 class Till:
     """Finds the elements of a page that hold a price, each looked at once."""
@@ -68,7 +71,8 @@ class Till:
         beside = [spot for spot in inside if self._outline.text_of(spot) != title] or inside
         plain = [spot for spot in beside if not self._is_sentence(spot)] or beside
         current = [spot for spot in plain if not _is_gone(spot)] or plain
-        return read_price(" ".join(map(self._shown, current)), currency=currency)
+        single = [spot for spot in current if not _SCALED.search(self._shown(spot))] or current
+        return read_price(" ".join(map(self._shown, single)), currency=currency)
 
     def _shown(self, spot: Spot) -> str:
         """Return an element's text without what is struck through in it."""

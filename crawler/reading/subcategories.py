@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.reading.addresses import is_below, is_same, is_view, parts_of
+from crawler.reading.breadcrumb import read_breadcrumbs
 from crawler.reading.regions import Region
 from crawler.reading.repeats import Item, Repeat
 from crawler.reading.scene import Scene
@@ -73,7 +74,8 @@ def _are_subcategories(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> b
         return False
     if region & Region.SIDE or _is_trail(scene, items):
         return False
-    if any(is_view(scene.url, item.url) for item in items):
+    above = {crumb.url for trail in read_breadcrumbs(scene.document).trails for crumb in trail}
+    if any(is_view(scene.url, item.url) or item.url in above for item in items):
         return False
     host = parts_of(scene.url)[0]
     if any(parts_of(item.url)[0] != host for item in items) or _is_after(items[0], tiles):

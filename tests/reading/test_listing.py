@@ -125,3 +125,30 @@ def test_title_is_not_the_way_home(headings: str, title: str) -> None:
     listing = read_listing(Document(page))
     assert listing
     assert (listing.title, len(listing.products)) == (title, 6)
+
+
+@pytest.mark.parametrize(
+    ("shown", "price"),
+    [
+        ("<b>11.95 CHF</b> <small>from 4 boxes 11.25 CHF</small>", "11.95"),
+        ("<b>€ 7,95</b><div>vanaf 2 pakken € 6,99 / pak</div>", "7.95"),
+        ("<del>13.50 EUR</del> <b>3 plants 9.90 EUR</b>", "9.90"),
+        ("<b>from 3 pieces 9.90 EUR</b>", "9.90"),
+    ],
+)
+def test_a_price_is_that_of_one(shown: str, price: str) -> None:
+    tiles = "".join(f'<li><a href="/p/{number}"><h3>Fern {number}</h3></a> {shown}</li>' for number in range(1, 7))
+    listing = read(f"<body><h1>Ferns</h1><ul>{tiles}</ul></body>")
+    assert listing
+    assert {tile.price for tile in listing.products} == {price}
+
+
+def test_the_way_to_a_page_is_not_below_it() -> None:
+    tiles = "".join(
+        f'<li><a href="/p/{number}"><img src="{number}.jpg"><h3>Hand saw {number}</h3></a><b>${number}.50</b></li>'
+        for number in range(1, 7)
+    )
+    way = '<h1><a href="/things/tools">Tools</a> &gt; <a href="/things/tools/hand">Hand tools</a> &gt; Saws</h1>'
+    listing = read(f"<title>Saws</title><body>{way}<ul>{tiles}</ul></body>")
+    assert listing
+    assert (listing.title, listing.subcategories, len(listing.products)) == ("Saws", (), 6)
