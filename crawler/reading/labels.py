@@ -12,9 +12,10 @@ LONGEST_LABEL = 200
 _COUNT = re.compile(r"\s*(?:[(\[]\s*[\d.,\s]{1,9}\+?\s*[)\]]|\u00a0?\(\d{1,7}\s\w{1,12}\))\s*$")
 """A number of products behind a category's name."""
 _ARROWS = (
-    " \t>\u00bb\u203a\u2192\u25b6\u25bc\u25be\u25b8\u25bb\u276f\u2228\u02c5\u2039\u00ab"
-    "\u2190+|\u2022\u00b7*\u2013\u2014"
+    " \t>\u00bb\u203a\u2192\u25b6\u25bc\u25be\u25b8\u25bb\u276f\u2228\u02c5\u2039\u00ab\u2190|\u2022\u00b7*\u2013\u2014"
 )
+_PLUS = re.compile(r"^\+|(?:^|\s)\+$")
+"""What opens an entry; behind a word it belongs to the name."""
 _SILENT = frozenset({"select", "textarea", "input"})
 _ASIDE = frozenset(
     [
@@ -58,10 +59,10 @@ def tidy_label(text: str) -> str:
 
     >>> tidy_label("Fasteners-> (12)")
     'Fasteners'
-    >>> tidy_label("> Nuts & Bolts (M6)")
-    'Nuts & Bolts (M6)'
+    >>> tidy_label("> Nuts & Bolts (M6)"), tidy_label("+ Sockets AM3+"), tidy_label("Sockets +")
+    ('Nuts & Bolts (M6)', 'Sockets AM3+', 'Sockets')
     """
-    text = _COUNT.sub("", text[:LONGEST_LABEL]).strip(_ARROWS)
+    text = _PLUS.sub("", _COUNT.sub("", text[:LONGEST_LABEL]).strip(_ARROWS)).strip(_ARROWS)
     return text.removesuffix("-").rstrip() if text.endswith("-") else text
 
 

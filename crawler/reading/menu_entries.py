@@ -109,12 +109,21 @@ class _Lister:
         self.headings = 0
 
     def list_all(self, items: list[Item], path: tuple[str, ...], above: Item | None) -> None:
-        items = gather_strays(items)
+        items = self._without_pictures(gather_strays(items))
         linked = {item.name.casefold() for item in items if item.url}
         for item in items:
             if len(self.found) >= MOST_ENTRIES:
                 return
             self._list(item, path, above, linked)
+
+    def _without_pictures(self, items: list[Item]) -> list[Item]:
+        """Leave out what is shown by a picture only where most entries are named: it advertises."""
+        named = [item for item in items if item.children or item.node.chars]
+        few = len(items) - len(named)
+        if not 0 < 2 * few <= len(named):
+            return items
+        self.dropped += few
+        return named
 
     def _list(self, item: Item, path: tuple[str, ...], above: Item | None, linked: set[str]) -> None:
         verdict = self._judge(item, above, linked)
