@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from crawler.reading.document import Document
+from crawler.reading.embedded_state import read_states
 from crawler.reading.markup import NO_MARKS
 from crawler.reading.menu_entries import EntryList, list_entries
 from crawler.reading.menu_items import Item
 from crawler.reading.spots import Spot
 from crawler.reading.text import clean_name
 
-LONGEST_STATE = 3_000_000
 MOST_VALUES = 200_000
 FEWEST_CATEGORIES = 3
 DEEPEST = 6
-_STATE = re.compile(r"(?:__[A-Z][A-Z_]{2,40}__|\b\w{0,30}(?:State|STATE|state))[\"'\]]{0,2}\s*=\s*(?=[{\[])")
 _NAMES = ("name", "title", "label", "text", "displayName", "categoryName")
 _CHILDREN = (
     "children",
@@ -55,30 +53,13 @@ _MENU_KEY = re.compile(r"categor|menu|navigation|\bnav|taxonom|department|catalo
 def read_state_menu(document: Document) -> EntryList:
     """Return the largest category tree of the page's embedded states; empty where there is none."""
     best = EntryList()
-    for state in _states(document):
+    for state in read_states(document):
         for values in _trees(state):
             items = _items(values, document, 0)
             entries = list_entries(items, document)
             if len(entries.entries) >= FEWEST_CATEGORIES and len(entries.entries) > len(best.entries):
                 best = entries
     return best
-
-
-def _states(document: Document) -> Iterator[Any]:
-    decoder = json.JSONDecoder()
-    for node in document.tree.css("script")[:200]:
-        text = node.text(strip=False) or ""
-        if not text or len(text) > LONGEST_STATE:
-            continue
-        if "json" in (node.attributes.get("type") or "") and "ld+json" not in (node.attributes.get("type") or ""):
-            starts = [len(text) - len(text.lstrip())]
-        else:
-            starts = [match.end() for _, match in zip(range(3), _STATE.finditer(text), strict=False)]
-        for start in starts:
-            try:
-                yield decoder.raw_decode(text, start)[0]
-            except (ValueError, RecursionError):
-                continue
 
 
 def _trees(state: Any) -> Iterator[list[Any]]:

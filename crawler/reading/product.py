@@ -9,15 +9,18 @@ from crawler.reading.breadcrumb import read_breadcrumbs
 from crawler.reading.buying import asks_how_many, can_be_bought
 from crawler.reading.currency import currency_of_place, name_currency
 from crawler.reading.document import Document
+from crawler.reading.free_goods import free_price, settle_nothing
 from crawler.reading.head import read_head
 from crawler.reading.headings import main_heading, shown_text, words_of
 from crawler.reading.on_request import is_on_request
 from crawler.reading.price import Price, read_declared_price
 from crawler.reading.product_codes import labelled_sku, read_sku, sent_sku
 from crawler.reading.product_markup import declared_product, is_summary, read_declared
+from crawler.reading.product_state import read_state_product
 from crawler.reading.structured import read_metas
 from crawler.reading.text import clean_name, text_of
 from crawler.reading.things import last_word
+from crawler.reading.trail_steps import is_home
 from crawler.reading.visible_price import lists_prices, lowered_price, visible_price
 from crawler.sightings import Offer
 from crawler.urls import host_of
@@ -37,13 +40,25 @@ def read_product(document: Document) -> Offer | None:
     says_product = last_word(metas.get("og:type", "")).partition(".")[0] == "product"
     is_sold = says_product or can_be_bought(document)
     price = _meta_price(document) or visible_price(document, currency=currency, strict=not is_sold)
+    if is_sold:
+        price = free_price(document, currency=currency) or price
     title = _heading(document) or metas.get("og:title")
     if title is None or not (is_sold or (_ends_trail(title, document) and (price or is_on_request(document)))):
-        return None
+        return _stated_product(document, currency)
+    if price is None and (stated := _stated_product(document, currency)):
+        return stated
     if price is None and not _is_sold_without_price(title, document):
         return None
     offer = Offer(title=title, price=price.amount if price else None, currency=price.currency if price else None)
     return _completed(offer, document, currency=currency, syntax="")
+
+
+def _stated_product(document: Document, currency: str | None) -> Offer | None:
+    """Return the product of the page's name that is told to its scripts alone; none on a page that shows a list."""
+    if is_home(document.page.url) or lists_prices(document):
+        return None
+    offer = read_state_product(document, currency=currency)
+    return _completed(offer, document, currency=currency, syntax="") if offer else None
 
 
 def _is_sold_without_price(title: str, document: Document) -> bool:
@@ -67,6 +82,7 @@ def _completed(offer: Offer, document: Document, *, currency: str | None, syntax
         price = _meta_price(document) or visible_price(document, currency=currency)
     elif syntax == "microdata":
         price = lowered_price(document, price)
+    price = settle_nothing(document, price) if price else None
     return replace(
         offer,
         title=_title(offer.title, document, syntax),

@@ -51,7 +51,7 @@ def _candidates(heading: LexborNode, document: Document, *, strict: bool) -> Ite
     for node in nodes_after(heading):
         if strict and node.tag == "a" and document.join(node.attrs.get("href")):
             return
-        if _is_priced(node) if node.tag != "-text" else _DIGIT.search(node.text_content or ""):
+        if is_priced(node) if node.tag != "-text" else _DIGIT.search(node.text_content or ""):
             yield node
 
 
@@ -60,7 +60,7 @@ def lists_prices(document: Document) -> bool:
     heading = main_heading(document)
     if heading is None:
         return False
-    nodes = (node for node in nodes_after(heading) if _is_priced(node) and read_node_price(node))
+    nodes = (node for node in nodes_after(heading) if is_priced(node) and read_node_price(node))
     return any(not belongs_to(node, heading) for node in islice(nodes, _MOST_CANDIDATES))
 
 
@@ -93,7 +93,8 @@ def _node_price(node: LexborNode, heading: LexborNode, currency: str | None) -> 
     return price if price and price.amount.strip("0.") and belongs_to(node, heading) else None
 
 
-def _is_priced(node: LexborNode) -> bool:
+def is_priced(node: LexborNode) -> bool:
+    """Say whether an element is named a price, and not that of something else."""
     if not node.is_element_node or node.tag in ("body", "form", "input", "script", "label") or is_struck(node):
         return False
     names = f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''} {node.attrs.get('itemprop') or ''}"[:300]
