@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Assortment:
         """The categories' keys, by number."""
         self._numbers: dict[str, int] = {}
         self._shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._fold_twins(*self._take(site, goods))
+        self._take(site, goods)
 
     def __len__(self) -> int:
         return len(self._places) - len(self._folded)
@@ -65,38 +66,32 @@ class Assortment:
             for number in places:
                 yield identity, self._keys[number]
 
-    def _take(self, site: str, goods: Iterable[Good]) -> tuple[array[int], bytearray]:
-        """Put goods into rows; return for each row its mark, and whether only listings showed it."""
-        articles: dict[int, int] = {}
-        twins, listed = array("q"), bytearray()
+    def _take(self, site: str, goods: Iterable[Good]) -> None:
+        """Put goods into rows, and fold those that are one product."""
+        articles, twins, listed = array("q"), array("q"), bytearray()
         for good in goods:
-            mark = _mark_article(good)
-            row = articles.setdefault(mark, len(self._places)) if mark else len(self._places)
-            if row < len(self._places):
-                self._put(row, good.categories)
-                continue
             product = _make_product(site, good)
             self._rows.append(_values_of(product))
             self._ids.append(int(product.product_id, 16))
             self._places.append(())
-            self._put(row, good.categories)
+            self._put(len(self._places) - 1, good.categories)
+            articles.append(_mark_article(good))
             twins.append(_mark_twin(good))
             listed.append(good.reader == LISTED)
-        return twins, listed
+        for rows in _group(articles):
+            for row in rows[1:]:
+                self._fold(row, rows[0])
+                twins[row] = _NO_MARK
+        for rows in _group(twins):
+            host = min(rows, key=lambda row: (listed[row], row))
+            for row in rows:
+                if listed[row] and row != host:
+                    self._fold(row, host)
 
-    def _fold_twins(self, twins: Iterable[int], listed: bytearray) -> None:
-        """Fold products that only listings showed into the one of the same mark, best one whose page was read."""
-        marks: dict[int, int] = {}
-        for wanted in (False, True):
-            for row, mark in enumerate(twins):
-                if mark != _NO_MARK and listed[row] == wanted:
-                    marks.setdefault(mark, row)
-        for row, mark in enumerate(twins):
-            host = marks.get(mark, row)
-            if listed[row] and host != row:
-                self._places[host] = self._share({*self._places[host], *self._places[row]})
-                self._places[row] = ()
-                self._folded.add(row)
+    def _fold(self, row: int, host: int) -> None:
+        self._places[host] = self._share({*self._places[host], *self._places[row]})
+        self._places[row] = ()
+        self._folded.add(row)
 
     def _put(self, row: int, keys: Iterable[str]) -> None:
         for key in keys:
@@ -108,6 +103,15 @@ class Assortment:
     def _share(self, numbers: set[int]) -> tuple[int, ...]:
         places = tuple(sorted(numbers))
         return self._shared.setdefault(places, places)
+
+
+def _group(marks: array[int]) -> Iterator[list[int]]:
+    """Yield the rows that share a mark, in their order; sorted, for a dict of all marks would take much more room."""
+    ordered = sorted((row for row, mark in enumerate(marks) if mark != _NO_MARK), key=marks.__getitem__)
+    for _, rows in groupby(ordered, key=marks.__getitem__):
+        group = list(rows)
+        if len(group) > 1:
+            yield group
 
 
 def _mark_article(good: Good) -> int:

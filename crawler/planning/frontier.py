@@ -49,6 +49,7 @@ class Frontier:
         self._products = HashSet()
         self._kept_back: deque[Entry] = deque()
         self._order = count()
+        self._left: int | None = None
 
     def add(self, link: Link) -> bool:
         """Take a link in, once for all spellings of its URL; say whether it was new."""
@@ -145,8 +146,17 @@ class Frontier:
             if entry.waits:
                 self._give_up(entry)
 
+    def close(self) -> None:
+        """Keep only how many links there were: nothing more will be asked."""
+        self._left = len(self)
+        self._entries, self._goods, self._unknown = {}, Queues(), Queues()
+        self._structure.clear()
+        self._kept_back.clear()
+
     def __len__(self) -> int:
         """Count the links that would still be asked for, budget aside."""
+        if self._left is not None:
+            return self._left
         if self.platform_only:
             return self._waiting[Why.HOME] + self._waiting[Why.PLATFORM]
         barren = (entries for pattern, entries in self._unknown.groups.items() if self._is_barren(pattern))

@@ -118,6 +118,12 @@ class Survey:
         answers = [answer for answer in self.answers.briefs if answer.drawn == self.shells.are_drawn]
         return judge_coverage(answers, rest)
 
+    def close(self) -> None:
+        """Make room for merging: forget what was planned, now that nothing more is asked and coverage was judged."""
+        self.frontier.close()
+        self._known.forget()
+        self._pagers.seen.clear()
+
     def read_answer(self, link: Link, page: Page, visit: Visit) -> Answer:
         """Read a page with the reader that its link calls for; later pages are read for what is new on them."""
         return self._reader.read(link, page, visit, platform=self.platform, is_drawn=self.shells.draws(link))

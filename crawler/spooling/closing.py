@@ -86,6 +86,7 @@ def describe_outcome(crawl: SiteCrawl, spool: Spool, coverage: Coverage, catalog
 def _merge(crawl: SiteCrawl) -> tuple[Catalogue, Coverage]:
     try:
         coverage = crawl.coverage()
+        crawl.survey.close()
         return (NOTHING if crawl.broken else build_catalogue(crawl.survey)), coverage
     except Exception as error:
         logger.exception("%s: what was seen could not be merged", crawl.site.name)
