@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from sys import intern
 
 from crawler.pages import Link, Why
+from crawler.planning.entries import Entries, make_entry
 from crawler.planning.hash_set import HashSet
 from crawler.planning.prospects import BARREN_AFTER, GOODS_BARREN_AFTER, Prospects, pattern_of
 from crawler.planning.queues import Entry, Queues
@@ -21,10 +22,6 @@ from crawler.urls import clean_url, fold_url
 
 WORTH_A_LOOK = 0.3
 """How likely a link of unknown worth must lead to a category to be asked for before goods."""
-
-
-_DONE = Entry(link=Link(url="", why=Why.LINK), pattern="", asked=True)
-"""Stands for every link that was asked for and answered."""
 
 
 class Frontier:
@@ -39,11 +36,10 @@ class Frontier:
         """While set, only a platform's endpoints are asked; the pages wait."""
         self.shelved: set[str] = set()
         """Folded URLs that passed for sub-categories, of pages whose like turned out to be products."""
-        self._entries: dict[int, Entry] = {}
-        """By the hash of what links to one page share; one that was answered makes room for `_DONE`."""
+        self.entries = Entries()
         self._structure: list[tuple[int, int, int, Entry]] = []
-        self._goods = Queues()
-        self._unknown = Queues()
+        self._goods: Queues[str | Entry] = Queues()
+        self._unknown: Queues[Entry] = Queues()
         self._prospects = Prospects()
         self._waiting: Counter[Why] = Counter()
         self._products = HashSet()
@@ -53,16 +49,15 @@ class Frontier:
 
     def add(self, link: Link) -> bool:
         """Take a link in, once for all spellings of its URL; say whether it was new."""
-        key = hash(key_of(link))
-        known = self._entries.get(key)
+        known = self.entries.find(link)
         if known and (known.asked or RANK[known.link.why] <= RANK[link.why]):
             return False
         url = clean_url(link.url)
-        link, pattern = link if url == link.url else replace(link, url=url), intern(pattern_of(link))
-        entry = Entry(link=link, pattern=pattern)
+        pattern = intern(pattern_of(link))
+        entry = Entry(link=link if url == link.url else replace(link, url=url), pattern=pattern)
         if known and known.waits:
-            self._give_up(known)
-        self._entries[key] = entry
+            self._waiting[known.link.why] -= 1
+        self.entries.put(entry)
         self._queue(entry)
         return known is None
 
@@ -81,7 +76,7 @@ class Frontier:
         """Note a link as asked for by an earlier run, as `pop` would have: it costs budget and is not asked again."""
         expected = self._take_next()
         self.add(link)
-        entry = self._entries[hash(key_of(link))]
+        entry = self.entries.take_whole(link)
         if expected and expected is not entry:
             self._kept_back.append(expected)
         if entry.waits:
@@ -91,17 +86,11 @@ class Frontier:
 
     def ask_again(self, link: Link) -> None:
         """Let a link wait again that was asked for in vain; the budget pays for each time."""
-        key = hash(key_of(link))
-        if not self._entries[key].waits:
-            self._entries[key] = entry = Entry(link=link, pattern=intern(pattern_of(link)))
-            self._queue(entry)
-
-    def release(self, link: Link) -> None:
-        """Keep nothing of a link but that it was asked for: all that it leads to was learnt."""
-        key = hash(key_of(link))
-        known = self._entries.get(key)
-        if known and known.asked:
-            self._entries[key] = _DONE
+        known = self.entries.find(link)
+        if known is None or not known.waits:
+            entry = make_entry(link)
+            self.entries.put(entry)
+            self._queue(entry, again=True)
 
     def refund(self) -> None:
         """Give back the budget of a link that was not asked for after all."""
@@ -109,10 +98,7 @@ class Frontier:
 
     def mark_answered(self, url: str) -> None:
         """Note that a URL was answered as the end of a redirect, so that it is not asked for again."""
-        entry = self._entries.setdefault(hash(fold_url(url)), _DONE)
-        if entry.waits:
-            self._mark(entry)
-        entry.asked = True
+        self._waiting.subtract(self.entries.note_answer(url))
 
     def learn_product(self, url: str, canonical: str | None) -> None:
         """Note that a URL showed a product, and the folded URL that it declares to be the product's own.
@@ -129,27 +115,22 @@ class Frontier:
 
     def learn(self, link: Link, kind: Kind) -> None:
         """Note what a link led to, so that links like it are ranked or given up."""
-        entry = self._entries.get(hash(key_of(link)))
-        pattern = entry.pattern if entry and entry is not _DONE else pattern_of(link)
+        entry = self.entries.find(link)
+        pattern = entry.pattern if entry and entry.pattern else pattern_of(link)
         self._prospects.learn(link, kind, pattern=pattern)
 
     def drop_pages(self) -> None:
         """Forget every page that is not a platform's endpoint: the endpoints have told all."""
-        self._drop(entry for entry in self._entries.values() if entry.link.why != Why.PLATFORM)
+        self._waiting.subtract(self.entries.drop(set(Why) - {Why.PLATFORM}))
 
     def drop_endpoints(self) -> None:
         """Forget a platform's endpoints: they are not for us."""
-        self._drop(entry for entry in self._entries.values() if entry.link.why == Why.PLATFORM)
-
-    def _drop(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            if entry.waits:
-                self._give_up(entry)
+        self._waiting.subtract(self.entries.drop({Why.PLATFORM}))
 
     def close(self) -> None:
         """Keep only how many links there were: nothing more will be asked."""
         self._left = len(self)
-        self._entries, self._goods, self._unknown = {}, Queues(), Queues()
+        self.entries, self._goods, self._unknown = Entries(), Queues(), Queues()
         self._structure.clear()
         self._kept_back.clear()
 
@@ -170,29 +151,26 @@ class Frontier:
         """Count the links that wait and may hold what was not seen yet."""
         return len(self) - self.count_goods()
 
-    def count_left_out(self, why: Why) -> int:
-        """Count the links that are not asked for by choice."""
-        return sum(entry.left_out and not entry.asked and entry.link.why == why for entry in self._entries.values())
-
     def has_next(self) -> bool:
         """Say whether `pop` would return a link."""
         return self.asked < self.max_pages and len(self) > 0
 
-    def _queue(self, entry: Entry) -> None:
+    def _queue(self, entry: Entry, *, again: bool = False) -> None:
         if self.scope.leaves_out(entry.link):
             entry.left_out = True
             if entry.link.why == Why.LISTED:
                 self._prospects.learn_good(entry.link.url)
             return
         self._waiting[entry.link.why] += 1
-        self._place(entry)
+        self._place(entry, again=again)
 
-    def _place(self, entry: Entry) -> None:
+    def _place(self, entry: Entry, *, again: bool) -> None:
         rank = RANK[entry.link.why]
         if rank <= STRUCTURE:
             heapq.heappush(self._structure, (rank, entry.link.depth, next(self._order), entry))
         elif entry.link.why == Why.LISTED:
-            self._goods.push(entry.link.group, entry)
+            # one that waited here before is kept whole, so that its old place is not taken for its new one
+            self._goods.push(entry.link.group, entry if again else self.entries.shorten(entry))
         else:
             self._unknown.push(entry.pattern, entry)
 
@@ -226,10 +204,10 @@ class Frontier:
         if entry.link.why != Why.SUBCATEGORY or not self._prospects.is_shelf(entry.pattern):
             return False
         self._give_up(entry)
-        key = key_of(entry.link)
-        self.shelved.add(key)
-        self._entries[hash(key)] = good = Entry(link=replace(entry.link, why=Why.LISTED), pattern=entry.pattern)
-        self._queue(good)
+        self.shelved.add(key_of(entry.link))
+        good = Entry(link=replace(entry.link, why=Why.LISTED), pattern=entry.pattern)
+        self.entries.put(good)
+        self._queue(good, again=True)
         return True
 
     def _is_barren(self, pattern: str) -> bool:
@@ -262,7 +240,7 @@ class Frontier:
             return self._unknown.pop(pattern)
         # the budget is spent evenly over categories, those that were found late included
         group = self._goods.find_least_served()
-        return self._goods.pop(group) if group is not None else None
+        return self.entries.restore(self._goods.pop(group), group) if group is not None else None
 
     def _most_promising(self) -> str | None:
         for pattern in [pattern for pattern in self._unknown.groups if self._is_barren(pattern)]:

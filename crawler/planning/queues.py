@@ -6,6 +6,7 @@ import heapq
 from collections import Counter, deque
 from dataclasses import dataclass
 from itertools import count
+from typing import Generic, TypeVar
 
 from crawler.pages import Link
 
@@ -25,23 +26,26 @@ class Entry:
         return not (self.asked or self.given_up or self.left_out)
 
 
-class Queues:
+Waiting = TypeVar("Waiting")
+
+
+class Queues(Generic[Waiting]):
     """Links of one rank in groups, each served from its front."""
 
     def __init__(self) -> None:
-        self.groups: dict[str, deque[Entry]] = {}
+        self.groups: dict[str, deque[Waiting]] = {}
         self._served: Counter[str] = Counter()
         self._order: list[tuple[int, int, str]] = []
         self._turns = count()
 
-    def push(self, group: str, entry: Entry) -> None:
+    def push(self, group: str, entry: Waiting) -> None:
         """Put an entry at the end of its group."""
         if group not in self.groups:
             self.groups[group] = deque()
             self._line_up(group)
         self.groups[group].append(entry)
 
-    def pop(self, group: str) -> Entry:
+    def pop(self, group: str) -> Waiting:
         """Return the first entry of a group."""
         entries = self.groups.pop(group)
         entry = entries.popleft()

@@ -107,8 +107,8 @@ class Survey:
         """Judge how much of the catalogue was seen."""
         rest = Rest(
             links=0 if self.frontier.has_next() else self.frontier.count_unseen(),
-            product_pages=self.frontier.count_goods() + self.frontier.count_left_out(Why.LISTED),
-            later_pages=self.frontier.count_left_out(Why.NEXT_PAGE),
+            product_pages=self.frontier.count_goods() + self.frontier.entries.count_left_out(Why.LISTED),
+            later_pages=self.frontier.entries.count_left_out(Why.NEXT_PAGE),
             listings=self.endpoints.cut if self.endpoints.are_asked else self._pagers.cut,
             asks_endpoints=self.endpoints.are_asked,
             is_refused=self.is_refused,
@@ -150,7 +150,7 @@ class Survey:
         if self.frontier.platform_only and not len(self.frontier):
             self._settle_platform()
         self._memory.keep(answer)
-        self.frontier.release(answer.link)
+        self.frontier.entries.release(answer.link)
         return answer
 
     def _note_outcome(self, answer: Answer) -> None:

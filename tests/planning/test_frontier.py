@@ -227,7 +227,7 @@ def test_what_is_left_out_by_choice(choices: dict[str, bool], asked: list[str], 
     frontier = fill(*DEEP, **choices)
     assert len(frontier) == len(asked)
     assert drain(frontier) == asked
-    assert (frontier.count_left_out(Why.LISTED), frontier.count_left_out(Why.NEXT_PAGE)) == left_out
+    assert (frontier.entries.count_left_out(Why.LISTED), frontier.entries.count_left_out(Why.NEXT_PAGE)) == left_out
     assert frontier.count_unseen() == 0
 
 
@@ -236,7 +236,7 @@ def test_what_was_left_out_as_a_product_is_asked_for_where_a_menu_shows_it() -> 
     assert drain(frontier) == []
     frontier.add(link("/x", Why.MENU))
     assert drain(frontier) == ["/x"]
-    assert frontier.count_left_out(Why.LISTED) == 0
+    assert frontier.entries.count_left_out(Why.LISTED) == 0
 
 
 @pytest.mark.parametrize(("shown", "asked"), [(0, BARREN_AFTER), (BARREN_AFTER, 1)])
