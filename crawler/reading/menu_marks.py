@@ -55,10 +55,11 @@ def _names(marks: Marks) -> Iterator[str]:
 
 
 def marked_parts(node: Spot) -> list[Spot]:
-    """Return the children that are marked as menus each, where they are most of what has links."""
-    parts = [child for child in node.children if isinstance(child, Spot) and child.links > 1]
-    marked = [part for part in parts if _are_named_menus(part.marks)]
-    return marked if len(parts) > 1 and 2 * len(marked) > len(parts) else []
+    """Return the children that are marked as menus each, where they are most of those with several links."""
+    children = [child for child in node.children if isinstance(child, Spot) and child.links]
+    marked = [child for child in children if _are_named_menus(child.marks)]
+    several = sum(child.links > 1 for child in children)
+    return marked if several > 1 and 2 * sum(child.links > 1 for child in marked) > several else []
 
 
 def is_foreign_link(node: Spot) -> bool:

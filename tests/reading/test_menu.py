@@ -31,6 +31,24 @@ def test_recorded_pages(name: str) -> None:
     assert [[list(entry.path), entry.url] for entry in menu] == expected["menu"]
 
 
+def test_tops_without_entries_are_seen_beside_marked_ones() -> None:
+    entries = '<ul><li><a href="/{0}/a">{0} A</a></li><li><a href="/{0}/b">{0} B</a></li></ul>'
+    tops = "".join(
+        f'<li class="nav-{name} menu"><a href="/{name}">{name}</a>{entries.format(name) if name < "s" else ""}</li>'
+        for name in ("sale", "men", "women", "gear", "kids", "books")
+    )
+    html = f'<nav id="nav"><ol class="nav-primary">{tops}</ol></nav>'
+    menu = read_menu(Document(Page(url="https://www.shop.example/", text=html)))
+    assert [entry.path[0] for entry in menu.entries if len(entry.path) == 1] == [
+        "men",
+        "women",
+        "gear",
+        "kids",
+        "books",
+    ]
+    assert [(crumb.name, crumb.url) for crumb in menu.asides] == [("sale", "https://www.shop.example/sale")]
+
+
 @pytest.mark.parametrize(
     ("name", "above", "verdict"),
     [
