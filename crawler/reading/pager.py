@@ -20,6 +20,8 @@ _WORDS = read_words("pagers")
 _NEXT = frozenset(_WORDS["next"]) | frozenset(_WORDS["arrows"])
 _NAMES = frozenset(_WORDS["next_names"])
 _MORE = _WORDS["more"]
+_NEXT_ADDRESSES = ("data-next", "data-next-url", "data-next-page")
+"""Attributes that say by themselves what they hold."""
 _ADDRESSES = (
     "data-url",
     "data-href",
@@ -71,8 +73,15 @@ def _read_named(scene: Scene) -> str | None:
 
 
 def _is_later(url: str, own: str) -> bool:
-    """Say whether an address tells a page's number after the own one's; some shops count from nought."""
-    return (number_of_page(url) or 0) > (number_of_page(own) or 0)
+    """Say whether an address tells a page's number after the own one's; some shops count from nought.
+
+    Where neither tells one, a parameter of its own says that it is another part of the same page.
+    """
+    number, here = number_of_page(url), number_of_page(own)
+    if number is None and here is None:
+        there, at_home = parts_of(url), parts_of(own)
+        return there[:2] == at_home[:2] and bool(there[2] - at_home[2])
+    return (number or 0) > (here or 0)
 
 
 def _is_called_next(scene: Scene, spot: Spot) -> bool:
@@ -93,7 +102,7 @@ def _read_more(scene: Scene) -> str | None:
         if spot.tag not in ("a", "button", "div", "span") or spot.texts_end - spot.texts > 3:
             continue
         carried = _carried(spot.marks)
-        if not carried or not _is_called_more(scene, spot):
+        if not carried or not (_names_next(spot.marks) or _is_called_more(scene, spot)):
             continue
         for address in carried:
             url = scene.document.join(address)
@@ -105,6 +114,11 @@ def _read_more(scene: Scene) -> str | None:
 @lru_cache(maxsize=8192)
 def _carried(marks: Marks) -> tuple[str, ...]:
     return tuple(value for name in _ADDRESSES if (value := marks.attributes.get(name)))
+
+
+@lru_cache(maxsize=8192)
+def _names_next(marks: Marks) -> bool:
+    return any(marks.attributes.get(name) for name in _NEXT_ADDRESSES)
 
 
 def _is_called_more(scene: Scene, spot: Spot) -> bool:

@@ -56,6 +56,19 @@ NUMBERS = '<div><b>1</b> <a href="?page=2">2</a> <a href="?page=3">3</a></div>'
             id="a button that carries an address",
         ),
         pytest.param('<a href="?page=2">Mehr laden</a>', "https://s.example/hats?page=2", id="a link to load more"),
+        pytest.param(
+            '<div class="pager"><a class="pager-next" href="/hats?o=3"><i></i></a></div>',
+            "https://s.example/hats?o=3",
+            id="an icon in a pager whose parameter nobody knows",
+        ),
+        pytest.param(
+            '<div class="scroll-on" data-next-page="/hats?page=2"></div>',
+            "https://s.example/hats?page=2",
+            id="an element that carries the next address and says so",
+        ),
+        pytest.param(
+            '<div class="pager"><a class="next" href="/caps?o=3">›</a></div>', None, id="another list's pager"
+        ),
         pytest.param('<a href="/caps">Next ></a>', None, id="the next category"),
         pytest.param('<a rel="next" href="/p/green">green hat</a>', None, id="the next product"),
         pytest.param(
