@@ -8,9 +8,13 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
+from crawler.fetching.addresses import judge_address
+from crawler.pages import Page
+from crawler.reading.page import read_page
 from crawler.run import SiteOutcome
 from crawler.spooling import reading_time
 from tests.crawl.shops import Served, Shop, make_shop_pages, page
@@ -167,8 +171,9 @@ def test_a_server_keeps_nobody_busy(talk: Callable[[Talk], RawServer], crawl: Cr
 def test_a_page_that_takes_too_long_to_read_is_given_up(
     serve: Serve, crawl: Crawl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read_page(Page(url="https://shop.example/", text=page("Saws")))  # the first page takes longer than others
     monkeypatch.setattr(reading_time, "LONGEST", 0.2)
-    links = "".join(f"<a href=/c/{number}>Saws {number}</a>" for number in range(15_000))
+    links = "".join(f"<a href=/c/{number}>Saws {number}</a>" for number in range(10_000))
     outcome = crawl(serve(make_shop_pages(3) | {"/saws/": page("Saws", body=links)}))
     visits = (tmp_path / "spool" / outcome.crawl_id / "visits.jsonl").read_text().splitlines()
     told = {(row["outcome"], row["note"]) for row in map(json.loads, visits) if row["url"].endswith("/saws/")}
@@ -199,3 +204,36 @@ def test_no_site_is_at_a_link_local_address_not_even_one_that_may_be_private(
     outcome = crawl(shop)
     assert outcome.coverage == "unreachable"
     assert "address refused" in outcome.coverage_reason
+
+
+PRIVATE = ("10.0.0.1", "172.31.0.1", "192.168.1.1", "100.64.0.1", "127.8.9.10", "198.18.0.1", "255.255.255.255")
+PRIVATE += ("::1", "::", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1", "::127.0.0.1", "::ffff:10.0.0.1")
+PRIVATE += ("64:ff9b::a00:1", "64:ff9b:1::7f00:1", "2002:a00:1::", "2001::1", "2001:db8::1", "100::1")
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_addresses_that_no_public_shop_is_at(address: str) -> None:
+    assert judge_address(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.215.14", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+def test_addresses_that_a_shop_may_be_at(address: str) -> None:
+    assert judge_address(address) is None
+
+
+def test_a_name_is_judged_by_the_address_that_is_connected_to(
+    serve: Serve, crawl: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names may resolve to anything, and to something else the next time: what counts is where a socket would go."""
+    shop = serve(make_shop_pages())
+    resolve = socket.getaddrinfo
+    answers = iter(["127.0.0.1", "10.0.0.1", "169.254.169.254"] * 9)
+
+    def answer(host: str | None, *args: Any, **kwargs: Any) -> Any:
+        return resolve(next(answers) if host == "rebinding.example" else host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    outcome = crawl(f"http://rebinding.example:{shop.server.server_port}/", allow_private=False)
+    assert outcome.coverage == "unreachable"
+    assert "address refused" in outcome.coverage_reason
+    assert shop.asked == []
