@@ -54,14 +54,18 @@ class ProductCategory:
 FORBIDDEN = "robots.txt forbids it"
 """The note of a visit that never took place; where a redirect led to what is forbidden, the note says so instead."""
 
+READ = frozenset({"read", "read in part"})
+"""Outcomes of pages whose content counts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """A request and what came of it: the crawl's own account of what it looked at.
 
-    `outcome` is `read`, `redirected`, `missing`, `refused`, `blocked`, `empty shell`, `disallowed`, `too large`
-    or `failed`; `kind` the page's kind where it was read. A page that is known from the crawl before is `read` too: its
-    status is 304 where the server said that it is unchanged, None where it was not asked, and the note says since when.
+    `outcome` is `read`, `read in part` (the server broke off each time), `redirected`, `missing`, `refused`, `blocked`,
+    `empty shell`, `disallowed`, `too large` or `failed`; `kind` the page's kind where it was read. A page that is known
+    from the crawl before is `read` too: its status is 304 where the server said that it is unchanged, None where it was
+    not asked, and the note says since when.
     """
 
     site: str

@@ -31,6 +31,8 @@ class Page:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     """Lower-cased names."""
+    is_part: bool = False
+    """Whether the server broke off: what came is the page's beginning."""
 
     @property
     def content_type(self) -> str:

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.browsing.browser import Browser
 from crawler.fetching.fetch_errors import FetchFailed, Stopped
+from crawler.fetching.handler import BROKEN_OFF
 from crawler.fetching.ledger import Ledger, read_ledger, restore_ledger
 from crawler.fetching.middlewares.robots import RobotsMiddleware
 from crawler.fetching.pacing import Paces
@@ -176,4 +177,5 @@ def make_reply(response: Response) -> Reply:
         body=response.body,
         headers=headers,
         size=int(response.meta.get("bytes_sent", len(response.body))),
+        is_part=BROKEN_OFF in response.flags,
     )

@@ -21,6 +21,7 @@ from scrapy.responsetypes import responsetypes
 from yarl import URL
 
 from crawler.fetching.addresses import NEVER, PrivateAddress, judge_address
+from crawler.fetching.body import Body
 from crawler.fetching.failures import tell_failure
 from crawler.fetching.fetch_errors import FetchFailed, Stopped, TooLarge
 from crawler.fetching.ledger import count_in
@@ -29,7 +30,9 @@ from crawler.fetching.unpacking import ENCODINGS, TooMuch, unpack_body
 
 LONGEST_HEADER = 1 << 16
 """Bytes of one header line; some shops send policies that are longer than most clients take."""
-CHUNK = 1 << 16
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+BROKEN_OFF = "broken off"
+"""Flag of a response of which only the beginning came."""
 
 _AddressInfo = tuple[Any, Any, int, str, tuple[Any, ...]]
 
@@ -38,7 +41,8 @@ class FetchHandler(BaseDownloadHandler):
     """Fetches a request's URL. Raises FetchFailed or one of its kinds, and Stopped.
 
     A request's `download_maxsize` bounds its answer, in bytes as sent and as unpacked; with `may_be_cut` in its meta
-    the answer is cut there instead of dropped.
+    the answer is cut there instead of dropped. With `may_break_off` the beginning of a page is taken for it, marked by
+    the flag `BROKEN_OFF`, where the server breaks off.
     """
 
     lazy = True  # a session wants a running loop
@@ -92,30 +96,27 @@ class FetchHandler(BaseDownloadHandler):
         ) as answer:
             count_in(self.crawler.stats, "responses")
             limit = int(request.meta.get("download_maxsize") or self._limit)
-            body = await self._read_body(answer, limit, may_be_cut=bool(request.meta.get("may_be_cut")))
-            size = len(body)
-            count_in(self.crawler.stats, "bytes", size)
-            request.meta["bytes_sent"] = size
+            body = Body(limit=limit, may_be_cut=bool(request.meta.get("may_be_cut")))
             try:
-                body = unpack_body(body, ",".join(answer.headers.getall("Content-Encoding", ())), limit=limit)
-            except TooMuch as error:
-                raise TooLarge(str(error)) from None
-            answered = Headers(list(answer.raw_headers))
-            kind = responsetypes.from_args(headers=answered, url=request.url, body=body)
-            return kind(request.url, status=answer.status, headers=answered, body=body)
+                await body.read(answer)
+            except aiohttp.ClientPayloadError:
+                if not (request.meta.get("may_break_off") and body.size and answer.content_type in _PAGES):
+                    raise
+                body.is_part = True
+            count_in(self.crawler.stats, "bytes", body.size)
+            request.meta["bytes_sent"] = body.size
+            return self._make_response(request, answer, body)
 
-    async def _read_body(self, answer: aiohttp.ClientResponse, limit: int, *, may_be_cut: bool) -> bytes:
-        if not may_be_cut and (answer.content_length or 0) > limit:
-            raise TooLarge(f"{answer.content_length} bytes")
-        parts, size = [], 0
-        async for chunk in answer.content.iter_chunked(CHUNK):
-            parts.append(chunk)
-            size += len(chunk)
-            if size > limit:
-                if may_be_cut:
-                    break
-                raise TooLarge(f"more than {limit} bytes")
-        return b"".join(parts)
+    def _make_response(self, request: Request, answer: aiohttp.ClientResponse, body: Body) -> Response:
+        encoding = ",".join(answer.headers.getall("Content-Encoding", ()))
+        try:
+            unpacked = unpack_body(body.sent, encoding, limit=body.limit, is_part=body.is_part)
+        except TooMuch as error:
+            raise TooLarge(str(error)) from None
+        headers = Headers(list(answer.raw_headers))
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=unpacked)
+        flags = [BROKEN_OFF] if body.is_part else []
+        return kind(request.url, status=answer.status, headers=headers, body=unpacked, flags=flags)
 
     def _open_socket(self, info: _AddressInfo) -> socket.socket:
         family, kind, protocol, _, address = info

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import brotli
 
@@ -22,8 +23,10 @@ class Damaged(ValueError):  # noqa: N818
     """A body is not in the encoding that it claims, or was cut short."""
 
 
-def unpack_body(body: bytes, content_encoding: str, *, limit: int) -> bytes:
+def unpack_body(body: bytes, content_encoding: str, *, limit: int, is_part: bool = False) -> bytes:
     """Undo a Content-Encoding header's encodings, the last one first, within `limit` bytes.
+
+    Of what is only a body's beginning (`is_part`), as much is unpacked as can be.
 
     A body that claims gzip and does not begin like it is taken as it is: some servers only say so. Raises TooMuch,
     and Damaged for a body that cannot be unpacked or an encoding that was not offered.
@@ -33,7 +36,7 @@ def unpack_body(body: bytes, content_encoding: str, *, limit: int) -> bytes:
     if len(layers) > _MOST_LAYERS:
         raise Damaged(f"{len(layers)} layers of encoding")
     for name in reversed(layers):
-        body = _unpack_layer(body, name, limit)
+        body = _unpack_layer(body, name, limit, is_part=is_part)
     return body
 
 
@@ -45,11 +48,16 @@ def unpack_file(body: bytes, *, limit: int) -> bytes:
     return _join(_gunzip(body), limit) if body.startswith(GZIP_MAGIC) else body
 
 
-def _unpack_layer(body: bytes, name: str, limit: int) -> bytes:
+def _unpack_layer(body: bytes, name: str, limit: int, *, is_part: bool) -> bytes:
     reader = _READERS.get(name)
     if reader is None:
         raise Damaged(f"unknown encoding {name[:40]!r}")
-    return _join(reader(body), limit)
+    return _join(_until_damaged(reader(body)) if is_part else reader(body), limit)
+
+
+def _until_damaged(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    with suppress(Damaged):
+        yield from chunks
 
 
 def _join(chunks: Iterator[bytes], limit: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from crawler.items import READ
 from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.planning.copies import read_canonical
@@ -30,7 +31,7 @@ class Aliases:
         self._spellings = spellings or Spellings()
         self._respell = respell
         for answer in answers.outlines():
-            if answer.sighting and answer.visit.outcome == "read" and answer.link.why != Why.NEXT_PAGE:
+            if answer.sighting and answer.visit.outcome in READ and answer.link.why != Why.NEXT_PAGE:
                 self._learn(answer)
 
     def key_of(self, url: str) -> str:

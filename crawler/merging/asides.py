@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from crawler.items import READ
 from crawler.merging.aliases import Aliases
 from crawler.merging.templates import learn_template
 from crawler.pages import Why
@@ -27,7 +28,7 @@ def find_asides(answers: KeptAnswers, aliases: Aliases) -> set[str]:
     read = [
         (answer, answer.sighting)
         for answer in answers.structure()
-        if answer.sighting and answer.visit.outcome == "read"
+        if answer.sighting and answer.visit.outcome in READ
     ]
     known = [seen for answer, seen in read if answer.link.why == Why.MENU and seen.kind == Kind.CATEGORY]
     others = [seen for _, seen in read if seen.kind != Kind.CATEGORY]

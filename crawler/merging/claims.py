@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.findings import Finding
+from crawler.items import READ
 from crawler.merging.aliases import Aliases
 from crawler.merging.claim import Claim
 from crawler.merging.claim_book import ClaimBook
@@ -50,7 +51,7 @@ def _claims_of(answer: Answer, aliases: Aliases, menu: MenuPaths, home: str) -> 
     if answer.finding:
         yield from _read_finding(answer.finding, aliases)
     sighting = answer.sighting
-    if sighting is None or answer.visit.outcome != "read":
+    if sighting is None or answer.visit.outcome not in READ:
         return
     is_home = answer.link.why == Why.HOME or (
         answer.link.why == Why.NEXT_PAGE and aliases.key_of(answer.link.group) == home

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
+from crawler.items import READ
 from crawler.merging.aliases import Aliases
 from crawler.merging.shelf import Shelf
 from crawler.merging.showings import OFFER_FIELDS, PAGE, TILE, Showing, list_showings
@@ -54,7 +55,7 @@ def _doubt_product(answer: Answer) -> Kind | str | None:
     """
     if answer.visit.outcome == "missing":
         return answer.visit.outcome
-    if answer.sighting is None or answer.visit.outcome != "read" or answer.sighting.kind == Kind.PRODUCT:
+    if answer.sighting is None or answer.visit.outcome not in READ or answer.sighting.kind == Kind.PRODUCT:
         return None
     return answer.sighting.kind
 

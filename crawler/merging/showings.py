@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from crawler.findings import Finding
 from crawler.identity import path_key
+from crawler.items import READ
 from crawler.merging.aliases import Aliases
 from crawler.merging.trails import read_trails
 from crawler.planning.answers import Answer
@@ -44,7 +45,7 @@ def list_showings(answers: Iterable[Answer], aliases: Aliases, *, home: str) -> 
         if answer.finding:
             yield from _read_finding(answer.finding, aliases)
         sighting = answer.sighting
-        if sighting is None or answer.visit.outcome != "read" or sighting.head.noindex:
+        if sighting is None or answer.visit.outcome not in READ or sighting.head.noindex:
             continue
         if sighting.kind == Kind.PRODUCT and sighting.product:
             yield _read_page(answer, sighting.product, aliases, home)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from crawler.items import READ
 from crawler.merging.aliases import Aliases
 from crawler.merging.claim import TRUST, Claim
 from crawler.merging.templates import learn_template
@@ -43,7 +44,7 @@ def judge_pages(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases)
     claimed = {claim.key for claim in claims}
     for answer in answers.outlines():
         key = aliases.key_of(listing_key(answer))
-        sighting = answer.sighting if answer.visit.outcome == "read" else None
+        sighting = answer.sighting if answer.visit.outcome in READ else None
         if sighting is None:
             if answer.visit.outcome == "missing" and answer.link.why != Why.NEXT_PAGE:
                 refused[key] = True
@@ -61,7 +62,7 @@ def judge_pages(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases)
 
 def _split_skeletons(answers: KeptAnswers) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     """Return the templates of category pages and those of all others, one a page."""
-    read = [answer.sighting for answer in answers.structure() if answer.sighting and answer.visit.outcome == "read"]
+    read = [answer.sighting for answer in answers.structure() if answer.sighting and answer.visit.outcome in READ]
     categories = [sighting.skeleton for sighting in read if sighting.kind == Kind.CATEGORY]
     others = [sighting.skeleton for sighting in read if sighting.kind != Kind.CATEGORY]
     return categories, others + [frozenset()] * answers.count_product_pages()
@@ -72,7 +73,7 @@ def _find_hollow(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases
     named = {claim.key for claim in claims if claim.trust in (0, TRUST["menu"])}
     hollow: set[str] = set()
     for answer in answers.structure():
-        listing = answer.sighting.listing if answer.sighting and answer.visit.outcome == "read" else None
+        listing = answer.sighting.listing if answer.sighting and answer.visit.outcome in READ else None
         if not listing or listing.products or answer.link.why == Why.NEXT_PAGE:
             continue
         below = {aliases.key_of(crumb.url) for crumb in listing.subcategories if crumb.url}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crawler.items import READ
 from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.sightings import Kind
@@ -49,7 +50,7 @@ class Rest:
 STRUCTURE = frozenset({Why.PLATFORM, Why.MENU, Why.BREADCRUMB, Why.SUBCATEGORY, Why.NEXT_PAGE})
 """Pages that show which categories and products there are; the loss of one may hide some."""
 PAGES = STRUCTURE - {Why.PLATFORM}
-LOST = frozenset({"failed", "refused", "blocked", "too large", "empty shell"})
+LOST = frozenset({"failed", "refused", "blocked", "too large", "empty shell", "read in part"})
 TOLERATED = 0.02
 """Share of the structure's pages that may be lost before the catalogue no longer counts as read to its end."""
 
@@ -106,14 +107,14 @@ def _shows_catalogue(answer: Answer) -> bool:
     if answer.finding:
         return bool(answer.finding.categories or answer.finding.products)
     sighting = answer.sighting
-    if answer.visit.outcome != "read" or not sighting:
+    if answer.visit.outcome not in READ or not sighting:
         return False
     return sighting.kind in (Kind.CATEGORY, Kind.PRODUCT) or bool(sighting.listing and sighting.listing.products)
 
 
 def _judge_nothing(home: Answer, answers: Sequence[Answer]) -> Coverage:
     outcome, note = home.visit.outcome, home.visit.note or ""
-    if outcome == "read":
+    if outcome in READ:
         shells = sum(answer.visit.outcome == "empty shell" for answer in answers)
         if shells:
             return Coverage(

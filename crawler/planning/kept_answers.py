@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
+from crawler.items import READ
 from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.planning.packing import unpack
@@ -78,7 +79,7 @@ class KeptAnswers:
 
     def _shorten(self, answer: Answer) -> Answer:
         sighting, finding = answer.sighting, answer.finding
-        if sighting and answer.visit.outcome == "read" and _shows_product_alone(answer, sighting):
+        if sighting and answer.visit.outcome in READ and _shows_product_alone(answer, sighting):
             return self._stand_in(answer, sighting)
         if sighting and sighting.listing and len(sighting.listing.products) > 1:
             first = replace(sighting.listing, products=sighting.listing.products[:1])

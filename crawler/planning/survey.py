@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from crawler.findings import Platform
-from crawler.items import FORBIDDEN, Visit
+from crawler.items import FORBIDDEN, READ, Visit
 from crawler.pages import Link, Page, Why
 from crawler.planning.answer_reader import AnswerReader
 from crawler.planning.answers import Answer
@@ -137,11 +137,11 @@ class Survey:
         answer = self._memory.strip_known(answer)
         self.shells.note(answer)
         self._note_outcome(answer)
-        if answer.visit.outcome in ("read", "empty shell"):
+        if answer.visit.outcome in READ or answer.visit.outcome == "empty shell":
             self.frontier.mark_answered(answer.final_url)
         if answer.link.why == Why.HOME:
             self._take_home(answer, sitemaps)
-        if answer.sighting and answer.visit.outcome == "read":
+        if answer.sighting and answer.visit.outcome in READ:
             self._take_sighting(answer, answer.sighting)
         elif answer.link.why == Why.PLATFORM:
             self._take_endpoint(answer)
@@ -164,7 +164,7 @@ class Survey:
             self._add_all(self._pagers.skip(answer.link, self.fence.pagers))
 
     def _take_home(self, answer: Answer, sitemaps: Iterable[str]) -> None:
-        if answer.visit.outcome not in ("read", "empty shell"):
+        if answer.visit.outcome not in READ and answer.visit.outcome != "empty shell":
             return
         self.home_url = answer.final_url
         self.fence.host = host_of(answer.final_url)

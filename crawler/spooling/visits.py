@@ -22,13 +22,17 @@ REFUSED = frozenset({401, 402, 403, 407, 429, 451})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer as an engine got it, redirects followed. `size` is its bytes as sent; header names are lower-cased."""
+    """An answer as an engine got it, redirects followed. `size` is its bytes as sent; header names are lower-cased.
+
+    `is_part` says that the server broke off.
+    """
 
     url: str
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     size: int = 0
+    is_part: bool = False
 
     @property
     def is_success(self) -> bool:
@@ -59,6 +63,9 @@ def count_failures(visit: Visit, before: int) -> int:
 def describe_reply(link: Link, reply: Reply, *, site: str, now: datetime) -> Visit:
     """Return the visit of a page that was answered."""
     outcome = name_outcome(reply.status)
+    note = None if outcome == "read" else f"HTTP {reply.status}"
+    if reply.is_part and outcome == "read":
+        outcome, note = "read in part", "broken off by the server"
     return Visit(
         site=site,
         url=link.url,
@@ -68,7 +75,7 @@ def describe_reply(link: Link, reply: Reply, *, site: str, now: datetime) -> Vis
         kind=None,
         bytes=reply.size,
         fetched_at=format_time(now),
-        note=None if outcome == "read" else f"HTTP {reply.status}",
+        note=note,
     )
 
 
@@ -99,4 +106,5 @@ def make_page(link: Link, reply: Reply) -> Page:
         requested_url=link.url,
         status=reply.status,
         headers=reply.headers,
+        is_part=reply.is_part,
     )

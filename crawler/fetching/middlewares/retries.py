@@ -67,4 +67,5 @@ class RetryMiddleware:
         count_in(self._crawler.stats, "retries")
         again = request.replace(dont_filter=True)
         again.meta["retry_times"] = tries
+        again.meta["may_break_off"] = tries == most
         return again
