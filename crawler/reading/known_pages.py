@@ -60,7 +60,7 @@ class KnownPages:
         if kind not in _KINDS:
             return
         self._marks[kind].learn(list_classes(document.page.text))
-        self._skeletons[kind] = sighting.skeleton
+        self._skeletons.setdefault(kind, sighting.skeleton)
         self._names[kind] = _join(self._names.get(kind, {}), marks_of(document))
         if kind == Kind.PRODUCT:
             self._proofs[kind] += 1
