@@ -48,8 +48,10 @@ def read_traits(scene: Scene, items: Sequence[Item]) -> Traits:
 
 
 def is_priced(scene: Scene, start: int, end: int) -> bool:
-    """Say whether a price stands among the texts and is not all that they say, as in a category's name."""
-    return end - start > 1 and scene.till.has_price(start, end)
+    """Say whether a price stands among the texts and is not all that their link says, as in a category's name."""
+    if not scene.till.has_price(start, end):
+        return False
+    return end - start > 1 or all(around.tag != "a" for around in scene.outline.texts[start].ancestors())
 
 
 def _name_of(scene: Scene, link: Spot) -> str:

@@ -152,3 +152,17 @@ def test_the_way_to_a_page_is_not_below_it() -> None:
     listing = read(f"<title>Saws</title><body>{way}<ul>{tiles}</ul></body>")
     assert listing
     assert (listing.title, listing.subcategories, len(listing.products)) == ("Saws", (), 6)
+
+
+@pytest.mark.parametrize("link", ['title="Saw {}"><img src="{}.jpg">', '><img src="{}.jpg" alt="Saw {}">'])
+def test_tiles_may_be_pictures_with_a_price(link: str) -> None:
+    tiles = "".join(
+        f'<li><a href="/p/{name}" {link.format(name, name)}</a><p>$19.90</p></li>' for name in ("one", "two", "six")
+    )
+    listing = read(f"<body><h1>Saws</h1><ul>{tiles}</ul></body>")
+    assert listing
+    assert [(tile.title, tile.price) for tile in listing.products] == [
+        ("Saw one", "19.90"),
+        ("Saw two", "19.90"),
+        ("Saw six", "19.90"),
+    ]
