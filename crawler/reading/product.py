@@ -63,9 +63,11 @@ def _stated_product(document: Document, currency: str | None) -> Offer | None:
 
 def _is_sold_without_price(title: str, document: Document) -> bool:
     """Tell a product that many shops show no price of to strangers, or none because it is free."""
-    if not _ends_trail(title, document) or lists_prices(document):
+    if not _ends_trail(title, document):
         return False
-    return can_be_bought(document) or asks_how_many(document) or is_on_request(document)
+    if is_on_request(document):
+        return True
+    return not lists_prices(document) and (can_be_bought(document) or asks_how_many(document))
 
 
 def _ends_trail(title: str, document: Document) -> bool:

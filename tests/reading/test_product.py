@@ -54,6 +54,7 @@ def test_no_product(html: str) -> None:
         ("<p>Price on request</p>", True),
         ('<div><a href="/ask?p=3"><b>Call for price!</b></a></div>', True),
         ("<p>Preis auf Anfrage</p>", True),
+        (f"<p>Preis auf Anfrage</p><h2>Dazu passend</h2><ul>{TILES}</ul>", True),
         ("<p>We never call for price lists of other shops.</p>", False),
         (
             '<ul><li><a href="/p/1">Saw 1</a> Price on request<li><a href="/p/2">Saw 2</a> Price on request</ul>',
