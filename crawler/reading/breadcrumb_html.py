@@ -12,6 +12,7 @@ from crawler.reading.breadcrumb_markup import MOST_TRAILS, Trail
 from crawler.reading.document import Document
 from crawler.reading.headings import page_names
 from crawler.reading.marks import marks_of
+from crawler.reading.menu_words import is_menu_mark
 from crawler.reading.trail_steps import Step, is_home, read_steps
 from crawler.words import read_words
 
@@ -23,13 +24,14 @@ _LONGEST_CRUMB = 200
 _NAMES = read_words("breadcrumbs")["containers"]
 _HOMES = frozenset(read_words("homes")["home"])
 _PLACES = ("class", "id", "aria-label", "itemtype", "typeof")
-_ARROW = re.compile(r"\s*(?:[>»›→❯▸▶⟩/\\]+|::|&gt;|->)\s*")
+_ARROW = re.compile(r"\s*(?:[>»›→❯▸▶⟩‹«</\\]+|::|&gt;|->)\s*")
 _FOOTER = re.compile(r"(?:^|\s)(?:page|site|main|global)?[_-]?footer(?:$|[\s_-])", re.IGNORECASE)
 _LEAST_WEIGHT_UNNAMED = 3
 """A row with arrows in it but no telling name has to lead from home, or to the page itself."""
 _LEAST_WEIGHT_UNMARKED = 7
 """A row without arrows has to lead from home over a category to the page itself."""
 _MOST_HOMES = 20
+_MOST_STEPS_UP = 4
 _APART = frozenset({"footer", "select"})
 
 
@@ -121,8 +123,21 @@ def _home_containers(document: Document) -> Iterator[LexborNode]:
         row = anchor.parent
         if row is not None and row.tag in ("li", "span", "strong", "b"):
             row = row.parent
-        if row is not None and row.tag not in ("body", "html", "form", "-document"):
+        if row is not None and row.tag not in ("body", "html", "form", "-document") and not _lies_in_menu(row):
             yield row
+
+
+def _lies_in_menu(node: LexborNode) -> bool:
+    """Tell a piece of a menu, whose last entry may be the page that is shown."""
+    around: LexborNode | None = node
+    for _ in range(_MOST_STEPS_UP):
+        if around is None or not around.is_element_node:
+            return False
+        named = f"{around.attrs.get('class') or ''} {around.attrs.get('id') or ''}".lower()
+        if around.tag == "header" or any(map(is_menu_mark, named.split())):
+            return True
+        around = around.parent
+    return False
 
 
 def _row_of(anchor: LexborNode) -> LexborNode | None:

@@ -36,6 +36,7 @@ HOME, TOOLS = '<a href="/">Home</a>', '<a href="/tools">Tools</a>'
         '<a href="https://social.example/x">Post</a></div>',
         f'<div class="breadcrumb">{HOME} <i>›</i> {TOOLS} <i>›</i> Saws <a href="javascript:void(0)">Mail</a> 2 of 9'
         "</div>",
+        f"<h1>Saws</h1><div>{HOME} ‹ {TOOLS} ‹ Saws</div>",
         f'<div><p class="way"><a href="list.asp">Home</a> » {TOOLS} » Saws</p></div>',
         f'<p><a href="https://portal.example/">Portal</a> &gt; {HOME} &gt; {TOOLS} &gt; Saws</p>',
     ],
@@ -70,6 +71,8 @@ def test_visible(html: str) -> None:
         ),
         ('<nav id="crumbs"><a href="javascript:history.go(-1)">Back</a><a href="#" id="c">Live chat</a></nav>', []),
         (f"<h1>Planes</h1><div>{HOME} {TOOLS} Saws</div>", []),
+        (f'<ul class="main-menu"><li>{HOME}<li>{TOOLS}<li><b>Saws</b></ul><h1>Saws</h1>', []),
+        (f"<header><div>{HOME} {TOOLS} <b>Saws</b></div></header><h1>Saws</h1>", []),
         (f'<nav class="crumb">{HOME} / {TOOLS} / {"Long " * 50}</nav>', [["Home", "Tools", ("Long " * 50).strip()]]),
         (f'<nav class="crumb">{HOME} / <a href="/b">{"Long " * 50}</a> / Saws</nav>', []),
     ],
