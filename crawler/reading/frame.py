@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading.elements import Element, find_elements
 from crawler.reading.markup import read_loose_marks
+from crawler.reading.nesting import cut_nesting
 from crawler.reading.price_text import LOOKS_PRICED
 from crawler.reading.surroundings import says_surrounding
 
@@ -123,6 +124,8 @@ def _stand_alone(text: str, parts: Sequence[str]) -> bool:
     cut = text
     for part in parts:
         cut = cut.replace(part, _PLACE, 1)
+    if any(len(cut_nesting(page)) < len(page) for page in (text, cut)):
+        return False  # what no reader parses whole is not to be parsed whole here
     pieces = (LexborHTMLParser(cut).html or "").split(_PLACE)
     whole = LexborHTMLParser(text).html or ""
     place = 0

@@ -50,7 +50,7 @@ def test_time_grows_with_size_alone(name: str) -> None:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_site_of_such_pages_costs_no_more_than_its_pages(name: str) -> None:
-    texts = [f"<title>{number}</title>{SHAPES[name](SMALL // 2)}" for number in range(4)]
+    texts = [f"<title>{number}</title>{SHAPES[name](SMALL)}" for number in range(4)]
     for _ in range(TRIES):
         at_most = 4 * time_of(read_page, texts[0]) * 3 + ALLOWANCE
         took = time_of(SiteReader().read, *texts)
