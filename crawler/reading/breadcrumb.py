@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.reading.breadcrumb_html import visible_trails
 from crawler.reading.breadcrumb_markup import MOST_TRAILS, Trail, declared_trails
@@ -19,6 +20,7 @@ class Trails:
     reader: str | None = None
 
 
+@lru_cache(maxsize=1)
 def read_breadcrumbs(document: Document) -> Trails:
     """Read the page's trails: declared ones first, then those that a visitor sees; none goes on below the page itself.
 

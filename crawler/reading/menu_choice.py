@@ -25,6 +25,8 @@ MOST_LINKS = 6_000
 FEWEST_PARTS = 4
 """Children marked as menus that are the menu's tops; what stands beside them is none."""
 _OF_PRICED = 0.3
+_MOST_TEXTS = 2_000
+"""Texts of a piece that are looked at for prices."""
 FEWEST_LINKED_CHARS = 0.5
 """Share of a piece's text that is in its links."""
 _OF_TOPS_AND_PANELS = 1.2
@@ -148,8 +150,8 @@ def _score(node: Spot, entries: EntryList, document: Document) -> float:
 
 def _is_priced(outline: Outline, node: Spot) -> bool:
     """Say whether a piece shows prices to every fourth of its links, as lists of goods do."""
-    texts = outline.texts[node.texts : node.texts_end]
-    return 4 * sum(shows_price(text.text) for text in texts) > node.links
+    texts = outline.texts[node.texts : min(node.texts_end, node.texts + _MOST_TEXTS)]
+    return 4 * sum(shows_price(text.text) for text in texts) > min(node.links, len(texts))
 
 
 def _tops_weight(entries: EntryList) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crawler.reading.document import Document
 from crawler.reading.labels import label_of
+from crawler.reading.menu_levels import named_level
 from crawler.reading.spots import Node
 
 LISTS = frozenset({"ul", "ol", "dl", "menu"})
@@ -18,12 +19,6 @@ PASSING = re.compile(
     r"^(?:first|last|odd|even|active|current|selected|open|hover|hidden|closed|expanded|item-?\d+)$|\d"
 )
 """Class names that tell a position or state, not a level."""
-_LEVEL = re.compile(
-    r"(?:level|lvl|depth|tier|layer|lv|nivel|niveau|stufe|ebene|poziom)[-_]?(?:item[-_]?)?([0-9])", re.IGNORECASE
-)
-_ORDINALS = {"primary": 1, "secondary": 2, "tertiary": 3, "quaternary": 4}
-_ORDINAL = re.compile("|".join(_ORDINALS))
-"""How classes begin that say how deep an entry stands: `secondaryCategory`, `tertiary-link`."""
 _HEADERS = frozenset(
     {"title", "heading", "header", "head", "caption", "group", "category", "parent", "main", "top", "headline"}
     | {"sectiontitle"}
@@ -145,7 +140,7 @@ def _go_on(last: Item, items: list[Item]) -> list[Item]:
 
 
 def _copy(item: Item) -> Item:
-    return replace(item, children=list(item.children))
+    return Item(item.name, item.url, item.node, item.clickable, list(item.children), item.level)
 
 
 def _is_leaf(part: Part) -> bool:
@@ -209,12 +204,8 @@ def _look(part: Part) -> tuple[str, str, str, str, bool]:
 def _explicit_level(part: Part) -> int | None:
     """Return the level that an entry's class names, or those of its link."""
     node, items = part
-    for name in (*node.classes, *(items[0].node.classes if _is_leaf(part) else ())):
-        if match := _LEVEL.search(name):
-            return int(match[1])
-        if match := _ORDINAL.match(name):
-            return _ORDINALS[match[0]]
-    return None
+    level = named_level(node.classes)
+    return named_level(items[0].node.classes) if level is None and _is_leaf(part) else level
 
 
 def _levels_by_sign(parts: list[Part]) -> list[int]:

@@ -30,6 +30,7 @@ _ENDS_MARKED = re.compile(r"[>»›→❯▸▶⟩‹«<|/\\:·•–—-]\s*$")
 _BACKS = frozenset(read_words("breadcrumbs")["backs"])
 _LEADS_NOWHERE = re.compile(r"(?:mailto|tel|sms|whatsapp|viber|tg):", re.IGNORECASE)
 _HOST = re.compile(r"^https?://[^/?]*")
+_BEHIND_PATH = re.compile(r"[?;#].*", re.DOTALL)
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?(?:/|(?=[?;]|$))){0,2}(?:(?:index|home|default|main)(?:\.\w{2,5})?/?)?"
 )
@@ -153,8 +154,11 @@ def is_home(url: str | None) -> bool:
     >>> [is_home(f"https://a.example/index.php?{query}") for query in ("main_page=index&lang=en", "cPath=11")]
     [True, False]
     """
+    # most addresses are no home by their path alone, which takes no time to see
+    if not url or not _HOME.fullmatch(_BEHIND_PATH.sub("", _HOST.sub("", url.lower()))):
+        return False
     try:
-        path, _, query = _HOST.sub("", clean_url(url).lower() if url else "x").partition("?")
+        path, _, query = _HOST.sub("", clean_url(url).lower()).partition("?")
     except ValueError:
         return False
     return bool(_HOME.fullmatch(path) and _HOME_QUERY.fullmatch(query))
