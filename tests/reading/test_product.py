@@ -95,6 +95,12 @@ def test_product(html: str) -> None:
     )
 
 
+def test_a_product_of_a_page_whose_address_nobody_kept() -> None:
+    offer = read(script('{"@type": "Product", "name": "Hack saw", "offers": {"@type": "Offer", "price": 9.5}}'), url="")
+    assert offer
+    assert (offer.title, offer.price) == ("Hack saw", "9.5")
+
+
 @pytest.mark.parametrize(
     ("html", "sku"),
     [
