@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -92,9 +93,14 @@ def test_sites_in_processes_are_crawled_as_in_one(
     assert {progress.site for progress in told if progress.done} == set(shops)
 
 
+SERVED = Served(wait=0.1, headers={"Content-Type": "text/html; charset=utf-8"})
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
 def test_a_signal_stops_all_and_the_next_crawl_goes_on(serve: Serve, tmp_path: Path, number: signal.Signals) -> None:
-    one, two = serve(make_shop_pages(8)), serve(make_shop_pages(8))
+    # slow enough for neither to be done before the other has begun
+    pages = {path: replace(SERVED, body=str(body).encode()) for path, body in make_shop_pages(25).items()}
+    one, two = serve(pages), serve(pages)
     process = start_crawl(tmp_path, one=one.url, two=two.url)
     wait_until(lambda: min(len(one.asked), len(two.asked)) >= 6)
     process.send_signal(number)
