@@ -26,9 +26,7 @@ def find_asides(answers: KeptAnswers, aliases: Aliases) -> set[str]:
         if crumb.url
     }
     read = [
-        (answer, answer.sighting)
-        for answer in answers.structure()
-        if answer.sighting and answer.visit.outcome in READ
+        (answer, answer.sighting) for answer in answers.structure() if answer.sighting and answer.visit.outcome in READ
     ]
     known = [seen for answer, seen in read if answer.link.why == Why.MENU and seen.kind == Kind.CATEGORY]
     others = [seen for _, seen in read if seen.kind != Kind.CATEGORY]
