@@ -15,7 +15,7 @@ demo: $(VENV)/.runtime  ## crawl the bundled sample shops and write the report o
 	$(BIN)/gapfinder demo || [ $$? -eq 3 ]  # 3: done, though two of the shops cannot be observed, as is their part
 
 test: $(VENV)/.dev  ## run the tests, several at once: many wait for servers rather than work
-	$(BIN)/pytest --numprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses 3 --dist loadfile
 
 lint: $(VENV)/.dev  ## check style, types and who imports whom
 	$(BIN)/ruff check
