@@ -8,8 +8,6 @@ import aiohttp
 
 from crawler.fetching.fetch_errors import TooLarge
 
-CHUNK = 1 << 16
-
 
 @dataclass(slots=True, kw_only=True)
 class Body:
