@@ -9,7 +9,7 @@ from crawler.merging.aliases import Aliases
 from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.planning.followups import listing_key
-from crawler.reading.trail_steps import is_home
+from crawler.reading.links.addresses import is_home
 from crawler.sightings import Crumb, Kind, Sighting
 from crawler.words import read_words
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.merging.claim import PLATFORM, TRUST, Claim
 from crawler.merging.verdicts import Verdicts
-from crawler.reading.menu_words import is_brand_index
+from crawler.reading.menus.words import is_brand_index
 from crawler.urls import contains_url
 from crawler.words import read_words
 

@@ -11,8 +11,8 @@ from crawler.planning.answers import Answer
 from crawler.planning.hash_set import HashSet
 from crawler.planning.known import Known
 from crawler.planning.traps import Fence
-from crawler.reading.addresses import names_deed
-from crawler.reading.page_numbers import PAGE_PARAMETERS, count_on, goes_on, may_tell_page
+from crawler.reading.links.addresses import names_deed
+from crawler.reading.links.page_numbers import PAGE_PARAMETERS, count_on, goes_on, may_tell_page
 from crawler.sightings import Crumb, Kind, Listing, Sighting
 from crawler.urls import fold_url
 

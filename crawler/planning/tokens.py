@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from crawler.reading.addresses import is_token
+from crawler.reading.links.addresses import is_token
 
 FEWEST_LINKS = 5
 """Links that a page must have for what they share to say anything."""

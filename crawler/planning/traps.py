@@ -2,8 +2,8 @@
 
 Three kinds of reason, none of which says what a page *is*: it lies outside the site, asking for it would do something
 (a cart, an account), or it is another view of a page that is asked for anyway (facets, sort orders, other languages).
-What addresses say by themselves is known to `crawler.reading.addresses`; what a site's pages teach of its own addresses
-is added here and in `crawler.planning.views`.
+What addresses say by themselves is known to `crawler.reading.links.addresses`; what a site's pages teach of its own
+addresses is added here and in `crawler.planning.views`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages import Link, Why
 from crawler.planning.views import Views
-from crawler.reading.addresses import does_something, is_file, names_view, parts_of, without_page
+from crawler.reading.links.addresses import does_something, is_file, names_view, parts_of, without_page
 from crawler.urls import host_of, segments_of
 
 LONGEST, LONGEST_QUESTION = 1_000, 6_000

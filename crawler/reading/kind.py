@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.reading.breadcrumb import Trails
-from crawler.reading.document import Document
-from crawler.reading.outline import Outline
+from crawler.reading.markup.document import Document
+from crawler.reading.markup.outline import Outline
+from crawler.reading.markup.spots import Node
+from crawler.reading.markup.surroundings import surroundings
 from crawler.reading.refusal import find_refusal, find_shell
-from crawler.reading.spots import Node
-from crawler.reading.surroundings import surroundings
+from crawler.reading.trails.breadcrumb import Trails
 from crawler.sightings import Head, Kind, Listing, Offer
 from crawler.words import read_words
 

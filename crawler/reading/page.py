@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from crawler.pages import Page
-from crawler.reading.breadcrumb import read_breadcrumbs
-from crawler.reading.document import Document
-from crawler.reading.head import read_head
+from crawler.reading.data.head import read_head
 from crawler.reading.kind import tell_kind
-from crawler.reading.links import read_links
-from crawler.reading.listing import read_listing
-from crawler.reading.menu import read_menu
-from crawler.reading.nofollow import list_nofollow
+from crawler.reading.layout.skeleton import read_skeleton
+from crawler.reading.links.links import read_links
+from crawler.reading.links.nofollow import list_nofollow
+from crawler.reading.listings.listing import read_listing
+from crawler.reading.markup.document import Document
+from crawler.reading.menus.menu import read_menu
 from crawler.reading.patience import check_patience
-from crawler.reading.product import read_product
-from crawler.reading.skeleton import read_skeleton
+from crawler.reading.products.product import read_product
+from crawler.reading.trails.breadcrumb import read_breadcrumbs
 from crawler.sightings import Kind, Sighting
 
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml", "text/xml", "application/xml", "text/plain"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.reading.document import Document
-from crawler.reading.outline import Outline
+from crawler.reading.markup.document import Document
+from crawler.reading.markup.outline import Outline
 from crawler.words import read_words
 
 _WORDS = read_words("kinds")

@@ -8,12 +8,12 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.frame import Frame
-from crawler.reading.known_pages import KnownPages
-from crawler.reading.menu import read_menu
+from crawler.reading.known.frame import Frame
+from crawler.reading.known.pages import KnownPages
+from crawler.reading.markup.document import Document
+from crawler.reading.markup.surroundings import names_trail, surroundings
+from crawler.reading.menus.menu import read_menu
 from crawler.reading.page import is_page, read_document
-from crawler.reading.surroundings import names_trail, surroundings
 from crawler.sightings import Kind, Sighting
 
 MOST_URLS = 50_000

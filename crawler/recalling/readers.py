@@ -27,19 +27,30 @@ PARSERS = ("selectolax", "lxml", "beautifulsoup4", "price-parser", "w3lib", "orj
 def name_readers() -> str:
     """Return a name that changes with every change of what reads pages; computed, so that nobody has to remember it."""
     digest = blake2b(digest_size=8)
-    crawler = files("crawler")
-    sources = [entry for room in ROOMS for entry in _list_files(crawler.joinpath(room))]
-    modules = (crawler.joinpath(f"{name}.py") for name in MODULES)
-    for source in [*sources, *(module for module in modules if module.is_file())]:
+    for source in list_sources():
         digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
     for name in PARSERS:
         digest.update(f"{name} {_version_of(name)}\0".encode())
     return digest.hexdigest()
 
 
+def list_sources() -> list[Traversable]:
+    """Return the files that a page's reading depends on, always in the same order."""
+    crawler = files("crawler")
+    modules = (crawler.joinpath(f"{name}.py") for name in MODULES)
+    held = [source for room in ROOMS for source in _list_files(crawler.joinpath(room))]
+    return [*held, *(module for module in modules if module.is_file())]
+
+
 def _list_files(room: Traversable) -> list[Traversable]:
-    found = [entry for entry in room.iterdir() if entry.is_file() and entry.name.endswith((".py", ".toml"))]
-    return sorted(found, key=lambda entry: entry.name)
+    """Return a room's sources in the order of their names, with those of the rooms in it."""
+    found = []
+    for entry in sorted(room.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            found += _list_files(entry)
+        elif entry.name.endswith((".py", ".toml")):
+            found.append(entry)
+    return found
 
 
 def _version_of(name: str) -> str:

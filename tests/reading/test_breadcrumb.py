@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.breadcrumb import Trails, read_breadcrumbs
-from crawler.reading.document import Document
+from crawler.reading.markup.document import Document
+from crawler.reading.trails.breadcrumb import Trails, read_breadcrumbs
 
 
 def read(html: str) -> Trails:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.product import read_product
+from crawler.reading.markup.document import Document
+from crawler.reading.products.product import read_product
 
 BUY = '<form action="/cart" method="post"><input name="quantity" value="1"><button>Add to cart</button></form>'
 TILE = '<li><a href="/p/{0}"><img src="x.jpg"></a><h3><a href="/p/{0}">Saw {0}</a></h3><b class="price">Free</b></li>'

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.head import read_head
+from crawler.reading.data.head import read_head
+from crawler.reading.markup.document import Document
 from crawler.sightings import Head
 
 

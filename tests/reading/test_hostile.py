@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.nesting import cut_nesting
+from crawler.reading.markup.nesting import cut_nesting
 from crawler.reading.page import read_page
 from crawler.reading.patience import OutOfPatience, wait_with
 from crawler.reading.site_reader import SiteReader

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.links import MOST_LINKS, read_links
-from crawler.reading.skeleton import MOST_MARKS, read_skeleton
+from crawler.reading.layout.skeleton import MOST_MARKS, read_skeleton
+from crawler.reading.links.links import MOST_LINKS, read_links
+from crawler.reading.markup.document import Document
 from crawler.sightings import Crumb
 
 URL = "https://www.shop.example/bolts/"

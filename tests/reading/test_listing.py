@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.listing import read_listing
+from crawler.reading.listings.listing import read_listing
+from crawler.reading.markup.document import Document
 from crawler.sightings import Listing
 
 PAGES = Path(__file__).parents[1] / "pages"

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.menu import read_menu
-from crawler.reading.menu_words import Verdict, judge_label
+from crawler.reading.markup.document import Document
+from crawler.reading.menus.menu import read_menu
+from crawler.reading.menus.words import Verdict, judge_label
 from crawler.sightings import MenuEntry
 
 PAGES = Path(__file__).parents[1] / "pages"

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.nofollow import list_nofollow
+from crawler.reading.links.nofollow import list_nofollow
+from crawler.reading.markup.document import Document
 
 SHOP = "https://shop.example"
 

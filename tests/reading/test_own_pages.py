@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from crawler.pages import Page
-from crawler.reading.breadcrumb import read_breadcrumbs
-from crawler.reading.document import Document
-from crawler.reading.product import read_product
+from crawler.reading.markup.document import Document
+from crawler.reading.products.product import read_product
+from crawler.reading.trails.breadcrumb import read_breadcrumbs
 
 PAGES = Path(__file__).parent.parent / "pages"
 NAMES = ("category-graph", "product-microdata-sale", "product-variants", "product-with-tiles", "trail-arrows")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.listing import read_listing
+from crawler.reading.listings.listing import read_listing
+from crawler.reading.markup.document import Document
 
 TILES = (
     "<h1>Hats</h1><ul>"

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.price import Price, read_declared_price, read_node_price, read_price
+from crawler.reading.markup.document import Document
+from crawler.reading.prices.price import Price, read_declared_price, read_node_price, read_price
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.product import read_product
-from crawler.reading.product_codes import labelled_sku, read_gtin
+from crawler.reading.markup.document import Document
+from crawler.reading.products.codes import labelled_sku, read_gtin
+from crawler.reading.products.product import read_product
 from crawler.sightings import Offer
 
 

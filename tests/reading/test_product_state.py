@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.product import read_product
+from crawler.reading.markup.document import Document
+from crawler.reading.products.product import read_product
 
 NEXT = '<script id="__NEXT_DATA__" type="application/json">{}</script>'
 WINDOW = "<script>window.__INITIAL_STATE__ = {};</script>"

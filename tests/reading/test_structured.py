@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import Page
-from crawler.reading.document import Document
-from crawler.reading.loose_json import read_values
-from crawler.reading.structured import read_metas, read_things
-from crawler.reading.things import Thing
+from crawler.reading.data.loose_json import read_values
+from crawler.reading.data.structured import read_metas, read_things
+from crawler.reading.data.things import Thing
+from crawler.reading.markup.document import Document
 
 
 def read(html: str) -> tuple[Thing, ...]:

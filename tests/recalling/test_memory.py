@@ -18,7 +18,7 @@ from crawler.pages import Link, Why
 from crawler.planning.answers import Answer, dump_answer
 from crawler.recalling.memory_draft import MemoryDraft
 from crawler.recalling.memory_file import Head, MemoryFile, MemoryUnusable
-from crawler.recalling.readers import MODULES, ROOMS, name_readers
+from crawler.recalling.readers import MODULES, ROOMS, list_sources, name_readers
 from crawler.recalling.remembered import Menu, dump_menu, dump_stamp, key_of, name_menu
 from crawler.recalling.stamp import stamp_page
 from crawler.recalling.validators import Validators, read_validators
@@ -162,3 +162,4 @@ def test_readers_have_a_name_and_all_that_it_is_made_of_is_there() -> None:
     assert len(name_readers()) == 16
     assert [name for name in MODULES if not (root / f"{name}.py").is_file()] == []
     assert [room for room in ROOMS if not (root / room).is_dir()] == []
+    assert {str(path) for room in ROOMS for path in (root / room).rglob("*.py")} <= set(map(str, list_sources()))

@@ -1,0 +1,1 @@
+"""What earlier pages of a site taught, by which later ones are read for less."""

@@ -1,0 +1,137 @@
+"""A listing read by what a site's earlier listings taught of its template: tiles, sub-categories, title, next page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import urlsplit
+
+from crawler.reading.known.places import Place, Places
+from crawler.reading.known.selectors import select_alike, select_spot
+from crawler.reading.known.tile_wrapper import FEWEST_TILES, TileWrapper, learn_tiles
+from crawler.reading.links.addresses import is_same, parts_of
+from crawler.reading.listings.result_count import LONGEST, count_in
+from crawler.reading.markup.document import Document
+from crawler.reading.markup.text import clean_name
+from crawler.reading.prices.currency import currency_of_place
+from crawler.sightings import Crumb, Listing, Tile
+from crawler.words import read_words
+
+_DECLARED_NEXT = (Place('link[rel~="next"]', "href"), Place('a[rel~="next"]', "href"))
+_LABEL = re.compile(r"[\w .,:-]{1,60}")
+MOST_WRAPPERS = 4
+"""Kinds of tiles that a site may have, such as a grid and a list."""
+_WORDS = read_words("pagers")
+_PAGES = "|".join(map(re.escape, [*_WORDS["page_parameters"], *_WORDS["offset_parameters"], *_WORDS["page_segments"]]))
+_NUMBERED = re.compile(rf"(?:^|[?&;/_-])(?:{_PAGES})[=/_-]?\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingWrapper:
+    """What a site's listings taught so far. `lacks` tells that a page showed what no wrapper was found for."""
+
+    tiles: tuple[TileWrapper, ...] = ()
+    subcategories: tuple[TileWrapper, ...] = ()
+    titles: Places[str] = field(default_factory=Places)
+    nexts: Places[str] = field(default_factory=Places)
+    counts: Places[int] = field(default_factory=Places)
+    lacks: bool = False
+    unpaged: int = 0
+    """The most products on one page that did not go on; more may do so by means not met yet."""
+
+    def read(self, document: Document) -> Listing | None:
+        """Return the page's listing; None where the page is not as those before it were."""
+        if self.lacks:
+            return None
+        products = _read(self.tiles, document, _currency_on(document))
+        below = _read(self.subcategories, document, None)
+        if products is None or below is None or not (products or below):
+            return None
+        if self.nexts.kept is None and (len(products) > self.unpaged or _is_numbered(document)):
+            return None
+        count = self.counts.read(document.tree, count_in)
+        if self.counts.kept and (count is None or count < len(products)):
+            return None
+        return Listing(
+            title=self.titles.read(document.tree, clean_name),
+            products=products,
+            subcategories=tuple(Crumb(name=tile.title, url=tile.url) for tile in below),
+            next_page=self.nexts.read(document.tree, partial(_follow, document)),
+            result_count=count,
+        )
+
+    def learn(self, document: Document, listing: Listing) -> ListingWrapper:
+        """Return what is known after one more page, whose listing was read without a wrapper."""
+        tree = document.tree
+        below = tuple(Tile(title=crumb.name, url=crumb.url) for crumb in listing.subcategories)
+        following = partial(_follow, document)
+        tiles = _learn(self.tiles, document, listing.products, _currency_on(document))
+        subcategories = _learn(self.subcategories, document, below, None)
+        return ListingWrapper(
+            tiles=tiles or (),
+            subcategories=subcategories or (),
+            unpaged=max(self.unpaged, 0 if listing.next_page else len(listing.products)),
+            lacks=self.lacks or tiles is None or subcategories is None,
+            titles=self.titles.learn(tree, listing.title, clean_name, partial(_list_titles, document, listing.title)),
+            nexts=self.nexts.learn(tree, listing.next_page, following, partial(_list_nexts, document, listing)),
+            counts=self.counts.learn(tree, listing.result_count, count_in, partial(_list_counts, document, listing)),
+        )
+
+
+def _read(wrappers: tuple[TileWrapper, ...], document: Document, currency: str | None) -> tuple[Tile, ...] | None:
+    """Return what the first wrapper reads that finds tiles, if any does; None where some are not read to their end."""
+    results = [wrapper.read(document, currency) for wrapper in wrappers]
+    return next((tiles for tiles in results if tiles), None if None in results else ())
+
+
+def _learn(
+    known: tuple[TileWrapper, ...], document: Document, tiles: tuple[Tile, ...], currency: str | None
+) -> tuple[TileWrapper, ...] | None:
+    """Return the wrappers with one for a page's tiles in front; None where there is none for them."""
+    if _read(known, document, currency) == tiles or len(tiles) < FEWEST_TILES:
+        return known
+    fresh = learn_tiles(document, tiles, currency)
+    return (fresh, *known)[:MOST_WRAPPERS] if fresh else None
+
+
+def _currency_on(document: Document) -> str | None:
+    root = document.tree.root
+    language = root.attributes.get("lang") if root is not None else None
+    return currency_of_place(urlsplit(document.page.url).netloc, language)
+
+
+def _follow(document: Document, href: str | None) -> str | None:
+    """Return the next page's address as the general reader would: another page of this site."""
+    url, own = document.join(href), document.page.url
+    return url if url and not is_same(own, url) and parts_of(url)[0] == parts_of(own)[0] else None
+
+
+def _is_numbered(document: Document) -> bool:
+    """Say whether a link may lead to another page of a listing."""
+    return any(_NUMBERED.search(link.attributes.get("href") or "") for link in document.tree.css("a[href]"))
+
+
+def _list_titles(document: Document, title: str | None) -> Iterator[Place]:
+    return _list_texts(document, lambda text: clean_name(text) == title, longest=len(title or "") * 2)
+
+
+def _list_counts(document: Document, listing: Listing) -> Iterator[Place]:
+    return _list_texts(document, lambda text: count_in(text) == listing.result_count, longest=LONGEST)
+
+
+def _list_nexts(document: Document, listing: Listing) -> Iterator[Place]:
+    yield from _DECLARED_NEXT
+    for link in document.outline.links:
+        if document.join(link.get("href")) == listing.next_page:
+            labels = ((name, link.get(name)) for name in ("aria-label", "title"))
+            yield from (Place(f'a[{name}="{label}"]', "href") for name, label in labels if _LABEL.fullmatch(label))
+            yield from (Place(selector, "href") for selector in select_alike([link]))
+
+
+def _list_texts(document: Document, is_right: Callable[[str], bool], *, longest: int) -> Iterator[Place]:
+    outline = document.outline
+    for spot in sorted(outline.spots, key=lambda spot: spot.tag != "h1"):
+        if 0 < spot.chars <= longest and is_right(outline.text_of(spot)):
+            yield from map(Place, (*select_spot(spot), *select_alike([spot])))

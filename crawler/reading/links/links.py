@@ -1,0 +1,58 @@
+"""The links of a page's content that a crawl may follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urljoin
+
+from crawler.reading.markup.document import Document
+from crawler.reading.markup.labels import label_of
+from crawler.reading.markup.outline import Outline
+from crawler.reading.markup.spots import Spot
+from crawler.reading.markup.surroundings import surroundings
+from crawler.sightings import Crumb
+from crawler.urls import host_of
+
+MOST_LINKS = 2_000
+LONGEST_URL = 2_000
+_FOLLOWED = 'a[href]:not([rel~="nofollow" i]), area[href]:not([rel~="nofollow" i])'
+
+
+def read_links(document: Document) -> tuple[Crumb, ...]:
+    """Return the same-site links of the page's content in page order, each URL once, without rel=nofollow.
+
+    What surrounds the content comes after it, for pages that mark nothing as content.
+    """
+    host = host_of(document.page.url)
+    links: dict[str, Crumb] = {}
+    for node in _anchors(document.outline):
+        url = document.join(node.get("href")) if len(node.get("href")) <= LONGEST_URL else None
+        if url is None or host_of(url) != host or "nofollow" in node.get("rel").lower().split():
+            continue
+        if url not in links or not links[url].name:
+            links[url] = Crumb(name=label_of(node) or "", url=url)
+        if len(links) >= MOST_LINKS:
+            break
+    return tuple(links.values())
+
+
+def _anchors(outline: Outline) -> Iterator[Spot]:
+    around = surroundings(outline)
+    anchors = outline.links[: 5 * MOST_LINKS]
+    yield from (spot for spot in anchors if not around[spot.number])
+    yield from (spot for spot in anchors if around[spot.number])
+
+
+def list_links(document: Document) -> tuple[Crumb, ...]:
+    """Return the same-site links of a whole page in page order, without their names."""
+    own, host = urljoin(document.page.url, "/"), host_of(document.page.url)
+    urls = (url for url in dict.fromkeys(_list_urls(document)) if url and (url.startswith(own) or host_of(url) == host))
+    return tuple(Crumb(name="", url=url) for url in islice(urls, MOST_LINKS))
+
+
+def _list_urls(document: Document) -> Iterator[str | None]:
+    for link in islice(document.tree.css(_FOLLOWED), 5 * MOST_LINKS):
+        href = link.attributes["href"] or ""
+        if len(href) <= LONGEST_URL:
+            yield document.join(href)

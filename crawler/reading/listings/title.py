@@ -1,0 +1,71 @@
+"""The title of a category page."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.data.structured import read_metas
+from crawler.reading.links.addresses import parts_of
+from crawler.reading.markup.document import Document
+from crawler.reading.markup.outline import Outline
+from crawler.reading.markup.spots import Spot
+from crawler.reading.markup.text import clean_name
+from crawler.reading.trails.breadcrumb import read_breadcrumbs
+
+_PARTS = re.compile(r"\s+[|–—:»>·-]\s+")
+_ARROW = re.compile(r"^\s*[>»›→❯▸/|]+\s*")
+_TAIL = re.compile(r"\s*[:：]\s*$")
+
+
+def read_title(document: Document, outline: Outline, heading: Spot | None) -> str | None:
+    """Return the page's title as a visitor reads it; without a heading, what the page calls itself to machines."""
+    if heading is not None:
+        return _tidy(_without_trail(outline, heading) or _without_counts(outline, heading))
+    title = read_metas(document).get("og:title") or _end_of_trail(document)
+    if title is None:
+        node = document.tree.css_first("title")
+        title = clean_name(node.text()) if node is not None else None
+    return _tidy(_without_shop(title, document.page.url)) if title else None
+
+
+def _end_of_trail(document: Document) -> str | None:
+    """Return the breadcrumb's last step where that is the page itself."""
+    trails = (trail for trail in read_breadcrumbs(document).trails if len(trail) > 1)
+    return next((trail[-1].name for trail in trails if trail[-1].url in (None, document.page.url)), None)
+
+
+def _without_trail(outline: Outline, heading: Spot) -> str | None:
+    """Return what stands behind the last link of a heading that is a breadcrumb; None where it is none."""
+    texts = outline.texts[heading.texts : heading.texts_end]
+    linked = [place for place, text in enumerate(texts) if text.parent.tag == "a"]
+    if not linked:
+        return None
+    behind = " ".join(text.text for text in texts[linked[-1] + 1 :])
+    return _ARROW.sub("", behind) if _ARROW.match(behind) else None
+
+
+def _without_shop(title: str, url: str) -> str:
+    """Return the first part of a title that is not the shop's name, told by its host.
+
+    >>> _without_shop("Hat Shop | Red Hats | Buy now", "https://www.hatshop.example/red")
+    'Red Hats'
+    """
+    host = parts_of(url)[0]
+    parts = _PARTS.split(title)
+    named = (part for part in parts if re.sub(r"\W+|_", "", part).lower() not in host)
+    return next(named, parts[0])
+
+
+def _tidy(text: str | None) -> str | None:
+    return clean_name(_TAIL.sub("", text or ""))
+
+
+def _without_counts(outline: Outline, heading: Spot) -> str:
+    """Return a heading's text without what small elements in it count."""
+    texts = outline.texts[heading.texts : heading.texts_end]
+    kept = [
+        text.text
+        for text in texts
+        if text.parent is heading or not re.fullmatch(r"\W*\d+\W*(?:[^\W\d]+\W*){0,2}", text.text)
+    ]
+    return " ".join(kept or [text.text for text in texts])

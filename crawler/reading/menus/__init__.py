@@ -1,0 +1,1 @@
+"""The site's menu of categories: which piece of a page it is, and what it holds."""

@@ -1,0 +1,115 @@
+"""Prices: which of the amounts in a text a visitor would pay.
+
+Of several amounts the rule is: those with a currency speak before those without; savings, shipping, instalments, prices
+of a measure and former prices are left out where another amount remains; where one price is shown with and without tax,
+the shop leads with the one that comes first; of what is left, a range or an old and a new price, the lowest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading.prices.amounts import Amount, find_amounts
+from crawler.reading.prices.currency import WITHOUT_CENTS, name_currency
+from crawler.reading.prices.price_text import price_text
+from crawler.words import read_words
+
+_PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_WORDS = {name: frozenset(words) for name, words in read_words("prices").items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What is to be paid. `amount` is a decimal number as text without exponent, `currency` an ISO 4217 code."""
+
+    amount: str
+    currency: str | None = None
+
+
+@lru_cache(maxsize=16_384)
+def read_price(text: str | None, *, currency: str | None = None) -> Price | None:
+    """Return the price that the text shows; `currency` is the page's, where the text leaves it open.
+
+    >>> read_price("1.299,00 €")
+    Price(amount='1299.00', currency='EUR')
+    >>> read_price("Was $1,299.99, now $999", currency="CAD")
+    Price(amount='999', currency='CAD')
+    >>> read_price("ab 3 490,- Kč")
+    Price(amount='3490', currency='CZK')
+    >>> read_price("call us") is None
+    True
+    """
+    amounts = find_amounts(text or "", currency=currency)
+    chosen = choose_amount(amounts)
+    if chosen is None:
+        return None
+    return Price(amount=decimal_text(chosen.value), currency=name_currency(chosen.sign, currency))
+
+
+def read_node_price(node: LexborNode, *, currency: str | None = None) -> Price | None:
+    """Return the price that a node shows: without what is struck through, cents in a smaller print joined."""
+    return read_price(price_text(node), currency=currency)
+
+
+def read_declared_price(text: str | None, *, currency: str | None = None) -> Price | None:
+    """Return a price that was written for machines, with a point before the decimals (https://schema.org/price).
+
+    >>> read_declared_price("1299.000", currency="EUR"), read_declared_price("24.990", currency="CLP")
+    (Price(amount='1299.000', currency='EUR'), Price(amount='24990', currency='CLP'))
+    """
+    text = (text or "").strip()
+    if currency in WITHOUT_CENTS and _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
+    if _PLAIN.fullmatch(text):
+        return Price(amount=decimal_text(Decimal(text)), currency=name_currency(currency))
+    return read_price(text, currency=name_currency(currency))
+
+
+def choose_amount(amounts: tuple[Amount, ...]) -> Amount | None:
+    """Return the amount that a visitor would pay, as the module's rule says."""
+    if len(amounts) == 1:
+        return None if amounts[0].is_share else amounts[0]
+    kept = amounts
+    for drop in _DROPPED:
+        kept = tuple(amount for amount in kept if not drop(amount)) or kept
+    if not kept or kept[0].is_share:
+        return None
+    if len(kept) == 2 and any(_speaks_of_tax(amount) for amount in kept):
+        return kept[0]
+    return min(kept, key=lambda amount: amount.value)
+
+
+def decimal_text(value: Decimal) -> str:
+    """Return the number without exponent.
+
+    >>> decimal_text(Decimal("1E+3"))
+    '1000'
+    """
+    return format(value, "f")
+
+
+def _named(name: str, *, reach: int = 3) -> Callable[[Amount], bool]:
+    return lambda amount: not _WORDS[name].isdisjoint(amount.before[-reach:])
+
+
+def _speaks_of_tax(amount: Amount) -> bool:
+    return not (_WORDS["without_tax"] | _WORDS["with_tax"]).isdisjoint((*amount.before[-2:], *amount.after[:2]))
+
+
+_DROPPED: tuple[Callable[[Amount], bool], ...] = (
+    lambda amount: amount.is_share,
+    lambda amount: amount.sign is None,
+    lambda amount: amount.value == 0,
+    _named("saving"),
+    lambda amount: not _WORDS["saving"].isdisjoint(amount.after[:1]),
+    lambda amount: amount.is_measured,
+    _named("other"),
+    _named("old", reach=2),
+)

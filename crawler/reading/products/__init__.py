@@ -1,0 +1,1 @@
+"""The one product that a page is about."""

@@ -1,0 +1,108 @@
+"""Numbers by which a product is known: the trade's (GTIN) and the shop's own (SKU)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading.markup.document import Document
+from crawler.reading.markup.text import clean_name, text_pieces
+from crawler.reading.products.belonging import ancestors_of, belongs_to
+from crawler.words import read_words
+
+_CODE = re.compile(r"[A-Za-z0-9А-Яа-я](?:[\w./+-]{0,40}[\w+])?")
+_MOST_BLOCKS = 8
+_MOST_NODES = 3_000
+_MOST_FIELDS = 40
+# Shorter ones count rows of a database
+_SHORTEST_SENT = 4
+_HIDDEN = 'form input[type="hidden" i]'
+_NUMBERS = ("productid", "product_id", "artikel", "articleid")
+_SENT = (
+    f'{_HIDDEN}[name*="sku" i], {_HIDDEN}[class*="sku" i]',
+    ", ".join(f'{_HIDDEN}[name*="{name}" i]' for name in _NUMBERS),
+    f'{_HIDDEN}[name*="item" i]',
+)
+_DIGIT = re.compile(r"\d")
+_SEPARATOR = re.compile(r"^\s*(?:no|nr|n°|№|#)?\s*[.:：#№=]*\s*", re.IGNORECASE)
+
+
+def read_gtin(text: str | None) -> str | None:
+    """Return the GTIN's digits where their number and check digit are right (GS1 General Specifications, 7.9).
+
+    >>> read_gtin("4 005176 518430"), read_gtin("4005176518431"), read_gtin("0000000000000")
+    ('4005176518430', None, None)
+    """
+    digits = re.sub(r"[\s-]", "", (text or "")[:40])
+    if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", digits) or not digits.strip("0"):
+        return None
+    weighted = sum(int(digit) * (3, 1)[place % 2] for place, digit in enumerate(reversed(digits[:-1])))
+    return digits if (10 - weighted % 10) % 10 == int(digits[-1]) else None
+
+
+def read_sku(text: str | None) -> str | None:
+    """Return a shop's own number as written, bounded; None for addresses and sentences."""
+    name = clean_name(text)
+    if name is None or len(name) > 60 or "/" in name[:60].rstrip("/")[1:] or name.count(" ") > 3:
+        return None
+    return re.sub(r"^(?:sku|mpn|item)\s?:\s?", "", name, flags=re.IGNORECASE) or None
+
+
+def labelled_sku(heading: LexborNode | None) -> str | None:
+    """Return the number that a label such as `Art.-Nr.:` announces near the heading, nearer blocks first."""
+    seen = 0
+    for around in ancestors_of(heading)[:_MOST_BLOCKS] if heading is not None else ():
+        pieces = [piece.strip() for piece in text_pieces(around, limit=_MOST_NODES) if piece.strip()]
+        # A block that holds the last one and no more says nothing new
+        if len(pieces) == seen:
+            continue
+        seen = len(pieces)
+        for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+            code = _code_after_label(piece[:200], following[:80])
+            # What checks as a trade number is no shop's own
+            if code and not (len(code) >= 12 and read_gtin(code)):
+                return code
+    return None
+
+
+def sent_sku(document: Document, heading: LexborNode) -> str | None:
+    """Return the number that the page's forms send along when its product is bought, where no other is sent with it."""
+    for selector in _SENT:
+        fields = document.tree.css(selector)[:_MOST_FIELDS]
+        values = {(node.attrs.get("value") or "").strip() for node in fields if belongs_to(node, heading)}
+        codes = [
+            value
+            for value in values
+            if len(value) >= _SHORTEST_SENT and _CODE.fullmatch(value) and _DIGIT.search(value)
+        ]
+        if len(codes) == 1:
+            return codes[0]
+    return None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = sorted(read_words("products")["sku"], key=len, reverse=True)
+    spelled = "|".join(re.escape(word).replace(r"\-", r"[\s-]?") for word in words)
+    return re.compile(
+        rf"(?:^|[\s(|,;\[（〈《「【])(?:{spelled})(?P<mark>\s*(?:no|nr|n°|№|#)?\s*[.:：#№]+\s*|\s*$|\s+)", re.IGNORECASE
+    )
+
+
+def _code_after_label(piece: str, following: str) -> str | None:
+    for label in _label().finditer(piece):
+        # A bare word announces a number only at the beginning, as in a table's cell or `Item E-2-474`
+        if not label["mark"].strip() and label.start() > 0:
+            continue
+        rest = piece[label.end() :] or _SEPARATOR.sub("", following)
+        code = _CODE.match(rest)
+        if code and any(character.isdigit() for character in code.group()) and _ends_well(rest, code, label["mark"]):
+            return code.group()
+    return None
+
+
+def _ends_well(rest: str, code: re.Match[str], mark: str) -> bool:
+    tail = rest[code.end() :].strip()
+    return bool(mark.strip()) or len(tail) < 25

@@ -1,0 +1,1 @@
+"""Where a page stands in its shop's catalogue, by its breadcrumbs."""
