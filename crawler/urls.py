@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from crawler.words import read_words
@@ -54,6 +55,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def fold_url(url: str) -> str:
     """Return what all spellings of one page share: path and sorted query, without host, session or first-page marks.
 
@@ -101,6 +103,8 @@ def shape_of(url: str) -> str:
         path = bits.path
     else:
         path = f"/*{suffix}" if parts else "/"
+    if not bits.query:
+        return path
     marks = [
         f"{name}={value}" if re.fullmatch(r"[a-z_]+", value) and "page" in name.lower() else f"{name}="
         for name, value in sorted(parse_qsl(bits.query, keep_blank_values=True))

@@ -38,7 +38,7 @@ def count_in(stats: Stats, name: str, count: int = 1) -> None:
 
 def read_ledger(stats: Stats) -> Ledger:
     """Return the ledger as it stands."""
-    return Ledger(**{field.name: stats.get_value(_key(field.name), 0) for field in fields(Ledger)})
+    return Ledger(**{name: stats.get_value(key, 0) for name, key in _KEYS.items()})
 
 
 def restore_ledger(stats: Stats, ledger: Ledger) -> None:
@@ -49,3 +49,6 @@ def restore_ledger(stats: Stats, ledger: Ledger) -> None:
 
 def _key(name: str) -> str:
     return f"ledger/{name}"
+
+
+_KEYS = {field.name: _key(field.name) for field in fields(Ledger)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 FEWEST_SHARED = 4
 """Folders that must stand both beside a page and below it for them to be filters …"""
@@ -62,6 +63,8 @@ class Filters:
 
     def is_view(self, url: str) -> bool:
         """Say whether a URL ends in a folder that only shows another page again, or is a link gone astray."""
+        if not self._shown_on and not self._goes_astray:
+            return False
         path = path_of(url)
         above, _, folder = path.rpartition("/")
         if above and len(self._shown_on.get(folder, ())) >= FEWEST_PAGES:
@@ -69,6 +72,7 @@ class Filters:
         return self._goes_astray and any(path[at:] in self._from_home for at in _slashes(path))
 
 
+@lru_cache(maxsize=4096)
 def path_of(url: str) -> str:
     """Return a URL's path without its last slash, lower-cased; empty for a home page, and for what is no URL.
 

@@ -82,12 +82,11 @@ def _shows_again(answer: Answer, sighting: Sighting, link: Link, fence: Fence) -
 
     Where one script serves all pages, categories only add parameters to the home page's address.
     """
-    if not may_tell_page(link.url):
+    if link.why not in (Why.BREADCRUMB, Why.SUBCATEGORY, Why.LINK) or not may_tell_page(link.url):
         return False
     if link.why == Why.LINK and goes_on(answer.final_url, link.url):
         return True
-    is_view = sighting.kind != Kind.HOME and fence.adds_view(answer.final_url, link.url)
-    return is_view and link.why in (Why.BREADCRUMB, Why.SUBCATEGORY, Why.LINK)
+    return sighting.kind != Kind.HOME and fence.adds_view(answer.final_url, link.url)
 
 
 def _list_followups(answer: Answer, sighting: Sighting, pagers: Pagers, known: Known) -> Iterator[Link]:

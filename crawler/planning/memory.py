@@ -32,6 +32,8 @@ class Memory:
         fresh = tuple(entry for entry in sighting.menu if entry not in self._menu)
         self._menu.update(fresh)
         asides = sighting.asides if answer.link.why == Why.HOME else ()
+        if len(fresh) == len(sighting.menu) and len(asides) == len(sighting.asides):
+            return answer
         return replace(answer, sighting=replace(sighting, menu=fresh, asides=asides))
 
     def keep(self, answer: Answer) -> None:

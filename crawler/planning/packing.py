@@ -30,6 +30,8 @@ _REDUCERS = _Reducers()
 
 def pack(record: object) -> bytes:
     """Return a record, and all that it is made of, as bytes."""
+    if type(record) is tuple:  # plain values, and many of them
+        return pickle.dumps(record, protocol=5)
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
     pickler.dispatch_table = _REDUCERS

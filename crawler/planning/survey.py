@@ -133,8 +133,9 @@ class Survey:
 
         `sitemaps` are those that robots.txt names; they matter with the home page's answer.
         """
-        answer = replace(self.fence.views.respell_answer(answer), drawn=self.shells.are_drawn)
-        answer = self._memory.strip_known(answer)
+        answer = self._memory.strip_known(self.fence.views.respell_answer(answer))
+        if answer.drawn != self.shells.are_drawn:
+            answer = replace(answer, drawn=self.shells.are_drawn)
         self.shells.note(answer)
         self._note_outcome(answer)
         if answer.visit.outcome in READ or answer.visit.outcome == "empty shell":

@@ -115,17 +115,21 @@ class Fence:
         return (host, path) == (other_host, other_path) and own < other
 
     def _judge_pager(self, url: str) -> str | None:
-        if not self.pagers:
+        parts = parts_of(url)
+        _, folders, pairs = parts
+        if not self.pagers or not (pairs or (folders and folders[-1].isdecimal())):
             return None
-        is_page = parts_of(url) != without_page(url, parameters=self.pagers, folders=self.pagers)
+        is_page = parts != without_page(url, parameters=self.pagers, folders=self.pagers)
         return "a listing's page" if is_page else None
 
     def _judge_place(self, url: str, *, is_endpoint: bool = False) -> str | None:
         if host_of(url) not in ((self.host, self.endpoints) if is_endpoint else (self.host,)):
             return "other site"
-        path = urlsplit(url).path
         if len(url) > (LONGEST_QUESTION if is_endpoint else LONGEST):
             return ENDLESS
+        return self._judge_path(urlsplit(url).path) if self.allowed_paths or self.foreign else None
+
+    def _judge_path(self, path: str) -> str | None:
         if self.allowed_paths and not path.startswith(self.allowed_paths):
             return "outside allowed paths"
         if any(path == prefix or path.startswith(prefix + "/") for prefix in self.foreign):
@@ -162,6 +166,8 @@ def _repeats(folders: tuple[str, ...]) -> bool:
     >>> _repeats(("a", "b", "a", "b")), _repeats(("a", "a", "b")), _repeats(("a", "b", "a", "a"))
     (True, False, True)
     """
+    if len(folders) <= MOST_REPEATS:
+        return False
     if any(folders.count(folder) > MOST_REPEATS for folder in folders):
         return True
     return any(

@@ -188,7 +188,6 @@ class SiteCrawl:
     def _take(self, answer: Answer, ledger: Ledger, reply: Reply | None = None) -> None:
         self.ledger = ledger
         self._failures = count_failures(answer.visit, self._failures)
-        answer = replace(answer, drawn=self.survey.shells.are_drawn)
         try:
             kept = self.survey.take(answer, sitemaps=self._sitemaps)
             noted = self._answering.note(answer, reply)
