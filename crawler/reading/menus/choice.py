@@ -14,7 +14,7 @@ from crawler.reading.menus.entries import EntryList, list_entries
 from crawler.reading.menus.items import Item, ItemReader, count_links
 from crawler.reading.menus.marks import marked_parts, weigh_marks
 from crawler.reading.menus.panels import PanelFinder
-from crawler.reading.menus.weight import weigh_piece
+from crawler.reading.menus.weight import is_headed, weigh_piece
 from crawler.reading.menus.words import shows_price
 
 FEWEST_LINKS = 2
@@ -144,7 +144,7 @@ def _score(node: Spot, entries: EntryList, document: Document) -> float:
     score *= math.sqrt(max(0.1, links / (links + entries.dropped)))
     score *= _OF_NESTED if any(len(path) > 1 for path, _ in entries.entries) else 1.0
     score *= _text_weight(node, entries) * (_OF_PRICED if _is_priced(document.outline, node) else 1.0)
-    score *= _tops_weight(entries)
+    score *= _tops_weight(entries, headed=is_headed(document.outline, node))
     return score * (0.2 if _filters(entries, document.page.url) else 1.0)
 
 
@@ -154,11 +154,14 @@ def _is_priced(outline: Outline, node: Spot) -> bool:
     return 4 * sum(shows_price(text.text) for text in texts) > min(node.links, len(texts))
 
 
-def _tops_weight(entries: EntryList) -> float:
-    """Weigh the tops: a menu has few without a link, and a long list in order of the alphabet rather lists brands."""
+def _tops_weight(entries: EntryList, *, headed: bool) -> float:
+    """Weigh the tops: a menu has few without a link, and a long list in order of the alphabet rather lists brands.
+
+    Not so where a heading says that it lists categories.
+    """
     tops = [(path[0], url) for path, url in entries.entries if len(path) == 1]
     weight = 0.6 if 2 * entries.headings > len(tops) else 1.0
-    flat = len(tops) * 2 > len(entries.entries)
+    flat = not headed and len(tops) * 2 > len(entries.entries)
     return weight * (_OF_BRANDS if flat and 2 * _longest_sorted(tops) > len(tops) else 1.0)
 
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from crawler.reading.links.addresses import is_home
 from crawler.reading.markup.document import Document
 from crawler.reading.menus.items import Item
-from crawler.reading.menus.words import Verdict, fold_label, is_all, is_promotion, judge_label
+from crawler.reading.menus.words import Verdict, fold_label, is_all, is_home_label, is_promotion, judge_label
 from crawler.urls import host_of
 
 DEEPEST = 6
@@ -133,20 +134,27 @@ class _Lister:
                 self.asides.append((item.name, item.url))
             return
         if verdict is Verdict.THROUGH or len(path) >= DEEPEST:
-            self.dropped += not item.children
+            self.dropped += above is None and not item.children
             self.list_all(item.children, path, above)
             return
-        self.headings += not path and not item.url and not item.clickable
         whole = (*path, item.name)
         key = tuple(name.casefold() for name in whole)
         names, url = self.found.get(key, (list(whole), None))
         self.found[key] = (names, url or (item.url if path else address_of(item)))
+        count = len(self.found)
         self.list_all(item.children, whole, item)
+        if item.url or item.clickable:
+            return
+        self.headings += not path
+        if len(self.found) == count and self.found[key][1] is None:
+            del self.found[key]
 
     def _judge(self, item: Item, above: Item | None, linked: set[str]) -> Verdict:
         verdict = judge_label(item.name, above=above.name if above else None)
         if verdict is not Verdict.CATEGORY:
-            return verdict
+            # things for the home
+            holds = item.children and item.clickable and is_home_label(item.name) and not is_home(item.url)
+            return Verdict.CATEGORY if holds else verdict
         if item.url and ((self.site and site_of(item.url) != self.site) or _FILE.search(item.url)):
             return Verdict.DROP
         if not item.children and (len(item.name) > LONGEST_NAME or not (item.url or item.clickable)):
@@ -162,5 +170,6 @@ def _repeats(item: Item, above: Item) -> bool:
     """Tell an entry that is the one above it, once more."""
     same_name, same_url = item.name.casefold() == above.name.casefold(), item.url == above.url
     if item.children:
-        return same_name and (same_url or item.url is None)
+        named = same_name or fold_label(above.name) in fold_label(item.name)
+        return (named and same_url and item.url is not None) or (same_name and item.url is None)
     return same_name or (item.url is not None and same_url)

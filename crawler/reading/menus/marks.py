@@ -30,7 +30,7 @@ def weigh_marks(node: Spot) -> float:
         if around.parent is None or around.parent.tag in ("body", "html"):
             break
         around = around.parent
-    return max(weight, OF_MARKED) if marked_parts(node) else weight
+    return max(weight, OF_MARKED) if marked_parts(node) or _are_columns(node) else weight
 
 
 @lru_cache(maxsize=8192)
@@ -60,6 +60,12 @@ def marked_parts(node: Spot) -> list[Spot]:
     marked = [child for child in children if _are_named_menus(child.marks)]
     several = sum(child.links > 1 for child in children)
     return marked if several > 1 and 2 * sum(child.links > 1 for child in marked) > several else []
+
+
+def _are_columns(node: Spot) -> bool:
+    """Say whether a piece's entries, marked as menus each, stand in several columns."""
+    columns = [child for child in node.children if isinstance(child, Spot) and child.links > 1]
+    return len(columns) > 1 and all(map(marked_parts, columns))
 
 
 def is_foreign_link(node: Spot) -> bool:

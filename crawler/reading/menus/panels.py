@@ -1,10 +1,12 @@
-"""Finds what opens under a menu's tops where the page keeps it elsewhere: by id, by attributes, by order."""
+"""Finds what opens under a menu's tops where the page keeps it elsewhere: by id, attributes, address or order."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import dataclass, replace
 
+from crawler.reading.markup.labels import label_of
 from crawler.reading.markup.outline import Outline
 from crawler.reading.markup.spots import Node, Spot
 from crawler.reading.markup.surroundings import is_footer
@@ -15,8 +17,20 @@ FEWEST_BESIDE = 4
 LINKS_A_PANEL = 3
 """Links that panels hold on average; columns of a footer hold fewer than a menu's."""
 MOST_TOPS = 60
+LINKS_COMPARED = 12
+STEPS_AROUND = 4
+"""Elements from tops up to what holds them together with their panels."""
 _NEVER_PANELS = frozenset({"li", "a", "tr", "td", "option"})
 _POINTERS = frozenset({"href", "aria-controls", "aria-owns", "data-target", "data-bs-target", "rel"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What a panel begins with: a link of a name, case-folded, and where the next ones lead."""
+
+    panel: Spot
+    name: str
+    others: frozenset[str]
 
 
 class PanelFinder:
@@ -31,6 +45,8 @@ class PanelFinder:
             if node.links >= FEWEST_LINKS:
                 self._note(node)
         self._full_rows = [row for row in self._rows.values() if len(row) > 1 and _is_full(row)]
+        links = [node for node in outline.spots if node.tag == "a"]
+        self._heads = _index_heads(self._full_rows, links)
         self._pointers = [node.number for node in outline.spots if self._points(node)]
 
     def _note(self, node: Spot) -> None:
@@ -46,6 +62,8 @@ class PanelFinder:
         """Say whether an element may open something that is kept elsewhere."""
         if node.tag == "button" or (node.tag == "a" and not leads_on(node)):
             return True
+        if node.tag == "a" and (head := self._heads.get(node.get("href"))) is not None and not head.panel.holds(node):
+            return True
         return any(
             value.lstrip("#.") in self._ids or (name, value) in self._data for name, value in node.marks.pointers
         )
@@ -59,11 +77,30 @@ class PanelFinder:
         return any(len(row) >= FEWEST_BESIDE and _is_beside(row, root, around) for row in self._full_rows)
 
     def attach(self, tops: list[Item], root: Spot) -> list[Item]:
-        """Return the tops with the entries of their panels below those that have none of their own."""
+        """Return the tops with the entries of their panels below those that have none of their own.
+
+        Tops may stand in groups, each below a heading.
+        """
+        attached = self._attach(tops, root)
+        if attached is not tops or not any(_is_group(top) for top in tops):
+            return attached
+        below = [self._attach_pointed(top.children) if _is_group(top) else top.children for top in tops]
+        if all(items is top.children for top, items in zip(tops, below, strict=True)):
+            return tops
+        return [replace(top, children=items) for top, items in zip(tops, below, strict=True)]
+
+    def _attach_pointed(self, tops: list[Item]) -> list[Item]:
+        bare = [top for top in tops if not top.children]
+        panels = {id(top): panel for top in bare[:MOST_TOPS] if (panel := self._pointed(top)) is not None}
+        return [self._with_panel(top, panels.get(id(top))) for top in tops] if len(panels) > 1 else tops
+
+    def _attach(self, tops: list[Item], root: Spot) -> list[Item]:
         bare = [top for top in tops if not top.children]
         if not bare or len(tops) > MOST_TOPS:
             return tops
         panels = {id(top): panel for top in bare if (panel := self._pointed(top)) is not None}
+        if not panels:
+            panels = self._headed(bare, root)
         if not panels:
             panels = self._in_order([top for top in bare if not top.url and top.clickable], root)
         if not panels:
@@ -105,6 +142,19 @@ class PanelFinder:
                 return panel
         return None
 
+    def _headed(self, tops: list[Item], root: Spot) -> dict[int, Spot]:
+        """Find the panels around the tops that begin with a link to where a top leads, by a name that holds its own."""
+        around = list(root.ancestors())[:STEPS_AROUND][-1:]
+        addresses = {top.node.get("href") for top in tops}
+        found: dict[int, Spot] = {}
+        for top in tops:
+            head = self._heads.get(top.node.get("href"))
+            if head is None or top.name.casefold() not in head.name or _related(head.panel, root):
+                continue
+            if any(node.holds(head.panel) for node in around) and addresses.isdisjoint(head.others):
+                found[id(top)] = head.panel
+        return found
+
     def _beside(self, tops: list[Item], root: Spot) -> dict[int, Spot]:
         """Find a row of exactly as many panels as there are tops, right beside them."""
         around = list(root.ancestors())[:2]
@@ -127,9 +177,31 @@ class PanelFinder:
         return {id(top): panel for top, panel in zip(tops, best, strict=False)}
 
 
+def _index_heads(rows: list[list[Spot]], links: list[Spot]) -> dict[str, _Head]:
+    """Return the panels that begin with a link in words, by where that leads."""
+    numbers = [link.number for link in links]
+    heads: dict[str, _Head] = {}
+    for panel in (panel for row in rows for panel in row):
+        first = bisect_left(numbers, panel.number)
+        inside = [link for link in links[first : first + LINKS_COMPARED] if panel.holds(link)]
+        if inside and inside[0].chars and leads_on(inside[0]):
+            address = inside[0].get("href")
+            others = frozenset(link.get("href") for link in inside) - {address}
+            name = (label_of(inside[0]) or "").casefold()
+            heads.setdefault(address, _Head(panel=panel, name=name, others=others))
+    return heads
+
+
+def _is_group(item: Item) -> bool:
+    return bool(item.children) and not item.url and not item.clickable
+
+
 def _is_beside(row: list[Spot], root: Spot, around: list[Spot]) -> bool:
     holder = row[0].parent
     if holder is None or not (holder in around or holder.parent in around) or _related(row[0], root):
+        return False
+    # panels look otherwise than their tops: lists of one look stand beside each other
+    if (row[0].tag, row[0].get("class")) == (root.tag, root.get("class")):
         return False
     return not any(is_footer(node) for node in [holder, *holder.ancestors()])
 

@@ -15,7 +15,9 @@ from crawler.reading.menus.words import is_wrapper, split_mark
 _LAYOUT = frozenset({"table", "tbody", "tr", "td", "form"})
 _MOST_ASKED = 40
 """Links of a piece that are asked whether they are a filter's."""
+OF_UNMARKED = 0.6
 _OF_FILTERS = 0.3
+_OF_SUBLISTS = 0.8
 _OF_WHOLE_PAGES = 0.35
 _OF_CONTENT = 0.4
 _OF_ARTICLE = 0.25
@@ -40,14 +42,24 @@ def weigh_piece(outline: Outline, node: Spot) -> float:
     marked = weigh_marks(node)
     if _has_foreign_links(outline, node):
         marked *= _OF_FILTERS
-    elif marked == 1 and _is_headed(outline, node):
+    elif marked == 1 and is_headed(outline, node):
         marked = OWN
-    weight = marked * (1.2 if node.tag in LISTS or node.tag == "nav" else 0.8)
+    weight = marked * (1.2 if node.tag in LISTS or node.tag == "nav" else 0.8 if marked > 1 else OF_UNMARKED)
+    if _is_sublist(node):
+        weight *= _OF_SUBLISTS
     if marked <= 1 and node.tag in _LAYOUT:
         weight *= 0.5 * node.linked / max(node.chars, 1)
     elif marked <= 1 and _holds_content(node):
         weight *= _OF_WHOLE_PAGES
     return weight * _place_weight(node)
+
+
+def _is_sublist(node: Spot) -> bool:
+    """Say whether a list is what opens below a linked entry of another."""
+    entry = node.parent
+    if node.tag not in LISTS or entry is None or entry.tag != "li" or entry.links == node.links:
+        return False
+    return entry.parent is not None and entry.parent.tag in LISTS and entry.parent.links > entry.links
 
 
 def _has_foreign_links(outline: Outline, node: Spot) -> bool:
@@ -56,10 +68,22 @@ def _has_foreign_links(outline: Outline, node: Spot) -> bool:
     return 2 * sum(foreign) > len(foreign)
 
 
-def _is_headed(outline: Outline, node: Spot) -> bool:
+def is_headed(outline: Outline, node: Spot) -> bool:
     """Say whether the text right before a piece, or its own first one, says that categories follow."""
     around = [outline.texts[place] for place in (node.texts - 1, node.texts) if 0 <= place < len(outline.texts)]
-    return any(text.chars <= LONGEST_HEADING and not text.parent.linked and is_wrapper(text.text) for text in around)
+    return any(
+        text.chars <= LONGEST_HEADING
+        and not text.parent.linked
+        and is_wrapper(text.text)
+        and not (node.texts == place and _heads_less(text.parent, node))
+        for place, text in zip((node.texts - 1, node.texts), around, strict=False)
+    )
+
+
+def _heads_less(heading: Spot, node: Spot) -> bool:
+    """Say whether what a heading stands over is only a small part of a piece."""
+    block = next((around for around in heading.ancestors() if around.links), node)
+    return 2 * block.links < node.links
 
 
 def _place_weight(node: Spot) -> float:

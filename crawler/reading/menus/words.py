@@ -10,6 +10,13 @@ from crawler.words import read_words
 
 _WORDS = read_words("menu")
 _LISTS = {name: frozenset(words) for name, words in _WORDS.items()}
+_NO_CATEGORIES = ("brands", "promos", "others")
+_COUNTED = re.compile(r"^\d[\d.,]{0,6}\+?\s+")
+"""How many there are, in front of what they are: `1,200+ brands`."""
+_JOINTS = re.compile(r"\s*[/|&+,]\s*")
+_ENDS_AS_MENU = re.compile(
+    r"(?!foot|user|account|lang|social|service|help|meta|sub)[a-z]{1,12}(?:menu|nav|navi)"
+).fullmatch
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _PRICE = re.compile(r"[$£€¥₽]\s?\d|\d[.,]\d\d\s?(?:[$£€¥₽]|kr|zł|kč|lei|ft|руб|chf|eur|usd|gbp)", re.IGNORECASE)
 """What goods show and categories do not."""
@@ -47,15 +54,31 @@ def judge_label(name: str, *, above: str | None = None) -> Verdict:
     (<Verdict.THROUGH: 2>, <Verdict.DROP: 3>, <Verdict.CATEGORY: 1>)
     """
     label = fold_label(name)
+    if label in _LISTS["passages"]:
+        return Verdict.THROUGH
     if not any(letter.isalpha() for letter in label) or (len(label) < 2 and label.isascii()):
         return Verdict.DROP
-    if label in _LISTS["brands"] or label in _LISTS["promos"] or label in _LISTS["others"] or _OFFER.search(label):
+    if (
+        any(_COUNTED.sub("", label) in _LISTS[kind] for kind in _NO_CATEGORIES)
+        or _OFFER.search(label)
+        or _are_others(label)
+    ):
         return Verdict.DROP
     if _PRICE.search(name) or not _LISTS["other_words"].isdisjoint(label.split()):
         return Verdict.DROP
     if label in _LISTS["homes"] or label in _LISTS["wrappers"] or is_all(label, above):
         return Verdict.THROUGH
     return Verdict.CATEGORY
+
+
+def _are_others(label: str) -> bool:
+    """Tell two names in one of what is no category.
+
+    >>> _are_others("basket / checkout"), _are_others("boots / basket"), _are_others("about")
+    (True, False, False)
+    """
+    parts = [part.strip() for part in _JOINTS.split(label)]
+    return len(parts) > 1 and all(part in _LISTS["others"] or part in _LISTS["homes"] for part in parts)
 
 
 def is_promotion(name: str) -> bool:
@@ -74,6 +97,15 @@ def shows_price(text: str) -> bool:
     (True, True, False)
     """
     return bool(_PRICE.search(text) or _AMOUNT.fullmatch(text))
+
+
+def is_home_label(name: str) -> bool:
+    """Tell what the way to the first page is called; goods for the home are called so, too.
+
+    >>> is_home_label("Home"), is_home_label("Home office")
+    (True, False)
+    """
+    return fold_label(name) in _LISTS["homes"]
 
 
 def is_wrapper(name: str) -> bool:
@@ -114,8 +146,13 @@ def is_foreign(name: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def is_menu_mark(name: str) -> bool:
-    """Tell class names and ids that menus carry."""
-    return not _LISTS["menu_marks"].isdisjoint(split_mark(name))
+    """Tell class names and ids that menus carry.
+
+    >>> is_menu_mark("top-menu"), is_menu_mark("hMenu"), is_menu_mark("leftnav"), is_menu_mark("submenu_footmenu")
+    (True, True, True, False)
+    """
+    words = split_mark(name)
+    return not _LISTS["menu_marks"].isdisjoint(words) or any(map(_ENDS_AS_MENU, words))
 
 
 def split_mark(name: str) -> set[str]:
