@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -18,6 +19,7 @@ _AGENT_RULE = re.compile(r"^\s*[a-z][\w-]*\s*:", re.IGNORECASE)
 _VALUED_RULES = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
 
 
+@lru_cache(maxsize=1)
 def read_head(document: Document) -> Head:
     """Read the page's head; whatever is missing or malformed is left out."""
     rules = robots_rules(document)

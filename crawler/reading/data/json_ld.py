@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.reading.data.loose_json import Json, plain, read_values
 from crawler.reading.data.things import Thing, Value, last_word
@@ -44,8 +45,8 @@ def _entries(value: Json, depth: int = 0) -> Iterator[dict[str, Json]]:
 
 def _thing(entry: dict[str, Json], *, depth: int, top: bool = False) -> Thing:
     values = {
-        last_word(key): tuple(_values(value, depth=depth + 1))
-        for key, value in list(entry.items())[:_MOST_VALUES]
+        last_word(key): (_written(value),) if isinstance(value, str) else tuple(_values(value, depth=depth + 1))
+        for key, value in islice(entry.items(), _MOST_VALUES)
         if not key.startswith("@")
     }
     identity = entry.get("@id")
@@ -81,8 +82,8 @@ def _values(value: Json, *, depth: int) -> Iterator[Value]:
 
 def _written(value: str | float) -> str:
     """Return the value as a person would write it: no exponents, no endless digits."""
+    if isinstance(value, str):
+        return plain(value[:_LONGEST_TEXT])
     if isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else ""
-    if isinstance(value, int):
-        return str(value) if abs(value) < 10**30 else ""
-    return plain(value[:_LONGEST_TEXT])
+    return str(value) if abs(value) < 10**30 else ""

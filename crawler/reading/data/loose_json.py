@@ -84,4 +84,4 @@ def _mend_escape(mark: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """Return the text without lone surrogates, which JSON can spell and no encoding can write."""
-    return _SURROGATE.sub("", text)
+    return text if text.isascii() else _SURROGATE.sub("", text)

@@ -9,11 +9,11 @@ from functools import lru_cache
 from crawler.reading.markup.marks import is_written_loosely
 
 _BODY = re.compile(r"<body[^<>]{0,2000}>", re.IGNORECASE)
+_QUOTED = re.compile(r' class="([^"]{0,300})')
+_SINGLY_QUOTED = re.compile(r" class='([^']{0,300})")
 _LOOSE = re.compile(r"""\sclass\s*=\s*["']?([^"'>]{1,300})""")
 _SERIAL = re.compile(r"\d+")
 MOST_NAMES = 20_000
-LONGEST = 300
-"""Characters of one class attribute that are looked at."""
 
 
 def list_classes(markup: str) -> frozenset[str]:
@@ -24,8 +24,10 @@ def list_classes(markup: str) -> frozenset[str]:
     """
     body = _BODY.search(markup)
     shown = markup[body.end() :] if body else markup
-    found = {piece.partition(quote)[0][:LONGEST] for quote in "\"'" for piece in shown.split(f" class={quote}")[1:]}
-    return frozenset(found.union(_LOOSE.findall(shown)) if is_written_loosely(shown) else found)
+    found = frozenset(_QUOTED.findall(shown))
+    if " class='" in shown:
+        found = found.union(_SINGLY_QUOTED.findall(shown))
+    return found.union(_LOOSE.findall(shown)) if is_written_loosely(shown) else found
 
 
 class ClassMarks:

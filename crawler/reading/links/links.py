@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urljoin
 
+from crawler.reading.links.nofollow import split_hrefs
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.labels import label_of
 from crawler.reading.markup.outline import Outline
@@ -16,7 +17,6 @@ from crawler.urls import host_of
 
 MOST_LINKS = 2_000
 LONGEST_URL = 2_000
-_FOLLOWED = 'a[href]:not([rel~="nofollow" i]), area[href]:not([rel~="nofollow" i])'
 
 
 def read_links(document: Document) -> tuple[Crumb, ...]:
@@ -47,12 +47,7 @@ def _anchors(outline: Outline) -> Iterator[Spot]:
 def list_links(document: Document) -> tuple[Crumb, ...]:
     """Return the same-site links of a whole page in page order, without their names."""
     own, host = urljoin(document.page.url, "/"), host_of(document.page.url)
-    urls = (url for url in dict.fromkeys(_list_urls(document)) if url and (url.startswith(own) or host_of(url) == host))
+    hrefs = (href for href in islice(split_hrefs(document)[0], 5 * MOST_LINKS) if len(href) <= LONGEST_URL)
+    joined = dict.fromkeys(map(document.join, hrefs))
+    urls = (url for url in joined if url and (url.startswith(own) or host_of(url) == host))
     return tuple(Crumb(name="", url=url) for url in islice(urls, MOST_LINKS))
-
-
-def _list_urls(document: Document) -> Iterator[str | None]:
-    for link in islice(document.tree.css(_FOLLOWED), 5 * MOST_LINKS):
-        href = link.attributes["href"] or ""
-        if len(href) <= LONGEST_URL:
-            yield document.join(href)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from crawler.reading.markup.document import Document
 
 MOST = 500
-_RELATED = '[rel~="nofollow" i]'
-_METHODS = tuple(f'[{name}]:not([{name}="get" i]):not([{name}=""])' for name in ("data-method", "data-turbo-method"))
-_MARKED = ",".join(f"a[href]{mark}" for mark in (_RELATED, *_METHODS))
-_PLAIN = f"a[href]:not({_RELATED}):not([data-method]):not([data-turbo-method])"
+_METHODS = ("data-method", "data-turbo-method")
+_MARKS = frozenset({"rel", *_METHODS})
 
 
 def list_nofollow(document: Document) -> frozenset[str]:
@@ -16,12 +17,29 @@ def list_nofollow(document: Document) -> frozenset[str]:
 
     A link that scripts turn into something else than a request for a page (`data-method`) counts as well.
     """
-    marked = _list_hrefs(document, _MARKED)
-    if not marked:
-        return frozenset()
-    plain = _list_hrefs(document, _PLAIN)
-    return frozenset(url for href in sorted(marked - plain)[:MOST] if (url := document.join(href)))
+    plain, marked = split_hrefs(document)
+    return frozenset(url for href in sorted(marked - plain.keys())[:MOST] if (url := document.join(href)))
 
 
-def _list_hrefs(document: Document, selector: str) -> set[str]:
-    return {link.attributes["href"] or "" for link in document.tree.css(selector)}
+@lru_cache(maxsize=1)
+def split_hrefs(document: Document) -> tuple[Mapping[str, None], frozenset[str]]:
+    """Return what links lead to, as it is written: where no mark forbids it, in page order, and where one does.
+
+    What is in both is forbidden in one place and allowed in another.
+    """
+    plain: dict[str, None] = {}
+    marked: set[str] = set()
+    for link in document.tree.css("a[href], area[href]"):
+        attributes = link.attributes
+        href = attributes["href"] or ""
+        if attributes.keys().isdisjoint(_MARKS) or not _is_marked(attributes):
+            plain[href] = None
+        else:
+            marked.add(href)
+    return plain, frozenset(marked)
+
+
+def _is_marked(attributes: Mapping[str, str | None]) -> bool:
+    if "nofollow" in (attributes.get("rel") or "").lower().split():
+        return True
+    return any((attributes.get(name) or "get").lower() != "get" for name in _METHODS)

@@ -12,6 +12,7 @@ _ATTRIBUTES = ("class", "id", "name", "action", "onclick", "aria-label", "itemty
 _LONGEST = 300
 _NAMED = "|".join(_ATTRIBUTES)
 _QUOTED = re.compile(rf"""\s({_NAMED})=["']([^"']{{1,{_LONGEST}}})""")
+_LOOSE_CLASS = re.compile(r""" class(?: =|=(?!["']))""")
 _LOOSE = re.compile(rf"""\s({_NAMED})\s*=\s*["']?([^"'>]{{1,{_LONGEST}}})""")
 
 
@@ -37,5 +38,4 @@ def is_written_loosely(markup: str) -> bool:
     >>> [is_written_loosely(markup) for markup in ("<p class=a>", "<p class = 'a'>", "<p class='a'>")]
     [True, True, False]
     """
-    quoted = markup.count(' class="') + markup.count(" class='")
-    return markup.count(" class=") > quoted or " class =" in markup
+    return _LOOSE_CLASS.search(markup) is not None

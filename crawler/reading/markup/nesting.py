@@ -17,8 +17,8 @@ DEEPEST = 1_000
 """Open elements that a page may have at once; browsers stop at 512 levels."""
 FEW_TAGS = 10_000
 """Tags up to which a parser takes no time to speak of, however they nest."""
-SHORT = 20_000
-"""Characters up to which attributes cannot be too many."""
+SHORT = 100_000
+"""Characters up to which attributes cannot be too many: those of one tag take a parser half a second at worst."""
 MOST_STEPS = 20_000_000
 """Open elements and options that a parser may look at, a few billionths of a second each."""
 MOST_OF_ROOTS = 20_000

@@ -20,7 +20,9 @@ _FEW_TAGS = 2_000
 """Tags with which print cannot pile up."""
 _FEW_STYLES = 50
 _SPELLED = ("".join(f"[{letter}{letter.upper()}]" for letter in name) for name in sorted(PRINT))
-_STYLED = re.compile(rf"<({'|'.join(_SPELLED)})(?=[\s/])({ATTRIBUTES})")  # four times as fast as with IGNORECASE
+_FIRST = "".join(sorted({name[0] for name in PRINT} | {name[0].upper() for name in PRINT}))
+# many times as fast as with IGNORECASE
+_STYLED = re.compile(rf"<(?=[{_FIRST}])({'|'.join(_SPELLED)})(?=[\s/])({ATTRIBUTES})")
 
 
 def may_pile_up(text: str, tags: int) -> bool:
