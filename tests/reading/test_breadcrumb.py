@@ -66,6 +66,15 @@ def test_visible(html: str) -> None:
         ('<a href="/#in">Log in</a> / <a href="/#new">Register</a>', []),
         ("<p>1 &gt; 2</p>", []),
         (
+            f'<p><a href="/">Top</a> » <a href="/index.php">Catalogue</a> » {TOOLS}</p>',
+            [["Top", "Catalogue", "Tools"]],
+        ),
+        ('<p class="way"><a href="/">Top</a> » <a href="/index.php">Catalogue</a></p>', []),
+        (
+            '<ol class="x-topicpath"><li><a href="/all">すべて</a><li>|<li><a href="/t">工具</a></ol>',
+            [["すべて", "工具"]],
+        ),
+        (
             f'<title>Hack saws | Shop</title><div id="way">{HOME} {TOOLS} Hack saws</div><h2>Hack saws</h2>',
             [["Home", "Tools", "Hack saws"]],
         ),

@@ -37,6 +37,15 @@ def read(html: str, *, url: str = "https://shop.example/things") -> Listing | No
     return read_listing(Document(Page(url=url, text=html)))
 
 
+def test_a_box_named_as_aside_is_the_listing_where_the_page_goes_on_with_it() -> None:
+    goods = "".join(f'<li><a href="/p/{n}"><img src="{n}.jpg">Saw {n}</a> <b>${n}.00</b></li>' for n in range(1, 5))
+    page = f'<main><div class="featured-products"><h3>Saws</h3><ul>{goods}</ul>{{}}</div></main>'
+    assert read(page.format("")) is None
+    listing = read(page.format('<a href="?page=2" rel="next">Next</a>'))
+    assert listing is not None
+    assert (len(listing.products), listing.next_page) == (4, "https://shop.example/things?page=2")
+
+
 def plain(listing: Listing | None) -> Any:
     return json.loads(json.dumps(asdict(listing))) if listing is not None else None
 
@@ -111,6 +120,8 @@ MENU = "".join(f'<a href="/c/{number}">Kind {number}</a>' for number in range(6)
         (f"<header><h1>Acme, the shop for tools</h1><nav>{MENU}</nav></header><h1>Saws</h1>", "Saws"),
         ('<h1><a href="/tools">Tools</a> &gt; <a href="/tools/hand">Hand tools</a> &gt; Saws</h1>', "Saws"),
         ('<div class="category-heading">Shop by category</div><div class="category-title">Saws</div>', "Saws"),
+        ('<h1><span class="visually-hidden">Collection: </span>Saws</h1>', "Saws"),
+        ('<h1><a href="/">Acme</a></h1><ol class="topicpath"><li><a href="/all">All</a><li>Saws</ol>', "Saws"),
         ('<h1>Home</h1><title>Saws | Acme</title><div class="category-name">Saws</div>', "Saws"),
         ('<title>Acme products list</title><p><a href="/all">Home</a> » <a href="/t">Tools</a> » Saws</p>', "Saws"),
     ],

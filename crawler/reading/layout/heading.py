@@ -25,10 +25,13 @@ _HOME = frozenset(read_words("homes")["home"])
 
 
 def find_heading(outline: Outline) -> Spot | None:
-    """Return the page's main heading: the first h1 that is not the shop's name, else what is classed as a title."""
+    """Return the page's main heading: the first h1 that is not the shop's name, else what is classed as a title.
+
+    A link to the first page is never the heading of another.
+    """
     firsts = [spot for spot in outline.spots if spot.tag == "h1" and spot.texts_end > spot.texts]
-    firsts = [spot for spot in firsts if outline.text_of(spot).lower() not in _HOME]
-    own = [spot for spot in firsts if not _is_logo(outline, spot)]
+    firsts = [spot for spot in firsts if outline.text_of(spot).lower() not in _HOME and not _leads_home(outline, spot)]
+    own = [spot for spot in firsts if not _is_logo(spot)]
     plain = [spot for spot in own if not _is_overlaid(spot)] or own
     if len(plain) > 1:
         plain = [spot for spot in plain if not _tops_site(spot)] or plain
@@ -67,12 +70,14 @@ def _is_overlaid(spot: Spot) -> bool:
     return False
 
 
-def _is_logo(outline: Outline, spot: Spot) -> bool:
-    """Say whether a heading is the shop's name: it is called so, or it is a link to the first page."""
+def _leads_home(outline: Outline, spot: Spot) -> bool:
     below = outline.spots[spot.number : min(spot.end, spot.number + 20)]
     addresses = (one.get("href").strip() for one in below if one.tag == "a")
-    if any(address and _FIRST_PAGE.fullmatch(address) for address in addresses):
-        return True
+    return any(address and _FIRST_PAGE.fullmatch(address) for address in addresses)
+
+
+def _is_logo(spot: Spot) -> bool:
+    """Say whether a heading is called the shop's name."""
     above: Spot | None = spot
     for _ in range(3):
         if above is None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from crawler.reading.data.structured import read_metas
+from crawler.reading.layout.headings import main_heading, shown_text
 from crawler.reading.links.addresses import parts_of
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.outline import Outline
-from crawler.reading.markup.spots import Spot
+from crawler.reading.markup.spots import Spot, Text
 from crawler.reading.markup.text import clean_name
 from crawler.reading.trails.breadcrumb import read_breadcrumbs
 
 _PARTS = re.compile(r"\s+[|–—:»>·-]\s+")
 _ARROW = re.compile(r"^\s*[>»›→❯▸/|]+\s*")
+_UNSEEN = re.compile(r"(?:^|[\s_-])(?:hidden|sr-only|sronly|offscreen|screen-reader-text|invisible)(?:$|\s)")
 _TAIL = re.compile(r"\s*[:：]\s*$")
 
 
@@ -21,11 +24,17 @@ def read_title(document: Document, outline: Outline, heading: Spot | None) -> st
     """Return the page's title as a visitor reads it; without a heading, what the page calls itself to machines."""
     if heading is not None:
         return _tidy(_without_trail(outline, heading) or _without_counts(outline, heading))
-    title = read_metas(document).get("og:title") or _end_of_trail(document)
+    title = _end_of_trail(document) or _stand_in(document) or read_metas(document).get("og:title")
     if title is None:
-        node = document.tree.css_first("title")
+        node = document.tree.css_first("title") or document.tree.css_first("h1")
         title = clean_name(node.text()) if node is not None else None
     return _tidy(_without_shop(title, document.page.url)) if title else None
+
+
+def _stand_in(document: Document) -> str | None:
+    """Return what says most of the titles' words, where no heading says them."""
+    node = main_heading(document)
+    return shown_text(node) if node is not None else None
 
 
 def _end_of_trail(document: Document) -> str | None:
@@ -56,13 +65,19 @@ def _without_shop(title: str, url: str) -> str:
     return next(named, parts[0])
 
 
+def _is_unseen(text: Text, heading: Spot) -> bool:
+    inside = takewhile(lambda around: around is not heading, text.ancestors())
+    return any(_UNSEEN.search(around.get("class")) for around in inside)
+
+
 def _tidy(text: str | None) -> str | None:
     return clean_name(_TAIL.sub("", text or ""))
 
 
 def _without_counts(outline: Outline, heading: Spot) -> str:
-    """Return a heading's text without what small elements in it count."""
+    """Return a heading's text without what is for screen readers only and what small elements in it count."""
     texts = outline.texts[heading.texts : heading.texts_end]
+    texts = [text for text in texts if not _is_unseen(text, heading)] or texts
     kept = [
         text.text
         for text in texts

@@ -209,11 +209,11 @@ def _cut(steps: tuple[Step, ...], document: Document) -> tuple[Step, ...]:
 def _is_trail(steps: tuple[Step, ...]) -> bool:
     if not 1 <= len(steps) <= _MOST_CRUMBS or not any(step.crumb.url for step in steps):
         return False
-    if any(len(step.crumb.name) > _LONGEST_CRUMB for step in steps[:-1]) or any(
-        is_home(step.crumb.url) for step in steps[1:]
-    ):
+    if any(len(step.crumb.name) > _LONGEST_CRUMB for step in steps[:-1]):
         return False
-    return len(steps) > 1 or not is_home(steps[0].crumb.url)
+    # some begin twice: `Top » Catalogue » …`
+    homes = [is_home(step.crumb.url) for step in steps]
+    return not any(homes[2 if homes[0] else 1 :]) and not all(homes)
 
 
 def _weigh(steps: tuple[Step, ...], document: Document) -> int:
