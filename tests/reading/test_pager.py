@@ -67,6 +67,35 @@ NUMBERS = '<div><b>1</b> <a href="?page=2">2</a> <a href="?page=3">3</a></div>'
             id="an element that carries the next address and says so",
         ),
         pytest.param(
+            '<button hx-get="/hats?page=2" hx-target="#more">Load more</button>',
+            "https://s.example/hats?page=2",
+            id="a button whose attribute fetches",
+        ),
+        pytest.param(
+            '<select onchange="go(this)"><option value="?page=1" selected>1<option value="?page=2">2</select>',
+            "https://s.example/hats?page=2",
+            id="a drop-down of addresses",
+        ),
+        pytest.param(
+            '<form><select name="page"><option value="1">Page 1 of 2<option value="2">Page 2 of 2</select></form>',
+            "https://s.example/hats?page=2",
+            id="a drop-down of numbers",
+        ),
+        pytest.param(
+            '<form action="/hats"><input type="hidden" name="c" value="7"><input type="hidden" name="page" value="2">'
+            "<button>Next page</button></form>",
+            "https://s.example/hats?c=7&page=2",
+            id="a form that asks for it",
+        ),
+        pytest.param(
+            '<form method="post"><input type="hidden" name="page" value="2"><button>Next</button></form>',
+            None,
+            id="a form that posts",
+        ),
+        pytest.param(
+            '<select name="qty"><option value="1">1<option value="2">2</select>', None, id="a drop-down of quantities"
+        ),
+        pytest.param(
             '<div class="pager"><a class="next" href="/caps?o=3">›</a></div>', None, id="another list's pager"
         ),
         pytest.param('<a href="/caps">Next ></a>', None, id="the next category"),

@@ -48,10 +48,25 @@ from crawler.reading.prices.price import Price, read_declared_price, read_node_p
         ("Save $5.00 $20", "20", "USD"),
         ("19,99 € (Grundpreis: 12,99 €/l)", "19.99", "EUR"),
         ("39,00 € zzgl. Versand 4,90 €", "39.00", "EUR"),
+        ("£3.42 exc. VAT £4.10 inc. VAT", "3.42", "GBP"),
+        ("1 499 Kč –13 % 1 299 Kč 1 159,82 Kč bez DPH 64,95 Kč / 100 g", "1299", "CZK"),
+        ("15 990 Ft Akciós ár: 12 990 Ft (10 228 Ft + ÁFA)", "12990", None),
+        ("$120.00 $90.00 Sale: $100.00 Save: 17% off", "100.00", "USD"),
+        ("Piyasa Fiyatı ₺3.499,90 İndirimli Fiyat ₺2.799,90 KDV Dahil Havale Fiyatı: ₺2.659,91", "2799.90", "TRY"),
+        ("R$ 199,90 ou R$ 189,90 no Pix", "199.90", "BRL"),
+        ("6204-2RS-C3 Rubber C3 $5.10", "5.10", "USD"),
+        ("£0.00 £0.00 inc VAT", "0.00", "GBP"),
     ],
 )
 def test_price_a_visitor_pays(text: str, amount: str, currency: str | None) -> None:
     assert read_price(text) == Price(amount=amount, currency=currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("1 299:-", "1299"), ("Ord. pris 1 599:- 1 299:-", "1299"), ("99,-", "99")]
+)
+def test_a_dash_for_cents_means_the_page_s_currency(text: str, amount: str) -> None:
+    assert read_price(text, currency="SEK") == Price(amount=amount, currency="SEK")
 
 
 @pytest.mark.parametrize("text", [None, "", "call us", "50% off", "X100", "\x00"])

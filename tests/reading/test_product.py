@@ -83,6 +83,14 @@ def test_a_product_may_tell_its_price_on_request_only(body: str, is_product: boo
         '<title>Hack saw (Wood tools)</title><div class="heads"><h2>Hack saw</h2><div class="name"><a href="/tools">'
         f"Wood tools</a></div></div><p>$ 9.50</p>{BUY}",
         '<title>Hack saw</title><h1>Hack saw</h1><p>$9.50</p><p><a href="javascript:buy_process(7)">Köp</a></p>',
+        f'<title>Hack saw</title><div><div class="side"><b class="price">$9.50</b>{BUY}</div><h1>Hack saw</h1></div>'
+        f"<ul>{TILES}</ul>",
+        '<title>Hack saw</title><h1>Hack saw</h1><p>$9.50</p><button class="x7f">Add to bag</button>',
+        '<title>Hack saw</title><h1>Hack saw</h1><p>$9.50</p><p>Free delivery over $50</p><a href="#">Add to cart</a>',
+        '<title>Hack saw</title><h1>Hack saw</h1><p class="price-regular">List price: <b class="price">$19</b></p>'
+        f'<p class="price-now">$9.50</p>{BUY}',
+        '<title>Hack saw</title><table><tr><td class="pageHeading">Hack saw<br><span class="small">with a handle</span>'
+        f'</td><td class="pageHeading"><s>$19</s> <b>$9.50</b></td></tr></table>{BUY}',
         '<title>Hack saw</title><script type="application/ld+json">{"@type": "Product", "name": "Hack saw", "offers": '
         '{"@type": "Offer", "priceSpecification": {"price": 9.50, "priceCurrency": "USD"}}}</script>',
         '<title>Hack saw</title><div itemscope itemtype="https://schema.org/Product"><h1 itemprop="name">Hack saw</h1>'
@@ -111,6 +119,7 @@ def test_a_product_of_a_page_whose_address_nobody_kept() -> None:
         ("<p>Référence : <span>KNB-W02</span></p>", "KNB-W02"),
         ("<p>商品番号：12-345</p>", "12-345"),
         ("<p>〈商品編號：M672〉</p>", "M672"),
+        ("<p>Stok Kodu : <span>(BRJ-1901)</span></p>", "BRJ-1901"),
         ("<p>EAN 4005176518430</p>", None),
         ("<p>Item 1 of many in a long sentence about articles</p>", None),
     ],
@@ -132,6 +141,40 @@ def test_labelled_sku(html: str, sku: str | None) -> None:
 )
 def test_gtin(text: str, gtin: str | None) -> None:
     assert read_gtin(text) == gtin
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (
+            "<ul><li>EAN13 : <b>4005176518430</b><li>Marke: Rotak<li>Sofort lieferbar</ul>",
+            ("4005176518430", "Rotak", "InStock"),
+        ),
+        (
+            "<table><tr><th>Brand<td>Rotak<tr><th>GTIN<td>4005176518431</table><p>Sold out</p>",
+            (None, "Rotak", "OutOfStock"),
+        ),
+        ("<p>2,514 In stock for next day delivery</p><p>Brand new</p>", (None, None, "InStock")),
+        (
+            "<ul><li><a href='/p/2'><img>Saw 2</a> $2.00 Sold out<li><a href='/p/3'><img>Saw 3</a> $3.00</ul>",
+            (None, None, None),
+        ),
+        (
+            "<p>Available in three colours. We are in stock trading, and in stocks and shares as well.</p>",
+            (None,) * 3,
+        ),
+    ],
+)
+def test_facts_that_the_page_shows_in_words(facts: str, expected: tuple[str | None, ...]) -> None:
+    offer = read(f"<title>Hack saw</title><div><h1>Hack saw</h1><p>$9.50</p>{BUY}{facts}</div>")
+    assert offer is not None
+    assert (offer.gtin, offer.brand, offer.availability) == expected
+
+
+def test_number_in_brackets_below_the_name() -> None:
+    offer = read(f"<title>Saw</title><h1>Saw<br><small>[SAW-A]</small></h1><p>$9.50</p>{BUY}")
+    assert offer is not None
+    assert (offer.title, offer.sku) == ("Saw", "SAW-A")
 
 
 PIECES = [

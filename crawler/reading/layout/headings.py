@@ -23,9 +23,14 @@ _BEGINNING = 2
 """What it adds that the title begins with an element's words: most begin with what the page is about."""
 _STAND_INS = ",".join(
     ["h2", "h3", "strong", "b", "font", '[class*="crumb" i] span', '[id*="crumb" i] span']
-    + [f'[{place}*="{word}" i]' for place in ("class", "id", "itemprop") for word in ("title", "name", "header")]
+    + [
+        f'[{place}*="{word}" i]'
+        for place in ("class", "id", "itemprop")
+        for word in ("title", "name", "header", "heading")
+    ]
 )
 _UNSEEN = re.compile(r"(?:^|[\s_-])(?:hidden|hdn|sr-only|sronly|offscreen|screen-reader-text|invisible)(?:$|\s)")
+_SMALL = frozenset({"span", "small", "font", "i", "em", "sub"})
 _WORD = re.compile(r"\w+")
 
 
@@ -73,7 +78,7 @@ def _stand_in(document: Document, titles: list[str | None], words: frozenset[str
     begins = tuple(title.casefold() for title in titles if title)
     host = host_of(document.page.url)
     for node in document.tree.css(_STAND_INS)[:_MOST_STAND_INS]:
-        name = (clean_name(text_of(node, limit=30)) or "").casefold()
+        name = (clean_name(first_line(node) or text_of(node, limit=30)) or "").casefold()
         own = words_of(name)
         others = len(own - words)
         worth = len(own) - (1 + _OTHER_WORD) * others
@@ -116,6 +121,8 @@ def _repeated(document: Document) -> LexborNode | None:
 
 def shown_text(heading: LexborNode) -> str | None:
     """Return a heading's text as eyes see it: without what it says to screen readers only, if anything is left."""
+    if line := clean_name(first_line(heading)):
+        return line
     pieces = []
     for child in heading.iter(include_text=True):
         if child.tag == "-text":
@@ -123,6 +130,20 @@ def shown_text(heading: LexborNode) -> str | None:
         elif child.is_element_node and not _UNSEEN.search(child.attrs.get("class") or ""):
             pieces.append(f" {text_of(child, limit=200)} " if child.tag in BLOCKS else text_of(child, limit=200))
     return clean_name("".join(pieces)) or clean_name(text_of(heading, limit=200))
+
+
+def first_line(heading: LexborNode) -> str | None:
+    """Return what stands before a break behind which all is in a smaller print; None where there is no such break."""
+    line: str | None = None
+    pieces: list[str] = []
+    for child in heading.iter(include_text=True):
+        if child.tag == "br":
+            line = line or "".join(pieces).strip()
+        elif line is None:
+            pieces.append((child.text_content or "") if child.tag == "-text" else text_of(child, limit=30))
+        elif child.tag not in _SMALL and (child.text_content or "").strip():
+            return None
+    return line or None
 
 
 def _holds(outer: LexborNode, inner: LexborNode) -> bool:

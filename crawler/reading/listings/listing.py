@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.reading.layout.repeats import Item
 from crawler.reading.layout.scene import Scene
 from crawler.reading.links.page_numbers import goes_on
 from crawler.reading.listings.declared_list import read_declared_tiles
@@ -9,7 +10,7 @@ from crawler.reading.listings.pager import read_next_page
 from crawler.reading.listings.result_count import read_result_count
 from crawler.reading.listings.single_product import is_about_product
 from crawler.reading.listings.subcategories import read_subcategories
-from crawler.reading.listings.tiles import find_asides, find_only_tiles, find_tiles, read_tiles
+from crawler.reading.listings.tiles import find_asides, find_boxed_tiles, find_only_tiles, find_tiles, read_tiles
 from crawler.reading.listings.title import read_title
 from crawler.reading.markup.document import Document
 from crawler.sightings import Listing
@@ -24,7 +25,7 @@ def read_listing(document: Document) -> Listing | None:
     items = find_tiles(scene)
     subcategories = read_subcategories(scene, items)
     if not items and not subcategories:
-        items = find_only_tiles(scene)
+        items = find_only_tiles(scene) or _find_paged_tiles(scene)
     title = read_title(document, scene.outline, scene.heading)
     products = read_tiles(scene, items) or read_declared_tiles(document)
     if len(products) == 1 and title is not None and products[0].title.casefold() == title.casefold():
@@ -44,3 +45,10 @@ def read_listing(document: Document) -> Listing | None:
         next_page=next_page,
         result_count=count,
     )
+
+
+def _find_paged_tiles(scene: Scene) -> list[Item]:
+    """Return the items of a box that is named as one beside the page's own, where the page goes on with a listing."""
+    items = find_boxed_tiles(scene)
+    following = read_next_page(scene, items, None) if items else None
+    return items if following is not None and goes_on(scene.url, following) else []

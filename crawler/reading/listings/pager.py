@@ -11,6 +11,7 @@ from crawler.reading.layout.scene import Scene
 from crawler.reading.links.addresses import is_same, parts_of
 from crawler.reading.links.page_numbers import goes_on, number_of_page
 from crawler.reading.listings.numbered_pages import read_numbered
+from crawler.reading.listings.page_forms import read_asked
 from crawler.reading.listings.page_state import read_stated
 from crawler.reading.markup.spots import Spot
 from crawler.reading.markup.tags import Marks
@@ -30,6 +31,9 @@ _ADDRESSES = (
     "data-next-page",
     "data-link",
     "data-ajax-url",
+    "data-load-more",
+    "hx-get",
+    "data-hx-get",
     "href",
 )
 
@@ -44,7 +48,7 @@ def read_next_page(scene: Scene, tiles: Sequence[Item], count: int | None) -> st
         url = read(scene)
         if url and not is_same(scene.url, url) and parts_of(url)[0] == parts_of(scene.url)[0]:
             return url
-    return read_stated(scene, len(tiles), count, numbered) if tiles else None
+    return read_asked(scene) or read_stated(scene, len(tiles), count, numbered) if tiles else None
 
 
 def _read_declared(scene: Scene) -> str | None:

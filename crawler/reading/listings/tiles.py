@@ -26,7 +26,7 @@ _TILE_NAMES = re.compile(r"(?:^|[-_])(?:product|item|card|tile)(?:$|[-_])")
 
 def find_tiles(scene: Scene) -> list[Item]:
     """Return the items of the page's own product listing, in page order; empty where there is none."""
-    weighed = [(_weigh(scene, repeat), repeat) for repeat in scene.repeats]
+    weighed = [(_weigh(scene, repeat), repeat) for repeat in scene.repeats if not is_aside(scene, repeat)]
     inner = _priced_items(scene)
     best = [pair for pair in weighed if pair[0] > 0 and not _is_of_boxes(pair[1], inner)]
     if not best:
@@ -45,12 +45,19 @@ def find_only_tiles(scene: Scene) -> list[Item]:
 
     On the home page such a listing shows what is in other categories.
     """
-    if not urlsplit(scene.url).path.strip("/"):
-        return []
     large = [repeat for repeat in scene.repeats if len(repeat.items) >= FEWEST_ALONE]
-    weights = [_weigh(scene, repeat, asides=True) for repeat in large]
+    return _find_heaviest(scene, [repeat for repeat in large if not _stands_aside(scene, repeat)])
+
+
+def find_boxed_tiles(scene: Scene) -> list[Item]:
+    """Return the items of the largest listing that is named or headed as one beside the page's own."""
+    return _find_heaviest(scene, [repeat for repeat in scene.repeats if len(repeat.items) > 1])
+
+
+def _find_heaviest(scene: Scene, repeats: Sequence[Repeat]) -> list[Item]:
+    weights = [_weigh(scene, repeat) for repeat in repeats] if urlsplit(scene.url).path.strip("/") else []
     heaviest = max(weights, default=0.0)
-    return list(large[weights.index(heaviest)].items) if heaviest > 0 else []
+    return list(repeats[weights.index(heaviest)].items) if heaviest > 0 else []
 
 
 def find_asides(scene: Scene) -> list[Item]:
@@ -107,11 +114,15 @@ def _belongs(main: Repeat, repeat: Repeat) -> bool:
     return one.sign == other.sign or one.parent is other.parent
 
 
-def _weigh(scene: Scene, repeat: Repeat, *, asides: bool = False) -> float:
+def _stands_aside(scene: Scene, repeat: Repeat) -> bool:
+    return bool(scene.regions[repeat.items[0].spot.number] & Region.ASIDE)
+
+
+def _weigh(scene: Scene, repeat: Repeat) -> float:
     """Return how much of a product listing a repeat is; 0 for none."""
     items = repeat.items
     region = scene.regions[items[0].spot.number]
-    if region & _AROUND or (region & Region.ASIDE if asides else is_aside(scene, repeat)):
+    if region & _AROUND:
         return 0.0
     traits = read_traits(scene, items)
     if traits.priced < 0.3 and len(items) > 1:

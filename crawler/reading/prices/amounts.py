@@ -31,6 +31,7 @@ _LOOK_ALIKE = str.maketrans(
         "·": ".",
         "‚": ",",
         "，": ",",
+        "：": ":",
         "．": ".",
         "−": "-",
         "–": "-",
@@ -83,7 +84,8 @@ def _money() -> re.Pattern[str]:
     sign = spelling_pattern()
     # A sign before an amount is not looked for behind it too, where it may belong to the next one
     return re.compile(
-        rf"(?:(?P<before>{sign})[ :]{{0,3}})?(?P<number>{_NUMBER})(?P<dash>[.,]?\s?-{{1,2}}(?!\s?[\d$€£]))?"
+        rf"(?:(?P<before>{sign})[ :]{{0,3}})?(?(before)|(?<!\b[A-Za-z]))"
+        rf"(?P<number>{_NUMBER})(?P<dash>[.,:]?\s?-{{1,2}}(?!\s?[\d$€£]))?"
         rf"(?(before)|(?:\s{{0,3}}(?P<after>{sign})(?:(?P<cents>\d\d)(?!\d))?)?)",
         re.IGNORECASE,
     )
@@ -94,7 +96,9 @@ def _amounts(text: str, currency: str | None) -> Iterator[Amount]:
     for count, found in enumerate(_money().finditer(text)):
         if count >= _MOST_AMOUNTS:
             return
-        sign = _trusted(found["before"] or found["after"], currency)
+        if _is_in_code(found):
+            continue
+        sign = _trusted(found["before"] or found["after"], currency) or _said_by_dash(found["dash"], currency)
         before, after = (
             text[max(end_of_last, found.start() - _NEAR) : found.start()],
             text[found.end() : found.end() + _NEAR],
@@ -106,12 +110,28 @@ def _amounts(text: str, currency: str | None) -> Iterator[Amount]:
         yield Amount(
             value=_number(found["number"], found["cents"], name_currency(sign, currency)),
             sign=sign,
-            before=tuple(_WORD.findall(before.lower())),
-            after=_words_after(after.lower()),
-            is_measured=_is_measured(after.lower()),
+            before=tuple(_WORD.findall(_lowered(before))),
+            after=_words_after(_lowered(after)),
+            is_measured=_is_measured(_lowered(after)),
             is_share=bool(re.match(r"\s?(?:%|[x×]\s?\W{0,3}\d)", after))
             or bool(re.search(r"\d\s?[x×]\s?$", text[max(0, found.start() - 6) : found.start()])),
         )
+
+
+def _is_in_code(found: re.Match[str]) -> bool:
+    """Say whether a number with letters behind it is the end of a longer code, as in 6204-2RS."""
+    attached = found["after"] is not None and found["after"].isalpha() and found.start("after") == found.end("number")
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    return attached and len(before) == 2 and before[0].isalnum() and before[1] in "-/_"
+
+
+def _said_by_dash(dash: str | None, currency: str | None) -> str | None:
+    """Return the page's currency for 1.299,- and 499:- and the like, which are amounts of it."""
+    return currency if dash and dash[0] in ".,:" else None
+
+
+def _lowered(text: str) -> str:
+    return text.lower().replace("i\u0307", "i")
 
 
 def _words_after(after: str) -> tuple[str, ...]:

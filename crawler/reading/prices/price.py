@@ -1,8 +1,9 @@
 """Prices: which of the amounts in a text a visitor would pay.
 
 Of several amounts the rule is: those with a currency speak before those without; savings, shipping, instalments, prices
-of a measure and former prices are left out where another amount remains; where one price is shown with and without tax,
-the shop leads with the one that comes first; of what is left, a range or an old and a new price, the lowest.
+of a measure and former prices are left out where another amount remains; what is announced as asked for now is it;
+where one price is shown with and without tax, the shop leads with the one that comes first; of what is left, a range or
+an old and a new price, the lowest.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from crawler.words import read_words
 
 _PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_MOST_TAX = Decimal("1.3")
+"""What a price with its tax may be of the price without; the highest value-added tax is 27 percent."""
 _WORDS = {name: frozenset(words) for name, words in read_words("prices").items()}
 
 
@@ -81,9 +84,30 @@ def choose_amount(amounts: tuple[Amount, ...]) -> Amount | None:
         kept = tuple(amount for amount in kept if not drop(amount)) or kept
     if not kept or kept[0].is_share:
         return None
-    if len(kept) == 2 and any(_speaks_of_tax(amount) for amount in kept):
-        return kept[0]
-    return min(kept, key=lambda amount: amount.value)
+    if len(now := tuple(filter(_named("current", reach=2), kept))) == 1:
+        return now[0]
+    led = tuple(amount for place, amount in enumerate(kept) if not _says_again(amount, kept[:place]))
+    return min(led, key=lambda amount: amount.value)
+
+
+def tells_former(text: str) -> bool:
+    """Say whether a text shows nothing but what was asked before, in words.
+
+    >>> tells_former("Regular price: $20"), tells_former("Was $20, now $15"), tells_former("$20")
+    (True, False, False)
+    """
+    amounts = [amount for amount in find_amounts(text) if not amount.is_share]
+    return bool(amounts) and all(map(_named("old", reach=2), amounts))
+
+
+def tells_other(text: str) -> bool:
+    """Say whether a text speaks of amounts for something else than the goods only.
+
+    >>> tells_other("Free delivery over $50"), tells_other("$20, delivery $5")
+    (True, False)
+    """
+    amounts = [amount for amount in find_amounts(text) if not amount.is_share]
+    return bool(amounts) and all(map(_named("other"), amounts))
 
 
 def decimal_text(value: Decimal) -> str:
@@ -99,8 +123,17 @@ def _named(name: str, *, reach: int = 3) -> Callable[[Amount], bool]:
     return lambda amount: not _WORDS[name].isdisjoint(amount.before[-reach:])
 
 
-def _speaks_of_tax(amount: Amount) -> bool:
-    return not (_WORDS["without_tax"] | _WORDS["with_tax"]).isdisjoint((*amount.before[-2:], *amount.after[:2]))
+def _says_again(amount: Amount, earlier: tuple[Amount, ...]) -> bool:
+    """Say whether an amount is one that was shown before it, with the tax taken off or put on."""
+    gross = [one for one in earlier if amount.value < one.value <= amount.value * _MOST_TAX]
+    if gross and _speaks(amount, "without_tax"):
+        return True
+    net = [one for one in earlier if one.value < amount.value <= one.value * _MOST_TAX]
+    return bool(net) and (_speaks(amount, "with_tax") or any(_speaks(one, "without_tax") for one in net))
+
+
+def _speaks(amount: Amount, name: str) -> bool:
+    return not _WORDS[name].isdisjoint((*amount.before[-2:], *amount.after[:2]))
 
 
 _DROPPED: tuple[Callable[[Amount], bool], ...] = (
@@ -111,5 +144,6 @@ _DROPPED: tuple[Callable[[Amount], bool], ...] = (
     lambda amount: not _WORDS["saving"].isdisjoint(amount.after[:1]),
     lambda amount: amount.is_measured,
     _named("other"),
+    lambda amount: not _WORDS["paid_so"].isdisjoint((*amount.before[-3:], *amount.after[:2])),
     _named("old", reach=2),
 )

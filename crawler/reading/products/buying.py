@@ -10,16 +10,25 @@ from selectolax.lexbor import LexborNode
 from crawler.reading.layout.headings import main_heading
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.marks import marks_of
+from crawler.reading.markup.text import text_of
 from crawler.reading.products.belonging import belongs_to
 from crawler.words import read_words
 
 _WORDS = read_words("products")
+_SAYINGS = tuple(read_words("listings")["ordering"])
+_LONGEST_SAYING = max(map(len, _SAYINGS)) + 10
+_LONGEST_ENDING = 3
+"""Letters that a language may put behind the words, or a short word."""
 _QUANTITY = re.compile("|".join(_WORDS["quantity"]))
 _DIGITS = re.compile(r"\d+")
 _HOST = re.compile(r"^(?:[a-z]+:)?//[^/?#]*")
 _TAGS = ("button", "input", "a", "form")
 _PLACES = ("class", "id", "name", "action", "onclick")
 _CALL = 'a[href^="javascript:"]'
+_BUTTONS = (
+    'button, input[type="submit" i], input[type="button" i], input[type="image" i], [role="button" i], a[href^="#"], '
+    "a:not([href])"
+)
 _MOST_POINTS = 60
 _MOST_ALIKE = 2
 """More points of one look are those of a list's tiles."""
@@ -30,7 +39,10 @@ def can_be_bought(document: Document) -> bool:
     heading = main_heading(document)
     if heading is None:
         return False
-    points = _points(document)
+    return _sells(_points(document), heading) or _sells(_said_points(document), heading)
+
+
+def _sells(points: list[LexborNode], heading: LexborNode) -> bool:
     looks = Counter(map(_look, points))
     return any(looks[_look(point)] <= _MOST_ALIKE and belongs_to(point, heading) for point in points)
 
@@ -67,6 +79,28 @@ def _points(document: Document) -> list[LexborNode]:
     nodes = document.tree.css(",".join(selectors))[: _MOST_POINTS * 3] if selectors else []
     found = {node.mem_id: node for node in nodes if _is_point(node)}
     return [*found.values(), *(node for node in _calls(document) if node.mem_id not in found)][:_MOST_POINTS]
+
+
+def _said_points(document: Document) -> list[LexborNode]:
+    """Return the buttons that say nothing but that they buy; many templates call theirs by no name that tells."""
+    return [node for node in document.tree.css(_BUTTONS)[: _MOST_POINTS * 3] if _says_so(node)]
+
+
+def _says_so(node: LexborNode) -> bool:
+    texts = (text_of(node, limit=20), *(node.attrs.get(name) or "" for name in ("value", "alt", "aria-label", "title")))
+    return any(_speaks_of_buying(text) for text in texts if 2 < len(text) <= _LONGEST_SAYING)
+
+
+def _speaks_of_buying(text: str) -> bool:
+    """Tell what a button that buys says.
+
+    >>> _speaks_of_buying(" Lägg i varukorgen "), _speaks_of_buying("Köpvillkor")
+    (True, False)
+    """
+    said = " ".join(text.lower().split()).strip(" +!›»>")
+    return said.startswith(_SAYINGS) and any(
+        said.startswith(saying) and len(said) - len(saying) <= _LONGEST_ENDING for saying in _SAYINGS
+    )
 
 
 def _calls(document: Document) -> list[LexborNode]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.reading.layout.headings import first_line
 from crawler.reading.markup.document import Document
-from crawler.reading.markup.text import clean_name, text_pieces
+from crawler.reading.markup.text import clean_name, text_of, text_pieces
 from crawler.reading.products.belonging import ancestors_of, belongs_to
 from crawler.words import read_words
 
@@ -26,7 +28,15 @@ _SENT = (
     f'{_HIDDEN}[name*="item" i]',
 )
 _DIGIT = re.compile(r"\d")
-_SEPARATOR = re.compile(r"^\s*(?:no|nr|n°|№|#)?\s*[.:：#№=]*\s*", re.IGNORECASE)
+_TRADE = re.compile(
+    r"\b(?:ean|gtin|isbn|jan|upc|barcode|strichcode|code[ -]barres|c[oó]digo de barras|штрих-?код)(?:[ -]?1[0-4])?"
+    r"(?:[ -]?(?:code|kod|kód|nr|no)\b)?\s?[.:：#№)]*\s*",
+    re.IGNORECASE,
+)
+_TRADE_WORDS = ("EAN", "GTIN", "ISBN", "JAN", "UPC", "arcode", "trichcode", "ode barres", "de barras", "трих")
+"""What a page has to say somewhere to be searched for such a label."""
+_BRACKETED = re.compile(r"\[\s*([A-Z0-9][\w./+-]{1,40})\s*\]\s*$")
+_SEPARATOR = re.compile(r"^\s*(?:no|nr|n°|№|#)?\s*[.:：#№=]*\s*[(\[]?", re.IGNORECASE)
 
 
 def read_gtin(text: str | None) -> str | None:
@@ -52,19 +62,65 @@ def read_sku(text: str | None) -> str | None:
 
 def labelled_sku(heading: LexborNode | None) -> str | None:
     """Return the number that a label such as `Art.-Nr.:` announces near the heading, nearer blocks first."""
-    seen = 0
-    for around in ancestors_of(heading)[:_MOST_BLOCKS] if heading is not None else ():
-        pieces = [piece.strip() for piece in text_pieces(around, limit=_MOST_NODES) if piece.strip()]
-        # A block that holds the last one and no more says nothing new
-        if len(pieces) == seen:
-            continue
-        seen = len(pieces)
-        for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
-            code = _code_after_label(piece[:200], following[:80])
-            # What checks as a trade number is no shop's own
-            if code and not (len(code) >= 12 and read_gtin(code)):
-                return code
+    for piece, following in labelled_pieces(heading):
+        code = _code_after_label(piece[:200], following[:80])
+        # What checks as a trade number is no shop's own
+        if code and not (len(code) >= 12 and read_gtin(code)):
+            return code
+    return _code_in_brackets(heading) if heading is not None else None
+
+
+def labelled_gtin(document: Document, heading: LexborNode | None) -> str | None:
+    """Return the trade number that a label such as `EAN:` announces near the heading and its check digit proves."""
+    if not any(word in document.page.text for word in _TRADE_WORDS):
+        return None
+    for piece, following in labelled_pieces(heading):
+        label = _TRADE.search(piece[:200])
+        if label and (gtin := read_gtin(piece[label.end() :] or following)):
+            return gtin
     return None
+
+
+def labelled_pieces(heading: LexborNode | None, *, most: int = _MOST_BLOCKS) -> Iterator[tuple[str, str]]:
+    """Yield the texts around a heading, each with the one that follows it, those of nearer blocks first."""
+    blocks = _blocks_around(heading) if heading is not None else None
+    for place in range(most if blocks is not None else 0):
+        block = blocks.at(place) if blocks is not None else None
+        if block is None:
+            return
+        yield from zip(block, [*block[1:], ""], strict=True)
+
+
+class _Blocks:
+    """The texts of the elements around a heading, from the nearest outwards, each gathered when first asked for."""
+
+    def __init__(self, heading: LexborNode) -> None:
+        self._left = iter(ancestors_of(heading)[:_MOST_BLOCKS])
+        self._found: list[list[str]] = []
+
+    def at(self, place: int) -> list[str] | None:
+        while len(self._found) <= place:
+            around = next(self._left, None)
+            if around is None:
+                return None
+            pieces = [piece.strip() for piece in text_pieces(around, limit=_MOST_NODES) if piece.strip()]
+            # A block that holds the last one and no more says nothing new
+            if not self._found or len(pieces) != len(self._found[-1]):
+                self._found.append(pieces)
+        return self._found[place]
+
+
+@lru_cache(maxsize=1)
+def _blocks_around(heading: LexborNode) -> _Blocks:
+    return _Blocks(heading)
+
+
+def _code_in_brackets(heading: LexborNode) -> str | None:
+    """Return the number that stands in brackets below the heading's name, in smaller print."""
+    if first_line(heading) is None:
+        return None
+    found = _BRACKETED.search(text_of(heading, limit=50))
+    return found[1] if found else None
 
 
 def sent_sku(document: Document, heading: LexborNode) -> str | None:

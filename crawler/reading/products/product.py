@@ -15,10 +15,11 @@ from crawler.reading.markup.text import clean_name, text_of
 from crawler.reading.prices.currency import currency_of_place, name_currency
 from crawler.reading.prices.price import Price, read_declared_price
 from crawler.reading.products.buying import asks_how_many, can_be_bought
-from crawler.reading.products.codes import labelled_sku, read_sku, sent_sku
+from crawler.reading.products.codes import labelled_gtin, labelled_sku, read_sku, sent_sku
 from crawler.reading.products.declared import declared_product, is_summary, read_declared
 from crawler.reading.products.free_goods import free_price, settle_nothing
 from crawler.reading.products.on_request import is_on_request
+from crawler.reading.products.shown_facts import shown_availability, shown_brand
 from crawler.reading.products.state import read_state_product
 from crawler.reading.products.visible_price import lists_prices, lowered_price, visible_price
 from crawler.reading.trails.breadcrumb import read_breadcrumbs
@@ -78,7 +79,7 @@ def _ends_trail(title: str, document: Document) -> bool:
 
 def _completed(offer: Offer, document: Document, *, currency: str | None, syntax: str) -> Offer:
     """Return the offer with what markup left out taken from meta tags and from what the page shows."""
-    metas = read_metas(document)
+    metas, heading = read_metas(document), main_heading(document)
     price = Price(amount=offer.price, currency=offer.currency) if offer.price is not None else None
     if price is None:
         price = _meta_price(document) or visible_price(document, currency=currency)
@@ -92,8 +93,9 @@ def _completed(offer: Offer, document: Document, *, currency: str | None, syntax
         price=price.amount if price else None,
         currency=price.currency if price else None,
         sku=_sku(offer.sku, document),
-        brand=offer.brand or metas.get("product:brand") or metas.get("og:brand"),
-        availability=offer.availability or _meta_availability(metas),
+        brand=offer.brand or metas.get("product:brand") or metas.get("og:brand") or shown_brand(heading),
+        gtin=offer.gtin or labelled_gtin(document, heading),
+        availability=offer.availability or _meta_availability(metas) or shown_availability(heading),
     )
 
 

@@ -12,17 +12,26 @@ from selectolax.lexbor import LexborNode
 from crawler.reading.layout.headings import main_heading
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.text import text_of
-from crawler.reading.prices.price import Price, read_node_price, read_price
-from crawler.reading.prices.price_text import is_struck
+from crawler.reading.prices.price import Price, read_node_price, read_price, tells_former, tells_other
+from crawler.reading.prices.price_text import is_struck, price_text
 from crawler.reading.products.belonging import ancestors_of, belongs_to
 
 _MOST_NODES = 1_500
 _MOST_CANDIDATES = 120
-_PRICED = re.compile(r"pri[cs]e|preis|prix|preci|prezz|cena|fiyat|hinta|amount|цена", re.IGNORECASE)
+_PRICED = re.compile(
+    r"pri[cs]e|pris(?![a-z])|prijs|preis|prix|preci|prezz|pre[cç]o|cen[ay](?![a-z])|fiyat|hinta|amount|цена",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"\d[.,:]\s?[-–—]")
+"""An amount that says by a dash for its cents that it is one."""
 _NOT_PRICED = re.compile(
     r"ship|deliver|versand|unit|save|saving|discount|filter|range|slider|label|instal|point", re.IGNORECASE
 )
 _LONGEST_BLOCK = 80
+_MOST_STEPS_BACK = 4
+_MOST_SIBLINGS = 6
+_MOST_BEFORE = 100
+_FRAMES = frozenset({"html", "body", "main", "header", "footer", "nav"})
 _MOST_STEPS_OUT = 4
 _FORMER = 'del, s, strike, [class*="old" i][class*="price" i], [class*="was-price" i], [class*="original-price" i]'
 _DIGIT = re.compile(r"\d")
@@ -37,13 +46,53 @@ def visible_price(document: Document, *, currency: str | None, strict: bool = Fa
     heading = main_heading(document)
     if heading is None:
         return None
+    following = islice(_candidates(heading, document, strict=strict), _MOST_CANDIDATES)
+    price = _first_price(following, heading, None if strict else currency, named=not strict)
+    return price if price or strict else _first_price(_before(heading), heading, currency, named=True)
+
+
+def _first_price(
+    nodes: Iterator[LexborNode], heading: LexborNode, currency: str | None, *, named: bool
+) -> Price | None:
+    """Return the first price of what is named so, else of a text with a currency; texts only unless `named`."""
     loose: Price | None = None
-    for node in islice(_candidates(heading, document, strict=strict), _MOST_CANDIDATES):
+    former: dict[int, Price] = {}
+    for node in nodes:
+        if former and any(around.mem_id in former for around in ancestors_of(node)[:_MOST_STEPS_OUT]):
+            continue
         if node.tag == "-text":
-            loose = loose or _text_price(node, heading)
-        elif not strict and (price := _node_price(node, heading, currency)):
-            return price
-    return loose
+            loose = loose or _text_price(node, heading, currency)
+        elif named and (price := _node_price(node, heading, currency)):
+            if not tells_former(price_text(node)):
+                return price
+            former[node.mem_id] = price
+    return loose or next(iter(former.values()), None)
+
+
+def _before(heading: LexborNode) -> Iterator[LexborNode]:
+    """Yield what may show a price in the boxes just before the heading, nearest first: some pages lead with it."""
+    current: LexborNode | None = heading
+    for _ in range(_MOST_STEPS_BACK):
+        if current is None or current.tag in _FRAMES:
+            return
+        sibling = current.prev
+        for _ in range(_MOST_SIBLINGS):
+            if sibling is None:
+                break
+            if sibling.is_element_node and sibling.tag not in _FRAMES and not is_struck(sibling):
+                yield from _telling(sibling)
+            sibling = sibling.prev
+        current = current.parent
+
+
+def _telling(top: LexborNode) -> Iterator[LexborNode]:
+    """Yield of an element and what is below it, as far as its first nodes, what may show a price."""
+    for node in islice(top.traverse(include_text=True), _MOST_BEFORE):
+        if node.tag == "-text":
+            if node.parent is not None and not is_struck(node.parent) and _DIGIT.search(node.text_content or ""):
+                yield node
+        elif is_priced(node):
+            yield node
 
 
 def _candidates(heading: LexborNode, document: Document, *, strict: bool) -> Iterator[LexborNode]:
@@ -74,7 +123,7 @@ def lowered_price(document: Document, declared: Price) -> Price:
     return shown if shown and 0 < Decimal(shown.amount) < amount else declared
 
 
-def _text_price(node: LexborNode, heading: LexborNode) -> Price | None:
+def _text_price(node: LexborNode, heading: LexborNode, currency: str | None) -> Price | None:
     """Return the price of the short block that a text with a digit stands in."""
     if node.parent is None:
         return None
@@ -84,7 +133,10 @@ def _text_price(node: LexborNode, heading: LexborNode) -> Price | None:
         if around.mem_id in whole or len(text_of(around, limit=40)) > _LONGEST_BLOCK:
             break
         block = around
-    price = read_node_price(block) if len(text_of(block, limit=40)) <= _LONGEST_BLOCK else None
+    text = price_text(block)
+    if len(text_of(block, limit=40)) > _LONGEST_BLOCK or tells_other(text):
+        return None
+    price = read_price(text, currency=currency if _DASHED.search(text) else None)
     return price if price and price.currency and price.amount.strip("0.") and belongs_to(node, heading) else None
 
 
