@@ -273,6 +273,12 @@ DECLARED: dict[str, Shape] = {
     "JSON-LD of many keys": script(
         fill(lambda number: ("," if number else "") + f'"k{number}":1', before='{"@type":"Product","x":{', after="}}")
     ),
+    "flat state that doubles": script(
+        rows(lambda number: f'["Reactive",{number + 1}]' if not number else f"[{number + 1},{number + 1}]"),
+        kind="application/json",
+    ),
+    "flat state in a ring": script(rows(lambda number: f'{{"menu":{number + 1},"up":0}}'), kind="application/json"),
+    "flat states": fill('<script type="application/json">[["Ref",1],[2,2,2],[3,3,3],[4,4,4],{"url":5},"/x"]</script>'),
     "JSON-LD nested objects": script(nest('{"@type":"Product","offers":', "}", inner="1")),
     "JSON-LD nested lists": script(nest("[", "]", inner="")),
     "JSON-LD list of nests": script(rows(lambda number: "[" * 200 + "]" * 200)),

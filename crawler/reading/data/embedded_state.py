@@ -1,4 +1,4 @@
-"""The states that a page hands to its scripts: `__NEXT_DATA__`, `__NUXT__`, `__PRELOADED_STATE__` and such."""
+"""The states that a page hands to its scripts: `__NEXT_DATA__`, `__NUXT_DATA__`, `__PRELOADED_STATE__` and such."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from crawler.reading.data.flat_state import is_flat, unfold
 from crawler.reading.markup.document import Document
 
 State = Any
@@ -26,9 +27,10 @@ def read_states(document: Document) -> Iterator[State]:
             continue
         for start in _starts(text, node.attributes.get("type") or ""):
             try:
-                yield _DECODER.raw_decode(text, start)[0]
+                state = _DECODER.raw_decode(text, start)[0]
             except (ValueError, RecursionError):
                 continue
+            yield unfold(state) if is_flat(state) else state
 
 
 def _starts(text: str, kind: str) -> list[int]:

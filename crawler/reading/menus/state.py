@@ -104,6 +104,7 @@ def _items(values: list[Any], document: Document, depth: int) -> list[Item]:
             url = _url(value, document)
             children = _items(below, document, depth + 1) if depth < DEEPEST else []
             node = Spot("a", NO_MARKS, None, 0, 0)
+            node.chars = len(name)
             items.append(Item(name=name, url=url, node=node, clickable=True, children=children))
     return items
 
