@@ -37,7 +37,7 @@ def parts_of(url: str) -> tuple[str, tuple[str, ...], frozenset[tuple[str, str]]
     """Return host without www, decoded path segments and parameters of a URL, lower-cased; of a broken one, nothing."""
     try:
         bits = urlsplit(url.lower())
-        pairs = parse_qsl(bits.query, keep_blank_values=True, max_num_fields=100)
+        pairs = parse_qsl(bits.query, keep_blank_values=True, max_num_fields=100) if bits.query else ()
     except ValueError:
         return "", (), frozenset()
     segments = tuple(unquote(part) for part in bits.path.split("/") if part)
@@ -51,8 +51,10 @@ def does_something(url: str) -> bool:
     (True, False)
     """
     _, segments, pairs = parts_of(url)
-    if any(part in _ACTIONS or part.partition(".")[0] in _ACTIONS for part in segments):
+    if not _ACTIONS.isdisjoint(segments) or any(part.partition(".")[0] in _ACTIONS for part in segments if "." in part):
         return True
+    if not pairs:
+        return False
     return any(
         name.startswith(("add-to-", "add_to_"))
         or name in _SECRETS
@@ -77,8 +79,8 @@ def is_file(url: str) -> bool:
     >>> is_file("http://s.example/manual.pdf"), is_file("http://s.example/saws.html"), is_file("http://s.example/pdf")
     (True, False, False)
     """
-    _, dot, ending = "".join(parts_of(url)[1][-1:]).rpartition(".")
-    return bool(dot) and ending in _FILES
+    segments = parts_of(url)[1]
+    return bool(segments) and "." in segments[-1] and segments[-1].rpartition(".")[2] in _FILES
 
 
 def is_token(text: str) -> bool:
