@@ -46,6 +46,7 @@ class Link:
 
     Lower `depth` is nearer to the home page. `group` shares the budget: a listing's folded URL, a sitemap's URL. `name`
     is the page's number where a pager gave the link. `goods` marks a platform's endpoint that lists products only.
+    `chain` names the pages without goods that it was come to by, one after another.
     """
 
     url: str
@@ -54,3 +55,4 @@ class Link:
     group: str = ""
     name: str = ""
     goods: bool = False
+    chain: tuple[str, ...] = ()

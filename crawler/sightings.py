@@ -111,3 +111,14 @@ class Sighting:
     """The page's template as a set of `tag.class` marks of its content, to tell pages of one template from others."""
     note: str | None = None
     """Why the page is BLOCKED or SHELL, in a few words."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the page looks like a category's and lists links only."""
+        below = self.listing.subcategories if self.listing and self.kind == Kind.CATEGORY else ()
+        return bool(below) and not self.lists_goods
+
+    @property
+    def lists_goods(self) -> bool:
+        """Whether the page lists products."""
+        return bool(self.listing and self.listing.products)

@@ -20,7 +20,7 @@ from crawler.merging.tree import Node, grow_tree
 from crawler.merging.verdicts import judge_pages
 from crawler.planning.kept_answers import KeptAnswers
 from crawler.planning.survey import Survey
-from crawler.planning.traps import NOT_CATALOGUE
+from crawler.planning.traps import FOREIGN, NOT_CATALOGUE
 from crawler.urls import clean_url, fold_url
 
 Row_co = TypeVar("Row_co", covariant=True)
@@ -48,15 +48,16 @@ def build_catalogue(survey: Survey) -> Catalogue:
     views = survey.fence.views
     aliases = Aliases(answers, survey.copies.originals, survey.frontier.spellings, respell=views.respell)
     home = aliases.key_of(survey.home_url)
-    # what is never asked for because it is no part of the catalogue (a blog, a help page) is no category either
+    # what is never asked for because it is no part of the catalogue (a blog, a help page, a copy) is no category either
     claims = [
         claim
         for claim in drop_indexes(collect_claims(answers, aliases, home=home))
-        if claim.trust == 0 or not claim.url or survey.fence.judge_link(claim.url) != NOT_CATALOGUE
+        if claim.trust == 0 or not claim.url or survey.fence.judge_link(claim.url) not in (NOT_CATALOGUE, FOREIGN)
     ]
     claims = drop_views(claims, survey.fence)
     claims = drop_shelved(claims, survey.frontier.shelved)
-    verdicts = judge_pages(answers, claims, aliases)
+    verdicts = judge_pages(answers, claims, aliases, is_whole=not survey.frontier.count_unseen())
+    claims = [claim for claim in claims if claim.reader != "subcategory" or claim.parent not in verdicts.hollow]
     nodes = grow_tree(claims, verdicts)
     goods = collect_goods(answers, aliases, home=home, categories=verdicts.confirmed)
     assortment = Assortment(survey.site.name, goods, folder=survey.scratch)

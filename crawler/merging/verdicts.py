@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from crawler.items import READ
 from crawler.merging.aliases import Aliases
-from crawler.merging.claim import TRUST, Claim
+from crawler.merging.claim import PLATFORM, TRUST, Claim
+from crawler.merging.hollows import find_hollow
 from crawler.merging.templates import learn_template
 from crawler.pages import Why
 from crawler.planning.followups import listing_key
@@ -16,9 +17,6 @@ from crawler.sightings import Kind
 
 CRUMBS = 2
 """Breadcrumbs of other pages that make a page a category, whatever it looks like. A menu's word counts as one."""
-
-FEWEST_BELOW = 2
-"""Links of a page, all of which lead to no category, that make it none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +28,12 @@ class Verdicts:
 
     confirmed: frozenset[str] = frozenset()
     refused: Mapping[str, bool] = field(default_factory=dict)
+    hollow: Set[str] = frozenset()
+    """Those of the refused that list links only, which lead nowhere."""
 
 
-def judge_pages(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases) -> Verdicts:
-    """Judge all pages that were read.
+def judge_pages(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases, *, is_whole: bool = True) -> Verdicts:
+    """Judge all pages that were read; `is_whole` says that none of those that were worth asking for is missing.
 
     An empty category shows nothing that tells it from any other page but its template; a category that presents one of
     its goods may look like a product, but breadcrumbs lead through it.
@@ -52,12 +52,15 @@ def judge_pages(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases)
             confirmed.add(key)
         elif answer.link.why != Why.NEXT_PAGE and (sighting.kind != Kind.PRODUCT or key in claimed):
             refused[key] = sighting.kind == Kind.OTHER
-    barren = {key for key, may_stand in refused.items() if may_stand} - confirmed
-    hollow = _find_hollow(answers, claims, aliases, barren=barren)
+    # what is a product's page after all, or was named by the shop and not looked at, makes the page above it none
+    named = {claim.key for claim in claims if claim.trust in (PLATFORM, TRUST["menu"])}
+    products = {key for key, may_stand in refused.items() if not may_stand}
+    good = confirmed | products | (named - refused.keys())
+    hollow = find_hollow(answers, aliases, good=good, is_whole=is_whole) - named
     confirmed -= hollow
     refused |= dict.fromkeys(hollow, True)
     refused = {key: may_stand for key, may_stand in refused.items() if key not in confirmed}
-    return Verdicts(confirmed=frozenset(confirmed), refused=refused)
+    return Verdicts(confirmed=frozenset(confirmed), refused=refused, hollow=hollow)
 
 
 def _split_skeletons(answers: KeptAnswers) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
@@ -66,20 +69,6 @@ def _split_skeletons(answers: KeptAnswers) -> tuple[list[frozenset[str]], list[f
     categories = [sighting.skeleton for sighting in read if sighting.kind == Kind.CATEGORY]
     others = [sighting.skeleton for sighting in read if sighting.kind != Kind.CATEGORY]
     return categories, others + [frozenset()] * answers.count_product_pages()
-
-
-def _find_hollow(answers: KeptAnswers, claims: Sequence[Claim], aliases: Aliases, *, barren: Set[str]) -> set[str]:
-    """Return the pages outside the menu that list nothing but links, which lead to no category: help, questions."""
-    named = {claim.key for claim in claims if claim.trust in (0, TRUST["menu"])}
-    hollow: set[str] = set()
-    for answer in answers.structure():
-        listing = answer.sighting.listing if answer.sighting and answer.visit.outcome in READ else None
-        if not listing or listing.products or answer.link.why == Why.NEXT_PAGE:
-            continue
-        below = {aliases.key_of(crumb.url) for crumb in listing.subcategories if crumb.url}
-        if len(below) >= FEWEST_BELOW and below <= barren:
-            hollow.add(aliases.key_of(answer.final_url))
-    return hollow - named
 
 
 def _count_crumbs(claims: Sequence[Claim]) -> set[str]:

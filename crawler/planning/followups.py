@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
+from crawler.planning.chains import go_on
 from crawler.planning.hash_set import HashSet
 from crawler.planning.known import Known
 from crawler.planning.traps import Fence
@@ -18,6 +19,8 @@ from crawler.urls import fold_url
 
 LONGEST_LISTING = 200
 """Pages of one listing that are followed."""
+LONGEST_BARE = 8
+"""The same for listings that show links only."""
 MOST_LOST = 5
 """Pages of one listing that may be lost before it is left."""
 FEWEST_ENDINGS = 2
@@ -65,7 +68,7 @@ class Pagers:
         is_new = sum(map(seen.add, shown)) > 0
         if is_new and listing.next_page and number >= LONGEST_LISTING:
             self.cut += 1
-        return is_new and number < LONGEST_LISTING
+        return is_new and number < (LONGEST_LISTING if listing.products else LONGEST_BARE)
 
 
 def find_followups(answer: Answer, sighting: Sighting, pagers: Pagers, fence: Fence, known: Known) -> Iterator[Link]:
@@ -132,7 +135,9 @@ def _follow_crumbs(crumbs: Iterable[Crumb], why: Why, depth: int, known: Known, 
 
 def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers, known: Known) -> Iterator[Link]:
     depth, group, number = answer.link.depth + 1, listing_key(answer), page_number(answer.link)
-    yield from _follow_crumbs(listing.subcategories, Why.SUBCATEGORY, depth, known, group=group)
+    chain = go_on(answer.link) if not listing.products and answer.link.why != Why.HOME else ()
+    for link in _follow_crumbs(listing.subcategories, Why.SUBCATEGORY, depth, known, group=group):
+        yield replace(link, chain=chain)
     for tile in listing.products:
         if tile.url and not known.is_settled(tile.url, Why.LISTED):
             yield Link(url=tile.url, why=Why.LISTED, depth=depth, group=group)
@@ -142,6 +147,4 @@ def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers, known: Kno
         is_goods = bool(listing.products)
         name = str(number + 1)
         # a listing's later pages are no farther away than its first
-        yield Link(
-            url=listing.next_page, why=Why.NEXT_PAGE, depth=answer.link.depth, group=group, name=name, goods=is_goods
-        )
+        yield replace(answer.link, url=listing.next_page, why=Why.NEXT_PAGE, group=group, name=name, goods=is_goods)

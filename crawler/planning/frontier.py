@@ -10,11 +10,11 @@ from itertools import count
 from sys import intern
 
 from crawler.pages import Link, Why
+from crawler.planning.chains import Chains
 from crawler.planning.entries import Entries, make_entry
-from crawler.planning.hash_set import HashSet
 from crawler.planning.prospects import BARREN_AFTER, GOODS_BARREN_AFTER, Prospects, pattern_of
 from crawler.planning.queues import Entry, Queues
-from crawler.planning.ranks import RANK, STRUCTURE, key_of
+from crawler.planning.ranks import RANK, STRUCTURE, comes_before, key_of
 from crawler.planning.scope import Scope
 from crawler.planning.spellings import Spellings
 from crawler.sightings import Kind
@@ -35,14 +35,14 @@ class Frontier:
         self.platform_only = False
         """While set, only a platform's endpoints are asked; the pages wait."""
         self.shelved: set[str] = set()
-        """Folded URLs that passed for sub-categories, of pages whose like turned out to be products."""
+        """Folded URLs that passed for sub-categories, of pages whose like turned out to be products or nothing."""
         self.entries = Entries()
         self._structure: list[tuple[int, int, int, Entry]] = []
         self._goods: Queues[str | Entry] = Queues()
         self._unknown: Queues[Entry] = Queues()
         self._prospects = Prospects()
+        self._chains = Chains()
         self._waiting: Counter[Why] = Counter()
-        self._products = HashSet()
         self._kept_back: deque[Entry] = deque()
         self._order = count()
         self._left: int | None = None
@@ -50,7 +50,7 @@ class Frontier:
     def add(self, link: Link) -> bool:
         """Take a link in, once for all spellings of its URL; say whether it was new."""
         known = self.entries.find(link)
-        if known and (known.asked or RANK[known.link.why] <= RANK[link.why]):
+        if known and (known.asked or not comes_before(link, known.link)):
             return False
         url = clean_url(link.url)
         pattern = intern(pattern_of(link))
@@ -105,19 +105,19 @@ class Frontier:
 
         Where that is only another spelling, it is not asked for: it would show the product again.
         """
-        folded = fold_url(url)
-        self._products.add(folded)
-        if canonical and canonical != folded:
-            self.spellings.learn(folded, canonical)
-            if self.spellings.explains(folded, canonical):
-                self._products.add(canonical)
-                self.mark_answered(canonical)
+        if self.spellings.learn_product(fold_url(url), canonical) and canonical:
+            self.mark_answered(canonical)
 
-    def learn(self, link: Link, kind: Kind) -> None:
-        """Note what a link led to, so that links like it are ranked or given up."""
+    def learn(self, link: Link, kind: Kind, *, is_bare: bool = False) -> None:
+        """Note what a link led to, perhaps a category's page that lists links only: so are links like it ranked."""
         entry = self.entries.find(link)
         pattern = entry.pattern if entry and entry.pattern else pattern_of(link)
+        kind = Kind.OTHER if is_bare and link.why not in (Why.HOME, Why.MENU) else kind
         self._prospects.learn(link, kind, pattern=pattern)
+        for held in self._chains.learn(link, kind):
+            if self.entries.find(held.link) is held and not held.asked:
+                held.given_up = False
+                self._queue(held)
 
     def drop_pages(self) -> None:
         """Forget every page that is not a platform's endpoint: the endpoints have told all."""
@@ -130,6 +130,8 @@ class Frontier:
     def close(self) -> None:
         """Keep only how many links there were: nothing more will be asked."""
         self._left = len(self)
+        held = (entry for entry in self._chains.list_held() if not entry.asked)
+        self.shelved |= {key_of(entry.link) for entry in held if self.entries.find(entry.link) is entry}
         self.entries, self._goods, self._unknown = Entries(), Queues(), Queues()
         self._structure.clear()
         self._kept_back.clear()
@@ -178,9 +180,10 @@ class Frontier:
         entry.asked = True
         self._waiting[entry.link.why] -= 1
 
-    def _give_up(self, entry: Entry) -> None:
+    def _give_up(self, entry: Entry) -> bool:
         entry.given_up = True
         self._waiting[entry.link.why] -= 1
+        return True
 
     def _take_next(self) -> Entry | None:
         while self._kept_back:
@@ -193,7 +196,7 @@ class Frontier:
         """Take entries out in the order in which they are asked for, leaving out those that moved up or are settled."""
         while self._structure and not (self.platform_only and self._structure[0][0] > RANK[Why.PLATFORM]):
             entry = heapq.heappop(self._structure)[3]
-            if entry.waits and not self._is_good(entry):
+            if entry.waits and not (self._is_good(entry) or self._is_held(entry)):
                 yield entry
         while not self.platform_only and (loose := self._take_loose()):
             if loose.waits and not (self._is_barren_good(loose) or self._is_spelled_otherwise(loose)):
@@ -210,6 +213,9 @@ class Frontier:
         self._queue(good, again=True)
         return True
 
+    def _is_held(self, entry: Entry) -> bool:
+        return self._chains.holds(entry) and self._give_up(entry)
+
     def _is_barren(self, pattern: str) -> bool:
         if not self.scope.structure_only:
             return self._prospects.is_barren(pattern)
@@ -219,20 +225,14 @@ class Frontier:
 
     def _is_barren_good(self, entry: Entry) -> bool:
         """Give a product's link up where no link like it ever showed a product."""
-        if entry.link.why != Why.LISTED or not self._prospects.is_barren(entry.pattern, after=GOODS_BARREN_AFTER):
-            return False
-        self._give_up(entry)
-        return True
+        is_good = entry.link.why == Why.LISTED
+        is_barren = is_good and self._prospects.is_barren(entry.pattern, after=GOODS_BARREN_AFTER)
+        return is_barren and self._give_up(entry)
 
     def _is_spelled_otherwise(self, entry: Entry) -> bool:
         """Give a product's link up where the product was asked for under another address."""
-        spelled = self.spellings.spell(fold_url(entry.link.url))
-        if spelled in self._products:
-            self._give_up(entry)
-            return True
-        if entry.link.why == Why.LISTED:
-            self._products.add(spelled)
-        return False
+        is_known = self.spellings.is_known(fold_url(entry.link.url), is_product=entry.link.why == Why.LISTED)
+        return is_known and self._give_up(entry)
 
     def _take_loose(self) -> Entry | None:
         pattern = self._most_promising()

@@ -34,3 +34,9 @@ def key_of(link: Link) -> str:
         return link.url
     key = fold_url(link.url)
     return f"{key}#{link.name}" if link.why == Why.NEXT_PAGE and key == link.group else key
+
+
+def comes_before(link: Link, known: Link) -> bool:
+    """Say whether a link that was found again is to be asked for sooner than where it was known."""
+    rank, other = RANK[link.why], RANK[known.why]
+    return rank < other or (rank == other and len(link.chain) < len(known.chain))

@@ -10,8 +10,12 @@ from collections import Counter
 from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode
 
+from crawler.planning.hash_set import HashSet
+
 ENOUGH = 5
 """Products that must bear a rule out, and none against it, before it is believed."""
+
+MOST_RULES = 30
 
 
 def keep_name(folded: str) -> str:
@@ -22,6 +26,15 @@ def keep_name(folded: str) -> str:
     """
     path, mark, query = folded.partition("?")
     return f"/{path.rpartition('/')[2]}{mark}{query}"
+
+
+def move_into(folder: str) -> Callable[[str], str]:
+    """Return a rule that puts all pages into one folder, under their own names.
+
+    >>> move_into("/item")("/tools/saws/jigsaw?c=1")
+    '/item/jigsaw?c=1'
+    """
+    return lambda folded: f"{folder}{keep_name(folded)}"
 
 
 def drop_parameter(name: str) -> Callable[[str], str]:
@@ -44,13 +57,37 @@ class Spellings:
 
     def __init__(self) -> None:
         self._rules: dict[str, Callable[[str], str]] = {"name": keep_name}
+        self._products = HashSet()
         self._right: Counter[str] = Counter()
         self._wrong: Counter[str] = Counter()
+
+    def learn_product(self, folded: str, canonical: str | None) -> bool:
+        """Note a product's folded URL; say whether its canonical one is but another spelling of it."""
+        self._products.add(folded)
+        if not canonical or canonical == folded:
+            return False
+        self.learn(folded, canonical)
+        is_spelling = self.explains(folded, canonical)
+        if is_spelling:
+            self._products.add(canonical)
+        return is_spelling
+
+    def is_known(self, folded: str, *, is_product: bool) -> bool:
+        """Say whether the product at a folded URL was met under any spelling; note it where it is sure to be one."""
+        spelled = self.spell(folded)
+        if spelled in self._products:
+            return True
+        if is_product:
+            self._products.add(spelled)
+        return False
 
     def learn(self, folded: str, canonical: str) -> None:
         """Take in a product's folded URL and the one that it declares to be its canonical."""
         for name, _ in parse_qsl(folded.partition("?")[2], keep_blank_values=True):
             self._rules.setdefault(f"?{name}", drop_parameter(name))
+        folder = canonical.partition("?")[0].rpartition("/")[0]
+        if folder and len(self._rules) < MOST_RULES:
+            self._rules.setdefault(folder, move_into(folder))
         for key, rule in self._rules.items():
             spelled = rule(folded)
             if spelled != folded:

@@ -206,7 +206,7 @@ class Survey:
                 self.frontier.add(link)
 
     def _take_sighting(self, answer: Answer, sighting: Sighting) -> None:
-        self.fence.learn_languages(sighting.url, sighting.head.alternates)
+        self.fence.learn_languages(sighting.url, sighting.head.alternates, links=sighting.links)
         if self.fence.is_foreign(sighting.url, sighting.head.language):
             self.frontier.learn(answer.link, Kind.OTHER)
             self.foreign.add(fold_url(answer.final_url))
@@ -216,9 +216,9 @@ class Survey:
         hidden = sighting.head.noindex or (original is not None and not is_product)
         if is_product:
             self.frontier.learn_product(answer.final_url, read_canonical(sighting))
-        self.frontier.learn(answer.link, Kind.OTHER if hidden else sighting.kind)
+        self.frontier.learn(answer.link, Kind.OTHER if hidden else sighting.kind, is_bare=sighting.is_bare)
         if original is not None:
-            self._add_all([Link(url=urljoin(self.home_url, original), why=answer.link.why, depth=answer.link.depth)])
+            self._add_all([replace(answer.link, url=urljoin(self.home_url, original), group="", name="", goods=False)])
         if answer.link.why != Why.NEXT_PAGE and not sighting.head.noindex:
             shown = original or fold_url(answer.final_url)
             self.tally.count_page(self.frontier.spellings.spell(shown) if is_product else shown, sighting.kind)
@@ -246,4 +246,5 @@ class Survey:
             is_good = self.fence.judge(spelled) is None
             if is_good:
                 self.frontier.add(spelled)
-            self._known.note(link.url, link.why, queued=is_good)
+            if not link.chain:
+                self._known.note(link.url, link.why, queued=is_good)

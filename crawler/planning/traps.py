@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages import Link, Why
+from crawler.planning.mirrors import LANGUAGE, Mirrors
 from crawler.planning.views import Views
 from crawler.reading.links.addresses import does_something, is_file, names_view, parts_of, without_page
+from crawler.sightings import Crumb
 from crawler.urls import host_of, segments_of
 
 LONGEST, LONGEST_QUESTION = 1_000, 6_000
@@ -25,12 +27,11 @@ DEEPEST = 10
 MOST_PARAMETERS = 5
 MOST_REPEATS = 2
 """How often one folder may stand in an address."""
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?$")
 # years and months, with or without days: calendars and archives, which have no end
 _DATE = re.compile(r"(?:^|/)(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-](?:0?[1-9]|[12]\d|3[01]))?(?:/|$)")
 FARTHEST = 8
 """Links of unknown worth that are followed one after another from the home page."""
-ENDLESS, VIEW, NOT_CATALOGUE = "endless URL", "another view", "not the catalogue"
+ENDLESS, VIEW, NOT_CATALOGUE, FOREIGN = "endless URL", "another view", "not the catalogue", "other language"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class Fence:
     pagers: set[str] = field(default_factory=set)
     """Parameters and folders that number the pages of this site's listings, as its pagers use them."""
     views: Views = field(default_factory=Views)
+    mirrors: Mirrors = field(default_factory=Mirrors)
 
     def judge(self, link: Link) -> str | None:
         """Say why a link is not worth asking for, given why it was found; None where it is.
@@ -81,9 +83,9 @@ class Fence:
         That is where the shop's own hreflang links point, or in a folder named after the language.
         """
         first = segments_of(url)[:1]
-        if first and _LANGUAGE.fullmatch(first[0]) and first[0].startswith(language):
+        if first and LANGUAGE.fullmatch(first[0]) and first[0].startswith(language):
             self.foreign.add("/" + urlsplit(url).path.split("/")[1])
-        return self.judge_link(url) == "other language"
+        return self.judge_link(url) == FOREIGN
 
     def learn_pager(self, page_url: str, next_url: str) -> None:
         """Note how the site numbers its listings' pages, so that a page of one is never taken for a page of its own."""
@@ -133,18 +135,22 @@ class Fence:
         if self.allowed_paths and not path.startswith(self.allowed_paths):
             return "outside allowed paths"
         if any(path == prefix or path.startswith(prefix + "/") for prefix in self.foreign):
-            return "other language"
+            return FOREIGN
         return None
 
-    def learn_languages(self, url: str, alternates: Collection[tuple[str, str]]) -> None:
-        """Note where a page's copies in other languages live, from its hreflang links.
+    def learn_languages(
+        self, url: str, alternates: Collection[tuple[str, str]], *, links: Collection[Crumb] = ()
+    ) -> None:
+        """Note where a page's copies in other languages live, from its hreflang links and all others.
 
         A copy counts when its URL opens with a language folder that the page's own URL does not have.
         """
+        if self._judge_path(urlsplit(url).path) != FOREIGN:
+            self.foreign |= self.mirrors.learn(url, links)
         own = segments_of(url)[:1]
         for _, copy in alternates:
             first = segments_of(copy)[:1]
-            if host_of(copy) == self.host and first != own and first and _LANGUAGE.fullmatch(first[0]):
+            if host_of(copy) == self.host and first != own and first and LANGUAGE.fullmatch(first[0]):
                 self.foreign.add("/" + urlsplit(copy).path.split("/")[1])
 
 

@@ -140,11 +140,12 @@ def test_end_of_a_redirect_is_not_asked_again() -> None:
     [
         ("/tools/saws/jigsaw", "/jigsaw", "/jigsaw", []),
         ("/p?c=1&id=2", "/p?id=2", "/p?id=2", []),
+        ("/tools/saws/jigsaw", "/item/jigsaw", "/item/jigsaw", []),
         ("/jigsaw", None, "/jigsaw", []),
         ("/jigsaw-red", "/jigsaw", "/jigsaw", ["/jigsaw"]),
         ("/tools/saws/jigsaw", "/jigsaw", "/fretsaw", ["/fretsaw"]),
     ],
-    ids=["folders", "parameter", "no canonical", "another page", "another product"],
+    ids=["folders", "parameter", "another folder", "no canonical", "another page", "another product"],
 )
 def test_another_spelling_of_a_product_is_not_asked_for(
     shown: str, canonical: str | None, waiting: str, asked: list[str]
