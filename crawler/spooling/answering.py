@@ -88,6 +88,7 @@ class Answering:
         if page:
             again = self._learn_from(answer.link, page, answer.visit)
             answer = replace(answer, sighting=again.sighting) if answer.sighting else answer
+            self._kept = None
         if self._recollection:
             self._recollection.note_again(answer, record)
         return answer
@@ -115,9 +116,9 @@ class Answering:
 
     def _learn_from(self, link: Link, page: Page, visit: Visit) -> Answer:
         answer = self._survey.read_answer(link, page, visit)
-        if answer.sighting and self._first_pages < FIRST_PAGES:
-            self._first_pages += 1
-            self._kept = page
+        is_first = answer.sighting is not None and self._first_pages < FIRST_PAGES
+        self._first_pages += is_first
+        self._kept = page if is_first else None
         return answer
 
 

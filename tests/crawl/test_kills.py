@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.recalling.first_pages import FIRST_PAGES
 from crawler.run import crawl_sites
 from crawler.spooling.journal import read_journal
 from tests.crawl.living_shop import Crawls, LivingShop, by_tag
@@ -121,6 +122,19 @@ def test_a_killed_crawl_ends_as_if_it_had_not_been(
     assert not answered & set(shop.paths)
     assert max(Counter(shop.paths).values()) == 1
     assert read_folder(tmp_path / resumed.crawl_id) == expected
+
+
+def test_a_crawl_is_killed_again_and_again_behind_its_first_pages(tmp_path: Path) -> None:
+    """The first pages are read again by each run, and none of them for one that came later."""
+    shop = Shop(make_shop_pages(FIRST_PAGES // 2 + 5))
+    shop.start()
+    whole = crawl_sites([make_site(shop)], spool=tmp_path / "whole")[0]
+    for more in (FIRST_PAGES + 4, 3, 3):
+        crawl_until(shop, tmp_path / "killed", len(shop.asked) + more, pause=0)
+    resumed = crawl_sites([make_site(shop)], spool=tmp_path / "killed")[0]
+    shop.stop()
+    expected = read_folder(tmp_path / "whole" / whole.crawl_id)
+    assert read_folder(tmp_path / "killed" / resumed.crawl_id) == expected
 
 
 @pytest.mark.parametrize("seed", range(max(2, KILLS // 3)))
