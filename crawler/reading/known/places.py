@@ -74,7 +74,10 @@ def _lone_text(node: LexborNode, read: Callable[[LexborNode], str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places(Generic[Value]):
-    """The places that were right on all pages so far, best first; None as long as no page has shown such a value."""
+    """The places that were right on all pages so far, best first; None as long as no page has shown such a value.
+
+    Where a page left none, they are those of the pages since.
+    """
 
     kept: tuple[Place, ...] | None = None
 
@@ -90,8 +93,9 @@ class Places(Generic[Value]):
         candidates: Callable[[], Iterable[Place]],
     ) -> Places[Value]:
         """Return the places that are right on one more page, where `value` is known."""
-        if self.kept is None and value is None:
+        if not self.kept and value is None:
             return self
-        places = dict.fromkeys(candidates()) if self.kept is None else self.kept
+        # where no place was right on all pages, those of this one may be on the next
+        places = self.kept or dict.fromkeys(candidates())
         right = [place for place in places if _read_told(place, tree, tell) == value]
         return Places(tuple(right[:MOST_PLACES]))

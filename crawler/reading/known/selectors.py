@@ -9,6 +9,7 @@ from crawler.reading.markup.spots import Spot
 
 MOST_CLASSES = 4
 _NAME = re.compile(r"-?[A-Za-z_][\w-]{0,60}")
+_DIGIT = re.compile(r"\d")
 _SERIAL = re.compile(r"\d{3,}")
 _NEVER_WITHIN = frozenset({"html", "body"})
 
@@ -43,7 +44,7 @@ def _common(spots: Sequence[Spot]) -> str:
     shared = set.intersection(*(set(_classes(spot)) for spot in spots))
     classes = [name for name in _classes(spots[0]) if name in shared][:MOST_CLASSES]
     number = {spot.get("id") for spot in spots}
-    mark = "".join(f"#{name}" for name in number if len(number) == 1 and _is_lasting(name))
+    mark = "".join(f"#{name}" for name in number if len(number) == 1 and _is_lasting(name) and not _DIGIT.search(name))
     return f"{spots[0].tag if len(tags) == 1 else '*'}{mark}{''.join(f'.{name}' for name in classes)}"
 
 
