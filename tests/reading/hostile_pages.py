@@ -207,6 +207,12 @@ TEXTS: dict[str, Shape] = {
 LISTS: dict[str, Shape] = {
     "links": fill(lambda number: f"<a href=/c/{number}>Bolts {number}</a>"),
     "one link": fill("<a href=/x>y</a>"),
+    "buttons in a menu": fill('<li><button aria-controls="a">A</button>', before="<nav><ul>"),
+    "buttons in buttons' boxes": nest('<div><button aria-expanded="true">A</button>', "</div>", before="<nav>"),
+    "panels that begin alike": fill(
+        '<div class="panel"><a href="/c">C</a><a href="/d">D</a><a href="/e">E</a></div>',
+        before='<nav><a href="/c">C</a><a href="/f">F</a></nav>',
+    ),
     "links in a menu": fill(lambda number: f"<li><a href=/c/{number}>Bolts {number}</a>", before="<nav><ul>"),
     "groups in a menu": fill(
         lambda number: f"<li><a href=/c/{number}>Bolts {number}</a><ul><li><a href=/c/{number}/1>Nuts</a></ul>",

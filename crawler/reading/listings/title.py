@@ -16,7 +16,9 @@ from crawler.reading.trails.breadcrumb import read_breadcrumbs
 
 _PARTS = re.compile(r"\s+[|–—:»>·-]\s+")
 _ARROW = re.compile(r"^\s*[>»›→❯▸/|]+\s*")
-_UNSEEN = re.compile(r"(?:^|[\s_-])(?:hidden|sr-only|sronly|offscreen|screen-reader-text|invisible)(?:$|\s)")
+_UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:count|counter|counts|hidden|sr-only|sronly|offscreen|screen-reader-text|invisible)(?:$|\s)"
+)
 _TAIL = re.compile(r"\s*[:：]\s*$")
 
 
@@ -75,7 +77,7 @@ def _tidy(text: str | None) -> str | None:
 
 
 def _without_counts(outline: Outline, heading: Spot) -> str:
-    """Return a heading's text without what is for screen readers only and what small elements in it count."""
+    """Return a heading's text without what is for screen readers only, and without what it counts."""
     texts = outline.texts[heading.texts : heading.texts_end]
     texts = [text for text in texts if not _is_unseen(text, heading)] or texts
     kept = [

@@ -11,7 +11,8 @@ from crawler.reading.markup.outline import Outline
 from crawler.reading.markup.spots import Spot
 from crawler.reading.markup.surroundings import is_footer
 from crawler.reading.menus.entries import EntryList, list_entries
-from crawler.reading.menus.items import Item, ItemReader, count_links
+from crawler.reading.menus.item_reader import ItemReader, opens
+from crawler.reading.menus.items import Item, count_links
 from crawler.reading.menus.marks import marked_parts, weigh_marks
 from crawler.reading.menus.panels import PanelFinder
 from crawler.reading.menus.weight import is_headed, weigh_piece
@@ -92,12 +93,15 @@ def _unwrap(items: list[Item]) -> list[Item]:
 
 def _pieces(outline: Outline) -> list[Spot]:
     footer = _footer_indexes(outline)
+    buttons = _count_around([node for node in outline.spots if opens(node)])
     found = [
         node
         for node in outline.spots
-        if FEWEST_LINKS <= node.links <= MOST_LINKS and node.number not in footer and _branches(node)
+        if FEWEST_LINKS <= node.links + buttons.get(node.number, 0) <= MOST_LINKS
+        and node.number not in footer
+        and _branches(node, buttons)
     ]
-    hollow = _count_hollow(outline)
+    hollow = _count_around([node for node in outline.spots if _is_hollow(node)]) + buttons
     merits = {node.number: _merit(node, hollow.get(node.number, 0)) for node in found}
     found.sort(key=lambda node: (-merits[node.number], node.number))
     return found[:MOST_CANDIDATES]
@@ -111,10 +115,14 @@ def _footer_indexes(outline: Outline) -> set[int]:
     return inside
 
 
-def _branches(node: Spot) -> bool:
+def _branches(node: Spot, buttons: Counter[int]) -> bool:
     if node.tag in _NEVER_MENUS:
         return False
-    return all(child.links < _INSIDE * node.links for child in node.children) or node.tag == "nav"
+    if node.tag == "nav":
+        return True
+    most = _INSIDE * (node.links + buttons.get(node.number, 0))
+    children = (child for child in node.children if isinstance(child, Spot))
+    return all(child.links + buttons.get(child.number, 0) < most for child in children)
 
 
 def _merit(node: Spot, hollow: int) -> float:
@@ -123,15 +131,15 @@ def _merit(node: Spot, hollow: int) -> float:
     return float(expected**0.5) * weigh_marks(node)
 
 
-def _count_hollow(outline: Outline) -> Counter[int]:
-    """Count the links to nowhere below each node."""
+def _is_hollow(node: Spot) -> bool:
+    """Tell a link to nowhere."""
+    return node.tag == "a" and node.get("href")[:11].lower().startswith(("#", "javascript:"))
+
+
+def _count_around(nodes: list[Spot]) -> Counter[int]:
+    """Count elements below each one around them."""
     counts: Counter[int] = Counter()
-    hollow = [
-        node
-        for node in outline.spots
-        if node.tag == "a" and node.get("href")[:11].lower().startswith(("#", "javascript:"))
-    ]
-    for node in hollow[:2_000]:
+    for node in nodes[:2_000]:
         counts.update(around.number for around in node.ancestors())
     return counts
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from crawler.reading.links.addresses import is_home
+from crawler.reading.links.addresses import is_home, parts_of
 from crawler.reading.markup.document import Document
 from crawler.reading.menus.items import Item
 from crawler.reading.menus.words import Verdict, fold_label, is_all, is_home_label, is_promotion, judge_label
@@ -35,7 +35,7 @@ class EntryList:
 
 def list_entries(items: list[Item], document: Document) -> EntryList:
     """Return the categories among entries as paths, a bounded number."""
-    lister = _Lister(site_of(document.page.url))
+    lister = _Lister(document.page.url)
     lister.list_all(items, (), None)
     entries = [(tuple(names), url) for names, url in lister.found.values()]
     return EntryList(
@@ -102,8 +102,9 @@ def address_of(item: Item) -> str | None:
 
 
 class _Lister:
-    def __init__(self, site: str) -> None:
-        self.site = site
+    def __init__(self, url: str) -> None:
+        self.site = site_of(url)
+        self.host = parts_of(url)[0]
         self.found: dict[tuple[str, ...], tuple[list[str], str | None]] = {}
         self.asides: list[tuple[str, str]] = []
         self.dropped = 0
@@ -155,6 +156,8 @@ class _Lister:
             # things for the home
             holds = item.children and item.clickable and is_home_label(item.name) and not is_home(item.url)
             return Verdict.CATEGORY if holds else verdict
+        if item.url and _is_first_page(item.url, self.host):
+            return Verdict.THROUGH
         if item.url and ((self.site and site_of(item.url) != self.site) or _FILE.search(item.url)):
             return Verdict.DROP
         if not item.children and (len(item.name) > LONGEST_NAME or not (item.url or item.clickable)):
@@ -164,6 +167,16 @@ class _Lister:
         # a heading that is a link elsewhere in the same list is the same category, shown for touch and for the mouse
         groups = not item.url and not item.clickable and item.name.casefold() not in linked
         return Verdict.THROUGH if groups and above is not None else Verdict.CATEGORY
+
+
+def _is_first_page(url: str, host: str) -> bool:
+    """Tell the way home, whatever it is called: by the shop's name, too.
+
+    >>> [_is_first_page(url, "shop.example") for url in ("https://www.shop.example/", "https://shop.example/tv")]
+    [True, False]
+    """
+    there, segments, parameters = parts_of(url)
+    return there == host and not segments and not parameters
 
 
 def _repeats(item: Item, above: Item) -> bool:

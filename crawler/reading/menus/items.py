@@ -1,20 +1,18 @@
-"""Reads any piece of a page as entries with entries below them, whatever elements it is made of."""
+"""The entries of a menu, and which of them stand below others as a page's markup means it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.reading.markup.document import Document
-from crawler.reading.markup.labels import label_of
 from crawler.reading.markup.spots import Node
 from crawler.reading.markup.tags import PASSING
 from crawler.reading.menus.levels import named_level
+from crawler.reading.menus.words import Verdict, judge_label
 
 LISTS = frozenset({"ul", "ol", "dl", "menu"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "legend", "summary", "th"})
-_FORMS = frozenset({"form", "select", "input", "textarea", "option"})
+_BOXES = frozenset({"div", "span", "section"})
 LONGEST_HEADING = 60
 _NUMBERED = re.compile(r"\d")
 _HEADERS = frozenset(
@@ -41,49 +39,6 @@ def count_links(items: list[Item]) -> int:
 
 
 Part = tuple[Node, list[Item]]
-
-
-class ItemReader:
-    """Reads pieces of one page; what was read once is remembered."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._known: dict[Node, list[Item]] = {}
-
-    def read(self, node: Node) -> list[Item]:
-        """Return the entries of a piece in page order, each with those below it."""
-        if node not in self._known:
-            self._known[node] = self._read(node)
-        return self._known[node]
-
-    def read_parts(self, node: Node, parts: Sequence[Node]) -> list[Item]:
-        """Return the entries of some of a piece's children only."""
-        return combine(node, [(child, items) for child in parts if (items := self.read(child))])
-
-    def _read(self, node: Node) -> list[Item]:
-        if node.tag == "a":
-            return self._link(node)
-        if node.links == 0:
-            return self._heading(node)
-        return self.read_parts(node, node.children)
-
-    def _link(self, node: Node) -> list[Item]:
-        name = label_of(node)
-        url = self._document.join(node.get("href")) if len(node.get("href")) <= 2_000 else None
-        return [Item(name=name, url=url, node=node, clickable=True)] if name else []
-
-    def _heading(self, node: Node) -> list[Item]:
-        if node.tag in _FORMS or (node.tag == "label" and not node.children):
-            return []
-        if not 1 < node.chars <= LONGEST_HEADING or any(inner.tag in _FORMS for inner in node.walk()):
-            return []
-        name = label_of(node)
-        clickable = (
-            node.tag == "button"
-            or node.get("role") == "button"
-            or any(inner.tag in ("a", "button") for inner in node.children)
-        )
-        return [Item(name=name, url=None, node=node, clickable=clickable)] if name else []
 
 
 def combine(node: Node, parts: list[Part]) -> list[Item]:
@@ -143,7 +98,14 @@ def _copy(item: Item) -> Item:
 
 def _is_leaf(part: Part) -> bool:
     node, items = part
-    return len(items) == 1 and not items[0].children and node.tag not in LISTS
+    return len(items) == 1 and not items[0].children and not _is_list(node)
+
+
+def _is_list(node: Node) -> bool:
+    """Tell a list, also one that boxes are put around."""
+    while node.tag in _BOXES and len(node.children) == 1:
+        node = node.children[0]
+    return node.tag in LISTS
 
 
 def _is_below(before: Part, part: Part) -> bool:
@@ -153,8 +115,10 @@ def _is_below(before: Part, part: Part) -> bool:
         return False
     if node.tag in LISTS:
         return True
+    if before[1][0].url and judge_label(before[1][0].name) is Verdict.DROP:
+        return False
     several = len(items) > 1 or bool(items[0].children)
-    return several and _sign(before[0]) != _sign(node)
+    return _is_list(node) or (several and _sign(before[0]) != _sign(node))
 
 
 def _merge_twins(parts: list[Part]) -> list[Part]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crawler.reading.markup.labels import label_of
 from crawler.reading.markup.outline import Outline
 from crawler.reading.markup.spots import Node, Spot
 from crawler.reading.markup.surroundings import is_footer
-from crawler.reading.menus.items import Item, ItemReader
+from crawler.reading.menus.item_reader import ItemReader
+from crawler.reading.menus.items import Item
 
 FEWEST_LINKS = 2
 FEWEST_BESIDE = 4
@@ -22,15 +23,6 @@ STEPS_AROUND = 4
 """Elements from tops up to what holds them together with their panels."""
 _NEVER_PANELS = frozenset({"li", "a", "tr", "td", "option"})
 _POINTERS = frozenset({"href", "aria-controls", "aria-owns", "data-target", "data-bs-target", "rel"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    """What a panel begins with: a link of a name, case-folded, and where the next ones lead."""
-
-    panel: Spot
-    name: str
-    others: frozenset[str]
 
 
 class PanelFinder:
@@ -45,8 +37,8 @@ class PanelFinder:
             if node.links >= FEWEST_LINKS:
                 self._note(node)
         self._full_rows = [row for row in self._rows.values() if len(row) > 1 and _is_full(row)]
-        links = [node for node in outline.spots if node.tag == "a"]
-        self._heads = _index_heads(self._full_rows, links)
+        self._links = [node for node in outline.spots if node.tag == "a"]
+        self._heads = _index_heads(self._full_rows, self._links)
         self._pointers = [node.number for node in outline.spots if self._points(node)]
 
     def _note(self, node: Spot) -> None:
@@ -62,7 +54,7 @@ class PanelFinder:
         """Say whether an element may open something that is kept elsewhere."""
         if node.tag == "button" or (node.tag == "a" and not leads_on(node)):
             return True
-        if node.tag == "a" and (head := self._heads.get(node.get("href"))) is not None and not head.panel.holds(node):
+        if node.tag == "a" and (head := self._heads.get(node.get("href"))) is not None and not head[0].holds(node):
             return True
         return any(
             value.lstrip("#.") in self._ids or (name, value) in self._data for name, value in node.marks.pointers
@@ -107,7 +99,8 @@ class PanelFinder:
             panels = self._beside(bare, root)
         if len(panels) < 2 and len(tops) > 2:
             return tops
-        return [self._with_panel(top, panels.get(id(top))) for top in tops]
+        kept = [top for top in tops if not any(_holds(panel, top.node) for panel in panels.values())]
+        return [self._with_panel(top, panels.get(id(top))) for top in kept]
 
     def _with_panel(self, top: Item, panel: Spot | None) -> Item:
         if panel is None:
@@ -122,6 +115,7 @@ class PanelFinder:
         nodes: list[Node] = [top.node]
         if top.node.parent is not None and top.node.parent.tag in ("li", "div", "button", "span"):
             nodes.append(top.node.parent)
+        nodes += [child for child in top.node.children if child.tag in ("a", "button")][:1]
         for node in nodes:
             for name, target in _targets(node):
                 panel = self._ids.get(target.strip().lstrip("#.")) if name in _POINTERS else None
@@ -148,11 +142,13 @@ class PanelFinder:
         addresses = {top.node.get("href") for top in tops}
         found: dict[int, Spot] = {}
         for top in tops:
-            head = self._heads.get(top.node.get("href"))
-            if head is None or top.name.casefold() not in head.name or _related(head.panel, root):
+            panel, place = self._heads.get(top.node.get("href"), (None, 0))
+            if panel is None or _related(panel, root) or not any(node.holds(panel) for node in around):
                 continue
-            if any(node.holds(head.panel) for node in around) and addresses.isdisjoint(head.others):
-                found[id(top)] = head.panel
+            head, *others = self._links[place : place + LINKS_COMPARED]
+            beside = {link.get("href") for link in others if panel.holds(link)} - {head.get("href")}
+            if top.name.casefold() in (label_of(head) or "").casefold() and addresses.isdisjoint(beside):
+                found[id(top)] = panel
         return found
 
     def _beside(self, tops: list[Item], root: Spot) -> dict[int, Spot]:
@@ -177,18 +173,14 @@ class PanelFinder:
         return {id(top): panel for top, panel in zip(tops, best, strict=False)}
 
 
-def _index_heads(rows: list[list[Spot]], links: list[Spot]) -> dict[str, _Head]:
-    """Return the panels that begin with a link in words, by where that leads."""
+def _index_heads(rows: list[list[Spot]], links: list[Spot]) -> dict[str, tuple[Spot, int]]:
+    """Return the panels that begin with a link in words, and which link it is, by where it leads."""
     numbers = [link.number for link in links]
-    heads: dict[str, _Head] = {}
+    heads: dict[str, tuple[Spot, int]] = {}
     for panel in (panel for row in rows for panel in row):
-        first = bisect_left(numbers, panel.number)
-        inside = [link for link in links[first : first + LINKS_COMPARED] if panel.holds(link)]
-        if inside and inside[0].chars and leads_on(inside[0]):
-            address = inside[0].get("href")
-            others = frozenset(link.get("href") for link in inside) - {address}
-            name = (label_of(inside[0]) or "").casefold()
-            heads.setdefault(address, _Head(panel=panel, name=name, others=others))
+        place = bisect_left(numbers, panel.number)
+        if links[place].chars and leads_on(links[place]):
+            heads.setdefault(links[place].get("href"), (panel, place))
     return heads
 
 
@@ -222,6 +214,10 @@ def _count(row: list[Spot]) -> int:
 def leads_on(link: Spot) -> bool:
     """Tell a link to a page from one that only opens something on this one."""
     return not link.get("href")[:11].lower().startswith(("#", "javascript:")) and bool(link.get("href"))
+
+
+def _holds(panel: Spot, node: Node) -> bool:
+    return isinstance(node, Spot) and panel.holds(node)
 
 
 def _related(one: Node, other: Node) -> bool:

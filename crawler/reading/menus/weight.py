@@ -44,7 +44,7 @@ def weigh_piece(outline: Outline, node: Spot) -> float:
         marked *= _OF_FILTERS
     elif marked == 1 and is_headed(outline, node):
         marked = OWN
-    weight = marked * (1.2 if node.tag in LISTS or node.tag == "nav" else 0.8 if marked > 1 else OF_UNMARKED)
+    weight = marked * (1.2 if node.tag == "nav" or _lists(node) else 0.8 if marked > 1 else OF_UNMARKED)
     if _is_sublist(node):
         weight *= _OF_SUBLISTS
     if marked <= 1 and node.tag in _LAYOUT:
@@ -52,6 +52,14 @@ def weigh_piece(outline: Outline, node: Spot) -> float:
     elif marked <= 1 and _holds_content(node):
         weight *= _OF_WHOLE_PAGES
     return weight * _place_weight(node)
+
+
+def _lists(node: Spot) -> bool:
+    """Tell a list, and a row of those that have a heading each."""
+    if node.tag in LISTS:
+        return True
+    several = [child.tag for child in node.children if child.links > 1]
+    return len(several) > 1 and 3 * several.count("dl") >= 2 * len(several)
 
 
 def _is_sublist(node: Spot) -> bool:
