@@ -20,7 +20,9 @@ from crawler.sightings import Listing
 PAGES = Path(__file__).parents[1] / "pages"
 NAMES = [
     "category-of-categories",
+    "listing-cut-into-rows",
     "listing-flat-siblings",
+    "listing-headed-table",
     "listing-image-links",
     "listing-of-one",
     "listing-overlay-links",
@@ -120,6 +122,11 @@ MENU = "".join(f'<a href="/c/{number}">Kind {number}</a>' for number in range(6)
         (f"<header><h1>Acme, the shop for tools</h1><nav>{MENU}</nav></header><h1>Saws</h1>", "Saws"),
         ('<h1><a href="/tools">Tools</a> &gt; <a href="/tools/hand">Hand tools</a> &gt; Saws</h1>', "Saws"),
         ('<div class="category-heading">Shop by category</div><div class="category-title">Saws</div>', "Saws"),
+        ("<h1>Saws (1,302)</h1>", "Saws"),
+        (
+            '<h1><span class="cat-name">Saws</span> <span class="heading-counter">There are 6 of them.</span></h1>',
+            "Saws",
+        ),
         ('<h1><span class="visually-hidden">Collection: </span>Saws</h1>', "Saws"),
         ('<h1><a href="/">Acme</a></h1><ol class="topicpath"><li><a href="/all">All</a><li>Saws</ol>', "Saws"),
         ('<h1>Home</h1><title>Saws | Acme</title><div class="category-name">Saws</div>', "Saws"),

@@ -13,8 +13,8 @@ from crawler.reading.known.selectors import select_alike, select_spot
 from crawler.reading.known.tile_wrapper import FEWEST_TILES, TileWrapper, learn_tiles
 from crawler.reading.links.addresses import is_same, parts_of
 from crawler.reading.listings.result_count import LONGEST, count_in
+from crawler.reading.listings.title import LONGEST_COUNT, tidy_title
 from crawler.reading.markup.document import Document
-from crawler.reading.markup.text import clean_name
 from crawler.reading.prices.currency import currency_of_place
 from crawler.sightings import Crumb, Listing, Tile
 from crawler.words import read_words
@@ -55,7 +55,7 @@ class ListingWrapper:
         if self.counts.kept and (count is None or count < len(products)):
             return None
         return Listing(
-            title=self.titles.read(document.tree, clean_name),
+            title=self.titles.read(document.tree, tidy_title),
             products=products,
             subcategories=tuple(Crumb(name=tile.title, url=tile.url) for tile in below),
             next_page=self.nexts.read(document.tree, partial(_follow, document)),
@@ -74,7 +74,7 @@ class ListingWrapper:
             subcategories=subcategories or (),
             unpaged=max(self.unpaged, 0 if listing.next_page else len(listing.products)),
             lacks=self.lacks or tiles is None or subcategories is None,
-            titles=self.titles.learn(tree, listing.title, clean_name, partial(_list_titles, document, listing.title)),
+            titles=self.titles.learn(tree, listing.title, tidy_title, partial(_list_titles, document, listing.title)),
             nexts=self.nexts.learn(tree, listing.next_page, following, partial(_list_nexts, document, listing)),
             counts=self.counts.learn(tree, listing.result_count, count_in, partial(_list_counts, document, listing)),
         )
@@ -114,7 +114,7 @@ def _is_numbered(document: Document) -> bool:
 
 
 def _list_titles(document: Document, title: str | None) -> Iterator[Place]:
-    return _list_texts(document, lambda text: clean_name(text) == title, longest=len(title or "") * 2)
+    return _list_texts(document, lambda text: tidy_title(text) == title, longest=len(title or "") * 2 + LONGEST_COUNT)
 
 
 def _list_counts(document: Document, listing: Listing) -> Iterator[Place]:

@@ -19,18 +19,20 @@ _ARROW = re.compile(r"^\s*[>»›→❯▸/|]+\s*")
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:count|counter|counts|hidden|sr-only|sronly|offscreen|screen-reader-text|invisible)(?:$|\s)"
 )
+LONGEST_COUNT = 12
+_COUNT = re.compile(r"\s*\(\d[\d.,\s]{0,9}\)\s*$")
 _TAIL = re.compile(r"\s*[:：]\s*$")
 
 
 def read_title(document: Document, outline: Outline, heading: Spot | None) -> str | None:
     """Return the page's title as a visitor reads it; without a heading, what the page calls itself to machines."""
     if heading is not None:
-        return _tidy(_without_trail(outline, heading) or _without_counts(outline, heading))
+        return tidy_title(_without_trail(outline, heading) or _without_counts(outline, heading))
     title = _end_of_trail(document) or _stand_in(document) or read_metas(document).get("og:title")
     if title is None:
         node = document.tree.css_first("title") or document.tree.css_first("h1")
         title = clean_name(node.text()) if node is not None else None
-    return _tidy(_without_shop(title, document.page.url)) if title else None
+    return tidy_title(_without_shop(title, document.page.url)) if title else None
 
 
 def _stand_in(document: Document) -> str | None:
@@ -72,8 +74,14 @@ def _is_unseen(text: Text, heading: Spot) -> bool:
     return any(_UNSEEN.search(around.get("class")) for around in inside)
 
 
-def _tidy(text: str | None) -> str | None:
-    return clean_name(_TAIL.sub("", text or ""))
+def tidy_title(text: str | None) -> str | None:
+    """Return a title without the colon or the count that it ends with.
+
+    >>> tidy_title("Hex bolts (132):"), tidy_title("(132)")
+    ('Hex bolts', '(132)')
+    """
+    tidied = _TAIL.sub("", text or "")
+    return clean_name(_COUNT.sub("", tidied) or tidied)
 
 
 def _without_counts(outline: Outline, heading: Spot) -> str:

@@ -7,8 +7,11 @@ from itertools import islice
 
 from crawler.reading.markup.spots import Node, Text
 from crawler.reading.markup.text import clean_name
+from crawler.words import read_words
 
 LONGEST_LABEL = 200
+LONGEST_BADGE = 12
+_BADGES = frozenset(read_words("badges")["badges"])
 _COUNT = re.compile(r"\s*(?:[(\[]\s*[\d.,\s]{1,9}\+?\s*[)\]]|\u00a0?\(\d{1,7}\s\w{1,12}\))\s*$")
 """A number of products behind a category's name."""
 _ARROWS = (
@@ -72,10 +75,20 @@ def _pieces(node: Node) -> list[str]:
     while stack and len(pieces) < 50:
         current = stack.pop()
         if current.text:
-            pieces.append(current.text)
+            if not pieces or current.parent is node or not _is_badge(current.text):
+                pieces.append(current.text)
         elif current is node or not (current.tag in _SILENT or not _ASIDE.isdisjoint(current.classes)):
             stack.extend(reversed(current.children))
     return pieces
+
+
+def _is_badge(text: str) -> bool:
+    """Tell what shops pin to a name.
+
+    >>> _is_badge("New!"), _is_badge("News")
+    (True, False)
+    """
+    return len(text) <= LONGEST_BADGE and text.strip(" !").casefold() in _BADGES
 
 
 def _words(node: Node) -> str:

@@ -156,11 +156,11 @@ def _levels(parts: list[Part]) -> list[int]:
     return _levels_by_sign(parts)
 
 
-def _look(part: Part) -> tuple[str, str, str, str, bool]:
+def _look(part: Part) -> tuple[str, str, str, str, str, bool]:
     """Return what parts of one level share at first sight."""
     node, item = part[0], part[1][0]
-    first = node.children[0].tag if node.children else ""
-    return node.tag, node.get("class"), first, item.node.get("class"), bool(item.url)
+    first = node.children[0] if node.children else node
+    return node.tag, node.get("class"), first.tag, first.get("class"), item.node.get("class"), bool(item.url)
 
 
 def _explicit_level(part: Part) -> int | None:
@@ -187,12 +187,16 @@ def _levels_by_sign(parts: list[Part]) -> list[int]:
 
 
 def _leaf_sign(part: Part) -> tuple[str, frozenset[str], bool]:
+    """Return tag and classes of a leaf, of the outermost element of it that has any, and whether it is a heading."""
     node, items = part
     tag, classes = _sign(node)
     heading = tag in HEADINGS
+    outermost: frozenset[str] = frozenset()
     inner: Node | None = items[0].node
-    while inner is not None and not heading and inner is not node:
-        heading = inner.tag in HEADINGS
+    while inner is not None and inner is not node:
+        heading = heading or inner.tag in HEADINGS
+        outermost = _sign(inner)[1] or outermost
         inner = inner.parent
+    classes = classes or outermost
     words = {word for name in classes for word in re.split(r"[-_]", name)}
     return tag, classes, heading or not _HEADERS.isdisjoint(words)

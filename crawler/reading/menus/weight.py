@@ -18,6 +18,7 @@ _MOST_ASKED = 40
 OF_UNMARKED = 0.6
 _OF_FILTERS = 0.3
 _OF_SUBLISTS = 0.8
+_MOST_BOXES = 5
 _OF_WHOLE_PAGES = 0.35
 _OF_CONTENT = 0.4
 _OF_ARTICLE = 0.25
@@ -63,8 +64,12 @@ def _lists(node: Spot) -> bool:
 
 
 def _is_sublist(node: Spot) -> bool:
-    """Say whether a list is what opens below a linked entry of another."""
+    """Say whether a list is what opens below a linked entry of another, with boxes around it or without."""
     entry = node.parent
+    for _ in range(_MOST_BOXES):
+        if entry is None or entry.tag != "div":
+            break
+        entry = entry.parent
     if node.tag not in LISTS or entry is None or entry.tag != "li" or entry.links == node.links:
         return False
     return entry.parent is not None and entry.parent.tag in LISTS and entry.parent.links > entry.links
