@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from signal import Signals
+from tempfile import TemporaryDirectory
 
+from crawler.errands import Errand
 from crawler.errors import Interrupted
 from crawler.outcomes import Progress, SiteOutcome, SiteProgress
 from crawler.sites import Site
 from crawler.stop_signals import stop_on_signals
-from crawler.worker import Errand, work
+from crawler.worker import work
 
 
 def crawl_in_processes(
@@ -24,9 +28,18 @@ def crawl_in_processes(
 
     Processes are spawned: a script that calls this keeps what it does under `if __name__ == "__main__"`. Where one of
     them ends before its time its sites fail, and the next crawl goes on with them. Raises Interrupted where Ctrl-C or
-    SIGTERM asked for it; the processes come to their ends first.
+    SIGTERM asked for it; the processes come to their ends first. Sites that turn out to be on one host share its pace.
     """
-    workers = [_Worker(share, errand) for share in shares]
+    with TemporaryDirectory(prefix="gapfinder-turns-") as turns:
+        workers = [_Worker(share, replace(errand, turns=Path(turns))) for share in shares]
+        is_stopping = _run(workers, progress)
+    if is_stopping:
+        raise Interrupted("interrupted; the next crawl goes on from here")
+    return [outcome for worker in workers for outcome in worker.outcomes]
+
+
+def _run(workers: Sequence[_Worker], progress: Progress | None) -> bool:
+    """Run the processes to their ends; say whether they were asked to stop."""
     is_stopping = False
 
     def stop() -> None:
@@ -39,9 +52,7 @@ def crawl_in_processes(
         for worker in workers:
             worker.start()
         _listen(workers, progress)
-    if is_stopping:
-        raise Interrupted("interrupted; the next crawl goes on from here")
-    return [outcome for worker in workers for outcome in worker.outcomes]
+    return is_stopping
 
 
 class _Worker:

@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 
 from crawler.browsing.browser import Browser
 from crawler.collector import spare_collector
+from crawler.errands import Errand
 from crawler.errors import CrawlError, Interrupted
 from crawler.fetching.handler import pace_of
 from crawler.fetching.middlewares.robots import RobotsMiddleware
@@ -45,24 +46,27 @@ def crawl_sites(
     for what can have changed since it was crawled last. A site that fails touches no other.
     Raises Interrupted where Ctrl-C or SIGTERM asked for it; what was not finished by then stays open in the spool.
     """
+    return crawl_errand(sites, Errand(spool=spool, resume=resume, memories=memories), progress=progress)
+
+
+def crawl_errand(sites: Sequence[Site], errand: Errand, *, progress: Progress | None = None) -> list[SiteOutcome]:
+    """Crawl sites as `crawl_sites` does, perhaps as one of several processes."""
     with spare_collector():
-        return asyncio.run(_Run(spool, resume=resume, progress=progress, memories=memories).crawl_all(sites))
+        return asyncio.run(_Run(errand, progress=progress).crawl_all(sites))
 
 
 class _Run:
     """The crawls of one call, with what they share: Scrapy's settings, the hosts' paces, and a browser."""
 
-    def __init__(self, root: Path, *, resume: bool, progress: Progress | None, memories: Memories | None) -> None:
+    def __init__(self, errand: Errand, *, progress: Progress | None) -> None:
         settings = Settings()
         settings.setmodule("crawler.settings", priority="project")
         settings.set("STATS_DUMP", False)
         self._runner = AsyncCrawlerRunner(settings)
-        self._paces = Paces()
+        self._paces = Paces(errand.turns)
         self._browser = Browser()
-        self._root = root
-        self._resume = resume
+        self._errand = errand
         self._progress = progress
-        self._memories = memories
         self._crawls: list[SiteCrawl] = []
 
     async def crawl_all(self, sites: Sequence[Site]) -> list[SiteOutcome]:
@@ -103,7 +107,7 @@ class _Run:
 
     async def _crawl_site(self, site: Site) -> SiteOutcome:
         spool = self._open_spool(site)
-        crawl = SiteCrawl(site, spool=spool, progress=self._progress, memories=self._memories)
+        crawl = SiteCrawl(site, spool=spool, progress=self._progress, memories=self._errand.memories)
         self._crawls.append(crawl)
         crawl.begin()
         crawl.tell_progress()
@@ -123,12 +127,12 @@ class _Run:
         return outcome
 
     def _open_spool(self, site: Site) -> Spool:
-        found = Spool.find_open(self._root, site)
-        if found and self._resume:
+        found = Spool.find_open(self._errand.spool, site)
+        if found and self._errand.resume:
             return found[0]
         for spool in found:
             spool.discard()
-        return Spool.create(self._root, site, now=datetime.now(UTC))
+        return Spool.create(self._errand.spool, site, now=datetime.now(UTC))
 
     def _recall_manners(self, crawler: Crawler, crawl: SiteCrawl) -> Manners:
         home = crawl.survey.home_url

@@ -5,30 +5,19 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection
-from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
 
+from crawler.errands import Errand
 from crawler.errors import Interrupted
 from crawler.outcomes import SiteProgress
-from crawler.recalling.memories import Memories
-from crawler.run import crawl_sites
+from crawler.run import crawl_errand
 from crawler.sites import Site
 
 TOLD_EVERY = 0.2
 """Seconds between two words on how far a site is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
-    """What a run's crawls share: see `crawl_sites`."""
-
-    spool: Path
-    resume: bool = True
-    memories: Memories | None = None
 
 
 def work(connection: Connection, sites: list[Site], errand: Errand, log_level: int) -> None:
@@ -39,9 +28,7 @@ def work(connection: Connection, sites: list[Site], errand: Errand, log_level: i
     Thread(target=_end_with, args=(connection,), daemon=True).start()
     logging.basicConfig(level=log_level, handlers=[_LogSender(send)], force=True)
     try:
-        outcomes = crawl_sites(
-            sites, spool=errand.spool, resume=errand.resume, progress=_Teller(send).tell, memories=errand.memories
-        )
+        outcomes = crawl_errand(sites, errand, progress=_Teller(send).tell)
     except Interrupted:
         send(None)
     else:

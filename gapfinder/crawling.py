@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from crawler.errands import Errand
 from crawler.errors import Interrupted
 from crawler.processes import crawl_in_processes
 from crawler.recalling.memories import Memories
@@ -15,7 +16,6 @@ from crawler.run import Progress, SiteOutcome, crawl_sites
 from crawler.shares import share_out
 from crawler.sites import Site
 from crawler.urls import host_of
-from crawler.worker import Errand
 from gapfinder.choice import choose_sites, drop_fresh, read_hosts
 from gapfinder.engagement import Engagement
 from gapfinder.folder_lock import lock_folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -10,21 +11,26 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
+from crawler.errands import Errand
+from crawler.fetching.pacing import Paces
 from crawler.outcomes import SiteProgress
 from crawler.processes import crawl_in_processes
 from crawler.run import SiteOutcome, crawl_sites
 from crawler.shares import count_cores, share_out
 from crawler.sites import Politeness, Site
-from crawler.worker import Errand
 from tests.crawl.shops import Served, Shop, make_shop_pages, make_site
 
 Serve = Callable[..., Shop]
 RECORDS = ("visits", "categories", "products", "product_categories")
+
+DELAY = 0.03
+"""Seconds between two requests of a crawl that is started here."""
 
 RUN = """
 import json, os, sys
@@ -32,7 +38,7 @@ from pathlib import Path
 from crawler.errors import Interrupted
 from crawler.processes import crawl_in_processes
 from crawler.sites import Politeness, Site
-from crawler.worker import Errand
+from crawler.errands import Errand
 
 task = json.loads(sys.argv[1])
 shares = [[Site(name=name, url=url, industry="tools", politeness=Politeness(delay=0.03, allow_private=True))]
@@ -174,3 +180,37 @@ def test_sites_are_shared_out(sites: dict[str, tuple[str, float]], most: int | N
 def test_sites_in_a_hurry_get_a_core_each() -> None:
     sites = make_sites(**{f"s{number}": (f"http://s{number}.example", 0.0) for number in range(200)})
     assert len(share_out(sites)) == min(200, count_cores())
+
+
+def test_sites_that_moved_to_one_host_share_its_pace_from_two_processes(serve: Serve, tmp_path: Path) -> None:
+    shop = serve(make_shop_pages(3))
+    moved = {"/": Served(status=301, headers={"Location": shop.url}), "/robots.txt": Served(status=404)}
+    old = [serve(moved, address=f"127.0.0.{number}") for number in (2, 3)]
+    process = start_crawl(tmp_path, a=old[0].url, b=old[1].url)
+    said, _ = process.communicate(timeout=60)
+    assert json.loads(said) == [["a", "complete", ""], ["b", "complete", ""]]
+    starts = [start for start, _ in shop.asked]
+    assert min(later - sooner for sooner, later in pairwise(starts)) >= DELAY * 0.9
+
+
+async def take_turns(folder: Path, *, delay: float, turns: int) -> list[tuple[float, float]]:
+    """Ask a host as a process of its own would, and return when each request began and ended."""
+    pace = Paces(folder).of_host("shop.example", delay=delay, concurrency=1)
+    spans = []
+    for _ in range(turns):
+        async with pace.take_turn():
+            start = monotonic()
+            await asyncio.sleep(0.03)
+            spans.append((start, monotonic()))
+    return spans
+
+
+def test_turns_in_a_file_are_taken_one_after_another_at_the_longest_delay(tmp_path: Path) -> None:
+    async def ask() -> list[list[tuple[float, float]]]:
+        return await asyncio.gather(*(take_turns(tmp_path, delay=delay, turns=4) for delay in (0.02, 0.06)))
+
+    quick, slow = asyncio.run(ask())
+    spans = sorted([*quick, *slow])
+    assert all(ended <= began for (_, ended), (began, _) in pairwise(spans))
+    starts = [start for start, _ in spans if start >= slow[0][0]]
+    assert min(later - sooner for sooner, later in pairwise(starts)) >= 0.055

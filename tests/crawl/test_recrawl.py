@@ -239,6 +239,29 @@ def test_a_crawl_that_saw_less_does_not_forget_the_rest(open_shop: Open, crawls:
     assert shop.count(304) == len(PAGES)
 
 
+@pytest.mark.parametrize("answering", [by_tag, without], ids=["known by tags", "not known"])
+@pytest.mark.parametrize("less", ["structure_only", "product_pages"])
+def test_what_an_earlier_crawl_left_out_by_choice_is_asked_for(
+    open_shop: Open, crawls: Crawls, tmp_path: Path, answering: Answering, less: str
+) -> None:
+    shop = open_shop(answering, make_paged_shop())
+    goods = {path for path in shop.pages if path.startswith("/p/")}
+    shop.date_pages({path: "2026-01-02" if "1" in path else "2026-01-03" for path in goods})
+    crawls.run(shop, **{less: less == "structure_only"})
+    before = {path for path, _ in shop.asked} & goods
+    again = crawls.run(shop)
+    assert len(before) <= 1  # one of the sitemap's tells what they are
+    assert before | {path for path, _ in shop.asked} >= goods
+    fresh = Crawls(tmp_path / "fresh")
+    assert crawls.result(again) == fresh.result(fresh.run(shop))
+
+
+def make_paged_shop() -> dict[str, str]:
+    """Return a shop whose drills are on two pages."""
+    pages = dict(PAGES) | {"/drills/": listing_page("Drills", DRILLS[:3], more="/drills/?page=2")}
+    return pages | {"/drills/?page=2": listing_page("Drills", DRILLS[3:])}
+
+
 def tear(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 

@@ -40,6 +40,8 @@ def test_whole_head() -> None:
         ("", "max-snippet: 5, nofollow", (False, True)),
         ("", "otherbot: noindex", (False, False)),
         ("", "otherbot: noindex\nnone", (True, True)),
+        ("", "gapfinder: noindex", (True, False)),
+        ('<meta name="Gapfinder" content="nofollow">', "", (False, True)),
         ('<meta name="robots" content="none">', "", (True, True)),
         ('<meta name="otherbot" content="noindex">', "", (False, False)),
         ('<meta name="robots" content="index,follow">', "", (False, False)),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from benchmarks.speed.contestants.task import Task, read_task
+from crawler.errands import Errand
 from crawler.processes import crawl_in_processes
 from crawler.run import crawl_sites
 from crawler.shares import share_out
 from crawler.sites import Politeness, Site
-from crawler.worker import Errand
 
 
 def run(task: Task) -> None:

@@ -16,6 +16,8 @@ _MOST_ALTERNATES = 200
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}|x-default")
 # https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag: rules for all robots, not for one by name
 _AGENT_RULE = re.compile(r"^\s*[a-z][\w-]*\s*:", re.IGNORECASE)
+_ROBOTS = frozenset({"robots", "gapfinder"})
+"""Whom rules have to speak to for us to heed them: all robots, or us."""
 _VALUED_RULES = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
 
 
@@ -34,16 +36,17 @@ def read_head(document: Document) -> Head:
 
 
 def robots_rules(document: Document) -> frozenset[str]:
-    """Return the rules for all robots from the page's meta tags and its X-Robots-Tag header, lower-cased."""
+    """Return the rules for all robots, and for us, from the page's meta tags and X-Robots-Tag header, lower-cased."""
     texts = [
         attribute(node, "content")
         for node in document.tree.css("meta[name][content]")
-        if attribute(node, "name").lower().strip() == "robots"
+        if attribute(node, "name").lower().strip() in _ROBOTS
     ]
     # A header may be repeated, joined by commas or line breaks, and may speak to one robot by name
     for line in re.split(r"[\n\r]", document.page.headers.get("x-robots-tag", "")[:5_000]):
+        agent, _, rest = line.partition(":")
         named = _AGENT_RULE.match(line) and not line.strip().lower().startswith(_VALUED_RULES)
-        texts += [] if named else [line]
+        texts += [line] if not named else [rest] if agent.strip().lower() in _ROBOTS else []
     return frozenset(rule.strip().lower() for text in texts for rule in re.split(r"[,;\s]", text[:1_000])) - {""}
 
 
