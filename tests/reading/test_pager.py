@@ -67,6 +67,9 @@ NUMBERS = '<div><b>1</b> <a href="?page=2">2</a> <a href="?page=3">3</a></div>'
             id="an element that carries the next address and says so",
         ),
         pytest.param(
+            '<a class="next_page_img" href="?page=2"></a>', "https://s.example/hats?page=2", id="a class of next"
+        ),
+        pytest.param(
             '<button hx-get="/hats?page=2" hx-target="#more">Load more</button>',
             "https://s.example/hats?page=2",
             id="a button whose attribute fetches",

@@ -56,6 +56,9 @@ from crawler.reading.prices.price import Price, read_declared_price, read_node_p
         ("R$ 199,90 ou R$ 189,90 no Pix", "199.90", "BRL"),
         ("6204-2RS-C3 Rubber C3 $5.10", "5.10", "USD"),
         ("£0.00 £0.00 inc VAT", "0.00", "GBP"),
+        ("12.50 лв. 6.39 €", "12.50", "BGN"),
+        ("1 botella: 14,90 € 6 botellas: 13,90 € 12 botellas: 12,90 €", "14.90", "EUR"),
+        ("42 990 руб. в кредит от 3 583 руб./мес.", "42990", "RUB"),
     ],
 )
 def test_price_a_visitor_pays(text: str, amount: str, currency: str | None) -> None:

@@ -56,6 +56,7 @@ def test_no_product(html: str) -> None:
         ("<p>Preis auf Anfrage</p>", True),
         (f"<p>Preis auf Anfrage</p><h2>Dazu passend</h2><ul>{TILES}</ul>", True),
         ("<p>We never call for price lists of other shops.</p>", False),
+        ("<p>Request a quote</p>", False),
         (
             '<ul><li><a href="/p/1">Saw 1</a> Price on request<li><a href="/p/2">Saw 2</a> Price on request</ul>',
             False,
@@ -89,6 +90,8 @@ def test_a_product_may_tell_its_price_on_request_only(body: str, is_product: boo
         '<title>Hack saw</title><h1>Hack saw</h1><p>$9.50</p><p>Free delivery over $50</p><a href="#">Add to cart</a>',
         '<title>Hack saw</title><h1>Hack saw</h1><p class="price-regular">List price: <b class="price">$19</b></p>'
         f'<p class="price-now">$9.50</p>{BUY}',
+        '<title>Hack saw</title><h1>Hack saw</h1><div class="price-box"><p class="price">$9.50</p><p>$2.00 levy</p>'
+        f"<p>or 10 x $1.05 ($10.50 in all)</p></div>{BUY}",
         '<title>Hack saw</title><table><tr><td class="pageHeading">Hack saw<br><span class="small">with a handle</span>'
         f'</td><td class="pageHeading"><s>$19</s> <b>$9.50</b></td></tr></table>{BUY}',
         '<title>Hack saw</title><script type="application/ld+json">{"@type": "Product", "name": "Hack saw", "offers": '
@@ -117,6 +120,7 @@ def test_a_product_of_a_page_whose_address_nobody_kept() -> None:
         ("<p>Item E-2-474-3D</p>", "E-2-474-3D"),
         ("<p>Артикул: 96133</p>", "96133"),
         ("<p>Référence : <span>KNB-W02</span></p>", "KNB-W02"),
+        ("<p>IVA incluido. Ref. VR15</p>", "VR15"),
         ("<p>商品番号：12-345</p>", "12-345"),
         ("<p>〈商品編號：M672〉</p>", "M672"),
         ("<p>Stok Kodu : <span>(BRJ-1901)</span></p>", "BRJ-1901"),
@@ -169,6 +173,15 @@ def test_facts_that_the_page_shows_in_words(facts: str, expected: tuple[str | No
     offer = read(f"<title>Hack saw</title><div><h1>Hack saw</h1><p>$9.50</p>{BUY}{facts}</div>")
     assert offer is not None
     assert (offer.gtin, offer.brand, offer.availability) == expected
+
+
+def test_a_numbered_thing_that_is_sold_on_quotes_is_a_product() -> None:
+    trail = '<nav class="crumb"><a href="/">Home</a> > <a href="/s">Saws</a> > Hack saw</nav>'
+    offer = read(
+        f'<title>Hack saw</title>{trail}<h1>Hack saw</h1><p>Part no.: HS-9</p><a href="/ask">Request a quote</a>'
+    )
+    assert offer is not None
+    assert (offer.title, offer.price, offer.sku) == ("Hack saw", None, "HS-9")
 
 
 def test_number_in_brackets_below_the_name() -> None:

@@ -141,7 +141,7 @@ def first_line(heading: LexborNode) -> str | None:
             line = line or "".join(pieces).strip()
         elif line is None:
             pieces.append((child.text_content or "") if child.tag == "-text" else text_of(child, limit=30))
-        elif child.tag not in _SMALL and (child.text_content or "").strip():
+        elif child.tag not in _SMALL and (child.text(deep=True) or "").strip():
             return None
     return line or None
 

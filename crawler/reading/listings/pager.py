@@ -20,6 +20,7 @@ from crawler.words import read_words
 _WORDS = read_words("pagers")
 _NEXT = frozenset(_WORDS["next"]) | frozenset(_WORDS["arrows"])
 _NAMES = frozenset(_WORDS["next_names"])
+_BEGINNINGS = ("next_page", "next-page", "nextpage")
 _MORE = _WORDS["more"]
 _NEXT_ADDRESSES = ("data-next", "data-next-url", "data-next-page")
 """Attributes that say by themselves what they hold."""
@@ -97,7 +98,7 @@ def _is_called_next(scene: Scene, spot: Spot) -> bool:
     if any(name.lower().strip(" []()»›>→.").strip() in _NEXT for name in names if name and len(name) < 40):
         return True
     classes = {*spot.classes, *(spot.parent.classes if spot.parent is not None else ())}
-    return not _NAMES.isdisjoint(classes)
+    return not _NAMES.isdisjoint(classes) or any(name.startswith(_BEGINNINGS) for name in classes)
 
 
 def _read_more(scene: Scene) -> str | None:

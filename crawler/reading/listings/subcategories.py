@@ -30,7 +30,9 @@ _AROUND = Region.CHROME | Region.FACETS | Region.PAGER | Region.ASIDE
 def read_subcategories(scene: Scene, tiles: Sequence[Item]) -> tuple[Crumb, ...]:
     """Return the sub-categories that the page shows, in page order, each once."""
     found: dict[str, Crumb] = {}
-    repeats = [repeat for repeat in scene.repeats if _are_subcategories(scene, repeat, tiles)]
+    goods = {tile.url for tile in tiles}
+    others = [repeat for repeat in scene.repeats if any(item.url not in goods for item in repeat.items)]
+    repeats = [repeat for repeat in others if _are_subcategories(scene, repeat, tiles)]
     if scene.heading is not None:
         below = scene.heading.number
         repeats = [repeat for repeat in repeats if repeat.start > below] or repeats

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.reading.layout.regions import Region
 from crawler.reading.layout.repeats import HEADINGS, Item, Repeat
 from crawler.reading.layout.scene import Scene
 from crawler.reading.links.addresses import is_view
+from crawler.reading.listings.cells_below import find_price_below
 from crawler.reading.listings.tile_titles import read_titles
 from crawler.reading.listings.traits import Traits, are_categories, is_aside, is_priced, read_traits, share
 from crawler.sightings import Tile
@@ -127,6 +129,8 @@ def _weigh(scene: Scene, repeat: Repeat) -> float:
     traits = read_traits(scene, items)
     if traits.priced < 0.3 and len(items) > 1:
         traits = _widen(scene, items, traits)
+    if traits.priced < 0.3 and items[0].spot.tag == "td":
+        traits = replace(traits, priced=share(items, lambda item: find_price_below(scene, item) is not None))
     if len(items) == 1:
         traits = _climb(scene, items[0], traits)
         if (
@@ -197,6 +201,8 @@ def read_tiles(scene: Scene, items: Sequence[Item]) -> tuple[Tile, ...]:
         if title is None or item.url in tiles:
             continue
         price = scene.till.read(*item.texts(scene.outline), title=title, currency=scene.currency)
+        if price is None and (cell := find_price_below(scene, item)):
+            price = scene.till.read(cell.texts, cell.texts_end, currency=scene.currency)
         tiles[item.url] = Tile(
             title=title,
             url=item.url,

@@ -14,7 +14,7 @@ from crawler.reading.markup.spots import Spot, Text
 from crawler.reading.markup.text import clean_name
 from crawler.reading.trails.breadcrumb import read_breadcrumbs
 
-_PARTS = re.compile(r"\s+[|–—:»>·-]\s+")
+_PARTS = re.compile(r"\s+[–—:»>·-]\s+|\s*[|｜]\s*|(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])")
 _ARROW = re.compile(r"^\s*[>»›→❯▸/|]+\s*")
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:count|counter|counts|hidden|sr-only|sronly|offscreen|screen-reader-text|invisible)(?:$|\s)"
@@ -62,6 +62,8 @@ def _without_shop(title: str, url: str) -> str:
 
     >>> _without_shop("Hat Shop | Red Hats | Buy now", "https://www.hatshop.example/red")
     'Red Hats'
+    >>> _without_shop("帽子_帽子商城", "https://www.hatshop.example/red")
+    '帽子'
     """
     host = parts_of(url)[0]
     parts = _PARTS.split(title)

@@ -165,4 +165,4 @@ def _number(written: str, cents: str | None, currency: str | None) -> Decimal:
 def _is_measured(after: str) -> bool:
     words = read_words("prices")
     found = re.match(r"\s?(/|[^\W\d_]{1,4}\b)\s?\d{0,4}\s?([^\s,;)]{1,10})", after)
-    return bool(found) and found[1] in words["each"] and found[2] in words["measures"]  # type: ignore[index]
+    return bool(found) and found[1] in words["each"] and found[2].rstrip(".") in words["measures"]  # type: ignore[index]

@@ -10,6 +10,7 @@ from crawler.reading.markup.outline import Outline
 from crawler.reading.markup.spots import Spot, Text
 from crawler.reading.markup.tags import Marks
 from crawler.reading.prices.amounts import find_amounts
+from crawler.reading.prices.columns import PriceColumns
 from crawler.reading.prices.price import Price, read_price
 from crawler.reading.prices.price_text import STRUCK_TAGS, is_struck_marks, join_pieces
 
@@ -25,6 +26,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _NO_DIGIT = re.compile(r"\D+")
 _BARE = re.compile(r"\D{0,4}\d{1,3}(?:[ .,'’]?\d{3}){0,3}[.,]\d{2}\D{0,4}")
+_DASHED = re.compile(r"\D{0,15}\d{1,3}(?:[ .\u00a0]?\d{3}){0,3}[.,:]\s?[-–—]{1,2}\D{0,4}")
+_PLAIN = re.compile(r"\d{1,3}(?:[ .,'’\u00a0]?\d{3}){0,3}(?:[.,]\d{1,2})?")
 _PRICED = re.compile(
     r"pri[cs]e?|preis|prix|preci|prezz|pre[cç]o|cena|fiyat|hinta|amount|tarif|цена|kaina|hind", re.IGNORECASE
 )
@@ -44,6 +47,7 @@ class Till:
         self._outline = outline
         self._prices: list[Spot | None] = [None] * len(outline.texts)
         self._known: dict[int, tuple[str, ...]] = {}
+        self._columns = PriceColumns(outline)
         numbers = [
             number
             for number, text in enumerate(outline.texts)
@@ -137,7 +141,13 @@ class Till:
         )
         if signed:
             return signed
-        return (_NO_DIGIT.sub("", text),) if _BARE.fullmatch(text.strip()) and _is_near_price(spot) else ()
+        return (_NO_DIGIT.sub("", text),) if self._is_bare_price(text.strip(), spot) else ()
+
+    def _is_bare_price(self, text: str, spot: Spot) -> bool:
+        """Say whether a number without a currency is a price: by a dash for its cents, its names, or its column."""
+        if _DASHED.fullmatch(text) or (_BARE.fullmatch(text) and _is_near_price(spot)):
+            return True
+        return bool(_PLAIN.fullmatch(text)) and self._columns.hold(spot)
 
 
 def _is_near_price(spot: Spot) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -25,6 +26,7 @@ _PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _MOST_TAX = Decimal("1.3")
 """What a price with its tax may be of the price without; the highest value-added tax is 27 percent."""
+_FEWEST_STEPS = 2
 _WORDS = {name: frozenset(words) for name, words in read_words("prices").items()}
 
 
@@ -49,7 +51,7 @@ def read_price(text: str | None, *, currency: str | None = None) -> Price | None
     >>> read_price("call us") is None
     True
     """
-    amounts = find_amounts(text or "", currency=currency)
+    amounts = _of_one_currency(find_amounts(text or "", currency=currency), currency)
     chosen = choose_amount(amounts)
     if chosen is None:
         return None
@@ -84,10 +86,33 @@ def choose_amount(amounts: tuple[Amount, ...]) -> Amount | None:
         kept = tuple(amount for amount in kept if not drop(amount)) or kept
     if not kept or kept[0].is_share:
         return None
+    if _counts_up(amounts):
+        return kept[0]
     if len(now := tuple(filter(_named("current", reach=2), kept))) == 1:
         return now[0]
     led = tuple(amount for place, amount in enumerate(kept) if not _says_again(amount, kept[:place]))
     return min(led, key=lambda amount: amount.value)
+
+
+def _of_one_currency(amounts: tuple[Amount, ...], currency: str | None) -> tuple[Amount, ...]:
+    """Leave out what is shown in other currencies than the first, as countries do that change theirs."""
+    codes = [name_currency(amount.sign, currency) if amount.sign else None for amount in amounts]
+    first = next(filter(None, codes), None)
+    return tuple(amount for amount, code in zip(amounts, codes, strict=True) if code in (None, first))
+
+
+def _counts_up(amounts: tuple[Amount, ...]) -> bool:
+    """Say whether amounts are what one, six and a dozen cost each: rising numbers, each before a falling price."""
+    counts, prices = amounts[::2], amounts[1::2]
+    if len(counts) != len(prices) or len(prices) < _FEWEST_STEPS:
+        return False
+    if any(count.sign is not None or count.value % 1 for count in counts) or any(
+        price.sign is None for price in prices
+    ):
+        return False
+    return all(low.value < high.value for low, high in pairwise(counts)) and all(
+        high.value > low.value for high, low in pairwise(prices)
+    )
 
 
 def tells_former(text: str) -> bool:

@@ -10,13 +10,13 @@ from selectolax.lexbor import LexborNode
 from crawler.reading.layout.headings import main_heading
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.marks import marks_of
-from crawler.reading.markup.text import text_of
 from crawler.reading.products.belonging import belongs_to
 from crawler.words import read_words
 
 _WORDS = read_words("products")
 _SAYINGS = tuple(read_words("listings")["ordering"])
-_LONGEST_SAYING = max(map(len, _SAYINGS)) + 10
+_LONGEST_WRITTEN = 200
+"""Characters of a button's text with the white space that it is written with."""
 _LONGEST_ENDING = 3
 """Letters that a language may put behind the words, or a short word."""
 _QUANTITY = re.compile("|".join(_WORDS["quantity"]))
@@ -87,8 +87,12 @@ def _said_points(document: Document) -> list[LexborNode]:
 
 
 def _says_so(node: LexborNode) -> bool:
-    texts = (text_of(node, limit=20), *(node.attrs.get(name) or "" for name in ("value", "alt", "aria-label", "title")))
-    return any(_speaks_of_buying(text) for text in texts if 2 < len(text) <= _LONGEST_SAYING)
+    text = node.text(deep=True)
+    if len(text) <= _LONGEST_WRITTEN and _speaks_of_buying(text):
+        return True
+    attributes = node.attrs
+    told = (attributes.get(name) for name in ("value", "alt", "aria-label", "title") if name in attributes)
+    return any(_speaks_of_buying(name) for name in told if name)
 
 
 def _speaks_of_buying(text: str) -> bool:
@@ -97,7 +101,7 @@ def _speaks_of_buying(text: str) -> bool:
     >>> _speaks_of_buying(" Lägg i varukorgen "), _speaks_of_buying("Köpvillkor")
     (True, False)
     """
-    said = " ".join(text.lower().split()).strip(" +!›»>")
+    said = " ".join(text.lower().split()).strip(" +!›»>") if len(text) <= _LONGEST_WRITTEN else ""
     return said.startswith(_SAYINGS) and any(
         said.startswith(saying) and len(said) - len(saying) <= _LONGEST_ENDING for saying in _SAYINGS
     )

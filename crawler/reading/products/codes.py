@@ -150,7 +150,8 @@ def _label() -> re.Pattern[str]:
 def _code_after_label(piece: str, following: str) -> str | None:
     for label in _label().finditer(piece):
         # A bare word announces a number only at the beginning, as in a table's cell or `Item E-2-474`
-        if not label["mark"].strip() and label.start() > 0:
+        told = label["mark"].strip() or label.group().rstrip().endswith(".")
+        if not told and label.start() > 0:
             continue
         rest = piece[label.end() :] or _SEPARATOR.sub("", following)
         code = _CODE.match(rest)

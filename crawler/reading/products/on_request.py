@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -13,26 +14,39 @@ from crawler.reading.products.visible_price import nodes_after
 from crawler.words import read_words
 
 _PHRASES = frozenset(read_words("prices")["on_request"])
-_LONGEST = max(map(len, _PHRASES)) + 10
+_QUOTES = frozenset(read_words("prices")["quote"])
+_LONGEST = max(map(len, _PHRASES | _QUOTES)) + 10
 _MOST_STEPS_UP = 3
 
 
 def is_on_request(document: Document) -> bool:
     """Tell whether such words stand by themselves below the main heading, in no tile; they may be a link."""
+    return not _said_below(document).isdisjoint(_PHRASES)
+
+
+def is_quoted(document: Document) -> bool:
+    """Tell whether a button below the main heading asks for a quote; pages of companies have such about anything."""
+    return not _said_below(document).isdisjoint(_QUOTES)
+
+
+@lru_cache(maxsize=1)
+def _said_below(document: Document) -> frozenset[str]:
     heading = main_heading(document)
     if heading is None:
-        return False
-    found = (node for node in nodes_after(heading) if node.tag == "-text" and _says_so(node.text_content or ""))
-    return any(belongs_to(_holder_of(node), heading) for node in islice(found, 10))
+        return frozenset()
+    texts = (node for node in nodes_after(heading) if node.tag == "-text" and _phrase_in(node.text_content or ""))
+    found = (text for text in islice(texts, 10) if belongs_to(_holder_of(text), heading))
+    return frozenset(_phrase_in(text.text_content or "") for text in found)
 
 
-def _says_so(text: str) -> bool:
-    """Compare a text without its punctuation.
+def _phrase_in(text: str) -> str:
+    """Return what a text without its punctuation says, where it says to ask for the price.
 
-    >>> _says_so(" Call for price! "), _says_so("Never call for price lists")
-    (True, False)
+    >>> _phrase_in(" Call for price! "), _phrase_in("Never call for price lists")
+    ('call for price', '')
     """
-    return len(text) <= 2 * _LONGEST and " ".join(text.lower().split()).strip(" .:!*…()[]") in _PHRASES
+    said = " ".join(text.lower().split()).strip(" .:!*…()[]") if len(text) <= 2 * _LONGEST else ""
+    return said if said in _PHRASES or said in _QUOTES else ""
 
 
 def _holder_of(text: LexborNode) -> LexborNode:

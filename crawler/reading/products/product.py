@@ -18,7 +18,7 @@ from crawler.reading.products.buying import asks_how_many, can_be_bought
 from crawler.reading.products.codes import labelled_gtin, labelled_sku, read_sku, sent_sku
 from crawler.reading.products.declared import declared_product, is_summary, read_declared
 from crawler.reading.products.free_goods import free_price, settle_nothing
-from crawler.reading.products.on_request import is_on_request
+from crawler.reading.products.on_request import is_on_request, is_quoted
 from crawler.reading.products.shown_facts import shown_availability, shown_brand
 from crawler.reading.products.state import read_state_product
 from crawler.reading.products.visible_price import lists_prices, lowered_price, visible_price
@@ -44,7 +44,10 @@ def read_product(document: Document) -> Offer | None:
     if is_sold:
         price = free_price(document, currency=currency) or price
     title = _heading(document) or metas.get("og:title")
-    if title is None or not (is_sold or (_ends_trail(title, document) and (price or is_on_request(document)))):
+    if title is None or not (
+        is_sold
+        or (_ends_trail(title, document) and (price or is_on_request(document) or _is_quoted_by_number(document)))
+    ):
         return _stated_product(document, currency)
     if price is None and (stated := _stated_product(document, currency)):
         return stated
@@ -66,9 +69,13 @@ def _is_sold_without_price(title: str, document: Document) -> bool:
     """Tell a product that many shops show no price of to strangers, or none because it is free."""
     if not _ends_trail(title, document):
         return False
-    if is_on_request(document):
+    if is_on_request(document) or _is_quoted_by_number(document):
         return True
     return not lists_prices(document) and (can_be_bought(document) or asks_how_many(document))
+
+
+def _is_quoted_by_number(document: Document) -> bool:
+    return is_quoted(document) and labelled_sku(main_heading(document)) is not None
 
 
 def _ends_trail(title: str, document: Document) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -13,7 +13,7 @@ from crawler.reading.layout.headings import main_heading
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.text import text_of
 from crawler.reading.prices.price import Price, read_node_price, read_price, tells_former, tells_other
-from crawler.reading.prices.price_text import is_struck, price_text
+from crawler.reading.prices.price_text import is_struck, join_pieces, price_text
 from crawler.reading.products.belonging import ancestors_of, belongs_to
 
 _MOST_NODES = 1_500
@@ -28,6 +28,7 @@ _NOT_PRICED = re.compile(
     r"ship|deliver|versand|unit|save|saving|discount|filter|range|slider|label|instal|point", re.IGNORECASE
 )
 _LONGEST_BLOCK = 80
+_MOST_BELOW = 300
 _MOST_STEPS_BACK = 4
 _MOST_SIBLINGS = 6
 _MOST_BEFORE = 100
@@ -141,8 +142,36 @@ def _text_price(node: LexborNode, heading: LexborNode, currency: str | None) -> 
 
 
 def _node_price(node: LexborNode, heading: LexborNode, currency: str | None) -> Price | None:
-    price = read_node_price(node, currency=currency)
+    price = read_price(_named_text(node), currency=currency)
     return price if price and price.amount.strip("0.") and belongs_to(node, heading) else None
+
+
+def _named_text(node: LexborNode) -> str:
+    """Return the text of a block of prices without numbers that stand beside those in it which are named prices."""
+    below = islice(node.traverse(), _MOST_BELOW)
+    named = {inner.mem_id: inner for inner in below if is_priced(inner) and _says_currency(inner)}
+    named.pop(node.mem_id, None)
+    if not named:
+        return price_text(node)
+    holders = {around.mem_id for inner in named.values() for around in ancestors_of(inner)}
+    return join_pieces(_pieces(node, leaves=named.keys() - holders))
+
+
+def _says_currency(node: LexborNode) -> bool:
+    price = read_node_price(node)
+    return price is not None and price.currency is not None
+
+
+def _pieces(node: LexborNode, *, leaves: Set[int]) -> Iterator[str]:
+    """Yield the texts of a node, of those with digits only what stands in one of the leaves."""
+    for text in islice(node.traverse(include_text=True), _MOST_BELOW):
+        if text.tag != "-text":
+            continue
+        around = list(takewhile(lambda one: one.mem_id != node.mem_id, ancestors_of(text)))
+        if any(map(is_struck, around)):
+            continue
+        if not _DIGIT.search(text.text_content or "") or any(one.mem_id in leaves for one in around):
+            yield text.text_content or ""
 
 
 def is_priced(node: LexborNode) -> bool:
