@@ -71,6 +71,10 @@ def test_visible(html: str) -> None:
         ),
         ('<p class="way"><a href="/">Top</a> » <a href="/index.php">Catalogue</a></p>', []),
         (
+            f'<h1>Saws</h1><div id="ur">Now at: {HOME} <code>&gt;</code> {TOOLS} <code>&gt;</code> <a href="/s">Saws</a></div>',
+            [["Home", "Tools", "Saws"]],
+        ),
+        (
             '<ol class="x-topicpath"><li><a href="/all">すべて</a><li>|<li><a href="/t">工具</a></ol>',
             [["すべて", "工具"]],
         ),

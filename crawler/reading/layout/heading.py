@@ -19,6 +19,7 @@ _FIRST_PAGE = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:index\.[a-z]{3,5})?", 
 _OVERLAY = re.compile(
     r"(?:^|[\s_-])(?:modal|popup|dialog|drawer|offcanvas|minicart|login|signin|footer)(?:$|[\s_-])", re.IGNORECASE
 )
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _FEW_LINKS = 4
 """Links that a heading's own header may hold; that of a site holds its menu."""
 _HOME = frozenset(read_words("homes")["home"])
@@ -56,8 +57,14 @@ def _find_titled(outline: Outline) -> Spot | None:
                 and not is_wrapper(outline.text_of(spot))
                 and any(_TITLED.search(name) for name in names.split())
             ):
-                return spot
+                return _heading_in(outline, spot)
     return None
+
+
+def _heading_in(outline: Outline, box: Spot) -> Spot:
+    """Return the first heading in a box, or the box itself."""
+    inside = outline.spots[box.number : min(box.end, box.number + 20)]
+    return next((spot for spot in inside if spot.tag in _HEADINGS and spot.texts_end > spot.texts), box)
 
 
 def _is_overlaid(spot: Spot) -> bool:

@@ -95,10 +95,12 @@ def _owns_most(stem: str, item: Item) -> bool:
 
 
 def address_of(item: Item) -> str | None:
-    """Return an entry's URL; for a heading the one that its `View all` leads to."""
+    """Return an entry's URL; for a heading the one that its `View all` leads to, or its own name once more."""
     if item.url or item.node.tag == "li":
         return item.url
-    return next((child.url for child in item.children if child.url and is_all(fold_label(child.name), item.name)), None)
+    own = fold_label(item.name)
+    labels = ((fold_label(child.name), child.url) for child in item.children if child.url)
+    return next((url for label, url in labels if label == own or is_all(label, item.name)), None)
 
 
 class _Lister:
@@ -184,5 +186,5 @@ def _repeats(item: Item, above: Item) -> bool:
     same_name, same_url = item.name.casefold() == above.name.casefold(), item.url == above.url
     if item.children:
         named = same_name or fold_label(above.name) in fold_label(item.name)
-        return (named and same_url and item.url is not None) or (same_name and item.url is None)
+        return (named and same_url and item.url is not None) or (same_name and None in (item.url, above.url))
     return same_name or (item.url is not None and same_url)

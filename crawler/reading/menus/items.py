@@ -145,6 +145,9 @@ def _levels(parts: list[Part]) -> list[int]:
     """Return a level for each part: 0 for headings, 1 for what follows them; all 1 where nothing marks a level."""
     if len({_look(part) for part in parts}) == 1:
         return [1] * len(parts)
+    tags = [part[0].tag for part in parts]
+    if set(tags) == {"dt", "dd"}:
+        return [0 if tag == "dt" else 1 for tag in tags]
     explicit = [_explicit_level(part) for part in parts]
     known = {level for level in explicit if level is not None}
     if len(known) > 1:

@@ -19,6 +19,7 @@ OF_UNMARKED = 0.6
 _OF_FILTERS = 0.3
 _OF_SUBLISTS = 0.8
 _MOST_BOXES = 5
+_MOST_OF_HEADED = 0.8
 _OF_WHOLE_PAGES = 0.35
 _OF_CONTENT = 0.4
 _OF_ARTICLE = 0.25
@@ -96,7 +97,7 @@ def is_headed(outline: Outline, node: Spot) -> bool:
 def _heads_less(heading: Spot, node: Spot) -> bool:
     """Say whether what a heading stands over is only a small part of a piece."""
     block = next((around for around in heading.ancestors() if around.links), node)
-    return 2 * block.links < node.links
+    return block.links < _MOST_OF_HEADED * node.links
 
 
 def _place_weight(node: Spot) -> float:

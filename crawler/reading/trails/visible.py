@@ -159,7 +159,10 @@ def _row_of(anchor: LexborNode) -> LexborNode | None:
 def _is_arrow(node: LexborNode) -> bool:
     if node.tag == "-text":
         return bool(_ARROW.match(node.text_content or ""))
-    if node.tag not in ("span", "i", "em", "li", "b", "font", "div", "small") or node.css_first("a") is not None:
+    if (
+        node.tag not in ("span", "i", "em", "li", "b", "font", "div", "small", "code", "strong", "u")
+        or node.css_first("a") is not None
+    ):
         return False
     return bool(_ARROW.fullmatch(node.text()))
 
