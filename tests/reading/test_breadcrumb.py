@@ -71,7 +71,7 @@ def test_visible(html: str) -> None:
         ),
         ('<p class="way"><a href="/">Top</a> » <a href="/index.php">Catalogue</a></p>', []),
         (
-            f'<h1>Saws</h1><div id="ur">Now at: {HOME} <code>&gt;</code> {TOOLS} <code>&gt;</code> <a href="/s">Saws</a></div>',
+            f'<h1>Saws</h1><p>Now at: {HOME} <code>&gt;</code> {TOOLS} <code>&gt;</code> <a href="/s">Saws</a></p>',
             [["Home", "Tools", "Saws"]],
         ),
         (
