@@ -16,6 +16,8 @@ from crawler.outcomes import SiteProgress
 from crawler.run import crawl_errand
 from crawler.sites import Site
 
+PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message"}
+"""What every log record has; what else hangs on one, as Scrapy's spiders do, need not fit through a line."""
 TOLD_EVERY = 0.2
 """Seconds between two words on how far a site is."""
 
@@ -51,6 +53,10 @@ class _LogSender(QueueHandler):
     def __init__(self, send: Callable[[object], None]) -> None:
         logging.Handler.__init__(self)
         self._send = send
+
+    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
+        told = vars(super().prepare(record))
+        return logging.makeLogRecord({name: value for name, value in told.items() if name in PLAIN})
 
     def enqueue(self, record: logging.LogRecord) -> None:
         self._send(record)

@@ -54,18 +54,31 @@ def crawl_engagement(
 
     Raises UsageError for a name that is no site's, FolderLockedError while another crawl uses the data folder.
     """
-    chosen, start, spool = choose_sites(engagement, sites), start or Start(), engagement.data / "spool"
-    memories = Memories(folder=engagement.data / MEMORY, is_full=start.full)
+    chosen = choose_sites(engagement, sites)
     with lock_folder(engagement.data):
-        if max_age is not None:
-            chosen = drop_fresh(chosen, engagement.data, since=datetime.now(UTC) - max_age)
-        _warn_of_moves(chosen, engagement.data)
-        try:
-            outcomes = _crawl(chosen, Errand(spool=spool, resume=start.resume, memories=memories), start, progress)
-        except Interrupted:
-            load_crawls(engagement)
-            raise
-        refusals = load_crawls(engagement)
+        return crawl_chosen(engagement, chosen, max_age=max_age, start=start, progress=progress)
+
+
+def crawl_chosen(
+    engagement: Engagement,
+    chosen: Sequence[Site],
+    *,
+    max_age: timedelta | None = None,
+    start: Start | None = None,
+    progress: Progress | None = None,
+) -> list[SiteOutcome]:
+    """Do what `crawl_engagement` does, for a caller that holds the data folder."""
+    start, spool = start or Start(), engagement.data / "spool"
+    memories = Memories(folder=engagement.data / MEMORY, is_full=start.full)
+    if max_age is not None:
+        chosen = drop_fresh(chosen, engagement.data, since=datetime.now(UTC) - max_age)
+    _warn_of_moves(chosen, engagement.data)
+    try:
+        outcomes = _crawl(chosen, Errand(spool=spool, resume=start.resume, memories=memories), start, progress)
+    except Interrupted:
+        load_crawls(engagement)
+        raise
+    refusals = load_crawls(engagement)
     return [_mark_refusal(outcome, refusals) for outcome in outcomes]
 
 

@@ -16,6 +16,8 @@ LOCK = "crawl.lock"
 class FolderLockedError(GapfinderError):
     """Another crawl uses the data folder."""
 
+    exit_code = 4
+
 
 def is_locked(data: Path) -> bool:
     """Say whether a process holds a data folder at this moment."""

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from gapfinder.ages import tell_age, write_age
+from gapfinder.choice import OBSERVED
+from gapfinder.concerns import Concern, Weight
 from gapfinder.engagement import Engagement, Member
 from gapfinder.folder_lock import is_locked
+from gapfinder.scheduling.plan import Plan
+from gapfinder.waiting import find_waiting
 from warehouse.errors import WarehouseMissing
-from warehouse.manifest import MANIFEST
 from warehouse.query import open_published
 from warehouse.statements import read_statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What the last crawl that counts saw change; `total` counts changes of other fields, too."""
+
+    total: int = 0
+    appearances: int = 0
+    disappearances: int = 0
+    prices: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A site of an engagement. `attention` says what is not well, empty where all is; `changes` is of the last crawl.
+    """A site of an engagement. `concerns` say what is not simply well, or goes on.
 
     `coverage` is of the last crawl, `categories` and `products` count the current catalogue. `age` is since the last
-    crawl; both are None where there was none.
+    crawl; both are None where there was none. `next_run` is when cron crawls it next, None where it does not.
     """
 
     site: str
@@ -31,35 +46,50 @@ class Standing:
     reason: str = ""
     categories: int = 0
     products: int = 0
-    changes: int = 0
-    attention: str = ""
+    changes: Changes = Changes()
+    next_run: datetime | None = None
+    concerns: tuple[Concern, ...] = ()
+
+    @property
+    def attention(self) -> str:
+        """The concerns in a line."""
+        return "; ".join(concern.text for concern in self.concerns)
+
+    @property
+    def is_well(self) -> bool:
+        """Whether all of the site was seen and nothing waits to be done."""
+        return all(concern.weight == Weight.NOTE for concern in self.concerns)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether a person should look at it."""
+        return any(concern.weight == Weight.URGENT for concern in self.concerns)
 
 
-def read_standings(engagement: Engagement, *, now: datetime) -> list[Standing]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What sites are held against: a plan of crawls, and an age that none should be over."""
+
+    plan: Plan | None = None
+    max_age: timedelta | None = None
+
+
+def read_standings(
+    engagement: Engagement, *, now: datetime, expected: Expectation | None = None, is_running: bool | None = None
+) -> list[Standing]:
     """Read how every member of an engagement stands, in the engagement's order.
 
-    Raises what `open_published` raises, except that nothing published means that no site was crawled.
+    Whether a crawl is running is told by the data folder's lock, unless the caller knows better. Raises what
+    `open_published` raises, except that nothing published means that no site was crawled.
     """
+    is_running = is_locked(engagement.data) if is_running is None else is_running
+    waiting = find_waiting(engagement.data, is_running=is_running)
+    view = _View(now=now, expected=expected or Expectation(), is_running=is_running)
     crawled = _read_crawled(engagement.data)
-    waiting = _find_waiting(engagement.data)
     return [
-        _describe_member(member, crawled.get(member.site.name), waiting.get(member.site.name, ""), now=now)
+        view.describe(member, crawled.get(member.site.name), tuple(waiting.get(member.site.name, ())))
         for member in engagement.members
     ]
-
-
-def tell_age(age: timedelta) -> str:
-    """Return an age in its largest whole unit.
-
-    >>> [tell_age(timedelta(**{unit: 50})) for unit in ("seconds", "minutes", "hours", "days")]
-    ['0 min', '50 min', '2 d', '50 d']
-    >>> tell_age(timedelta(hours=30))
-    '30 h'
-    """
-    minutes = max(0, int(age.total_seconds() // 60))
-    if minutes >= 48 * 60:
-        return f"{minutes // (24 * 60)} d"
-    return f"{minutes // 60} h" if minutes >= 120 else f"{minutes} min"
 
 
 def _read_crawled(data: Path) -> dict[str, dict[str, Any]]:
@@ -76,41 +106,69 @@ def _read_crawled(data: Path) -> dict[str, dict[str, Any]]:
     return {row["site"]: row for row in rows if row["coverage"] is not None}
 
 
-def _find_waiting(data: Path) -> dict[str, str]:
-    """Return what lies in the spool, by site: folders are named SITE-TIME-MARK."""
-    spool, is_running = data / "spool", is_locked(data)
-    unfinished = "a crawl is running" if is_running else "a crawl is unfinished: `gapfinder crawl` resumes it"
-    found: dict[str, str] = {}
-    for folder in sorted(spool.iterdir()) if spool.is_dir() else ():
-        if folder.is_dir() and folder.name.count("-") >= 2:
-            closed = (folder / MANIFEST).exists()
-            note = "a crawl waits to be loaded" if closed else unfinished
-            found[folder.name.rsplit("-", 2)[0]] = f"{note} ({folder.name})"
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """The moment that sites are looked at, and what is expected of them then."""
+
+    now: datetime
+    expected: Expectation
+    is_running: bool
+
+    def describe(self, member: Member, crawled: dict[str, Any] | None, waiting: tuple[Concern, ...]) -> Standing:
+        plan = self.expected.plan
+        if crawled is None:
+            return Standing(
+                site=member.site.name,
+                role=member.role,
+                next_run=plan.find_next(observed=None, now=self.now) if plan else None,
+                concerns=waiting or (Concern(text="never crawled"), *self._find_missed(None, None)),
+            )
+        last = crawled["last_crawled_at"].replace(tzinfo=UTC)
+        observed = last if crawled["coverage"] in OBSERVED else None
+        return Standing(
+            site=member.site.name,
+            role=member.role,
+            last_crawled_at=last,
+            age=self.now - last,
+            coverage=crawled["coverage"],
+            reason=crawled["coverage_reason"],
+            categories=crawled["categories"],
+            products=crawled["products"],
+            changes=Changes(
+                total=crawled["changes"],
+                appearances=crawled["appearances"],
+                disappearances=crawled["disappearances"],
+                prices=crawled["price_changes"],
+            ),
+            next_run=plan.find_next(observed=observed, now=self.now) if plan else None,
+            concerns=(
+                *_judge_crawl(crawled),
+                *self._judge_age(self.now - last),
+                *self._find_missed(last, observed),
+                *waiting,
+            ),
+        )
+
+    def _judge_age(self, age: timedelta) -> Iterator[Concern]:
+        most = self.expected.max_age
+        if most is not None and age > most:
+            yield Concern(text=f"older than {write_age(most)}: {tell_age(age)}")
+
+    def _find_missed(self, crawled: datetime | None, observed: datetime | None) -> Iterator[Concern]:
+        plan = None if self.is_running else self.expected.plan
+        missed = plan.find_missed(crawled=crawled, observed=observed, now=self.now) if plan else None
+        if missed:
+            yield Concern(text=f"no crawl since the one due at {missed:%Y-%m-%d %H:%M} UTC: is cron running?")
 
 
-def _describe_member(member: Member, crawled: dict[str, Any] | None, waiting: str, *, now: datetime) -> Standing:
-    if crawled is None:
-        attention = waiting or "never crawled"
-        return Standing(site=member.site.name, role=member.role, attention=attention)
-    last = crawled["last_crawled_at"].replace(tzinfo=UTC)
-    return Standing(
-        site=member.site.name,
-        role=member.role,
-        last_crawled_at=last,
-        age=now - last,
-        coverage=crawled["coverage"],
-        reason=crawled["coverage_reason"],
-        categories=crawled["categories"],
-        products=crawled["products"],
-        changes=crawled["changes"],
-        attention="; ".join(filter(None, (_judge_crawl(crawled), waiting))),
-    )
-
-
-def _judge_crawl(crawled: dict[str, Any]) -> str:
+def _judge_crawl(crawled: dict[str, Any]) -> Iterator[Concern]:
+    """Say what the last crawl did not see, and what is known all the same."""
+    reason = f": {crawled['coverage_reason']}" if crawled["coverage_reason"] else ""
+    told = f"{crawled['coverage']}{reason}"
     if crawled["last_counts"]:
-        return ""
-    if crawled["observed_at"] is None:
-        return "not observed"
-    return f"last crawl does not count: the catalogue is of {crawled['observed_at']:%Y-%m-%d}"
+        if crawled["coverage"] != "complete":
+            yield Concern(text=told, weight=Weight.PARTIAL)
+    elif crawled["observed_at"] is None:
+        yield Concern(text=f"{told}; never observed")
+    else:
+        yield Concern(text=f"{told}; the catalogue is of {crawled['observed_at']:%Y-%m-%d}")

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import logging
-import re
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from gapfinder.cli.options import data_option, engagement_option, read_engagement
+from gapfinder.cli.options import Age, data_option, engagement_option, read_engagement
 
 if TYPE_CHECKING:
     from crawler.run import SiteOutcome
     from gapfinder.engagement import Engagement
 
 COLUMNS = ("site", "coverage", "categories", "products", "requests", "reason")
-UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-
-
-class Age(click.ParamType[timedelta]):
-    """A length of time such as `90m`, `12h`, `7d` or `2w`."""
-
-    name = "age"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        """Return the length of time that a number and its unit name."""
-        if isinstance(value, timedelta):
-            return value
-        told = re.fullmatch(r"(\d{1,5})([mhdw])", str(value))
-        if told is None:
-            self.fail(f"{value!r} is no age: a whole number and one of m, h, d, w, such as 7d", param, ctx)
-        return int(told[1]) * UNITS[told[2]]
 
 
 class CrawlOptions(TypedDict):

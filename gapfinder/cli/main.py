@@ -38,6 +38,10 @@ COMMANDS = {
         target="gapfinder.cli.status:status",
         summary="Show every site: last crawl, coverage, changes, what needs attention.",
     ),
+    "schedule": Entry(
+        target="gapfinder.cli.schedule:schedule", summary="Let cron or systemd crawl: show, install, remove."
+    ),
+    "run": Entry(target="gapfinder.cli.run:run", summary="Crawl as cron does: one at a time, into a log."),
     "extract": Entry(target="gapfinder.cli.extract:extract", summary="Print what the readers see on saved pages."),
     "demo": Entry(target="gapfinder.cli.demo:demo", summary="Run the whole chain on bundled sample shops."),
 }
@@ -114,5 +118,8 @@ def gapfinder(traceback: bool) -> None:
 
 
 def run() -> None:
-    """Run the command line of this process; exits 0 done, 1 failed, 2 wrong usage, 3 some sites not observed."""
+    """Run the command line of this process.
+
+    Exits 0 done, 1 failed, 2 wrong usage, 3 some sites not observed, 4 another crawl uses the data folder.
+    """
     gapfinder(prog_name="gapfinder")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from gapfinder.ages import read_age
 from gapfinder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +18,21 @@ if TYPE_CHECKING:
 
 DEFAULT_ENGAGEMENT = Path("engagement.toml")
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Age(click.ParamType[timedelta]):
+    """A length of time such as `90m`, `12h`, `7d` or `2w`."""
+
+    name = "age"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """Return the length of time that a number and its unit name."""
+        if isinstance(value, timedelta):
+            return value
+        try:
+            return read_age(str(value))
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
 
 
 def _find_engagement() -> Path | None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import monotonic
-from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -26,7 +25,7 @@ Show = Callable[[SiteProgress], None]
 def show_progress() -> Iterator[Show]:
     """Yield what takes a crawl's progress and shows it on standard error."""
     if not sys.stderr.isatty():
-        yield Lines(sys.stderr).show
+        yield Lines(_print_line).show
         return
     bars = Bars(Console(stderr=True))
     with bars.progress:
@@ -62,21 +61,25 @@ class Bars:
 class Lines:
     """A line a site now and then, and one when it is done; for logs."""
 
-    def __init__(self, stream: TextIO, *, every: float = LINE_EVERY) -> None:
-        self._stream = stream
+    def __init__(self, tell: Callable[[str], object], *, every: float = LINE_EVERY) -> None:
+        self._tell = tell
         self._every = every
         self._told: dict[str, float] = {}
 
     def show(self, site: SiteProgress) -> None:
-        """Print where a site stands, unless that was told a moment ago."""
+        """Tell where a site stands, unless that was told a moment ago."""
         now = monotonic()
         told = self._told.setdefault(site.site, now)
         if not site.done and now - told < self._every:
             return
         self._told[site.site] = now
-        moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         state = f"done: {site.coverage}" if site.done else f"{site.queued} pages waiting"
-        print(f"{moment} {make_printable(site.site)}: {describe_counts(site)}, {state}", file=self._stream, flush=True)
+        self._tell(f"{make_printable(site.site)}: {describe_counts(site)}, {state}")
+
+
+def _print_line(line: str) -> None:
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    print(f"{moment} {line}", file=sys.stderr, flush=True)
 
 
 def describe_counts(site: SiteProgress) -> str:

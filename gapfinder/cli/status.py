@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from gapfinder.cli.options import data_option, engagement_option, read_engagement
+from gapfinder.ages import tell_age
+from gapfinder.cli.options import Age, data_option, engagement_option, read_engagement
+from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
-    from gapfinder.standing import Standing
+    from gapfinder.scheduling.plan import Plan
+    from gapfinder.standing import Changes, Standing
 
-COLUMNS = (
-    *("site", "role", "last crawl", "age", "coverage", "reason"),
-    *("categories", "products", "changes", "attention"),
-)
+COLUMNS = ("site", "role", "last crawl", "age", "coverage", "categories", "products", "change", "next run")
 NOT_WELL = 3
+ATTENTION_LIMIT = 1000
 
 
 @click.command(name="status")
 @click.option("--format", "style", type=click.Choice(("table", "json")), default="table", show_default=True)
+@click.option("--max-age", metavar="AGE", type=Age(), help="Complain of sites crawled longer ago than this.")
+@click.option(
+    "--crontab",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to look for the next run.  [default: the user's crontab]",
+)
 @engagement_option
 @data_option
-@click.pass_context
-def status(context: click.Context, style: str, engagement: Path | None, data: Path | None) -> None:
+def status(
+    style: str, max_age: timedelta | None, crontab: Path | None, engagement: Path | None, data: Path | None
+) -> None:
     """Show every site: last crawl, coverage, changes, what needs attention.
 
-    Exits with 0 only when all is well, with 3 when a site was not observed or something waits to be done.
+    Exits with 0 only when all is well, with 3 when a site was not observed or something waits to be done. Times are
+    UTC; the change is that of the last crawl that counts, as categories and products that came and went and prices.
     """
-    from gapfinder.standing import read_standings
+    from gapfinder.standing import Expectation, read_standings
 
     read = read_engagement(engagement, data)
-    standings = read_standings(read, now=datetime.now(UTC))
+    expected = Expectation(plan=_find_plan(engagement, crontab), max_age=max_age)
+    standings = read_standings(read, now=datetime.now(UTC), expected=expected)
     if style == "json":
-        sites = [_to_object(standing) for standing in standings]
+        sites = [to_object(standing) for standing in standings]
         click.echo(json.dumps({"engagement": read.name, "sites": sites}, indent=2))
     else:
-        from gapfinder.cli.tables import print_table
+        from gapfinder.cli.records import print_fitting
 
-        print_table(COLUMNS, [_to_cells(standing) for standing in standings])
-    if any(standing.attention for standing in standings):
-        context.exit(NOT_WELL)
+        print_fitting(COLUMNS, [to_cells(standing) for standing in standings])
+        _print_attention(standings)
+    if not all(standing.is_well for standing in standings):
+        click.get_current_context().exit(NOT_WELL)
 
 
-def _to_object(standing: Standing) -> dict[str, object]:
+def to_object(standing: Standing) -> dict[str, object]:
+    """Return a standing as JSON has it; times are ISO 8601 in UTC."""
     return {
         "site": standing.site,
         "role": standing.role,
@@ -56,23 +69,60 @@ def _to_object(standing: Standing) -> dict[str, object]:
         "reason": standing.reason,
         "categories": standing.categories,
         "products": standing.products,
-        "changes": standing.changes,
+        "changes": standing.changes.total,
+        "appearances": standing.changes.appearances,
+        "disappearances": standing.changes.disappearances,
+        "price_changes": standing.changes.prices,
+        "next_run_at": standing.next_run.isoformat() if standing.next_run else None,
         "attention": standing.attention,
     }
 
 
-def _to_cells(standing: Standing) -> list[str]:
-    from gapfinder.standing import tell_age
-
+def to_cells(standing: Standing) -> list[str]:
+    """Return a standing as the table has it."""
     return [
         standing.site,
         standing.role,
-        f"{standing.last_crawled_at:%Y-%m-%d %H:%M}" if standing.last_crawled_at else "",
+        f"{standing.last_crawled_at:%Y-%m-%d %H:%M}" if standing.last_crawled_at else "never",
         tell_age(standing.age) if standing.age is not None else "",
         standing.coverage,
-        standing.reason,
         str(standing.categories),
         str(standing.products),
-        str(standing.changes),
-        standing.attention,
+        _tell_changes(standing.changes),
+        f"{standing.next_run:%Y-%m-%d %H:%M}" if standing.next_run else "",
     ]
+
+
+def _tell_changes(changes: Changes) -> str:
+    others = changes.total - changes.appearances - changes.disappearances - changes.prices
+    counts = (
+        (f"+{changes.appearances}", changes.appearances),
+        (f"-{changes.disappearances}", changes.disappearances),
+        (f"{changes.prices} {'price' if changes.prices == 1 else 'prices'}", changes.prices),
+        (f"{others} other", others),
+    )
+    return " ".join(text for text, count in counts if count)
+
+
+def _print_attention(standings: list[Standing]) -> None:
+    concerned = [standing for standing in standings if standing.concerns]
+    if concerned:
+        click.echo("\nAttention:")
+    for standing in concerned:
+        attention = make_printable(standing.attention, limit=ATTENTION_LIMIT)
+        click.echo(f"  {make_printable(standing.site)}: {attention}")
+
+
+def _find_plan(engagement: Path | None, crontab: Path | None) -> Plan | None:
+    """Return the plan of the engagement's crontab line; None where there is no line, or no crontab to be read."""
+    from gapfinder.scheduling.crontab import CrontabError, find_job, read_crontab
+    from gapfinder.scheduling.plan import make_plan
+    from gapfinder.scheduling.timing import local_zone
+
+    try:
+        job = find_job(read_crontab(crontab), engagement.resolve()) if engagement else None
+    except CrontabError:
+        if crontab is not None:
+            raise
+        return None
+    return make_plan(job, local_zone()) if job else None

@@ -167,6 +167,10 @@ def test_status_of_nothing(case: Path) -> None:
         "categories": 0,
         "products": 0,
         "changes": 0,
+        "appearances": 0,
+        "disappearances": 0,
+        "price_changes": 0,
+        "next_run_at": None,
         "attention": "never crawled",
     }
     assert [site["site"] for site in sites] == ["acme", "zinc", "outdoor"]
@@ -183,9 +187,9 @@ def test_status_tells_what_needs_attention(case: Path, filled: Path, write: Writ
     assert exit_code == 3
     columns = ("site", "coverage", "reason", "categories", "products", "changes", "attention")
     assert [tuple(site[column] for column in columns) for site in sites] == [
-        ("acme", "blocked", "a challenge page", 1, 1, 0, "last crawl does not count: the catalogue is of 2026-01-01"),
-        ("zinc", "needs browser", "a shell", 0, 0, 0, "not observed"),
-        ("outdoor", "capped", "budget", 0, 2, 1, ""),
+        ("acme", "blocked", "a challenge page", 1, 1, 0, "blocked: a challenge page; the catalogue is of 2026-01-01"),
+        ("zinc", "needs browser", "a shell", 0, 0, 0, "needs browser: a shell; never observed"),
+        ("outdoor", "capped", "budget", 0, 2, 1, "capped: budget"),
     ]
     assert sites[2]["last_crawled_at"] == "2026-01-03T03:09:05+00:00"
     assert sites[2]["age_seconds"] > 0
@@ -207,7 +211,7 @@ def test_status_is_well_when_all_were_observed(case: Path, filled: Path, write: 
     (write(filled, {}, day=5, site="zinc") / "manifest.json").unlink()
     exit_code, sites = show_status(case)
     assert exit_code == 3
-    assert sites[1]["attention"].startswith("a crawl is unfinished: `gapfinder crawl` resumes it (zinc-2026")
+    assert sites[1]["attention"].startswith("a crawl was interrupted: `gapfinder crawl` resumes it (zinc-2026")
 
 
 def test_status_of_a_damaged_warehouse_fails(case: Path, filled: Path) -> None:
