@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.browsing.browser import Browser
 from crawler.fetching.fetch_errors import FetchFailed, Stopped
-from crawler.fetching.handler import BROKEN_OFF
+from crawler.fetching.handler import BROKEN_OFF, pace_of
 from crawler.fetching.ledger import Ledger, read_ledger, restore_ledger
 from crawler.fetching.middlewares.robots import RobotsMiddleware
 from crawler.fetching.pacing import Paces
@@ -28,6 +28,9 @@ from crawler.planning.turns import Turns
 from crawler.settings_of import read_site, set_politeness
 from crawler.spooling.site_crawl import SiteCrawl
 from crawler.spooling.visits import SITEMAP_BYTES, Reply
+
+PAUSE = 10
+"""Delays that a crawl rests before it asks again for pages that were lost on the way."""
 
 Item = Category | Product | ProductCategory
 
@@ -112,10 +115,18 @@ class CatalogSpider(Spider):
         is_ending = not self.crawler.engine.running
         while len(self._turns) < most and not is_ending and (link := self.crawl.next_link()):
             yield from self._ask(link)
-        if not len(self._turns) and not is_ending and self.crawl.turn_to_browser():
+        if not len(self._turns) and not is_ending and (self.crawl.turn_to_browser() or self._turn_back()):
             yield from self._go_on()
         elif not len(self._turns) and self.crawl.spool is None:
             yield from self._tell_catalogue()
+
+    def _turn_back(self) -> bool:
+        """Come back to pages that were lost on the way, after a pause."""
+        if not self.crawl.turn_back():
+            return False
+        pace = pace_of(self.crawl.survey.home_url, self.paces, self.crawler)
+        pace.hold(PAUSE * pace.delay)
+        return True
 
     def _ask(self, link: Link) -> Iterator[Request]:
         draw = self.crawl.survey.shells.draws(link)
@@ -129,6 +140,8 @@ class CatalogSpider(Spider):
             meta["download_maxsize"] = SITEMAP_BYTES
         if link.why == Why.PLATFORM and not self.crawl.survey.endpoints.have_answered:
             meta["retry_times"] = MOST_RETRIES - 1  # what may be closed is tried once more, not as often as a page
+        if self.crawl.survey.losses.is_last_try(link):
+            meta |= {"retry_times": MOST_RETRIES, "may_break_off": True}
         try:
             request = Request(
                 link.url, callback=self.parse, errback=self.note_failure, cb_kwargs={"link": link}, meta=meta

@@ -30,7 +30,8 @@ from crawler.fetching.unpacking import ENCODINGS, TooMuch, unpack_body
 
 LONGEST_HEADER = 1 << 16
 """Bytes of one header line; some shops send policies that are longer than most clients take."""
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_READ_IN_PART = frozenset({"text/html", "application/xhtml+xml", "text/xml", "application/xml"})
+"""Pages and sitemaps: what stands at their head is worth having without the rest."""
 BROKEN_OFF = "broken off"
 """Flag of a response of which only the beginning came."""
 
@@ -100,7 +101,7 @@ class FetchHandler(BaseDownloadHandler):
             try:
                 await body.read(answer)
             except aiohttp.ClientPayloadError:
-                if not (request.meta.get("may_break_off") and body.size and answer.content_type in _PAGES):
+                if not (request.meta.get("may_break_off") and body.size and answer.content_type in _READ_IN_PART):
                     raise
                 body.is_part = True
             count_in(self.crawler.stats, "bytes", body.size)

@@ -26,7 +26,7 @@ class AnswerReader:
 
     def read(self, link: Link, page: Page, visit: Visit, *, platform: Platform | None, is_drawn: bool) -> Answer:
         """Return the answer that a page is to a link; `is_drawn` says that a browser ran the page's scripts."""
-        answer = Answer(link=link, visit=visit, final_url=page.url)
+        answer = Answer(link=link, visit=visit, final_url=page.url, may_come=page.is_part)
         if link.why == Why.SITEMAP:
             return replace(answer, sitemap=read_sitemap(page))
         if link.why == Why.PLATFORM and platform:
@@ -46,6 +46,13 @@ class AnswerReader:
 
 
 def _is_told_by_part(link: Link, sighting: Sighting) -> bool:
-    """Say whether a page's beginning shows what the page is: its product, or the first of what it lists."""
+    """Say whether a page's beginning shows what the page is: its product, or the first of what it lists.
+
+    What a home page is needs no telling, nor what a listing's later page is, and any of their links leads on.
+    """
+    if link.why == Why.HOME:
+        return sighting.kind != Kind.BLOCKED and bool(sighting.menu or sighting.links or sighting.listing)
+    if link.why == Why.NEXT_PAGE and sighting.kind == Kind.CATEGORY and sighting.links:
+        return True
     lists = sighting.kind in (Kind.CATEGORY, Kind.HOME) and sighting.listing is not None and link.why != Why.LISTED
     return lists or sighting.kind == Kind.PRODUCT

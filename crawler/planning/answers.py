@@ -19,7 +19,8 @@ class Answer:
     """A link that was asked for and what came of it; at most one of the readings is set.
 
     `platform` is set on the home page's answer where a platform was recognised. `final_url` is
-    what answered after redirects. `drawn` says that by then a browser drew the site's pages.
+    what answered after redirects. `drawn` says that by then a browser drew the site's pages, `may_come` that a page
+    was lost on the way and may come another time.
     """
 
     link: Link
@@ -30,6 +31,12 @@ class Answer:
     sitemap: Sitemap | None = None
     platform: Platform | None = None
     drawn: bool = False
+    may_come: bool = False
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether the server is there, but broke the page off: of a home page that tells nothing, sitemaps may."""
+        return self.may_come and self.visit.status == 200
 
 
 _ADAPTER = TypeAdapter(Answer)

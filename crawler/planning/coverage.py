@@ -78,7 +78,7 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
 
 def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
     answers = [answer for answer in answers if (answer.link.why == Why.PLATFORM) == rest.asks_endpoints]
-    structure = [answer for answer in answers if answer.link.why in STRUCTURE]
+    structure = [answer for answer in answers if answer.link.why in STRUCTURE or _is_torn_home(answer)]
     lost = sum(answer.visit.outcome in LOST for answer in structure)
     forbidden = sum(answer.visit.outcome == "disallowed" for answer in structure)
     if forbidden:
@@ -95,6 +95,11 @@ def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
     }
     told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     return Coverage(verdict="complete", reason=": ".join(filter(None, (rest.choice, told))))
+
+
+def _is_torn_home(answer: Answer) -> bool:
+    """Tell a home page that was lost or read in part: what its menu shows besides may be what is missing."""
+    return answer.link.why == Why.HOME and answer.visit.outcome in LOST
 
 
 def _tell_refusal(answers: Sequence[Answer]) -> str:

@@ -96,6 +96,6 @@ class Entries:
         return entry
 
 
-def make_entry(link: Link) -> Entry:
-    """Return a link that is to wait."""
-    return Entry(link=link, pattern=intern(pattern_of(link)))
+def make_entry(link: Link, *, again: bool = False) -> Entry:
+    """Return a link that is to wait, for the first time or `again`."""
+    return Entry(link=link, pattern=intern(pattern_of(link)), again=again)

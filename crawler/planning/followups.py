@@ -13,7 +13,7 @@ from crawler.planning.hash_set import HashSet
 from crawler.planning.known import Known
 from crawler.planning.traps import Fence
 from crawler.reading.links.addresses import names_deed
-from crawler.reading.links.page_numbers import PAGE_PARAMETERS, count_on, goes_on, may_tell_page
+from crawler.reading.links.page_numbers import PAGE_PARAMETERS, count_on, goes_on, may_tell_page, number_of_page
 from crawler.sightings import Crumb, Kind, Listing, Sighting
 from crawler.urls import fold_url
 
@@ -37,14 +37,17 @@ class Pagers:
     """Listings that were left before their end."""
     lost: Counter[str] = field(default_factory=Counter)
     """Pages of each listing that could not be had."""
+    torn: dict[str, str] = field(default_factory=dict)
+    """Addresses of listings' first pages that could not be had, or only in part, by the listing."""
     endings: Counter[str] = field(default_factory=Counter)
     """What the addresses of listings' second pages have that those of their first ones have not."""
 
     def skip(self, link: Link, parameters: Set[str]) -> Iterator[Link]:
         """Give the page after one that could not be had, which alone would have named it, where addresses tell it."""
         if link.why in FIRST_PAGES:
-            ending, count = next(iter(self.endings.most_common(1)), ("", 0))
-            if count >= FEWEST_ENDINGS and "?" not in link.url:
+            self.torn[fold_url(link.url)] = link.url
+            ending = self._choose_ending(link.url)
+            if ending:
                 group = fold_url(link.url)
                 yield replace(link, url=link.url + ending, why=Why.NEXT_PAGE, group=group, name="2", goods=True)
         if link.why != Why.NEXT_PAGE:
@@ -54,6 +57,12 @@ class Pagers:
         self.lost[link.group] += 1
         if following and self.lost[link.group] <= MOST_LOST and number < LONGEST_LISTING:
             yield replace(link, url=following, name=str(number + 1))
+
+    def _choose_ending(self, first: str) -> str:
+        """Return what makes a first page's address a second one's; empty where too few listings have shown it."""
+        fitting = (ending for ending in self.endings if ending.startswith("&") == ("?" in first))
+        ending = max(fitting, key=self.endings.__getitem__, default="")
+        return ending if self.endings[ending] >= FEWEST_ENDINGS else ""
 
     def learn_second(self, first: str, second: str) -> None:
         """Note the addresses of a listing's first and second page."""
@@ -103,7 +112,20 @@ def _list_followups(answer: Answer, sighting: Sighting, pagers: Pagers, known: K
         yield from _follow_listing(answer, sighting.listing, pagers, known)
         # a listing that goes on behind such a link is not read to its end
         pagers.cut += sighting.listing.next_page in sighting.nofollow
+    yield from _find_first(answer.link, answer.final_url, sighting.links, pagers)
     yield from _follow_crumbs(sighting.links, Why.LINK, depth, known)
+
+
+def _find_first(link: Link, url: str, links: Iterable[Crumb], pagers: Pagers) -> Iterator[Link]:
+    """Give another address of a listing's first page that was lost, where the pager of a later one names it."""
+    lost = pagers.torn.get(link.group) if link.why == Why.NEXT_PAGE else None
+    if lost is None:
+        return
+    named = (crumb.url for crumb in links if crumb.url and crumb.url != lost and number_of_page(crumb.url) == 1)
+    first = next((each for each in named if goes_on(each, url)), None)
+    if first:
+        del pagers.torn[link.group]
+        yield Link(url=first, why=Why.NEXT_PAGE, depth=link.depth, group=link.group, name="1", goods=True)
 
 
 def listing_key(answer: Answer) -> str:
@@ -141,7 +163,9 @@ def _follow_listing(answer: Answer, listing: Listing, pagers: Pagers, known: Kno
     for tile in listing.products:
         if tile.url and not known.is_settled(tile.url, Why.LISTED):
             yield Link(url=tile.url, why=Why.LISTED, depth=depth, group=group)
-    if pagers.follow(listing, group=group, number=number) and listing.next_page:
+    # what is new on a page that comes whole another time is told against earlier pages, not against its own part
+    is_new = answer.visit.outcome == "read in part" or pagers.follow(listing, group=group, number=number)
+    if is_new and listing.next_page:
         if number == 1:
             pagers.learn_second(answer.final_url, listing.next_page)
         is_goods = bool(listing.products)

@@ -88,7 +88,7 @@ class Frontier:
         """Let a link wait again that was asked for in vain; the budget pays for each time."""
         known = self.entries.find(link)
         if known is None or not known.waits:
-            entry = make_entry(link)
+            entry = make_entry(link, again=True)
             self.entries.put(entry)
             self._queue(entry, again=True)
 
@@ -232,7 +232,7 @@ class Frontier:
     def _is_spelled_otherwise(self, entry: Entry) -> bool:
         """Give a product's link up where the product was asked for under another address."""
         is_known = self.spellings.is_known(fold_url(entry.link.url), is_product=entry.link.why == Why.LISTED)
-        return is_known and self._give_up(entry)
+        return is_known and not entry.again and self._give_up(entry)
 
     def _take_loose(self) -> Entry | None:
         pattern = self._most_promising()

@@ -13,13 +13,17 @@ from crawler.pages import Link
 
 @dataclass(slots=True)
 class Entry:
-    """A link that is known, where it waits, and whether it was asked for, given up, or left out by choice."""
+    """A link that is known, where it waits, and whether it was asked for, given up, or left out by choice.
+
+    `again` says that it was asked for in vain before.
+    """
 
     link: Link
     pattern: str
     asked: bool = False
     given_up: bool = False
     left_out: bool = False
+    again: bool = False
 
     @property
     def waits(self) -> bool:

@@ -31,6 +31,8 @@ class Rerun:
         if answer.drawn and not shells.are_drawn:
             shells.draw(self._survey.frontier)
             self._ask(most=1)
+        elif not self.pending and self._survey.losses.ask_again():
+            self._ask(most=1 if shells.are_drawn else self._at_once)
         place = next((place for place, link in enumerate(self.pending) if link.url == answer.link.url), None)
         if place is None:
             self._survey.frontier.settle(answer.link)

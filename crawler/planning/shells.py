@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
 from crawler.planning.frontier import Frontier
@@ -28,10 +30,13 @@ class Shells:
         self._tally = tally
         self._links: list[Link] = []
 
-    def note(self, answer: Answer) -> None:
-        """Take notice of an answer."""
+    def note(self, answer: Answer) -> Answer:
+        """Take notice of an answer, and return it marked with whether pages are drawn by now."""
+        if answer.drawn != self.are_drawn:
+            answer = replace(answer, drawn=self.are_drawn)
         if answer.visit.outcome == "empty shell" and not answer.drawn:
             self._links.append(answer.link)
+        return answer
 
     @property
     def most_pages(self) -> int:

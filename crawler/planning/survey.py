@@ -24,6 +24,7 @@ from crawler.planning.followups import Pagers, find_followups
 from crawler.planning.frontier import Frontier
 from crawler.planning.kept_answers import KeptAnswers
 from crawler.planning.known import Known
+from crawler.planning.losses import Losses
 from crawler.planning.memory import Memory
 from crawler.planning.refusals import Refusals
 from crawler.planning.scope import scope_of
@@ -62,6 +63,7 @@ class Survey:
         self._sitemaps = Sitemaps()
         self._refusals = Refusals()
         self.endpoints = Endpoints()
+        self.losses = Losses(self.frontier, self.endpoints)
         self.frontier.add(Link(url=site.url, why=Why.HOME))
         for url in site.start_urls:
             self.frontier.add(Link(url=urljoin(site.url, url), why=Why.MENU, depth=1))
@@ -114,9 +116,7 @@ class Survey:
             is_refused=self.is_refused,
             choice=self.scope.describe(),
         )
-        # once pages are drawn, what they were before says nothing
-        answers = [answer for answer in self.answers.briefs if answer.drawn == self.shells.are_drawn]
-        return judge_coverage(answers, rest)
+        return judge_coverage(self.losses.list_last(self.answers.briefs, drawn=self.shells.are_drawn), rest)
 
     def close(self) -> None:
         """Make room for merging: forget what was planned, now that nothing more is asked and coverage was judged."""
@@ -133,10 +133,7 @@ class Survey:
 
         `sitemaps` are those that robots.txt names; they matter with the home page's answer.
         """
-        answer = self._memory.strip_known(self.fence.views.respell_answer(answer))
-        if answer.drawn != self.shells.are_drawn:
-            answer = replace(answer, drawn=self.shells.are_drawn)
-        self.shells.note(answer)
+        answer = self.shells.note(self._memory.strip_known(self.fence.views.respell_answer(answer)))
         self._note_outcome(answer)
         if answer.visit.outcome in READ or answer.visit.outcome == "empty shell":
             self.frontier.mark_answered(answer.final_url)
@@ -157,6 +154,7 @@ class Survey:
     def _note_outcome(self, answer: Answer) -> None:
         """Learn from how a request ended, whatever the page holds; what robots.txt forbids was never asked for."""
         self._refusals.note(answer)
+        self.losses.note(answer)
         if answer.visit.note == FORBIDDEN:
             self.frontier.refund()
         if answer.visit.outcome in ("disallowed", "missing"):
@@ -165,7 +163,7 @@ class Survey:
             self._add_all(self._pagers.skip(answer.link, self.fence.pagers))
 
     def _take_home(self, answer: Answer, sitemaps: Iterable[str]) -> None:
-        if answer.visit.outcome not in READ and answer.visit.outcome != "empty shell":
+        if not (answer.visit.outcome in READ or answer.visit.outcome == "empty shell" or answer.is_torn):
             return
         self.home_url = answer.final_url
         self.fence.host = host_of(answer.final_url)

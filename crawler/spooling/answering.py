@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.fetching.conditions import Conditions
+from crawler.fetching.retry_after import RETRY_STATUSES
 from crawler.fetching.unpacking import Damaged, TooMuch
 from crawler.items import Visit
 from crawler.outcomes import describe_fault
@@ -64,7 +65,8 @@ class Answering:
         """Read a reply; what cannot be read is told by the visit."""
         now = datetime.now(UTC)
         visit = describe_reply(link, reply, site=self._survey.site.name, now=now)
-        plain = Answer(link=link, visit=visit, final_url=reply.url)
+        may_come = reply.is_part or reply.status in RETRY_STATUSES
+        plain = Answer(link=link, visit=visit, final_url=reply.url, may_come=may_come)
         known = self._recollection.confirm(link, reply, now=now) if self._recollection else None
         try:
             with wait_with(ReadingTime(reading_time.LONGEST)):

@@ -99,6 +99,10 @@ class SiteCrawl:
         logger.info("%s: its pages hold nothing without scripts and are drawn from now on", self.site.name)
         return True
 
+    def turn_back(self) -> bool:
+        """Let pages wait once more that were lost on the way, now that nothing else waits; say whether any do."""
+        return not (self.broken or self.is_stopped or self.is_down) and self.survey.losses.ask_again()
+
     def learn_sitemaps(self, urls: tuple[str, ...]) -> None:
         """Note the sitemaps that robots.txt names, before the home page's answer is taken."""
         if urls and not self._sitemaps:
@@ -126,7 +130,8 @@ class SiteCrawl:
         visit = describe_failure(
             link, outcome=failure.outcome, note=failure.note, site=self.site.name, now=datetime.now(UTC)
         )
-        self._take(Answer(link=link, visit=visit, final_url=link.url), ledger)
+        answer = Answer(link=link, visit=visit, final_url=link.url, may_come=failure.retries > 0)
+        self._take(answer, ledger)
 
     def coverage(self) -> Coverage:
         """Judge how much of the catalogue was seen."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,13 +16,17 @@ from crawler.sites import Politeness, Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """One answer. `wait` is seconds before it comes; `cut` closes the connection in the middle of the body."""
+    """One answer. `wait` is seconds before it comes; `cut` closes the connection in the middle of the body.
+
+    `reset` breaks it before anything is sent.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     wait: float = 0.0
     cut: bool = False
+    reset: bool = False
 
 
 Answer = Served | str | Callable[[str], "Served | str"]
@@ -94,6 +100,11 @@ def _make_handler(shop: Shop) -> type[BaseHTTPRequestHandler]:
 
         def _serve(self, answer: Served) -> None:
             sleep(answer.wait)
+            if answer.reset:
+                # no lingering: what is open is torn down instead of closed
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+                raise OSError
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

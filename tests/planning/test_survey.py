@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,19 +93,37 @@ def take_up(survey: Survey, answers: Iterable[Answer], *, at_once: int = 1) -> l
 
 
 def walk(
-    survey: Survey, pages: dict[str, str], *, most: int = 1000, at_once: int = 1, pending: Sequence[Link] = ()
+    survey: Survey,
+    pages: dict[str, str],
+    *,
+    most: int = 1000,
+    at_once: int = 1,
+    pending: Sequence[Link] = (),
+    lost: Collection[str] = (),
 ) -> list[Answer]:
-    """Let a survey ask for so many pages, the last of those under way first; return what a journal would hold."""
+    """Let a survey ask for so many pages, the last of those under way first; return what a journal would hold.
+
+    Pages that are `lost` come when they are asked for again.
+    """
     journal: list[Answer] = []
+    rest = set(lost)
     under_way = list(pending)
     while len(journal) < most:
         while len(under_way) < (at_once if journal or pending else 1) and (found := survey.next_link()):
             under_way.append(found)
+        if not under_way and survey.losses.ask_again():
+            continue
         if not under_way:
             break
         link = under_way.pop()
         bits = urlsplit(link.url)
-        text = pages.get(f"{bits.path}?{bits.query}" if bits.query else bits.path)
+        path = f"{bits.path}?{bits.query}" if bits.query else bits.path
+        if path in rest:
+            rest.discard(path)
+            visit = make_visit(link, status=None, outcome="failed")
+            journal.append(survey.take(Answer(link=link, visit=visit, final_url=link.url, may_come=True)))
+            continue
+        text = pages.get(path)
         visit = make_visit(link, status=200 if text else 404, outcome="read" if text else "missing")
         answer = Answer(link=link, visit=visit, final_url=link.url)
         if text:
@@ -151,6 +169,25 @@ def test_a_journal_brings_a_crawl_back_to_where_it_was(pages: dict[str, str], st
     assert [answer.link for answer in second.answers] == [answer.link for answer in whole.answers]
     again = {answer.link.url for answer in first.answers} & {answer.link.url for answer in rest}
     assert again == set()
+    assert build_catalogue(second) == build_catalogue(whole)
+
+
+@pytest.mark.parametrize("stop", range(1, 60, 4))
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_a_crawl_comes_back_to_lost_pages_wherever_it_was_stopped(
+    pages: dict[str, str], stop: int, at_once: int
+) -> None:
+    lost = {"/planes", "/saws?page=2", "/saws/p3", "/clamps/p1", "/help/returns"}
+    whole, first, second = make_survey(), make_survey(), make_survey()
+    expected = walk(whole, pages, at_once=at_once, lost=lost)
+    asked = [answer.link.url.removeprefix(SHOP) for answer in expected]
+    again = asked[asked.index("/planes") + 1 :].index("/planes") + asked.index("/planes") + 1
+    assert lost <= set(asked[:again])
+    assert whole.coverage().reason == ""
+    journal = [dump_answer(answer) for answer in walk(first, pages, most=stop, at_once=at_once, lost=lost)]
+    pending = take_up(second, [load_answer(line) for line in journal], at_once=at_once)
+    walk(second, pages, at_once=at_once, pending=pending, lost=lost - set(asked[: len(journal)]))
+    assert sorted(answer.link.url for answer in second.answers) == sorted(answer.link.url for answer in whole.answers)
     assert build_catalogue(second) == build_catalogue(whole)
 
 
