@@ -75,6 +75,11 @@ def test_visible(html: str) -> None:
             [["Home", "Tools", "Saws"]],
         ),
         (
+            f"<title>Saws for all woods | Shop</title><p>{HOME} | {TOOLS} | <strong>Saws</strong></p>",
+            [["Home", "Tools", "Saws"]],
+        ),
+        (f"<title>Sawstone | Shop</title><p>{HOME} | {TOOLS} | <strong>Saws</strong></p>", []),
+        (
             '<ol class="x-topicpath"><li><a href="/all">すべて</a><li>|<li><a href="/t">工具</a></ol>',
             [["すべて", "工具"]],
         ),

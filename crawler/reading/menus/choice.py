@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ _OF_NESTED = 1.3
 _OF_BRANDS = 0.4
 _FEWEST_BRANDS = 25
 """Names in the order of the alphabet that rather are brands than categories."""
+_OF_CHOICES = 0.2
+_WORDS_ASKED = re.compile(r"[?&](?:q|query|search|searchterm|search_query|keywords?|kw|s|text)=[^&\W\d]", re.IGNORECASE)
 _NEVER_MENUS = frozenset({"html", "body", "main", "li", "a", "p"})
 _INSIDE = 0.95
 """A child with this share of the links is the piece itself."""
@@ -153,7 +156,7 @@ def _score(node: Spot, entries: EntryList, document: Document) -> float:
     score *= _OF_NESTED if any(len(path) > 1 for path, _ in entries.entries) else 1.0
     score *= _text_weight(node, entries) * (_OF_PRICED if _is_priced(document.outline, node) else 1.0)
     score *= _tops_weight(entries, headed=is_headed(document.outline, node))
-    return score * (0.2 if _filters(entries, document.page.url) else 1.0)
+    return score * (_OF_CHOICES if _filters(entries, document.page.url) or _search(entries) else 1.0)
 
 
 def _is_priced(outline: Outline, node: Spot) -> bool:
@@ -188,6 +191,12 @@ def _text_weight(node: Spot, entries: EntryList) -> float:
     names = [path[-1] for path, url in entries.entries if url]
     weight = 1.0 if node.linked >= FEWEST_LINKED_CHARS * node.chars else 0.4
     return weight * (1.0 if sum(map(len, names)) <= 32 * len(names) else 0.3)
+
+
+def _search(entries: EntryList) -> bool:
+    """Tell what others searched for: most links ask for words."""
+    urls = [url for _, url in entries.entries if url]
+    return 2 * sum(bool(_WORDS_ASKED.search(url)) for url in urls) > len(urls)
 
 
 def _filters(entries: EntryList, url: str) -> bool:

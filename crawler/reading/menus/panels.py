@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
@@ -18,10 +19,14 @@ FEWEST_BESIDE = 4
 LINKS_A_PANEL = 3
 """Links that panels hold on average; columns of a footer hold fewer than a menu's."""
 MOST_TOPS = 60
+MOST_NAMED = 20
+"""Pieces of one name, of which one may be a panel; the others are around it."""
 LINKS_COMPARED = 12
 STEPS_AROUND = 4
 """Elements from tops up to what holds them together with their panels."""
 _NEVER_PANELS = frozenset({"li", "a", "tr", "td", "option"})
+_OWNED = re.compile(r"parent|owner|menu-id|panel-id|-for$|-of$")
+"""How attributes are called by which a panel names what it belongs to."""
 _POINTERS = frozenset({"href", "aria-controls", "aria-owns", "data-target", "data-bs-target", "rel"})
 
 
@@ -32,6 +37,7 @@ class PanelFinder:
         self._reader = reader
         self._ids: dict[str, Spot] = {}
         self._data: dict[tuple[str, str], list[Spot]] = defaultdict(list)
+        self._owned: dict[str, list[Spot]] = defaultdict(list)
         self._rows: dict[tuple[int, str, str], list[Spot]] = defaultdict(list)
         for node in outline.spots:
             if node.links >= FEWEST_LINKS:
@@ -47,6 +53,8 @@ class PanelFinder:
                 self._ids.setdefault(value, node)
             elif name.startswith("data-") and value and len(value) <= 80:
                 self._data[(name, value)].append(node)
+                if _OWNED.search(name):
+                    self._owned[value].append(node)
         parent = node.parent.number if node.parent else -1
         self._rows[(parent, node.tag, node.get("class"))].append(node)
 
@@ -57,7 +65,8 @@ class PanelFinder:
         if node.tag == "a" and (head := self._heads.get(node.get("href"))) is not None and not head[0].holds(node):
             return True
         return any(
-            value.lstrip("#.") in self._ids or (name, value) in self._data for name, value in node.marks.pointers
+            value.lstrip("#.") in self._ids or (name, value) in self._data or value in self._owned
+            for name, value in node.marks.pointers
         )
 
     def may_attach(self, root: Spot) -> bool:
@@ -129,9 +138,10 @@ class PanelFinder:
                 continue
             if value.startswith("#") and (panel := self._ids.get(value[1:])) is not None:
                 return panel
-            others = [other for other in self._data.get((name, value), ()) if not _related(other, node)]
-            if len(others) == 1:
-                return others[0]
+            for panels in (self._data.get((name, value), ()), self._owned.get(value, ())):
+                others = [other for other in panels if not _related(other, node)] if len(panels) <= MOST_NAMED else []
+                if len(others) == 1:
+                    return others[0]
             if (panel := self._ids.get(value)) is not None and not _related(panel, node) and not value.isdigit():
                 return panel
         return None

@@ -15,9 +15,10 @@ from crawler.reading.menus.words import is_wrapper, split_mark
 _LAYOUT = frozenset({"table", "tbody", "tr", "td", "form"})
 _MOST_ASKED = 40
 """Links of a piece that are asked whether they are a filter's."""
-OF_UNMARKED = 0.6
+OF_UNMARKED = 0.7
 _OF_FILTERS = 0.3
 _OF_SUBLISTS = 0.8
+_FEWEST_ALIKE = 5
 _MOST_BOXES = 5
 _MOST_OF_HEADED = 0.8
 _OF_WHOLE_PAGES = 0.35
@@ -50,18 +51,24 @@ def weigh_piece(outline: Outline, node: Spot) -> float:
     if _is_sublist(node):
         weight *= _OF_SUBLISTS
     if marked <= 1 and node.tag in _LAYOUT:
-        weight *= 0.5 * node.linked / max(node.chars, 1)
+        weight *= 0.8 if _are_alike(node) else 0.5 * node.linked / max(node.chars, 1)
     elif marked <= 1 and _holds_content(node):
         weight *= _OF_WHOLE_PAGES
     return weight * _place_weight(node)
 
 
 def _lists(node: Spot) -> bool:
-    """Tell a list, and a row of those that have a heading each."""
-    if node.tag in LISTS:
+    """Tell a list, a row of those that have a heading each, and links of one look."""
+    if node.tag in LISTS or _are_alike(node):
         return True
     several = [child.tag for child in node.children if child.links > 1]
     return len(several) > 1 and 3 * several.count("dl") >= 2 * len(several)
+
+
+def _are_alike(node: Spot) -> bool:
+    """Say whether a piece holds links of one class right in it, and not much else."""
+    looks = [child.get("class") for child in node.children if child.tag == "a"]
+    return len(looks) >= _FEWEST_ALIKE and set(looks) == {looks[0] or None} and 10 * node.linked >= 9 * node.chars
 
 
 def _is_sublist(node: Spot) -> bool:

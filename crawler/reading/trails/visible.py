@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.reading.data.head import read_head
 from crawler.reading.layout.headings import page_names
 from crawler.reading.links.addresses import is_home
 from crawler.reading.markup.document import Document
@@ -224,5 +225,10 @@ def _weigh(steps: tuple[Step, ...], document: Document) -> int:
     last = steps[-1].crumb.name.casefold()
     starts = is_home(steps[0].crumb.url) or steps[0].crumb.name.casefold() in _HOMES
     weight = 2 * starts + min(len(steps), 3) - 1
-    weight += 2 * (last in page_names(document)) + (not steps[-1].linked)
+    weight += 2 * (last in page_names(document) or _begins_title(last, document)) + (not steps[-1].linked)
     return weight - 2 * sum(not step.linked for step in steps[:-1])
+
+
+def _begins_title(name: str, document: Document) -> bool:
+    title = (read_head(document).title or "").casefold()
+    return title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
