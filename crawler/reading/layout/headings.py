@@ -84,7 +84,8 @@ def _stand_in(document: Document, titles: list[str | None], words: frozenset[str
         worth = len(own) - (1 + _OTHER_WORD) * others
         if others > _MOST_OTHERS * len(own) or worth + _BEGINNING <= most or "".join(_WORD.findall(name)) in host:
             continue
-        worth += _BEGINNING if len(own) > 1 and any(title.startswith(name) for title in begins) else 0
+        is_begun = name in begins or (len(own) > 1 and any(title.startswith(name) for title in begins))
+        worth += _BEGINNING if is_begun else 0
         if worth > most and not _leads_away(node, document):
             best, most = node, worth
     return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crawler.reading.layout.regions import Region
 from crawler.reading.layout.repeats import Item
@@ -23,6 +23,10 @@ _COUNTED = re.compile(
     rf"(?<![\d.,$€£#/-]){_NUMBER}\+?\s*\W{{0,2}}(?:[^\W\d]+\s){{0,2}}?(?:{_THINGS})(?![^\W\d_])", re.IGNORECASE
 )
 _NAMED = re.compile(rf"(?:{_THINGS})\s*(?:found|gefunden|trouvés)?\s*[:(]\s*{_NUMBER}(?![\d%.,])", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+|/")
+_ASCII_WORDS = frozenset(
+    word for words in (*_WORDS["things"], *_WORDS["of"]) if words.isascii() for word in _WORD.findall(words)[:1]
+)
 _PATTERNS = (_RANGE, _COUNTED, _NAMED)
 LONGEST = 90
 
@@ -31,11 +35,12 @@ def read_result_count(scene: Scene, tiles: Sequence[Item]) -> int | None:
     """Return what the page says of the whole listing; None where it says nothing or less than it shows."""
     outline = scene.outline
     inside = {number for tile in tiles[:200] for number in range(*tile.texts(outline))}
+    numbers = [number for number, text in enumerate(outline.texts) if number not in inside and _may_count(scene, text)]
+    told = list(dict.fromkeys(text for number in numbers for text in _texts_around(scene, number)))
     for pattern in _PATTERNS:
-        for number, text in enumerate(outline.texts):
-            if number in inside or not _may_count(scene, text):
-                continue
-            count = _read(scene, pattern, number)
+        for text in told:
+            found = pattern.search(text)
+            count = int(re.sub(r"\D", "", found.group(1))) if found else 0
             if count and len(tiles) <= count:
                 return count
     return None
@@ -45,22 +50,29 @@ def _may_count(scene: Scene, text: Text) -> bool:
     return any(map(str.isdigit, text.text)) and not scene.regions[text.parent.number] & (Region.CHROME | Region.FACETS)
 
 
-def _read(scene: Scene, pattern: re.Pattern[str], number: int) -> int | None:
-    """Return the count told around one text: in it, or in the small elements that hold it."""
+def _texts_around(scene: Scene, number: int) -> Iterator[str]:
+    """Yield what may tell a count around one text: it itself, and the small elements that hold it."""
     spot = scene.outline.texts[number].parent
     for _ in range(3):
         if spot.texts_end - spot.texts > 12:
-            return None
+            return
         text = scene.outline.text_of(spot)
         if len(text) > LONGEST:
-            return None
-        found = pattern.search(text)
-        if found:
-            return int(re.sub(r"\D", "", found.group(1)))
+            return
+        if _may_tell(text):
+            yield text
         if spot.parent is None:
-            return None
+            return
         spot = spot.parent
-    return None
+
+
+def _may_tell(text: str) -> bool:
+    """Tell at a glance whether a text has one of the words that counts are told with.
+
+    >>> _may_tell("Bolt 17"), _may_tell("17 items"), _may_tell("1-12/17"), _may_tell("17件")
+    (False, True, True, True)
+    """
+    return not text.isascii() or not _ASCII_WORDS.isdisjoint(_WORD.findall(text.lower()))
 
 
 def count_in(text: str | None) -> int | None:

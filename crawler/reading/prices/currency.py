@@ -46,6 +46,7 @@ _OF_LANGUAGE = {
     "hi": "INR",
 }
 
+_LETTERS = re.compile(r"[a-z]+")
 CODES = frozenset(name.upper() for name in read_words("currencies"))
 
 
@@ -66,6 +67,27 @@ def spelling_pattern() -> str:
     signs = [re.escape(word) for word in longest_first if not word[0].isalpha() or not word.isascii()]
     words = [re.escape(word) for word in longest_first if word[0].isalpha() and word.isascii()]
     return f"(?:{'|'.join(signs)}|(?<![^\\W\\d_])(?:{'|'.join(words)})(?![^\\W\\d_]))"
+
+
+@cache
+def _ascii_spellings() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what finds the signs that ASCII text spells a currency with, and the words that it does so with."""
+    spelled = [word for word in spellings() if word.isascii()]
+    signs = {character for word in spelled for character in word if not character.isalnum() and character not in ". "}
+    words = {found.group() for word in spelled if (found := _LETTERS.match(word))}
+    return re.compile("|".join(map(re.escape, sorted(signs)))), frozenset(words)
+
+
+def may_spell_currency(text: str) -> bool:
+    """Tell at a glance whether a text can spell a currency; most texts cannot.
+
+    >>> [may_spell_currency(text) for text in ("Bolt M8 x 20", "from USD 20", "20 €", "US$20", "20CHF")]
+    [False, True, True, True, True]
+    """
+    if not text.isascii():
+        return True
+    signs, words = _ascii_spellings()
+    return bool(signs.search(text)) or not words.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def name_currency(text: str | None, hint: str | None = None) -> str | None:

@@ -11,6 +11,7 @@ from crawler.reading.markup.spots import Spot, Text
 from crawler.reading.markup.tags import Marks
 from crawler.reading.prices.amounts import find_amounts
 from crawler.reading.prices.columns import PriceColumns
+from crawler.reading.prices.currency import may_spell_currency
 from crawler.reading.prices.price import Price, read_price
 from crawler.reading.prices.price_text import STRUCK_TAGS, is_struck_marks, join_pieces
 
@@ -133,6 +134,8 @@ class Till:
         """
         if len(text) > LONGEST:
             return ()
+        if not may_spell_currency(text):
+            return (_NO_DIGIT.sub("", text),) if self._is_bare_price(text.strip(), spot) else ()
         wordy = len(_LETTER.findall(text)) > _MANY_LETTERS
         signed = tuple(
             _NO_DIGIT.sub("", f"{amount.value:.2f}")
