@@ -35,6 +35,8 @@ BUY = '<form action="/do" method="post"><input name="quantity" value="1"><button
     [
         f"<title>Saws</title><h1>Saws</h1><ul>{TILES}</ul>",
         f"<title>Shop</title><h1>Welcome</h1><p>Everything from $1.00</p><ul>{TILES}</ul>",
+        '<title>Scarfs</title><h1>Scarfs</h1><div><div><a href="/p1"><h3>Neck Warmer</h3></a><b>$20.00</b>'
+        '<p><button type="button">Add to cart</button></p></div></div><p>1 product</p>',
         '<title>Cart</title><h1>Cart</h1><table><tr><td><a href="/p1">Saw</a></td><td>$ 1.00</td></tr></table>',
         "<title>News</title><h1>We sold a saw for $ 9.00</h1><p>It was $ 9.00.</p>",
         '<title>Saws</title><div><h1>Saws</h1><a href="/s/1">$5.00 off</a></div><form action="//buy.example/search">'

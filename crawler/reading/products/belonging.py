@@ -15,7 +15,7 @@ _FILTER = re.compile(r"filter|facet|slider|toolbar|sidebar|related|recommend|ups
 _NO_PAGE = re.compile(r"^\s*(?:#|javascript:)|\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.IGNORECASE)
 _COUNTED = re.compile(r"odd|even|first|last|alt|\d+")
 _TILES = frozenset({"article", "li"})
-_LINKED_TITLES = ",".join(f"{tag} a[href]" for tag in ("h2", "h3", "h4", "h5"))
+_LINKED_TITLES = ",".join(f"{tag} a[href], a[href] {tag}" for tag in ("h2", "h3", "h4", "h5"))
 _MOST_LINKS_OF_TILE = 6
 _APART = frozenset({"header", "footer", "nav"})
 
