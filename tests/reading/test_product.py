@@ -92,6 +92,8 @@ def test_a_product_may_tell_its_price_on_request_only(body: str, is_product: boo
         '<title>Hack saw</title><h1>Hack saw</h1><p>$9.50</p><p>Free delivery over $50</p><a href="#">Add to cart</a>',
         '<title>Hack saw</title><h1>Hack saw</h1><p class="price-regular">List price: <b class="price">$19</b></p>'
         f'<p class="price-now">$9.50</p>{BUY}',
+        '<title>Hack saw</title><h1>Hack saw</h1><p class="omnibus-price">Lowest price of 30 days: $8.50</p>'
+        f'<p class="price">$9.50</p>{BUY}',
         '<title>Hack saw</title><h1>Hack saw</h1><div class="price-box"><p class="price">$9.50</p><p>$2.00 levy</p>'
         f"<p>or 10 x $1.05 ($10.50 in all)</p></div>{BUY}",
         '<title>Hack saw</title><table><tr><td class="pageHeading">Hack saw<br><span class="small">with a handle</span>'
@@ -184,6 +186,12 @@ def test_a_numbered_thing_that_is_sold_on_quotes_is_a_product() -> None:
     )
     assert offer is not None
     assert (offer.title, offer.price, offer.sku) == ("Hack saw", None, "HS-9")
+
+
+def test_a_dollar_is_the_country_s() -> None:
+    offer = read(f"<title>Saw</title><h1>Saw</h1><div><p>$9.50</p></div>{BUY}", url="https://shop.example.au/saw")
+    assert offer is not None
+    assert (offer.price, offer.currency) == ("9.50", "AUD")
 
 
 def test_number_in_brackets_below_the_name() -> None:

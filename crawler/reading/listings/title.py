@@ -20,12 +20,16 @@ _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:count|counter|counts|hidden|sr-only|sronly|offscreen|screen-reader-text|invisible)(?:$|\s)"
 )
 LONGEST_COUNT = 12
+_FEW_SIGNS = 3
+"""Characters that stand in a longer name by chance, where words are written without spaces."""
 _COUNT = re.compile(r"\s*\(\d[\d.,\s]{0,9}\)\s*$")
 _TAIL = re.compile(r"\s*[:：]\s*$")
 
 
 def read_title(document: Document, outline: Outline, heading: Spot | None) -> str | None:
     """Return the page's title as a visitor reads it; without a heading, what the page calls itself to machines."""
+    if heading is not None and (end := _other_heading(document, outline, heading)):
+        return end
     if heading is not None:
         return tidy_title(_without_trail(outline, heading) or _without_counts(outline, heading))
     title = _end_of_trail(document) or _stand_in(document) or read_metas(document).get("og:title")
@@ -33,6 +37,16 @@ def read_title(document: Document, outline: Outline, heading: Spot | None) -> st
         node = document.tree.css_first("title") or document.tree.css_first("h1")
         title = clean_name(node.text()) if node is not None else None
     return tidy_title(_without_shop(title, document.page.url)) if title else None
+
+
+def _other_heading(document: Document, outline: Outline, heading: Spot) -> str | None:
+    """Return the breadcrumb's end where a lower heading says just that, and the page's first one speaks of the shop."""
+    end = _end_of_trail(document)
+    first = outline.text_of(heading).casefold()
+    if end is None or end.casefold() == first or (len(end) > _FEW_SIGNS and end.casefold() in first):
+        return None
+    lower = (spot for spot in outline.spots if spot.tag in ("h2", "h3") and spot.chars == len(end))
+    return end if any(outline.text_of(spot).casefold() == end.casefold() for spot in lower) else None
 
 
 def _stand_in(document: Document) -> str | None:

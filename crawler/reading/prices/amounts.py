@@ -40,6 +40,9 @@ _LOOK_ALIKE = str.maketrans(
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _ODD_DIGIT = re.compile(r"[^\W0-9_a-zA-Z]")
+_DAYS = frozenset(read_words("prices")["days"])
+_MONTH = 30
+_LONGEST_GAP = 40
 _DOUBTFUL = frozenset(read_words("prices")["doubtful"])
 _WORD = re.compile(r"[^\s\d(),;:*]+")
 
@@ -54,6 +57,8 @@ class Amount:
     after: tuple[str, ...]
     is_measured: bool
     """It is for a kilogram, a metre or a month of the goods."""
+    is_lowest: bool
+    """It is what was asked at least within thirty days, which shops in the EU tell beside a lowered price."""
     is_share: bool
     """It is a percentage, a count or a rate of instalments."""
 
@@ -92,7 +97,7 @@ def _money() -> re.Pattern[str]:
 
 
 def _amounts(text: str, currency: str | None) -> Iterator[Amount]:
-    end_of_last = 0
+    end_of_last, last = 0, None
     for count, found in enumerate(_money().finditer(text)):
         if count >= _MOST_AMOUNTS:
             return
@@ -103,16 +108,20 @@ def _amounts(text: str, currency: str | None) -> Iterator[Amount]:
             text[max(end_of_last, found.start() - _NEAR) : found.start()],
             text[found.end() : found.end() + _NEAR],
         )
+        gap = text[end_of_last : found.start()]
         end_of_last = found.end()
         # Part of a model's name, as in X100
         if sign is None and (before[-1:].isalpha() or after[:1].isalpha()):
             continue
+        value = _number(found["number"], found["cents"], name_currency(sign, currency))
+        is_lowest, last = last == _MONTH and _speaks_of_days(gap), value
         yield Amount(
-            value=_number(found["number"], found["cents"], name_currency(sign, currency)),
+            value=value,
             sign=sign,
             before=tuple(_WORD.findall(_lowered(before))),
             after=_words_after(_lowered(after)),
             is_measured=_is_measured(_lowered(after)),
+            is_lowest=is_lowest,
             is_share=bool(re.match(r"\s?(?:%|[x×]\s?\W{0,3}\d)", after))
             or bool(re.search(r"\d\s?[x×]\s?$", text[max(0, found.start() - 6) : found.start()])),
         )
@@ -132,6 +141,10 @@ def _said_by_dash(dash: str | None, currency: str | None) -> str | None:
 
 def _lowered(text: str) -> str:
     return text.lower().replace("i\u0307", "i")
+
+
+def _speaks_of_days(gap: str) -> bool:
+    return len(gap) <= _LONGEST_GAP and not _DAYS.isdisjoint(_WORD.findall(_lowered(gap)))
 
 
 def _words_after(after: str) -> tuple[str, ...]:

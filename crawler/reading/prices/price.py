@@ -122,7 +122,8 @@ def tells_former(text: str) -> bool:
     (True, False, False)
     """
     amounts = [amount for amount in find_amounts(text) if not amount.is_share]
-    return bool(amounts) and all(map(_named("old", reach=2), amounts))
+    told = [amount for amount in amounts if amount.sign is not None] or amounts
+    return bool(told) and all(amount.is_lowest or _named("old", reach=2)(amount) for amount in told)
 
 
 def tells_other(text: str) -> bool:
@@ -169,6 +170,7 @@ _DROPPED: tuple[Callable[[Amount], bool], ...] = (
     lambda amount: not _WORDS["saving"].isdisjoint(amount.after[:1]),
     lambda amount: amount.is_measured,
     _named("other"),
+    lambda amount: amount.is_lowest,
     lambda amount: not _WORDS["paid_so"].isdisjoint((*amount.before[-3:], *amount.after[:2])),
     _named("old", reach=2),
 )

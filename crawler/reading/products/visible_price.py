@@ -19,7 +19,7 @@ from crawler.reading.products.belonging import ancestors_of, belongs_to
 _MOST_NODES = 1_500
 _MOST_CANDIDATES = 120
 _PRICED = re.compile(
-    r"pri[cs]e|pris(?![a-z])|prijs|preis|prix|preci|prezz|pre[cç]o|cen[ay](?![a-z])|fiyat|hinta|amount|цена",
+    r"pri[cs](?:e|ing)|pris(?![a-z])|prijs|preis|prix|preci|prezz|pre[cç]o|cen[ay](?![a-z])|fiyat|hinta|amount|цена",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\d[.,:]\s?[-–—]")
@@ -137,7 +137,8 @@ def _text_price(node: LexborNode, heading: LexborNode, currency: str | None) -> 
     text = price_text(block)
     if len(text_of(block, limit=40)) > _LONGEST_BLOCK or tells_other(text):
         return None
-    price = read_price(text, currency=currency if _DASHED.search(text) else None)
+    signed = read_price(text)
+    price = read_price(text, currency=currency) if _DASHED.search(text) or (signed and signed.currency) else None
     return price if price and price.currency and price.amount.strip("0.") and belongs_to(node, heading) else None
 
 
