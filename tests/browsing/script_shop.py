@@ -11,7 +11,7 @@ from tests.crawl.shops import Answer, Served
 
 FOLDER = Path(__file__).with_name("shop")
 TREE: Mapping[str, tuple[str, ...]] = {
-    "Pruning": ("Secateurs", "Loppers"),
+    "Pruning": ("Secateurs",),
     "Digging": ("Spades", "Forks"),
     "Watering": (),
 }

@@ -187,7 +187,7 @@ def test_redirects_are_followed_on_the_site_alone(
     shop.pages["/shelf/watering"] = Served(status=301, headers={"Location": "/shelf/digging/forks"})
     shop.pages["/shelf/pruning"] = Served(status=301, headers={"Location": f"{tracker.url}away"})
     shop.pages["/data/shelf/digging.json"] = Served(status=302, headers={"Location": f"{tracker.url}data.json"})
-    outcome = crawl(shop, product_pages=False)
+    outcome = crawl(shop, structure_only=True)
     visits = {str(row["url"]).partition("/shelf/")[2]: row for row in read_rows(tmp_path, outcome, "visits")}
     assert (visits["watering"]["outcome"], visits["pruning"]["outcome"]) == ("read", "redirected")
     assert tracker.asked == []

@@ -154,6 +154,7 @@ def test_hostile_pages_end(draw: Draw, name: str, error: type[Exception], said: 
 def test_busy_pages_come_to_an_end(draw: Draw, name: str) -> None:
     site = make_site(name)
     begun = monotonic()
-    assert ">kept</a>" in draw(site).html
-    assert monotonic() - begun < 30
+    # so long that a busy machine comes to the other bounds before
+    assert ">kept</a>" in draw(site, seconds=40.0).html
+    assert monotonic() - begun < 60
     assert len(site.asked) <= 1 + MOST_REQUESTS

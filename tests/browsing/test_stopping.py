@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -83,10 +83,16 @@ def read_catalogue(spool: Path) -> tuple[set[tuple[str, ...]], set[str]]:
     return {tuple(row["path"]) for row in rows["categories"]}, {row["title"] for row in rows["products"]}
 
 
-@pytest.mark.parametrize("name", STOPS)
-def test_a_stopped_crawl_goes_on_and_leaves_nothing_running(tmp_path: Path, name: str) -> None:
+@pytest.fixture
+def shop() -> Iterator[Shop]:
     shop = Shop(make_script_shop("http://127.0.0.2:9/"))
     shop.start()
+    yield shop
+    shop.stop()
+
+
+def stop_crawl(shop: Shop, tmp_path: Path, name: str) -> None:
+    """Crawl in a process of its own, and stop it while pages are drawn: nothing that it started outlives it."""
     stop, number = STOPS[name]
     process = subprocess.Popen(
         [sys.executable, "-c", RUN, shop.url, str(tmp_path / "spool")],
@@ -103,20 +109,28 @@ def test_a_stopped_crawl_goes_on_and_leaves_nothing_running(tmp_path: Path, name
     assert b"Traceback" not in err
     wait_until(lambda: not find_processes(str(tmp_path)), seconds=10)
     assert monotonic() - begun < 15
-    before = Counter(shop.paths)
 
+
+@pytest.mark.parametrize("name", ["Ctrl-C", "SIGTERM"])
+def test_a_stopped_crawl_leaves_nothing_running(shop: Shop, tmp_path: Path, name: str) -> None:
+    stop_crawl(shop, tmp_path, name)
+
+
+def test_a_killed_crawl_leaves_nothing_running_and_goes_on(shop: Shop, tmp_path: Path) -> None:
+    stop_crawl(shop, tmp_path, "SIGKILL")
+    before = Counter(shop.paths)
     outcome = crawl_sites([make_site(shop, product_pages=False)], spool=tmp_path / "spool")[0]
     assert outcome.coverage == "complete"
     again = [path for path, count in (Counter(shop.paths) - before).items() if before[path] and "/shelf/" in path]
     assert len([path for path in again if not path.startswith("/data/")]) <= 1, "the page that was being drawn"
-    shop.stop()
     assert read_catalogue(tmp_path / "spool") == (PATHS, {title for _, title, _ in list_goods()})
 
 
-def test_a_browser_that_is_killed_under_way_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_browser_that_is_killed_under_way_is_started_again(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(MARK, str(tmp_path))
-    pages = make_script_shop("http://127.0.0.2:9/")
-    shop = Shop(pages)
+    answer = shop.pages["/data/shelf/digging.json"]
     killed: list[int] = []
 
     def kill_once(path: str) -> object:
@@ -124,12 +138,10 @@ def test_a_browser_that_is_killed_under_way_is_started_again(tmp_path: Path, mon
             killed.extend(find_browsers(str(tmp_path)))
             for number in killed:
                 os.kill(number, signal.SIGKILL)
-        return pages[path]
+        return answer
 
     shop.pages["/data/shelf/digging.json"] = kill_once  # type: ignore[assignment]
-    shop.start()
-    outcome = crawl_sites([make_site(shop, product_pages=False)], spool=tmp_path / "spool")[0]
-    shop.stop()
+    outcome = crawl_sites([make_site(shop, structure_only=True)], spool=tmp_path / "spool")[0]
     assert killed
     assert (outcome.coverage, outcome.categories) == ("complete", len(PATHS))
 
