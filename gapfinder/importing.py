@@ -2,67 +2,82 @@
 
 from __future__ import annotations
 
-import csv
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler.errors import SpoolUnwritable
 from crawler.sites import Site
 from crawler.spooling.spool import Spool, Totals
-from gapfinder.catalogue_csv import CatalogueDraft, Reject, read_catalogue
 from gapfinder.errors import GapfinderError
+from gapfinder.imports.catalogue import Catalogue
+from gapfinder.imports.reading import Show, Terms, read_catalogue
+from gapfinder.imports.rejects import Reject, Rejects
 from warehouse.load import LoadResult, load_closed
 from warehouse.publish import publish
 from warehouse.query import open_published
 
-IMPORTS = "imports"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What came of an import. `rejects_file` holds the lines that were not taken, None where all were."""
+    """What came of an import. `hidden` products are not for sale and were left out.
+
+    `rejected` lines were not taken; `rejects` are the first of them, `rejects_file` holds all, if there are any.
+    """
 
     crawl_id: str
+    kind: str
     categories: int
     products: int
+    hidden: int
+    rejected: int
     rejects: tuple[Reject, ...]
     rejects_file: Path | None
     counts: bool
     """Whether the catalogue became the site's; one that shrank beyond belief waits for another to confirm it."""
 
 
-def import_catalogue(path: Path, *, site: Site, data: Path) -> Imported:
-    """Load a CSV catalogue as a complete crawl of a site, and publish.
+def import_catalogue(
+    path: Path, *, site: Site, data: Path, terms: Terms | None = None, show: Show | None = None
+) -> Imported:
+    """Load a file (`docs/imports.md`) as a complete crawl of a site, or as a capped one if it is partial, and publish.
 
-    Lines that make no sense are kept in `DATA/imports/FILE.rejects.csv`. Raises CatalogueUnreadable for a file that is
-    no catalogue, GapfinderError where no line of it could be taken or loaded.
+    Lines that make no sense are kept in `DATA/rejects/SITE-TIME.csv`. Raises CatalogueUnreadable for a file that is
+    no catalogue, UsageError for terms that do not fit it, GapfinderError where no line of it could be taken or loaded.
     """
-    draft = read_catalogue(path, site=site.name)
-    rejects_file = _write_rejects(data / IMPORTS / f"{path.name}.rejects.csv", draft.rejects)
-    if not draft.categories and not draft.products:
-        raise GapfinderError(f"{path}: no line could be taken{_tell_first(draft.rejects)}")
-    crawl_id = _spool_draft(draft, site=site, data=data)
+    terms = terms or Terms()
+    now = datetime.now(UTC)
+    with Rejects(data, site.name, now) as rejects:
+        reading = read_catalogue(path, site=site, terms=terms, rejects=rejects, show=show)
+    catalogue = reading.catalogue
+    if catalogue.is_empty:
+        raise GapfinderError(f"{path}: no line could be taken{_tell_why(rejects, catalogue.hidden)}")
+    crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
     _check_loaded(crawl_id, load_closed(data))
     publish(data)
     return Imported(
         crawl_id=crawl_id,
-        categories=len(draft.categories),
-        products=len(draft.products),
-        rejects=tuple(draft.rejects),
-        rejects_file=rejects_file,
+        kind=reading.kind,
+        categories=catalogue.categories,
+        products=catalogue.products,
+        hidden=catalogue.hidden,
+        rejected=rejects.count,
+        rejects=tuple(rejects.first),
+        rejects_file=rejects.path,
         counts=_became_current(data, crawl_id),
     )
 
 
-def _spool_draft(draft: CatalogueDraft, *, site: Site, data: Path) -> str:
+def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: bool) -> str:
     now = datetime.now(UTC)
     spool = Spool.create(data / "spool", site, now=now)
     totals = Totals(
         platform="import",
         finished_at=now,
         outcome="finished",
-        coverage="complete",
-        coverage_reason="",
+        coverage="capped" if partial else "complete",
+        coverage_reason="imported as a part" if partial else "",
         requests=0,
         responses=0,
         errors=0,
@@ -71,13 +86,19 @@ def _spool_draft(draft: CatalogueDraft, *, site: Site, data: Path) -> str:
         delay=0.0,
         refusals=0,
     )
-    spool.close(
-        totals,
-        visits=(),
-        categories=tuple(draft.categories.values()),
-        products=tuple(draft.products.values()),
-        product_categories=tuple(draft.assignments),
-    )
+    try:
+        spool.close(
+            totals,
+            visits=(),
+            categories=catalogue.list_categories(),
+            products=catalogue.list_products(),
+            product_categories=catalogue.list_assignments(),
+        )
+    except BaseException:
+        # An open folder would be taken for a crawl to go on with
+        with suppress(SpoolUnwritable):
+            spool.discard()
+        raise
     return spool.crawl_id
 
 
@@ -93,20 +114,7 @@ def _became_current(data: Path, crawl_id: str) -> bool:
     return bool(row and row[0])
 
 
-def _write_rejects(path: Path, rejects: list[Reject]) -> Path | None:
-    try:
-        if not rejects:
-            path.unlink(missing_ok=True)
-            return None
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(["line", "reason", "cells"])
-            writer.writerows([reject.line, reject.reason, *reject.cells] for reject in rejects)
-    except OSError as error:
-        raise GapfinderError(f"{path}: cannot be written: {error.strerror}") from None
-    return path
-
-
-def _tell_first(rejects: list[Reject]) -> str:
-    return f"; line {rejects[0].line}: {rejects[0].reason}" if rejects else ": it has no lines"
+def _tell_why(rejects: Rejects, hidden: int) -> str:
+    if rejects.first:
+        return f"; line {rejects.first[0].line}: {rejects.first[0].reason}"
+    return f": all of its {hidden} products are drafts or archived" if hidden else ": it has no lines"

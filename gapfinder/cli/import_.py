@@ -13,9 +13,11 @@ from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
     from crawler.sites import Site
+    from gapfinder.importing import Imported
+    from gapfinder.imports.reading import Terms
 
-MOST_TOLD = 10
-"""Lines that were not taken and are told one by one; the file of rejects has all."""
+KINDS = ("categories", "products", "google", "shopify")
+REASON_LENGTH = 300
 
 
 class ImportOptions(TypedDict):
@@ -24,6 +26,11 @@ class ImportOptions(TypedDict):
     site: str
     industry: str | None
     url: str | None
+    kind: str | None
+    sheet: str | None
+    encoding: str | None
+    currency: str | None
+    partial: bool
     engagement: Path | None
     data: Path | None
 
@@ -33,26 +40,58 @@ class ImportOptions(TypedDict):
 @click.option("--site", metavar="NAME", required=True, help="The site that the catalogue is of.")
 @click.option("--industry", help="Its industry.  [default: as in the engagement]")
 @click.option("--url", help="Its home page.  [default: as in the engagement]")
+@click.option("--as", "kind", type=click.Choice(KINDS), help="What FILE is.  [default: told by its columns]")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook to read.  [default: the first]")
+@click.option("--encoding", metavar="NAME", help="The encoding of a text file.  [default: told by its bytes]")
+@click.option("--currency", metavar="CODE", help="The currency of prices that name none, such as EUR.")
+@click.option("--partial", is_flag=True, help="FILE is a part: what was known besides stays.")
 @engagement_option
 @data_option
 def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
-    """Load a catalogue from a CSV FILE as if it had been crawled.
+    """Load a catalogue from a FILE as if it had been crawled.
 
-    FILE has a header and either the column `path` (names joined by " > "; optional `n_products`, `url`) or `title` and
-    `category` (optional `price`, `currency`, `sku`, `url`, `brand`). Lines that make no sense are told and kept aside.
+    FILE is a table (CSV, TSV or XLSX) of categories with the column `path` (names joined by " > "; optional
+    `n_products`, `url`), or of products with `title` and `category` (optional `price`, `currency`, `sku`, `gtin`,
+    `url`, `brand`, `availability`); a Google Merchant feed (XML or a table); or a product export of Shopify. It
+    replaces what was known of the site. Lines that make no sense are told and kept aside; then it exits with 3.
     """
+    from gapfinder.cli.reading_bar import show_reading
     from gapfinder.importing import import_catalogue
 
     data = data_folder(options["engagement"], options["data"])
-    imported = import_catalogue(file, site=_describe_site(options), data=data)
-    site = options["site"]
+    site, terms = _describe_site(options), _describe_terms(options)
+    with show_reading(file) as show:
+        imported = import_catalogue(file, site=site, data=data, terms=terms, show=show)
+    _tell_imported(file, options["site"], imported)
+    if imported.rejected:
+        click.get_current_context().exit(3)
+
+
+def _tell_imported(file: Path, site: str, imported: Imported) -> None:
     click.echo(f"{site}: {imported.categories} categories, {imported.products} products ({imported.crawl_id})")
+    if imported.hidden:
+        click.echo(f"{site}: {imported.hidden} products left out, which the shop does not show", err=True)
     if not imported.counts:
         click.echo(f"{site}: holds so much less than before that another import has to confirm it", err=True)
-    for reject in imported.rejects[:MOST_TOLD]:
-        click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason)}", err=True)
+    for reject in imported.rejects:
+        click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason, limit=REASON_LENGTH)}", err=True)
     if imported.rejects_file:
-        click.echo(f"{len(imported.rejects)} lines not taken, kept in {imported.rejects_file}", err=True)
+        click.echo(f"{imported.rejected} lines not taken, kept in {imported.rejects_file}", err=True)
+
+
+def _describe_terms(options: ImportOptions) -> Terms:
+    from gapfinder.imports.encoding import check_encoding
+    from gapfinder.imports.reading import Terms
+    from gapfinder.imports.source import Wanted
+    from gapfinder.imports.values import read_currency
+
+    try:
+        currency = read_currency(options["currency"] or "", key="--currency")
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    encoding = check_encoding(options["encoding"]) if options["encoding"] else None
+    wanted = Wanted(kind=options["kind"], sheet=options["sheet"], encoding=encoding)
+    return Terms(wanted=wanted, currency=currency, partial=options["partial"])
 
 
 def _describe_site(options: ImportOptions) -> Site:

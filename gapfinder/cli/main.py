@@ -27,7 +27,7 @@ COMMANDS = {
     "init": Entry(target="gapfinder.cli.init:init", summary="Write a commented engagement file to start from."),
     "crawl": Entry(target="gapfinder.cli.crawl:crawl", summary="Crawl the engagement's sites, load and publish."),
     "import": Entry(
-        target="gapfinder.cli.import_:import_", summary="Load a catalogue from a CSV FILE as if it had been crawled."
+        target="gapfinder.cli.import_:import_", summary="Load a catalogue from a FILE as if it had been crawled."
     ),
     "match": Entry(
         target="gapfinder.cli.match:match", summary="Find what categories of different sites have in common."

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gapfinder.catalogue_csv import SEPARATOR, read_catalogue
-from gapfinder.csv_lines import CatalogueUnreadable
+from crawler.identity import category_id, path_key
+from gapfinder.imports.tree import read_tree
+from gapfinder.imports.unreadable import CatalogueUnreadable
+from gapfinder.imports.values import SEPARATOR
 from gapfinder.matching.match import Matches, match_trees
 from gapfinder.matching.relations import NONE
 from gapfinder.matching.trees import Node, Place, plant_forest
@@ -45,14 +47,12 @@ def pair_files(source: Path, target: Path, *, output: Path, top: int) -> Paired:
 
 
 def _read_nodes(path: Path, side: str) -> list[Node]:
-    draft = read_catalogue(path, site=side)
-    if not draft.categories:
+    paths = read_tree(path)
+    if not paths:
         raise CatalogueUnreadable(f"{path}: holds no category")
+    ids = {names: category_id(side, path_key(names)) for names in paths}
     return plant_forest(
-        [
-            Place(site=side, category_id=found.category_id, path=found.path, parent_id=found.parent_id)
-            for found in draft.categories.values()
-        ]
+        [Place(site=side, category_id=ids[names], path=names, parent_id=ids.get(names[:-1])) for names in paths]
     )
 
 

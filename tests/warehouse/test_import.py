@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from openpyxl import Workbook
 
-from gapfinder.catalogue_csv import read_catalogue
 from gapfinder.cli.main import gapfinder
-from gapfinder.csv_lines import CatalogueUnreadable
+from warehouse.load import load_closed
 
 Ask = Callable[[Path, str], list[tuple[Any, ...]]]
 
@@ -22,110 +21,8 @@ def write(path: Path, text: str | bytes) -> Path:
     return path
 
 
-SAWS = ("Tools > Saws", 7, "https://a.example/saws")
-
-
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(gapfinder, ["import", *(str(argument) for argument in arguments)])
-
-
-@pytest.mark.parametrize(
-    ("text", "categories"),
-    [
-        ("path\nTools\n", [("Tools", None, None)]),
-        ("\ufeffPath,URL,n products\r\nTools > Saws,https://a.example/saws,7\r\n", [("Tools", None, None), SAWS]),
-        ("path;n_products;url\nTools > Saws;7;https://a.example/saws\nTools;;\n", [("Tools", None, None), SAWS]),
-        ("n_products\tpath\turl\n7\t Tools  >  Saws \thttps://a.example/saws\n", [("Tools", None, None), SAWS]),
-        ('path,url\n"Nuts, bolts > ""M4""",\n', [("Nuts, bolts", None, None), ('Nuts, bolts > "M4"', None, None)]),
-        ('path\n"Tools\nand more"\n\n  \n', [("Tools and more", None, None)]),
-        ("path\nA>B > 3\n", [("A>B", None, None), ("A>B > 3", None, None)]),
-        ("path\nSaws\x1b[31m\x00\n", [("Saws[31m", None, None)]),
-        ("path\rTools\rGlue\r", [("Tools", None, None), ("Glue", None, None)]),
-    ],
-)  # fmt: skip
-def test_trees_are_read(text: str, categories: list[tuple[Any, ...]], tmp_path: Path) -> None:
-    draft = read_catalogue(write(tmp_path / "tree.csv", text), site="acme")
-    assert draft.rejects == []
-    assert [
-        (" > ".join(category.path), category.product_count, category.url) for category in draft.categories.values()
-    ] == categories
-    ids = {category.path: category.category_id for category in draft.categories.values()}
-    assert [ids.get(category.path[:-1]) for category in draft.categories.values()] == [
-        category.parent_id for category in draft.categories.values()
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "rejects"),
-    [
-        ("path\nTools > \nGlue\n", [(2, "path 'Tools >' has an empty name")]),
-        ("path\n > Tools\n", [(2, "path '> Tools' has an empty name")]),
-        ("path,url\n,https://a.example/\n", [(2, "no path")]),
-        ('path\n"Tools\nall"\n"Tools all"\n', [(4, "path 'Tools all' is there already")]),
-        ("path,n_products\nTools,many\nGlue,-1\nNuts,1.5\n", [
-            (2, "n_products 'many' is not a whole number"),
-            (3, "n_products '-1' is not a whole number"),
-            (4, "n_products '1.5' is not a whole number"),
-        ]),
-        ("path,url\nTools,javascript:alert(1)\nGlue,/glue\n", [
-            (2, "url 'javascript:alert(1)' is not an http or https address"),
-            (3, "url '/glue' is not an http or https address"),
-        ]),
-        ("path\nTools, hand tools\n", [(2, "2 cells, the header has 1")]),
-        (f"path\n{' > '.join('a' * 51)}\n", [(2, "path has 51 levels, more than 50")]),
-        ("title,category\n,Tools\n", [(2, "no title")]),
-        ("title,category,currency\nSaw,Tools,Euro\n", [(2, "currency 'Euro' is not a three-letter code")]),
-        ("title,category,price\nSaw,,ask\nSaw,,-1\nSaw,,1e9\nSaw,,NaN\n", [
-            (2, "price 'ask' is not an amount such as 12.50"),
-            (3, "price '-1' is not an amount such as 12.50"),
-            (4, "price '1e9' is not an amount such as 12.50"),
-            (5, "price 'NaN' is not an amount such as 12.50"),
-        ]),
-    ],
-)  # fmt: skip
-def test_lines_that_make_no_sense_are_told(text: str, rejects: list[tuple[int, str]], tmp_path: Path) -> None:
-    draft = read_catalogue(write(tmp_path / "tree.csv", text), site="acme")
-    assert [(reject.line, reject.reason) for reject in draft.rejects] == rejects
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        (b"path\nTools\nB\xf6hrer\n", "line 3 is not UTF-8 (byte 0xf6)"),
-        ("path\nTools\n".encode("utf-16"), "line 1 is not UTF-8 (byte 0xff)"),
-        ("name,id\nTools,1\n", "line 1 names neither `path` nor `title` and `category`: 'name,id'"),
-        ("", "line 1 names neither"),
-        ('path\nTools\n"Saws' + "\nlong" * 50_000, "line 3: field larger than field limit (131072); is a quotation"),
-        ("x" * 200_000, "line 1: field larger than field limit"),
-    ],
-)
-def test_files_that_are_no_catalogue_are_told(text: str | bytes, reason: str, tmp_path: Path) -> None:
-    path = write(tmp_path / "tree.csv", text)
-    with pytest.raises(CatalogueUnreadable) as raised:
-        read_catalogue(path, site="acme")
-    assert str(raised.value).startswith(f"{path}: {reason}")
-
-
-@settings(max_examples=50)
-@given(
-    head=st.sampled_from(["path", "path,url,n_products", "title,category,price,url,sku", ""]),
-    body=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode("utf-8", "ignore"))),
-)
-def test_any_bytes_are_a_catalogue_or_told(head: str, body: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
-    path = write(tmp_path_factory.mktemp("any") / "tree.csv", f"{head}\n".encode() + body)
-    try:
-        draft = read_catalogue(path, site="acme")
-    except CatalogueUnreadable:
-        return
-    assert all(all(category.path) for category in draft.categories.values())
-    assert all(product.title for product in draft.products.values())
-    assert {row.category_id for row in draft.assignments} <= set(draft.categories)
-
-
-def test_page_shared_by_two_paths_makes_two_categories(tmp_path: Path) -> None:
-    text = "path,url\nTools,https://a.example/all\nSaws,http://www.a.example/all/\n"
-    draft = read_catalogue(write(tmp_path / "tree.csv", text), site="acme")
-    assert [category.path for category in draft.categories.values()] == [("Tools",), ("Saws",)]
 
 
 PRODUCTS = """title,category,price,currency,sku,url,brand
@@ -171,22 +68,103 @@ def test_importing_again_replaces_the_catalogue_and_notes_the_changes(tmp_path: 
 
 
 def test_bad_lines_are_kept_aside_and_the_rest_is_loaded(tmp_path: Path, ask: Ask) -> None:
-    path, data = write(tmp_path / "tree.csv", 'path,url\nTools,\n"Saws > ",\x1b\n,\n"","x, ""y"""\n'), tmp_path / "data"
+    path, data = write(tmp_path / "tree.csv", 'Path;URL\nTools;\n"Saws > ";\x1b\n;\n"";"x; ""y"""\n'), tmp_path / "data"
     done = run(path, "--site", "acme", "--data", data)
-    kept = data / "imports" / "tree.csv.rejects.csv"
-    assert done.exit_code == 0
+    (kept,) = (data / "rejects").iterdir()
+    assert re.fullmatch(r"acme-\d{8}T\d{6}Z\.csv", kept.name)
+    assert done.exit_code == 3
     assert done.stderr == (
         f"{path}: line 3: path 'Saws >' has an empty name\n{path}: line 5: no path\n2 lines not taken, kept in {kept}\n"
     )
     with kept.open(encoding="utf-8", newline="") as stream:
         assert list(csv.reader(stream)) == [
-            ["line", "reason", "cells"],
+            ["line", "reason", "Path", "URL"],
             ["3", "path 'Saws >' has an empty name", "Saws > ", "\x1b"],
-            ["5", "no path", "", 'x, "y"'],
+            ["5", "no path", "", 'x; "y"'],
         ]
     assert ask(data, "select name from categories") == [("Tools",)]
-    run(write(path, "path\nTools\n"), "--site", "acme", "--data", data)
-    assert not kept.exists()
+    assert run(write(path, "path\nTools\n"), "--site", "acme", "--data", data).exit_code == 0
+    assert list((data / "rejects").iterdir()) == [kept]
+
+
+def test_first_ten_bad_lines_are_told_and_all_are_kept(tmp_path: Path) -> None:
+    path, data = write(tmp_path / "tree.csv", "path\nTools\n" + " > \n" * 500), tmp_path / "data"
+    done = run(path, "--site", "acme", "--data", data)
+    told = done.stderr.splitlines()
+    assert (len(told), told[-1].split(",")[0]) == (11, "500 lines not taken")
+    (kept,) = (data / "rejects").iterdir()
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 501
+
+
+def test_mended_rejects_can_be_imported_besides(tmp_path: Path, ask: Ask) -> None:
+    data = tmp_path / "data"
+    run(write(tmp_path / "all.csv", "title,category\nSaw,Saws\n,Glues\n"), "--site", "acme", "--data", data)
+    (kept,) = (data / "rejects").iterdir()
+    mended = write(tmp_path / "mended.csv", kept.read_text(encoding="utf-8").replace("no title,", "no title,Glue"))
+    done = run(mended, "--site", "acme", "--data", data, "--partial")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert ask(data, "select title from products order by 1") == [("Glue",), ("Saw",)]
+    assert ask(data, "select coverage, coverage_reason from sites") == [("capped", "imported as a part")]
+
+
+Case = tuple[Path, Ask]
+
+
+@pytest.fixture
+def case(tmp_path: Path, ask: Ask) -> Case:
+    return tmp_path, ask
+
+
+FEED = """<rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><g:id>1</g:id><title>Saw</title>
+<g:product_type>Tools &gt; Saws</g:product_type><g:price>5.00 EUR</g:price></item></channel></rss>"""
+EXPORT = "Handle,Title,Vendor,Type,Variant Price,Status\nsaw,Saw,Acme,Saws,5.00,active\nold,Old,Acme,Saws,,archived\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "row", "told"),
+    [
+        (FEED, (), ("Saw", "5.0000", "EUR", None), ""),
+        (FEED.encode("utf-16"), ("--as", "google"), ("Saw", "5.0000", "EUR", None), ""),
+        (
+            EXPORT,
+            ("--currency", "eur", "--url", "https://acme.example/"),
+            ("Saw", "5.0000", "EUR", "https://acme.example/products/saw"),
+            "acme: 1 products left out, which the shop does not show\n",
+        ),
+        ("title;category\nŁuk;\n".encode("cp1250"), ("--encoding", "cp1250"), ("Łuk", None, None, None), ""),
+    ],
+    ids=["google", "utf-16", "shopify", "cp1250"],
+)  # fmt: skip
+def test_what_a_prospect_can_give(
+    content: str | bytes, options: tuple[str, ...], row: tuple[Any, ...], told: str, case: Case
+) -> None:
+    folder, ask = case
+    done = run(write(folder / "given", content), "--site", "acme", "--data", folder / "data", *options)
+    assert (done.exit_code, done.stderr) == (0, told)
+    assert ask(folder / "data", "select title, price::varchar, currency, url from products order by 1") == [row]
+
+
+def test_workbook_is_imported_by_its_sheet(tmp_path: Path, ask: Ask) -> None:
+    workbook = Workbook()
+    workbook.create_sheet("Tree").append(["path"])
+    workbook["Tree"].append(["Tools > Saws"])
+    workbook.save(tmp_path / "given.xlsx")
+    done = run(tmp_path / "given.xlsx", "--site", "acme", "--data", tmp_path / "data", "--sheet", "Tree")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert ask(tmp_path / "data", "select path from categories order by 1") == [(["Tools"],), (["Tools", "Saws"],)]
+
+
+def test_folder_that_was_not_closed_is_gone(tmp_path: Path) -> None:
+    """An import that cannot write leaves nothing that a crawl would take for its own."""
+    data = tmp_path / "data"
+    (data / "spool").mkdir(parents=True)
+    (data / "store.duckdb").mkdir()
+    done = run(write(tmp_path / "tree.csv", "path\nTools\n"), "--site", "acme", "--data", data)
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    (waiting,) = (data / "spool").iterdir()
+    assert (waiting / "manifest.json").exists()
+    (data / "store.duckdb").rmdir()
+    assert [result.status for result in load_closed(data)] == ["loaded"]
 
 
 def test_member_of_the_engagement_brings_its_address_and_industry(tmp_path: Path, ask: Ask) -> None:
@@ -202,7 +180,15 @@ def test_member_of_the_engagement_brings_its_address_and_industry(tmp_path: Path
     [
         ("path\n\n", (), 1, "tree.csv: no line could be taken: it has no lines"),
         ("path\n >\n", (), 1, "tree.csv: no line could be taken; line 2: path '>' has an empty name"),
-        (b"path\n\xff\n", (), 1, "tree.csv: line 2 is not UTF-8"),
+        ('path\nTools\n"Saws\n', (), 1, "tree.csv: line 3: a quotation mark is left open"),
+        (
+            EXPORT.replace("active", "draft"),
+            (),
+            1,
+            "no line could be taken: all of its 2 products are drafts or archived",
+        ),
+        ("path\nTools\n", ("--encoding", "rot13"), 2, "--encoding 'rot13': is no encoding of files"),
+        ("path\nTools\n", ("--currency", "Euro"), 2, "--currency 'Euro' is not a three-letter code"),
         (None, (), 1, "tree.csv: cannot be read: No such file or directory"),
         ("path\nTools\n", ("--site", "../up"), 2, "--site '../up': is used in file names"),
         ("path\nTools\n", ("--url", "acme.example"), 2, "--url 'acme.example': needs to start with http"),

@@ -1,0 +1,67 @@
+"""Reads a file to its end: a catalogue of the lines that make sense, and the others put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.sites import Site
+from gapfinder.imports.catalogue import Catalogue
+from gapfinder.imports.records import Setting
+from gapfinder.imports.rejects import Rejects
+from gapfinder.imports.rows import check_width
+from gapfinder.imports.source import Source, Wanted, open_source
+
+_SHOWN_EVERY = 1_000
+"""Lines between two looks at how far the reading is."""
+
+Show = Callable[[int, int], None]
+"""Takes how many bytes of a file were read, and of how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a file is imported. `currency` is that of prices that name none; what a `partial` one lacks is not gone."""
+
+    wanted: Wanted = field(default_factory=Wanted)
+    currency: str | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a file holds, and the name of its kind."""
+
+    catalogue: Catalogue
+    kind: str
+
+
+def read_catalogue(path: Path, *, site: Site, terms: Terms, rejects: Rejects, show: Show | None = None) -> Reading:
+    """Read a file. Lines that make no sense are given to `rejects`.
+
+    Raises CatalogueUnreadable for a file that is no catalogue, UsageError for terms that do not fit it.
+    """
+    setting = Setting(now=datetime.now(UTC), root=site.url, currency=terms.currency)
+    catalogue = Catalogue(site.name)
+    with open_source(path, terms.wanted) as source:
+        _read_rows(source, setting, catalogue, rejects, show)
+        kind = source.kind.name
+    catalogue.merge()
+    return Reading(catalogue=catalogue, kind=kind)
+
+
+def _read_rows(source: Source, setting: Setting, catalogue: Catalogue, rejects: Rejects, show: Show | None) -> None:
+    header, read = source.table.header, source.kind.make_reader(setting)
+    rejects.name_columns(header)
+    for count, row in enumerate(source.table.rows):
+        try:
+            check_width(header, row)
+            record = read(row)
+        except ValueError as error:
+            rejects.add(row, str(error))
+        else:
+            catalogue.add(record)
+        if show and count % _SHOWN_EVERY == 0:
+            show(source.position(), source.size)
