@@ -123,6 +123,8 @@ MENU = "".join(f'<a href="/c/{number}">Kind {number}</a>' for number in range(6)
         ('<h1><a href="/tools">Tools</a> &gt; <a href="/tools/hand">Hand tools</a> &gt; Saws</h1>', "Saws"),
         ('<div class="category-heading">Shop by category</div><div class="category-title">Saws</div>', "Saws"),
         ("<h1>Saws (1,302)</h1>", "Saws"),
+        ('<h1>All for the workshop</h1><p class="crumb"><a href="/">Home</a> > Saws</p><h2>Saws</h2>', "Saws"),
+        ('<h1>Hand saws</h1><p class="crumb"><a href="/">Home</a> > Saws</p><h2>Saws</h2>', "Hand saws"),
         ('<div id="CategoryHeading"><h2>Saws</h2><ul><li><a href="/saws/hack">Hack saws</a></ul></div>', "Saws"),
         (
             '<h1><span class="cat-name">Saws</span> <span class="heading-counter">There are 6 of them.</span></h1>',

@@ -182,10 +182,10 @@ def _levels_by_sign(parts: list[Part]) -> list[int]:
         return flat
     first, second = kinds
     heads, others = signs.count(first), signs.count(second)
-    if others < heads or (signs[-1] == first and heads > 1 and others <= heads) or len(parts) < 3:
+    marked = first[2] and not second[2]
+    if others < heads or (signs[-1] == first and heads > 1 and others <= heads) or (len(parts) < 3 and not marked):
         return flat
     distinct = bool(first[1]) and bool(second[1]) and first[1].isdisjoint(second[1])
-    marked = first[2] and not second[2]
     return [0 if sign == first else 1 for sign in signs] if distinct or marked else flat
 
 
@@ -193,7 +193,7 @@ def _leaf_sign(part: Part) -> tuple[str, frozenset[str], bool]:
     """Return tag and classes of a leaf, of the outermost element of it that has any, and whether it is a heading."""
     node, items = part
     tag, classes = _sign(node)
-    heading = tag in HEADINGS
+    heading = tag in HEADINGS or not HEADINGS.isdisjoint(node.classes)
     outermost: frozenset[str] = frozenset()
     inner: Node | None = items[0].node
     while inner is not None and inner is not node:

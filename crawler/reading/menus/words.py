@@ -15,8 +15,9 @@ _COUNTED = re.compile(r"^\d[\d.,]{0,6}\+?\s+")
 """How many there are, in front of what they are: `1,200+ brands`."""
 _JOINTS = re.compile(r"\s*[/|&+,]\s*")
 _ENDS_AS_MENU = re.compile(
-    r"(?!foot|user|account|lang|social|service|help|meta|sub)[a-z]{1,12}(?:menu|nav|navi)"
-).fullmatch
+    r"(?!foot|user|account|lang|social|service|help|meta|sub)"
+    r"(?:[a-z]{1,12}(?:menu|nav|navi)|(?:nav|menu|cat|category)(?:list|links|items|bar|box|tree))"
+)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _PRICE = re.compile(r"[$£€¥₽]\s?\d|\d[.,]\d\d\s?(?:[$£€¥₽]|kr|zł|kč|lei|ft|руб|chf|eur|usd|gbp)", re.IGNORECASE)
 """What goods show and categories do not."""
@@ -152,7 +153,7 @@ def is_menu_mark(name: str) -> bool:
     (True, True, True, False)
     """
     words = split_mark(name)
-    return not _LISTS["menu_marks"].isdisjoint(words) or any(map(_ENDS_AS_MENU, words))
+    return not _LISTS["menu_marks"].isdisjoint(words) or any(map(_ENDS_AS_MENU.fullmatch, words))
 
 
 def split_mark(name: str) -> set[str]:
