@@ -164,7 +164,8 @@ class _View:
 def _judge_crawl(crawled: dict[str, Any]) -> Iterator[Concern]:
     """Say what the last crawl did not see, and what is known all the same."""
     reason = f": {crawled['coverage_reason']}" if crawled["coverage_reason"] else ""
-    told = f"{crawled['coverage']}{reason}"
+    is_held = crawled["coverage"] in OBSERVED and not crawled["last_counts"]
+    told = f"{'held' if is_held else crawled['coverage']}{reason}"
     if crawled["last_counts"]:
         if crawled["coverage"] != "complete":
             yield Concern(text=told, weight=Weight.PARTIAL)

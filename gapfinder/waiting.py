@@ -30,5 +30,6 @@ def _judge_folder(folder: Path, *, is_running: bool) -> Concern:
     try:
         read_manifest(folder)
     except FolderRejected as error:
-        return Concern(text=f"a crawl cannot be loaded: {str(error).removeprefix(f'{folder}: ')} ({folder.name})")
+        reason = str(error).removeprefix(f"{folder}: ").removeprefix(f"{folder}/")
+        return Concern(text=f"a crawl cannot be loaded: {reason} ({folder.name})")
     return Concern(text=f"a crawl waits to be loaded ({folder.name})")

@@ -196,3 +196,30 @@ def test_a_hostile_site_writes_no_lines_of_its_own(write_case: Callable[..., Pat
     log = (case.parent / "data" / "logs" / "run.log").read_text()
     assert "\x1b" not in log + json.dumps(done.stdout)
     assert not any(line.startswith("ERROR forged") for line in log.splitlines())
+
+
+def test_a_run_that_is_ended_goes_on_with_the_next(write_case: Callable[..., Path]) -> None:
+    shop = Shop(make_shop_pages(9))
+    shop.start()
+    case = write_case(shop.url)
+    case.write_text(case.read_text().replace("delay = 0", "delay = 0.3"))
+    command = [*RUN, "--engagement", str(case)]
+    try:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+        ) as process:
+            while len(shop.asked) < 4 and process.poll() is None:
+                sleep(0.02)
+            process.terminate()
+            out, err = process.communicate(timeout=60)
+        case.write_text(case.read_text().replace("delay = 0.3", "delay = 0"))
+        told = CliRunner().invoke(gapfinder, ["status", "--engagement", str(case)])
+        done = run(case)
+    finally:
+        shop.stop()
+    assert (process.returncode, out) == (130, b"")
+    assert err == b"gapfinder: interrupted; the next crawl goes on from here\n"
+    assert "  shop0: a crawl was interrupted: `gapfinder crawl` resumes it (shop0-" in told.stdout
+    assert (done.returncode, done.stdout.startswith("gapfinder case: 1 site crawled (1 complete) in ")) == (0, True)
+    log = (case.parent / "data" / "logs" / "run.log").read_text()
+    assert "WARNING interrupted; the next crawl goes on from here\n" in log
