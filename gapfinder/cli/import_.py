@@ -31,6 +31,7 @@ class ImportOptions(TypedDict):
     encoding: str | None
     currency: str | None
     partial: bool
+    google_taxonomy: Path | None
     engagement: Path | None
     data: Path | None
 
@@ -44,6 +45,12 @@ class ImportOptions(TypedDict):
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook to read.  [default: the first]")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file.  [default: told by its bytes]")
 @click.option("--currency", metavar="CODE", help="The currency of prices that name none, such as EUR.")
+@click.option(
+    "--google-taxonomy",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Google's list of its categories, for feeds that name them by number.",
+)
 @click.option("--partial", is_flag=True, help="FILE is a part: what was known besides stays.")
 @engagement_option
 @data_option
@@ -76,7 +83,8 @@ def _tell_imported(file: Path, site: str, imported: Imported) -> None:
     for reject in imported.rejects:
         click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason, limit=REASON_LENGTH)}", err=True)
     if imported.rejects_file:
-        click.echo(f"{imported.rejected} lines not taken, kept in {imported.rejects_file}", err=True)
+        lines = "line" if imported.rejected == 1 else "lines"
+        click.echo(f"{imported.rejected} {lines} not taken, kept in {imported.rejects_file}", err=True)
 
 
 def _describe_terms(options: ImportOptions) -> Terms:
@@ -91,7 +99,7 @@ def _describe_terms(options: ImportOptions) -> Terms:
         raise UsageError(str(error)) from None
     encoding = check_encoding(options["encoding"]) if options["encoding"] else None
     wanted = Wanted(kind=options["kind"], sheet=options["sheet"], encoding=encoding)
-    return Terms(wanted=wanted, currency=currency, partial=options["partial"])
+    return Terms(wanted=wanted, currency=currency, partial=options["partial"], taxonomy=options["google_taxonomy"])
 
 
 def _describe_site(options: ImportOptions) -> Site:

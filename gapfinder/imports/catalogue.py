@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from crawler.identity import PATH_SEPARATOR, category_id, path_key, product_id
 from crawler.items import Category, Product, ProductCategory
@@ -21,7 +23,8 @@ from gapfinder.imports.sorter import Sorter
 
 SEEN_BY = "import"
 MOST_VARIANTS = 10_000
-"""Entries of one product that are looked at; the others add nothing but their categories."""
+"""Entries of one product that are looked at; Shopify allows 2,048 variants."""
+MOST_CATEGORIES = 1_000
 _FIELDS = tuple(field.name for field in fields(Entry) if field.name != "key")
 _values_of = attrgetter(*_FIELDS)
 
@@ -55,12 +58,12 @@ class Catalogue:
     def merge(self) -> None:
         """Make one product of the entries of each key."""
         for key, values in self._entries.take_groups():
-            found = [Entry(key=key, **dict(zip(_FIELDS, one, strict=True))) for one in values]
+            found = list(islice(_make_entries(key, values), MOST_VARIANTS))
             if any(entry.hidden for entry in found):
                 self.hidden += 1
                 continue
             product = merge_entries(self._site, found)
-            paths = dict.fromkeys(path for entry in found for path in entry.paths)
+            paths = list(islice(dict.fromkeys(path for entry in found for path in entry.paths), MOST_CATEGORIES))
             for path in paths:
                 self._add_branch(Branch(path=path))
             self._goods.append((product, tuple(category_id(self._site, path_key(path)) for path in paths)))
@@ -74,7 +77,7 @@ class Catalogue:
             path = tuple(key.split(PATH_SEPARATOR))
             del above[_count_shared(above, path) :]
             for depth in range(len(above) + 1, len(path) + 1):
-                url, count = values[0] if depth == len(path) else (None, None)
+                url, count = next(values) if depth == len(path) else (None, None)
                 place = Branch(path=path[:depth], url=url, count=count)
                 above.append(_make_category(self._site, place, above[-1] if above else None, taken))
                 self.categories += 1
@@ -97,14 +100,17 @@ class Catalogue:
             self._branches.add(key, (branch.url, branch.count))
 
 
+def _make_entries(key: str, values: Iterator[tuple[Any, ...]]) -> Iterator[Entry]:
+    return (Entry(key=key, **dict(zip(_FIELDS, one, strict=True))) for one in values)
+
+
 def merge_entries(site: str, entries: list[Entry]) -> Product:
     """Return one product: what the first entry that says it says, and the lowest price in the first one's currency."""
-    looked_at = entries[:MOST_VARIANTS]
-    first = {name: _first(name, looked_at) for name in ("title", "brand", "sku", "gtin", "availability", "url")}
-    if any(entry.availability == "InStock" for entry in looked_at):
+    first = {name: _first(name, entries) for name in ("title", "brand", "sku", "gtin", "availability", "url")}
+    if any(entry.availability == "InStock" for entry in entries):
         first["availability"] = "InStock"
-    priced = [entry for entry in looked_at if entry.price is not None]
-    currency = priced[0].currency if priced else _first("currency", looked_at)
+    priced = [entry for entry in entries if entry.price is not None]
+    currency = priced[0].currency if priced else _first("currency", entries)
     prices = [entry.price for entry in priced if entry.price is not None and entry.currency == currency]
     url = first["url"]
     return Product(

@@ -23,7 +23,7 @@ from gapfinder.imports.stock import read_availability
 from gapfinder.imports.values import SEPARATOR, read_amount, read_number, read_title, read_url, split_path
 
 MOST_TYPES = 20
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]+")
 _LONE_SIGN = re.compile(r"\s*>\s*")
 
 
@@ -46,7 +46,7 @@ def make_reader(setting: Setting) -> Callable[[Row], Entry]:
             currency=price.currency if price else None,
             availability=read_availability(row.get("availability")),
             url=url,
-            paths=tuple(_list_paths(row)),
+            paths=tuple(_list_paths(row, setting)),
         )
 
     return read_item
@@ -84,15 +84,15 @@ def _read_time(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _list_paths(row: Row) -> Iterator[tuple[str, ...]]:
-    """Yield the paths of an item: its own, or else Google's. A bare number of Google's tree names nothing."""
+def _list_paths(row: Row, setting: Setting) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of an item: its own, or else Google's, which a number names only where that tree is at hand."""
     types = [part for value in row.list_values("product_type") for part in split_types(value)]
     if types:
         yield from dict.fromkeys(split_path(_space_signs(part), key="product_type") for part in types[:MOST_TYPES])
         return
     given = [clean_cell(value) for value in row.list_values("google_product_category")]
-    path = next((value for value in given if value and not _NUMBER.fullmatch(value)), None)
-    if path:
+    named = [setting.taxonomy.get(value.lstrip("0"), "") if _NUMBER.fullmatch(value) else value for value in given]
+    if path := next(filter(None, named), None):
         yield split_path(_space_signs(path), key="google_product_category")
 
 

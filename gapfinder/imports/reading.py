@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crawler.sites import Site
 from gapfinder.imports.catalogue import Catalogue
+from gapfinder.imports.google_taxonomy import read_taxonomy
 from gapfinder.imports.records import Setting
 from gapfinder.imports.rejects import Rejects
 from gapfinder.imports.rows import check_width
@@ -23,11 +24,15 @@ Show = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """How a file is imported. `currency` is that of prices that name none; what a `partial` one lacks is not gone."""
+    """How a file is imported. `currency` is that of prices that name none; what a `partial` one lacks is not gone.
+
+    `taxonomy` is a file of Google's tree, for feeds that name categories by number.
+    """
 
     wanted: Wanted = field(default_factory=Wanted)
     currency: str | None = None
     partial: bool = False
+    taxonomy: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,8 @@ def read_catalogue(path: Path, *, site: Site, terms: Terms, rejects: Rejects, sh
 
     Raises CatalogueUnreadable for a file that is no catalogue, UsageError for terms that do not fit it.
     """
-    setting = Setting(now=datetime.now(UTC), root=site.url, currency=terms.currency)
+    taxonomy = read_taxonomy(terms.taxonomy) if terms.taxonomy else {}
+    setting = Setting(now=datetime.now(UTC), root=site.url, currency=terms.currency, taxonomy=taxonomy)
     catalogue = Catalogue(site.name)
     with open_source(path, terms.wanted) as source:
         _read_rows(source, setting, catalogue, rejects, show)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -38,8 +39,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What lines do not say themselves: the shop's home page, the currency of bare amounts, and the time."""
+    """What lines do not say themselves: the shop's home page, the currency of bare amounts, and the time.
+
+    `taxonomy` is Google's tree by number, where it is at hand.
+    """
 
     now: datetime
     root: str = ""
     currency: str | None = None
+    taxonomy: Mapping[str, str] = field(default_factory=dict)

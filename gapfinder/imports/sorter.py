@@ -24,7 +24,7 @@ class Sorter:
     >>> sorter = Sorter()
     >>> for key, value in (("b", 1), ("a", 2), ("b", 3)):
     ...     sorter.add(key, (value,))
-    >>> list(sorter.take_groups())
+    >>> [(key, list(records)) for key, records in sorter.take_groups()]
     [('a', [(2,)]), ('b', [(1,), (3,)])]
     """
 
@@ -42,13 +42,16 @@ class Sorter:
         if len(self._batch) >= _BATCH:
             self._flush()
 
-    def take_groups(self) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-        """Yield each key with its records in the order of adding, sorted by the keys' characters."""
+    def take_groups(self) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+        """Yield each key with its records in the order of adding, sorted by the keys' characters.
+
+        The records of a key are gone when the next is asked for.
+        """
         self._flush()
         try:
             rows = self._connection.execute(_SELECT)
             for key, group in groupby(rows, key=itemgetter(0)):
-                records = [marshal.loads(record) for _, record in group]  # noqa: S302 - our own database
+                records = (marshal.loads(record) for _, record in group)  # noqa: S302 - our own database
                 yield key.decode("utf-8", "surrogatepass"), records
         except sqlite3.Error as error:
             raise GapfinderError(f"temporary database: {error}") from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
+from gapfinder.errors import UsageError
 from gapfinder.imports import feed
 from gapfinder.imports.delimited import open_delimited, tell_dialect
 from gapfinder.imports.encoding import open_bytes, open_text, position_of, read_head, tell_encoding
@@ -52,6 +53,8 @@ def open_source(path: Path, wanted: Wanted) -> Iterator[Source]:
         if head.startswith(mark):
             raise CatalogueUnreadable(f"{path}: {reason}")
     kind = get_kind(wanted.kind) if wanted.kind else None
+    if wanted.sheet is not None and not head.startswith(_ZIP):
+        raise UsageError(f"--sheet {wanted.sheet!r}: {path} is no workbook")
     opened = _open_workbook if head.startswith(_ZIP) else _open_feed if _is_xml(head) else _open_delimited
     with opened(path, wanted, kind) as source:
         yield source

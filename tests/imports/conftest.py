@@ -44,9 +44,9 @@ class Reading:
     folder: Path
     site: Site = field(default_factory=lambda: Site(name="acme", url="https://acme.example/"))
 
-    def __call__(self, content: str | bytes | Path, *, currency: str | None = None, **wanted: str) -> Given:
+    def __call__(self, content: str | bytes | Path, *, terms: Terms | None = None, **wanted: str) -> Given:
         path = content if isinstance(content, Path) else self.write(content)
-        terms = Terms(wanted=Wanted(**wanted), currency=currency)
+        terms = terms or Terms(wanted=Wanted(**wanted))
         with Rejects(self.folder, "acme", datetime.now(UTC)) as rejects:
             read = read_catalogue(path, site=self.site, terms=terms, rejects=rejects)
         categories = list(read.catalogue.list_categories())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gapfinder.errors import UsageError
+from gapfinder.imports.reading import Terms
 from gapfinder.imports.unreadable import CatalogueUnreadable
 
 RSS = (
@@ -78,6 +81,22 @@ def test_categories_of_an_item(types: list[str], google: str, paths: list[str], 
     header, cells = "\t".join(["product_type"] * len(types)), "\t".join(types)
     table = f"id\ttitle\tgoogle_product_category\t{header}\n1\tSaw\t{google}\t{cells}\n"
     assert read(table).paths == paths
+
+
+TAXONOMY = "# Google_Product_Taxonomy_Version: 2021-09-21\n632 - Hardware\n505 - Hardware > Tools\r\n"
+
+
+def test_numbers_of_googles_tree_are_named_by_its_list(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "taxonomy.txt").write_text(TAXONOMY, encoding="utf-8")
+    terms = Terms(taxonomy=tmp_path / "taxonomy.txt")
+    given = read("id,title,google_product_category\n1,Saw,505\n2,Hat,99\n3,Nut,Hardware\n", terms=terms)
+    assert given.places == [("Nut", "Hardware"), ("Saw", "Hardware > Tools")]
+    assert given.paths == ["Hardware", "Hardware > Tools"]
+
+
+def test_list_that_is_not_googles(read: Any, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"^--google-taxonomy .*given: has no line such as '1604 - Apparel"):
+        read("path\n", terms=Terms(taxonomy=tmp_path / "given"))
 
 
 def _span(start: float, end: float) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gapfinder.errors import UsageError
 from gapfinder.imports.reading import Terms, read_catalogue
 from gapfinder.imports.rejects import Rejects
 from gapfinder.imports.unreadable import CatalogueUnreadable
@@ -102,7 +103,7 @@ def test_prices_as_they_are_written(price: str, currency: str, amount: tuple[str
 
 
 def test_currency_of_prices_that_name_none(read: Any) -> None:
-    given = read("title,category,price\nSaw,,5\nDrill,,6 USD\n", currency="CHF")
+    given = read("title,category,price\nSaw,,5\nDrill,,6 USD\n", terms=Terms(currency="CHF"))
     assert sorted(given.list_products("title", "price", "currency")) == [("Drill", "6", "USD"), ("Saw", "5", "CHF")]
 
 
@@ -141,6 +142,16 @@ def test_files_that_are_no_catalogue_are_told(text: str, reason: str, read: Any)
     with pytest.raises(CatalogueUnreadable) as raised:
         read(text)
     assert str(raised.value).partition(": ")[2].startswith(reason)
+
+
+def test_sheet_of_a_file_that_is_no_workbook(read: Any) -> None:
+    with pytest.raises(UsageError, match=r"^--sheet 'Tree': .* is no workbook$"):
+        read("path\n", sheet="Tree")
+
+
+def test_variants_beyond_count_are_one_product(read: Any) -> None:
+    given = read("sku,title,category\n" + "".join(f"S-1,Saw,Saws {number}\n" for number in range(20_000)))
+    assert (len(given.products), len(given.places)) == (1, 1_000)
 
 
 @pytest.mark.parametrize(
