@@ -50,9 +50,10 @@ class ScheduleOptions(RunOptions):
 def schedule(**options: Unpack[ScheduleOptions]) -> None:
     """Let cron or systemd crawl: show, install, remove.
 
-    Without an option, shows the crontab line of the engagement. WHEN is "daily 03:00", "mondays 03:00", "weekdays
-    22:30", "monthly 1 03:00", "every 6 hours", "hourly :15", or a cron expression such as "0 3 * * *". The line calls
-    `gapfinder run` with the options below; other lines of the crontab are left as they are.
+    Without an option, shows the crontab line of the engagement, or of all where there is no ./engagement.toml. WHEN is
+    "daily 03:00", "mondays 03:00", "weekdays 22:30", "monthly 1 03:00", "every 6 hours", "hourly :15", or a cron
+    expression such as "0 3 * * *". The line calls `gapfinder run` with the options below; other lines of the crontab
+    are left as they are.
     """
     asked = [name for name in ACTIONS if options[name] not in (None, False)]  # type: ignore[literal-required]
     if len(asked) > 1:
@@ -66,7 +67,7 @@ def schedule(**options: Unpack[ScheduleOptions]) -> None:
     elif options["systemd"] is not None:
         _print_units(options, options["systemd"])
     else:
-        _show_line(options)
+        _show_lines(options)
 
 
 def _locate(options: ScheduleOptions) -> Path:
@@ -110,16 +111,18 @@ def _remove_line(options: ScheduleOptions) -> None:
     click.echo(f"Removed: {_describe(job)}")
 
 
-def _show_line(options: ScheduleOptions) -> None:
-    from gapfinder.scheduling.crontab import find_job, read_crontab
+def _show_lines(options: ScheduleOptions) -> None:
+    from gapfinder.scheduling.crontab import list_jobs, read_crontab
 
-    path = _locate(options)
-    job = find_job(read_crontab(options["crontab"]), path)
-    if job is None:
-        click.echo(f"No crontab line for {_show_path(path)}; to add one: gapfinder schedule --install 'daily 03:00'")
-        return
-    click.echo(_describe(job))
-    _print_line(job)
+    path = _locate(options) if options["engagement"] else None
+    found = [entry for entry in list_jobs(read_crontab(options["crontab"])) if path in (None, entry[0].engagement)]
+    if not found:
+        whose = _show_path(path) if path else "any engagement"
+        click.echo(f"No crontab line for {whose}; to add one: gapfinder schedule --install 'daily 03:00'")
+    for job, line in found:
+        gone = "" if job.engagement.exists() else f"; {_show_path(job.engagement)} IS GONE"
+        click.echo(f"{_describe(job)}{gone}")
+        click.echo(line.rstrip())
 
 
 def _print_line(job: Job) -> None:

@@ -25,10 +25,14 @@ class CrontabError(GapfinderError):
     """The crontab cannot be read or written."""
 
 
+def list_jobs(content: bytes) -> list[tuple[Job, bytes]]:
+    """Return the jobs of all engagements that a crontab holds, each with its line, in their order."""
+    return [(job, line) for line in content.split(b"\n") if (job := read_line(line))]
+
+
 def find_job(content: bytes, engagement: Path) -> Job | None:
     """Return the job that a crontab holds for an engagement file, None where there is none."""
-    jobs = (read_line(line) for line in content.split(b"\n"))
-    return next((job for job in jobs if job and job.engagement == engagement), None)
+    return next((job for job, _ in list_jobs(content) if job.engagement == engagement), None)
 
 
 def put_job(content: bytes, job: Job) -> bytes:

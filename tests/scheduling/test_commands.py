@@ -1,0 +1,141 @@
+"""`gapfinder schedule` and what `gapfinder status` makes of it, with crontabs in files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gapfinder.cli.main import gapfinder
+from gapfinder.scheduling.cron_line import read_line
+
+OTHERS = b"MAILTO=me@shop.example\n# m h dom mon dow\n0 1 * * * backup\n"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(gapfinder, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def tab(tmp_path: Path) -> Path:
+    path = tmp_path / "tab"
+    path.write_bytes(OTHERS)
+    return path
+
+
+def write_case(folder: Path, name: str = "case") -> Path:
+    folder.mkdir()
+    path = folder / "engagement.toml"
+    path.write_text(f'name = "{name}"\n[prospect]\nname = "acme"\nurl = "https://acme.example/"\n', encoding="utf-8")
+    return path
+
+
+def test_a_line_comes_changes_and_goes(tmp_path: Path, tab: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, other = write_case(tmp_path / "a"), write_case(tmp_path / "b b", "other's")
+    monkeypatch.chdir(case.parent)
+    done = run("schedule", "--crontab", tab, "--install", "daily 03:00", "--jitter", "90m", "--max-age", "20h")
+    assert (done.exit_code, done.stderr, done.stdout.count("\n")) == (0, "", 1)
+    assert done.stdout.startswith("Installed: case: At 03:00 every day (0 3 * * *); next: ")
+    options = ("--log", "own.log", "--data", "d", "--log-size", "10m", "--log-count", "9", "-q")
+    assert run("schedule", "--crontab", tab, "--engagement", other, "--install", "hourly").exit_code == 0
+    done = run("schedule", "--crontab", tab, "--install", "every 6 hours", *options)
+    assert done.stdout.startswith("Updated: case: At minute 0 past every sixth hour (0 */6 * * *); next: "), done.stdout
+    *others, first, second, end = tab.read_bytes().split(b"\n")
+    assert (b"\n".join(others) + b"\n", end) == (OTHERS, b"")
+    job = read_line(first)
+    assert job
+    assert (job.name, job.engagement, job.timing.expression) == ("case", case, "0 */6 * * *")
+    data = ("--data", str(case.parent / "d"))
+    log = ("--log", str(case.parent / "own.log"), "--log-size", "10000000", "--log-count", "9", "--quiet")
+    assert job.arguments == (*data, *log)
+
+    shown = run("schedule", "--crontab", tab).stdout.splitlines()
+    assert shown[0].startswith("case: At minute 0 past every sixth hour")
+    assert shown[1:] == [first.decode()]
+    monkeypatch.chdir(tmp_path)
+    other.unlink()
+    shown = run("schedule", "--crontab", tab).stdout.splitlines()
+    assert shown[1::2] == [first.decode(), second.decode()]
+    assert shown[2].startswith("other's: At the start of every hour (0 * * * *); next: ")
+    assert shown[2].endswith(f"; {other} IS GONE")
+
+    for path, name in ((other, "other's"), (case, "case")):
+        done = run("schedule", "--crontab", tab, "--remove", "--engagement", path)
+        assert (done.exit_code, done.stdout.partition(": At")[0]) == (0, f"Removed: {name}")
+    assert tab.read_bytes() == OTHERS
+    assert run("schedule", "--crontab", tab).stdout.startswith("No crontab line for any engagement; to add one: ")
+
+
+def test_a_line_that_somebody_changed_by_hand(tmp_path: Path, tab: Path) -> None:
+    case = write_case(tmp_path / "a")
+    run("schedule", "--crontab", tab, "--install", "daily 03:00", "--engagement", case)
+    changed = tab.read_bytes().replace(b"0 3 * * *", b"@reboot").replace(b"/usr/bin/env", b"nice /usr/bin/env")
+    tab.write_bytes(changed)
+    shown = run("schedule", "--crontab", tab, "--engagement", case).stdout.splitlines()
+    assert shown == ["case: @reboot (@reboot)", changed.decode().splitlines()[-1]]
+    status = json.loads(run("status", "--crontab", tab, "--engagement", case, "--format", "json").stdout)
+    assert [site["next_run_at"] for site in status["sites"]] == [None]
+
+
+def test_status_tells_the_next_run(tmp_path: Path, tab: Path) -> None:
+    case = write_case(tmp_path / "a")
+    run("schedule", "--crontab", tab, "--install", "0 0 1 1 *", "--engagement", case)
+    done = run("status", "--crontab", tab, "--engagement", case)
+    assert (done.exit_code, done.stderr) == (3, "")
+    head, _, row, *attention = done.stdout.splitlines()
+    assert head.split() == [
+        *("site", "role", "last", "crawl", "age", "coverage"),
+        *("categories", "products", "change", "next", "run"),
+    ]
+    assert row.split()[:3] == ["acme", "prospect", "never"]
+    assert row.split()[-2].endswith(("-01-01", "-12-31"))
+    assert attention == ["", "Attention:", "  acme: never crawled"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "told"),
+    [
+        (("--install", "tomorrow"), 2, "'tomorrow' is no time that cron knows: say "),
+        (("--install", "0 3 31 2 *"), 2, "'0 3 31 2 *' is no time that cron knows: bad day-of-month; say "),
+        (("--install", "hourly", "--remove"), 2, "--install, --remove, --print and --systemd are one at a time"),
+        (("--print", "hourly", "--systemd", "hourly"), 2, "are one at a time"),
+        (("--print", "every 7 hours"), 2, '"every 7 hours" does not divide evenly: cron can do '),
+        (("--systemd", ""), 2, "is no time that cron knows"),
+        (("--install", "hourly", "--data", "/\\\\a"), 2, "/\\\\a: has two backslashes in a row"),
+        (("--install", "hourly", "--crontab", "/dev/null/tab"), 1, "/dev/null/tab: cannot be written: "),
+        (("--install", "hourly", "--crontab", "/dev/null"), 2, "/dev/null: is no file, and was left as it is"),
+        (
+            ("--install", "hourly", "--engagement", "none.toml"),
+            2,
+            "none.toml: cannot be read: No such file or directory",
+        ),
+    ],
+)
+def test_schedule_fails_in_one_line(
+    arguments: tuple[str, ...], exit_code: int, told: str, tmp_path: Path, tab: Path
+) -> None:
+    case = write_case(tmp_path / "a")
+    done = run("schedule", "--crontab", tab, "--engagement", case, *arguments)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (exit_code, "", 1)
+    assert told in done.stderr
+    assert tab.read_bytes() == OTHERS
+
+
+def test_what_needs_an_engagement_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for action in (("--remove",), ("--install", "hourly")):
+        done = run("schedule", "--crontab", tmp_path / "tab", *action)
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert "--engagement FILE" in done.stderr
+
+
+def test_a_machine_without_a_crontab_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    case = write_case(tmp_path / "a")
+    done = run("schedule", "--install", "hourly", "--engagement", case)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("gapfinder: this machine has no crontab program: --print shows the line, ")
+    assert run("schedule", "--print", "hourly", "--engagement", case).stdout.startswith("0 * * * * /usr/bin/env ")
+    assert run("status", "--engagement", case).exit_code == 3
