@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from itertools import islice
 
 from protego import Protego
 
+_PACKED = b"\x1f\x8b"
+"""How what is packed with gzip begins."""
 MOST_BYTES = 1 << 20
 """Rules beyond this are not read; the RFC asks for at least 500 KiB."""
 MOST_REDIRECTS = 8
@@ -61,7 +64,9 @@ def read_robots(status: int, body: bytes, *, agent: str) -> Robots:
         return Robots(free=True, reason=f"HTTP {status}")
     if not 200 <= status < 300:
         return unreachable(f"HTTP {status}")
-    text = body[:MOST_BYTES].decode("utf-8-sig", "replace")
+    text = _read_text(body[:MOST_BYTES])
+    if text is None:
+        return unreachable("packed, and not as it says")
     rules = Protego.parse(text)
     token = token_of(agent)
     return Robots(
@@ -70,6 +75,18 @@ def read_robots(status: int, body: bytes, *, agent: str) -> Robots:
         crawl_delay=_delay_of(rules, token),
         sitemaps=tuple(islice(rules.sitemaps, MOST_SITEMAPS)),
     )
+
+
+def _read_text(body: bytes) -> str | None:
+    """Return the text of a robots.txt; None where it is packed and nothing is known of the rules.
+
+    >>> _read_text("Allow: /".encode("utf-16")), _read_text(b"Allow: /")
+    ('Allow: /', 'Allow: /')
+    """
+    if body.startswith(_PACKED):
+        return None
+    is_wide = body.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return body.decode("utf-16" if is_wide else "utf-8-sig", "replace")
 
 
 def unreachable(reason: str) -> Robots:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.items import READ
+from crawler.items import FORBIDDEN, READ
 from crawler.pages import Why
 from crawler.planning.answers import Answer
 from crawler.sightings import Kind
@@ -69,7 +69,8 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
     if not any(_shows_catalogue(answer) for answer in answers):
         return _judge_nothing(home, answers)
     if rest.links:
-        reason = f"the budget of {len(answers)} pages left out {rest.links} known links"
+        asked = sum(answer.visit.note != FORBIDDEN for answer in answers)
+        reason = f"the budget of {asked} pages left out {rest.links} known links"
         return Coverage(verdict="capped", reason=reason)
     if rest.listings:
         return Coverage(verdict="capped", reason=f"{rest.listings} listings are longer than is followed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from gzip import compress
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ Rules = dict[str, Answer]
 SLOW = Served(wait=1.0)
 LOOP = Served(status=301, headers={"Location": "/robots.txt"})
 GARBLED = Served(body=b"\x1f\x8b\x08zz", headers={"Content-Encoding": "gzip"})
+PACKED = Served(body=compress(b"User-agent: *\nDisallow:\n"))
+WIDE = Served(body="User-agent: *\nDisallow: /\n".encode("utf-16"))
 VERDICTS: list[tuple[str, Rules, tuple[str, str]]] = [
     ("rules that allow", {"/robots.txt": "User-agent: *\nDisallow: /cart\n"}, ("allowed", "complete")),
     ("no rules", {"/robots.txt": ""}, ("allowed", "complete")),
@@ -50,6 +53,8 @@ VERDICTS: list[tuple[str, Rules, tuple[str, str]]] = [
     ("cut short", {"/robots.txt": Served(body=b"User-agent: *" * 9, cut=True)}, ("unreachable", "unreachable")),
     ("too slow", {"/robots.txt": SLOW}, ("unreachable", "unreachable")),
     ("no gzip", {"/robots.txt": GARBLED}, ("unreachable", "unreachable")),
+    ("gzip unsaid", {"/robots.txt": PACKED}, ("unreachable", "unreachable")),
+    ("wide letters", {"/robots.txt": WIDE}, ("disallowed", "disallowed")),
 ]  # fmt: skip
 
 
