@@ -15,12 +15,14 @@ from crawler.sightings import Kind
 
 MOST = 100
 """Pages that are asked for once more; where more are lost, it is the site that does not answer."""
+AT_ONCE = 10
+"""So many of them are tried before the others: where the server answers none of them, it is left in peace."""
 
 
 class Losses:
     """Remembers pages that may come another time: a server's faults, connections that broke.
 
-    What was refused or is too large stays lost, and so does a home page, without which there is no crawl.
+    What was refused for good or is too large stays lost, and so does a home page, without which there is no crawl.
     """
 
     def __init__(self, frontier: Frontier, endpoints: Endpoints) -> None:
@@ -28,6 +30,8 @@ class Losses:
         self._endpoints = endpoints
         self._waiting: dict[str, Link] = {}
         self._asked: set[str] = set()
+        self._is_there = True
+        """Whether the server answered any of those that were asked for again lately."""
         self._again: Counter[str] = Counter()
         """How often a lost page was answered again."""
 
@@ -36,18 +40,21 @@ class Losses:
         page, is_sound = page_of(answer.link), answer.visit.outcome not in LOST
         if page in self._asked or page in self._waiting:
             self._again[page] += 1
+            self._is_there |= is_sound or answer.is_torn
             if is_sound:
                 self._waiting.pop(page, None)
         elif not is_sound and _may_show_more(answer) and len(self._waiting) < MOST:
             self._waiting[page] = answer.link
 
     def ask_again(self) -> bool:
-        """Let lost pages wait again, a platform's endpoints only where they still are asked; say whether any do."""
-        if self._frontier.asked >= self._frontier.max_pages:
+        """Let some lost pages wait again, a platform's endpoints only where they are asked still; say if any do."""
+        if self._frontier.asked >= self._frontier.max_pages or not self._is_there:
             return False
-        links = [link for link in self._waiting.values() if link.why != Why.PLATFORM or self._endpoints.are_asked]
-        self._waiting.clear()
+        lost = [link for link in self._waiting.values() if link.why != Why.PLATFORM or self._endpoints.are_asked]
+        links = lost[:AT_ONCE]
+        self._waiting = {page_of(link): link for link in lost[AT_ONCE:]}
         self._asked.update(map(page_of, links))
+        self._is_there = not links
         for link in links:
             self._frontier.ask_again(link)
         return bool(links)

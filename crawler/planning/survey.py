@@ -153,7 +153,8 @@ class Survey:
 
     def _note_outcome(self, answer: Answer) -> None:
         """Learn from how a request ended, whatever the page holds; what robots.txt forbids was never asked for."""
-        self._refusals.note(answer)
+        if not self.losses.is_last_try(answer.link):
+            self._refusals.note(answer)
         self.losses.note(answer)
         if answer.visit.note == FORBIDDEN:
             self.frontier.refund()

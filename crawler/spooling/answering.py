@@ -106,7 +106,7 @@ class Answering:
         if reply.status == 304 or (not reply.is_success and is_told_by_status):
             return plain
         page = make_page(link, reply)
-        answer = self._learn_from(link, page, visit)
+        answer = replace(self._learn_from(link, page, visit), may_come=plain.may_come)
         return answer if reply.is_success or answer.finding or answer.visit.outcome == "blocked" else plain
 
     def _answer_again(self, link: Link, known: Remembered, visit: Visit, *, word: str = "") -> Answer:

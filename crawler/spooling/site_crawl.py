@@ -187,12 +187,12 @@ class SiteCrawl:
         self.ledger = Ledger(**record.get("ledger", asdict(self.ledger)))
         answer = _read_answer(record)
         if answer:
-            self._failures = count_failures(answer.visit, self._failures)
             rerun.take(self._answering.take_up(answer, record), sitemaps=self._sitemaps)
+            self._count_failures(answer)
 
     def _take(self, answer: Answer, ledger: Ledger, reply: Reply | None = None) -> None:
         self.ledger = ledger
-        self._failures = count_failures(answer.visit, self._failures)
+        self._count_failures(answer)
         try:
             kept = self.survey.take(answer, sitemaps=self._sitemaps)
             noted = self._answering.note(answer, reply)
@@ -200,6 +200,11 @@ class SiteCrawl:
         except Exception as error:
             self.break_off(error)
         self.tell_progress()
+
+    def _count_failures(self, answer: Answer) -> None:
+        """Note whether a page came; that one is lost again that was lost before says nothing of the site."""
+        if not self.survey.losses.is_last_try(answer.link):
+            self._failures = count_failures(answer.visit, self._failures)
 
     def _remember(self, record: dict[str, Any]) -> None:
         if self._journal:

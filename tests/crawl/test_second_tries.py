@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.fetching import pacing, retry_after
 from crawler.run import SiteOutcome
 from tests.crawl.shops import Answer, Served, Shop, listing_page, make_shop_pages, page, product_page
 from tests.crawl.test_bad_answers import HTML, read_rows
@@ -137,3 +138,20 @@ def test_the_one_link_of_a_torn_last_page_is_followed(serve: Serve, crawl: Crawl
     pages |= {"/saws/": listing_page("Saws", names[:6], more="/saws/?page=2"), "/saws/?page=2": tear(last)}
     outcome = crawl(serve(pages))
     assert (outcome.categories, outcome.products) == (2, 8)
+
+
+@pytest.mark.parametrize("status", [500, 429])
+def test_pages_that_never_come_do_not_end_a_crawl_that_saw_all_else(
+    serve: Serve, crawl: Crawl, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """Lost one by one they are single pages; asked for again in a row they look like a site that refuses or is down."""
+    monkeypatch.setattr(pacing, "MOST_PENALTY", 0.01)
+    monkeypatch.setattr(retry_after, "SHORTEST_WAIT", 0.01)
+    pages = make_shop_pages(40)
+    lost = [path for path in pages if path.startswith("/p/saws-")][:24]
+    shop = serve(pages | dict.fromkeys(lost, Served(status=status, body=b"sorry")))
+    outcome = crawl(shop)
+    assert (outcome.coverage, outcome.coverage_reason) == ("complete", "24 pages could not be read")
+    assert outcome.products == 80
+    last = max(at for at, path in enumerate(shop.paths) if path not in lost)
+    assert len(shop.paths[last + 1 :]) == 10
