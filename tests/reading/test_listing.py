@@ -19,6 +19,8 @@ from crawler.sightings import Listing
 
 PAGES = Path(__file__).parents[1] / "pages"
 NAMES = [
+    "category-naming-categories",
+    "category-naming-goods",
     "category-of-categories",
     "listing-cut-into-rows",
     "listing-flat-siblings",
@@ -124,6 +126,7 @@ MENU = "".join(f'<a href="/c/{number}">Kind {number}</a>' for number in range(6)
         ('<div class="category-heading">Shop by category</div><div class="category-title">Saws</div>', "Saws"),
         ("<h1>Saws (1,302)</h1>", "Saws"),
         ('<h1>All for the workshop</h1><p class="crumb"><a href="/">Home</a> > Saws</p><h2>Saws</h2>', "Saws"),
+        ('<h1>Spring sale</h1><p class="crumb"><a href="/">Home</a> > Saws</p><div><h1>Saws</h1></div>', "Saws"),
         ('<h1>Hand saws</h1><p class="crumb"><a href="/">Home</a> > Saws</p><h2>Saws</h2>', "Hand saws"),
         ('<div id="CategoryHeading"><h2>Saws</h2><ul><li><a href="/saws/hack">Hack saws</a></ul></div>', "Saws"),
         (

@@ -10,7 +10,7 @@ from crawler.reading.layout.repeats import Item, Repeat
 from crawler.reading.layout.scene import Scene
 from crawler.reading.links.addresses import is_below, is_same, is_view, parts_of
 from crawler.reading.listings.tile_titles import read_titles
-from crawler.reading.listings.traits import are_categories, is_aside, read_traits
+from crawler.reading.listings.traits import are_categories, are_of_own_script, is_aside, read_traits
 from crawler.reading.markup.spots import Spot
 from crawler.reading.markup.text import clean_name
 from crawler.reading.trails.breadcrumb import read_breadcrumbs
@@ -21,8 +21,10 @@ LONGEST_NAME = 70
 MOST = 300
 OWN_NAMES = 0.7
 """Share of the links that must have a name of their own."""
+_MOST_TEXTS = 4
+_MOST_PICTURED = 0.5
 _COUNT = re.compile(r"\s*[(\[]\s*\d[\d.,\s]*[)\]]\s*$")
-_MARKS = re.compile(r"^[|_\s>»›·•–-]+|[-=]*[>»›→]+\s*$")
+_MARKS = re.compile(r"^[|_\s>»›·•–-]+|[-=]*[>»›→]+\s*$|\s*[:：]\s*$")
 _FACET_HEADINGS = read_words("listings")["facet_headings"]
 _AROUND = Region.CHROME | Region.FACETS | Region.PAGER | Region.ASIDE
 
@@ -71,6 +73,23 @@ def _is_child(link: Spot, entry: Spot) -> bool:
 
 def _are_subcategories(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> bool:
     items = repeat.items
+    if not _stand_in_content(scene, repeat, tiles):
+        return False
+    traits = read_traits(scene, items)
+    if traits.priced or traits.bought > 0.3 or not traits.named or _is_filter(scene, repeat):
+        return False
+    if traits.pictured > _MOST_PICTURED and are_of_own_script(scene, items):
+        return True
+    if traits.texts > _MOST_TEXTS:
+        return False
+    if len(items) == 1 or scene.heading is None or items[0].start < scene.heading.number:
+        return all(is_below(scene.url, item.url) for item in items)
+    return are_categories(scene, repeat, traits)
+
+
+def _stand_in_content(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> bool:
+    """Say whether items stand where sub-categories do, and lead to pages of the site that are not above this one."""
+    items = repeat.items
     region = scene.regions[items[0].spot.number]
     if region & _AROUND or is_aside(scene, repeat) or _stands_in(items[0], tiles):
         return False
@@ -80,16 +99,7 @@ def _are_subcategories(scene: Scene, repeat: Repeat, tiles: Sequence[Item]) -> b
     if any(is_view(scene.url, item.url) or item.url in above for item in items):
         return False
     host = parts_of(scene.url)[0]
-    if any(parts_of(item.url)[0] != host for item in items) or _is_after(items[0], tiles):
-        return False
-    traits = read_traits(scene, items)
-    if traits.priced or traits.bought > 0.3 or traits.texts > 4 or not traits.named:
-        return False
-    if _is_filter(scene, repeat):
-        return False
-    if len(items) == 1 or scene.heading is None or items[0].start < scene.heading.number:
-        return all(is_below(scene.url, item.url) for item in items)
-    return are_categories(scene, repeat, traits)
+    return all(parts_of(item.url)[0] == host for item in items) and not _is_after(items[0], tiles)
 
 
 def _is_trail(scene: Scene, items: Sequence[Item]) -> bool:

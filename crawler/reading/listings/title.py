@@ -40,13 +40,13 @@ def read_title(document: Document, outline: Outline, heading: Spot | None) -> st
 
 
 def _other_heading(document: Document, outline: Outline, heading: Spot) -> str | None:
-    """Return the breadcrumb's end where a lower heading says just that, and the page's first one speaks of the shop."""
+    """Return the breadcrumb's end where another heading says just that, and the first one speaks of something else."""
     end = _end_of_trail(document)
     first = outline.text_of(heading).casefold()
     if end is None or end.casefold() == first or (len(end) > _FEW_SIGNS and end.casefold() in first):
         return None
-    lower = (spot for spot in outline.spots if spot.tag in ("h2", "h3") and spot.chars == len(end))
-    return end if any(outline.text_of(spot).casefold() == end.casefold() for spot in lower) else None
+    others = (spot for spot in outline.spots if spot.tag in ("h1", "h2", "h3") and spot.chars == len(end))
+    return end if any(outline.text_of(spot).casefold() == end.casefold() for spot in others) else None
 
 
 def _stand_in(document: Document) -> str | None:

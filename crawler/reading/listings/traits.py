@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 from crawler.reading.layout.regions import Region
 from crawler.reading.layout.repeats import Item, Repeat
 from crawler.reading.layout.scene import Scene
-from crawler.reading.links.addresses import is_below, shape_of
+from crawler.reading.links.addresses import is_below, parts_of, shape_of
 from crawler.reading.markup.spots import Spot
 from crawler.words import read_words
 
 _ASIDE_HEADINGS = read_words("listings")["aside_headings"]
+
+
+_MOST_SAME = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,4 +91,19 @@ def are_categories(scene: Scene, repeat: Repeat, traits: Traits) -> bool:
     evidence += 1 if words <= 4 and traits.texts <= 2 else 0
     evidence -= 1 if words > 6 else 0
     evidence -= 2 if traits.texts > 3 else 0
+    evidence += 3 if are_of_own_script(scene, items) else 0
     return evidence > 0
+
+
+def are_of_own_script(scene: Scene, items: Sequence[Item]) -> bool:
+    """Say whether items lead where the page itself comes from, asked with another number: they are pages like it."""
+    if not parts_of(scene.url)[2]:
+        return False
+    own = script_of(scene.url)
+    return share(items, lambda item: script_of(item.url) == own) >= _MOST_SAME
+
+
+def script_of(url: str) -> tuple[object, ...]:
+    """Return what stays of an address whatever number is asked for: host, path, and parameters without numbers."""
+    host, segments, pairs = parts_of(url)
+    return host, segments, frozenset((name, "" if value.isdecimal() else value) for name, value in pairs)
