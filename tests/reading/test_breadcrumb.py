@@ -80,6 +80,15 @@ def test_visible(html: str) -> None:
         ),
         (f"<title>Sawstone | Shop</title><p>{HOME} | {TOOLS} | <strong>Saws</strong></p>", []),
         (
+            f"<div><div>{HOME}</div><div>/</div><div>{TOOLS}</div><div>/</div><div>Saws</div></div><h1>Saws</h1>",
+            [["Home", "Tools", "Saws"]],
+        ),
+        (
+            '<div id="way"><b typeof="v:Breadcrumb"><a property="v:title" href="/">Home</a></b> » '
+            '<b typeof="v:Breadcrumb"><a property="v:title" href="/t">Tools</a></b> » Saws</div>',
+            [["Home", "Tools", "Saws"]],
+        ),
+        (
             '<ol class="x-topicpath"><li><a href="/all">すべて</a><li>|<li><a href="/t">工具</a></ol>',
             [["すべて", "工具"]],
         ),

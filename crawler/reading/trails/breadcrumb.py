@@ -10,6 +10,9 @@ from crawler.reading.links.addresses import is_home
 from crawler.reading.markup.document import Document
 from crawler.reading.trails.declared import MOST_TRAILS, Trail, declared_trails
 from crawler.reading.trails.visible import visible_trails
+from crawler.words import read_words
+
+_HOMES = frozenset(read_words("homes")["home"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ def _as_shown(declared: Trail, visible: list[Trail], document: Document) -> Trai
 
 
 def _below_home(trail: Trail) -> Trail:
-    return trail[1:] if trail and is_home(trail[0].url) else trail
+    return trail[1:] if trail and (is_home(trail[0].url) or trail[0].name.casefold() in _HOMES) else trail
 
 
 def _names(trail: Trail) -> tuple[str, ...]:

@@ -151,10 +151,18 @@ def _row_of(anchor: LexborNode) -> LexborNode | None:
             following = following.next
         if following is not None and _is_arrow(following):
             return current.parent
-        if current.parent is None or current.parent.tag in ("body", "td", "div", "section"):
+        if current.parent is None or (current.parent.tag in ("body", "td", "div", "section") and not _is_box(current)):
             return None
         current = current.parent
     return None
+
+
+def _is_box(anchor: LexborNode) -> bool:
+    """Say whether nothing but this link stands in the `div` around it."""
+    box = anchor.parent
+    if box is None or box.tag != "div":
+        return False
+    return all(child is not None and child.mem_id == anchor.mem_id for child in (box.first_child, box.last_child))
 
 
 def _is_arrow(node: LexborNode) -> bool:
