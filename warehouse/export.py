@@ -1,35 +1,35 @@
-"""Writes a query's result as CSV, JSON or Parquet; the database that is queried cannot write files itself."""
+"""Writes a query's result as CSV or JSON, row by row as it comes."""
 
 from __future__ import annotations
 
 import csv
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
-from pathlib import Path
+from itertools import islice
 from typing import Any, TextIO
 
-import duckdb
-import pandas as pd
+from warehouse.query import Column, Result, Row
 
-from warehouse.query import Column, Result
-
-TEXT = "VARCHAR"
-KEPT = frozenset({TEXT, f"{TEXT}[]"})
-SCALARS = frozenset(
-    {"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
-    | {"FLOAT", "DOUBLE", "DATE", "TIME", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "UUID"}
+AS_IS = frozenset(
+    {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
+    | {"FLOAT", "DOUBLE", "DATE", "TIME", "TIMESTAMP", "UUID", "VARCHAR"}
 )
-"""Types that Parquet knows; what else there is goes in as JSON text."""
+"""Types that the csv module writes as `show_value` does."""
+LINES = 1000
+"""Lines that are written at once."""
 
 
 def write_csv(result: Result, stream: TextIO) -> None:
-    """Write a header and a line a row (RFC 4180 quoting). Null is empty; lists and structures are JSON."""
+    """Write a header and a line a row (RFC 4180 quoting). Null is empty; lists and structures are JSON.
+
+    A terminal gets no control characters of sites. Raises QueryRejected where the query fails on the way.
+    """
     writer = csv.writer(_UnixLines(stream))
     writer.writerow([column.name for column in result.columns])
-    writer.writerows([show_value(value) for value in row] for row in result.rows)
+    writer.writerows(_show_cells(result.rows, result.columns))
 
 
 class _UnixLines:
@@ -37,41 +37,47 @@ class _UnixLines:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._is_terminal = stream.isatty()
 
     def write(self, line: str) -> int:
-        return self._stream.write(line.removesuffix("\r\n") + "\n")
+        line = line.removesuffix("\r\n") + "\n"
+        return self._stream.write(_make_harmless(line) if self._is_terminal else line)
+
+
+def _make_harmless(line: str) -> str:
+    return "".join(char if char.isprintable() or char in "\t\n" else "\N{REPLACEMENT CHARACTER}" for char in line)
+
+
+def _show_cells(rows: Iterable[Row], columns: tuple[Column, ...]) -> Iterator[Iterable[Any]]:
+    shown = [number for number, column in enumerate(columns) if not _is_written_as_is(column)]
+    if not shown:
+        yield from rows
+        return
+    for row in rows:
+        cells = list(row)
+        for number in shown:
+            cells[number] = show_value(cells[number])
+        yield cells
+
+
+def _is_written_as_is(column: Column) -> bool:
+    return column.type in AS_IS or column.type.startswith("DECIMAL(")
 
 
 def write_json(result: Result, stream: TextIO) -> None:
-    """Write a list of objects, one a line. Times are ISO 8601; a decimal that no float equals is a string."""
-    names = name_apart(result.columns)
-    lines = (
-        json.dumps(dict(zip(names, map(to_plain, row), strict=True)), ensure_ascii=stream.isatty())
-        for row in result.rows
-    )
-    stream.write("[")
-    stream.writelines(f"{',' if number else ''}\n{line}" for number, line in enumerate(lines))
-    stream.write("\n]\n")
+    """Write a list of objects, one a line. Times are ISO 8601; a decimal that no float equals is a string.
 
-
-def write_parquet(result: Result, path: Path) -> None:
-    """Write a Parquet file whose columns keep their types; structures become JSON text.
-
-    Raises duckdb.Error where the file cannot be written.
+    Raises QueryRejected where the query fails on the way.
     """
-    frame = pd.DataFrame(
-        {
-            f"c{number}": pd.Series([_to_cell(row[number], column) for row in result.rows], dtype=object)
-            for number, column in enumerate(result.columns)
-        }
-    )
     names = name_apart(result.columns)
-    with duckdb.connect(":memory:") as connection:
-        columns = [
-            duckdb.ColumnExpression(f"c{number}").cast(connection.type(_type_in_file(column))).alias(names[number])
-            for number, column in enumerate(result.columns)
-        ]
-        connection.from_df(frame).select(*columns).write_parquet(str(path), compression="zstd")
+    escapes = stream.isatty()
+    lines = (json.dumps(dict(zip(names, map(to_plain, row), strict=True)), ensure_ascii=escapes) for row in result.rows)
+    stream.write("[")
+    comma = ""
+    while batch := list(islice(lines, LINES)):
+        stream.write(comma + "\n" + ",\n".join(batch))
+        comma = ","
+    stream.write("\n]\n")
 
 
 def name_apart(columns: tuple[Column, ...]) -> list[str]:
@@ -133,12 +139,3 @@ PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     ((list, tuple), lambda values: [to_plain(value) for value in values]),
     (dict, lambda values: {str(key): to_plain(value) for key, value in values.items()}),
 )
-
-
-def _type_in_file(column: Column) -> str:
-    name = column.type
-    return name if name in KEPT or name in SCALARS or name.startswith("DECIMAL(") else TEXT
-
-
-def _to_cell(value: object, column: Column) -> object:
-    return value if value is None or column.type in KEPT else show_value(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,15 @@ import duckdb
 
 from warehouse.errors import QueryRejected, StoreDamaged, WarehouseMissing
 from warehouse.publish import WAREHOUSE_NAME
-from warehouse.statements import quote_path
+from warehouse.query_text import Query, understand
+from warehouse.sandbox import Bounds, open_sandbox
 
-SANDBOX: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-}
-LOCKS = ("set timezone = 'UTC'", "set enable_external_access = false", "set lock_configuration = true")
-READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+BATCH = 2000
+"""Rows that are fetched at once."""
+FAILURES = (duckdb.Error, UnicodeError, MemoryError, OverflowError, ValueError, RuntimeError)
+"""What DuckDB raises for a query that fails, and Python for a value that it has no room for."""
+
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +32,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a query returned. `whole` is false where rows were left off."""
+    """What a query returns. Its rows can be read once and come as they are found.
+
+    Reading them raises QueryRejected where the query fails on the way.
+    """
 
     columns: tuple[Column, ...]
-    rows: list[tuple[Any, ...]]
-    whole: bool = True
+    rows: Iterator[Row]
 
 
-def open_published(data: Path) -> duckdb.DuckDBPyConnection:
+def open_published(
+    data: Path, *, bounds: Bounds | None = None, writable: Sequence[Path] = ()
+) -> duckdb.DuckDBPyConnection:
     """Open the published warehouse to read, with files, network, extensions and settings out of reach.
 
     Raises WarehouseMissing where nothing was published yet, StoreDamaged where the file is not a warehouse.
@@ -47,46 +51,62 @@ def open_published(data: Path) -> duckdb.DuckDBPyConnection:
     path = data / WAREHOUSE_NAME
     if not path.exists():
         raise WarehouseMissing(f"{path}: no warehouse yet; `gapfinder crawl` or `gapfinder import` makes one")
-    # DuckDB shares one open database among a process's connections to a path; an instance of our own sees the file that
-    # was published last, not the one that an earlier connection still holds.
-    connection = duckdb.connect(":memory:", config=SANDBOX)
     try:
-        connection.execute(f"attach {quote_path(path)} as warehouse (type duckdb, read_only)")
-        for setting in ("use warehouse", *LOCKS):
-            connection.execute(setting)
+        connection = open_sandbox(path, bounds=bounds, writable=writable)
         connection.execute("describe sites")
     except duckdb.Error as error:
-        connection.close()
         reason = _first_line(error)
         raise StoreDamaged(f"{path}: cannot be read as a warehouse: {reason}; `gapfinder crawl` replaces it") from error
     return connection
 
 
-def run_query(connection: duckdb.DuckDBPyConnection, query: str, *, most: int | None = None) -> Result:
-    """Run exactly one query and fetch its rows, at most `most` of them.
+def run_query(connection: duckdb.DuckDBPyConnection, text: str) -> Result:
+    """Run exactly one query.
 
     Raises QueryRejected, in one line, where the text is no query, is several, does more than read, or fails.
     """
     try:
-        statements = connection.extract_statements(query.encode().decode())
-        if len(statements) != 1:
-            raise QueryRejected(f"one query at a time, please: this holds {len(statements)}")
-        if statements[0].type not in READING:
-            raise QueryRejected(
-                f"only queries can be run here, not {statements[0].type.name}: the warehouse is read-only"
-            )
-        connection.execute(statements[0])
-        columns = tuple(Column(name=entry[0], type=str(entry[1])) for entry in connection.description or ())
-        rows = connection.fetchall() if most is None else connection.fetchmany(most + 1)
-    except (duckdb.Error, UnicodeError) as error:
-        raise QueryRejected(_explain(error)) from error
-    return Result(columns=columns, rows=rows[:most], whole=most is None or len(rows) <= most)
+        connection.execute(_prepare(connection, text).reading)
+    except FAILURES as error:
+        raise explain(error) from error
+    columns = tuple(Column(name=entry[0], type=str(entry[1])) for entry in connection.description or ())
+    return Result(columns=columns, rows=_fetch_rows(connection))
 
 
-def _explain(error: Exception) -> str:
+def write_parquet(connection: duckdb.DuckDBPyConnection, text: str, path: Path) -> None:
+    """Write what one query returns as a Parquet file, without holding it. The connection must be allowed to.
+
+    Raises QueryRejected as `run_query` does, and where Parquet has no such type.
+    """
+    try:
+        query = _prepare(connection, text)
+        relation = connection.query(query.reading)  # type: ignore[arg-type]  # DuckDB takes statements here too
+        relation.write_parquet(str(path), compression="zstd")
+    except FAILURES as error:
+        raise explain(error) from error
+
+
+def explain(error: Exception) -> QueryRejected:
+    """Return an error of DuckDB's as one of ours, in one line."""
     reason = _first_line(error)
     # DuckDB hands times with a zone to Python only where pytz is installed; all times of the warehouse are without.
-    return "a time with zone cannot be shown: cast it to timestamp (UTC)" if "pytz" in reason else reason
+    zoned = "a time with zone cannot be shown: cast it to timestamp (UTC)"
+    return QueryRejected(zoned if "pytz" in reason else reason)
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, text: str) -> Query:
+    query = understand(connection, text.encode().decode())
+    for statement in query.before:
+        connection.execute(statement)
+    return query
+
+
+def _fetch_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    try:
+        while rows := connection.fetchmany(BATCH):
+            yield from rows
+    except FAILURES as error:
+        raise explain(error) from error
 
 
 def _first_line(error: Exception) -> str:

@@ -3,57 +3,97 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypedDict, Unpack
 
 import click
 
 from gapfinder.cli.options import data_folder, data_option, engagement_option
-from gapfinder.errors import GapfinderError, UsageError
+from gapfinder.errors import UsageError
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from gapfinder.cli.result_table import Showing
+    from warehouse.reader import Reader
 
-    from warehouse.query import Result
-
-FORMATS = ("table", "csv", "json", "parquet")
+FORMATS = ("table", "csv", "json", "parquet", "xlsx")
+FILES_ONLY = ("parquet", "xlsx")
 MOST_SHOWN = 1000
 """Rows that a table shows; files and pipes get all."""
-PROMPT = "gapfinder> "
+
+
+class SqlOptions(TypedDict):
+    """The command's options as click passes them."""
+
+    style: str | None
+    out: Path | None
+    most: int
+    expanded: bool
+    engagement: Path | None
+    data: Path | None
 
 
 @click.command(name="sql")
 @click.argument("query", required=False)
 @click.option(
-    "--format", "style", type=click.Choice(FORMATS), help="How to print.  [default: as --out ends, else table]"
+    "--format",
+    "style",
+    type=click.Choice(FORMATS),
+    help="How to print or write.  [default: as --output ends; else table on a terminal, csv in a pipe]",
 )
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file instead.")
+@click.option(
+    "-o",
+    "--output",
+    "--out",
+    "out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all rows to a file instead.",
+)
+@click.option(
+    "--max-rows",
+    "most",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=MOST_SHOWN,
+    show_default=True,
+    help="Rows of a table at most; 0 shows all.",
+)
+@click.option("-x", "--expanded", is_flag=True, help="Show each field on a line of its own.")
 @engagement_option
 @data_option
-def sql(query: str | None, style: str | None, out: Path | None, engagement: Path | None, data: Path | None) -> None:
+def sql(query: str | None, **options: Unpack[SqlOptions]) -> None:
     """Run one QUERY on the warehouse, or open a prompt.
 
-    Without QUERY, the query is read from standard input. The warehouse is read-only, and a query reaches neither files
-    nor the network. `show tables` lists the views, `describe sites` the columns of one.
+    Without QUERY, the query is read from standard input; a terminal gets a prompt with completion and history. The
+    warehouse is read-only, and a query reaches neither files nor the network. `show tables` lists the views, `describe
+    sites` the columns of one.
     """
-    from warehouse.query import open_published, run_query
+    from gapfinder.cli.result_table import Showing
+    from warehouse.reader import Reader
+    from warehouse.sandbox import limit_memory
 
-    style = style or _name_format(out)
-    if style == "parquet" and out is None:
-        raise UsageError("--format parquet writes a file: name it with --out FILE")
-    connection = open_published(data_folder(engagement, data))
-    try:
+    style = options["style"] or _choose_format(options["out"])
+    if style in FILES_ONLY and options["out"] is None:
+        raise UsageError(f"--format {style} writes a file: name it with --output FILE")
+    showing = Showing(most=options["most"] or None, expanded=options["expanded"])
+    with limit_memory(), Reader(data_folder(options["engagement"], options["data"])) as reader:
         if query is None and sys.stdin.isatty():
-            _answer_prompt(connection)
+            from gapfinder.cli.prompt import answer_prompt
+
+            answer_prompt(reader, showing)
             return
-        most = MOST_SHOWN if style == "table" and out is None else None
-        result = run_query(connection, _read_stdin() if query is None else query, most=most)
-    finally:
-        connection.close()
+        text = _read_stdin() if query is None else query
+        reader.attend(lambda: _answer(reader, text, style, options["out"], showing))
+
+
+def _choose_format(out: Path | None) -> str:
     if out is None:
-        _print_result(result, style)
-    else:
-        _write_result(result, style, out)
+        return "table" if sys.stdout.isatty() else "csv"
+    from gapfinder.result_file import name_format
+
+    return "table" if out.suffix.lower() in (".table", ".txt") else name_format(out)
 
 
 def _read_stdin() -> str:
@@ -63,72 +103,27 @@ def _read_stdin() -> str:
         raise UsageError(f"the query on standard input is not UTF-8 (byte {error.start})") from None
 
 
-def _answer_prompt(connection: DuckDBPyConnection) -> None:
-    from warehouse.errors import QueryRejected
-    from warehouse.query import run_query
+def _answer(reader: Reader, query: str, style: str, out: Path | None, showing: Showing) -> None:
+    from gapfinder.cli.result_table import print_result
+    from gapfinder.result_file import TEXTS, save_result
 
-    click.echo("One query, ended by a semicolon; Ctrl-D leaves.")
-    while (query := _read_prompt()) is not None:
-        if not query:
-            continue
-        try:
-            _print_result(run_query(connection, query, most=MOST_SHOWN), "table")
-        except QueryRejected as error:
-            click.echo(f"gapfinder: {error}", err=True)
-
-
-def _read_prompt() -> str | None:
-    lines: list[str] = []
-    try:
-        while not lines or not lines[-1].rstrip().endswith(";"):
-            lines.append(input("...> " if lines else PROMPT))
-    except EOFError:
-        click.echo()
-        return None
-    except KeyboardInterrupt:
-        click.echo()
-        return ""
-    return "\n".join(lines)
-
-
-def _name_format(out: Path | None) -> str:
-    ending = out.suffix.lower().removeprefix(".") if out else ""
-    if ending and ending not in (*FORMATS, "txt"):
-        raise UsageError(f"--out {out}: its ending names no format; say which by --format {', '.join(FORMATS)}")
-    return ending if ending in FORMATS else "table"
-
-
-def _print_result(result: Result, style: str) -> None:
-    _write_text(result, style, sys.stdout)
-    if not result.whole:
-        click.echo(f"The first {len(result.rows)} rows; --format csv prints all.", err=True)
-
-
-def _write_text(result: Result, style: str, stream: TextIO) -> None:
-    from gapfinder.cli.tables import print_table
-    from warehouse.export import show_value, write_csv, write_json
-
-    if style == "csv":
-        write_csv(result, stream)
-    elif style == "json":
-        write_json(result, stream)
+    if style == "table":
+        with _open_table(out) as stream:
+            print_result(reader.ask(query), showing, stream=stream)
+    elif out is not None:
+        note = save_result(reader, query, out, style=style)
+        if note:
+            click.echo(note, err=True)
     else:
-        rows = ([*map(show_value, row)] for row in result.rows)
-        print_table([column.name for column in result.columns], rows, stream=stream)
+        TEXTS[style](reader.ask(query), sys.stdout)
 
 
-def _write_result(result: Result, style: str, out: Path) -> None:
-    import duckdb
-
+@contextmanager
+def _open_table(out: Path | None) -> Iterator[TextIO]:
     from gapfinder.whole_file import write_whole
-    from warehouse.export import write_parquet
 
-    with write_whole(out) as draft:
-        try:
-            if style == "parquet":
-                write_parquet(result, draft)
-            else:
-                with draft.open("w", encoding="utf-8", newline="") as stream:
-                    _write_text(result, style, stream)
-        except duckdb.Error as error:
-            raise GapfinderError(f"{out}: cannot be written: {str(error).splitlines()[0]}") from None
+    if out is None:
+        yield sys.stdout
+        return
+    with write_whole(out) as draft, draft.open("w", encoding="utf-8") as stream:
+        yield stream

@@ -1,26 +1,21 @@
 from __future__ import annotations
 
-import csv
-import io
-import json
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from warehouse.errors import QueryRejected, WarehouseMissing
-from warehouse.export import write_csv, write_json, write_parquet
 from warehouse.load import load_closed
 from warehouse.publish import publish
-from warehouse.query import Column, Result, open_published, run_query
+from warehouse.query import Column, open_published, run_query
 
 HOSTILE = 'a "b", c\n=cmd|x\x1b[31m\x00\u202e\U0001f529'
 
@@ -41,8 +36,8 @@ def published(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     connection.close()
 
 
-@pytest.fixture
-def outside(tmp_path: Path) -> Iterator[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What a query must not reach: a file to read, a path to write, a server that counts who asks."""
     asked: list[str] = []
 
@@ -59,11 +54,12 @@ def outside(tmp_path: Path) -> Iterator[dict[str, Any]]:
     server = HTTPServer(("127.0.0.1", 0), Count)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    secret = tmp_path / "secret.csv"
+    folder = tmp_path_factory.mktemp("outside")
+    secret = folder / "secret.csv"
     secret.write_text("word\nsesame\n")
     yield {
         "secret": secret,
-        "target": tmp_path / "target.csv",
+        "target": folder / "target.csv",
         "url": f"http://127.0.0.1:{server.server_port}/a.csv",
         "asked": asked,
     }
@@ -130,6 +126,80 @@ ATTACKS = [
     "selec * from sites",
     "select * from sights",
     "select error('no')",
+    "select * from read_csv('/etc/passwd')",
+    "select * from read_csv('/dev/stdin')",
+    "select content from read_text('{secret}' || '')",
+    "select * from read_text(['{secret}'])",
+    "select * from read_ndjson_objects('{secret}')",
+    "select * from read_duckdb('{secret}')",
+    "select * from 'file://{secret}'",
+    'select * from "{secret}"',
+    "select * from '{url}?a.parquet'",
+    "select * from 'https://warehouse.example/a.csv'",
+    "select * from 's3://bucket/a.parquet'",
+    "select * from query('select 1')",
+    "select * from query('from enable_log' || 'ging()')",
+    "select * from query_table('{secret}')",
+    "select * from json_execute_serialized_sql(json_serialize_sql('select 1'))",
+    "select * from enable_logging()",
+    "select * from ENABLE_LOGGING /* */ (storage := 'file', storage_path := '{target}')",
+    "select * from \"enable_logging\"(storage := 'file', storage_path := '{target}')",
+    "select * from system.main.enable_logging()",
+    "select * from enable_profiling(save_location := '{target}')",
+    "select * from truncate_duckdb_logs()",
+    "select * from checkpoint()",
+    "select * from force_checkpoint('warehouse')",
+    "select * from duckdb_external_file_cache()",
+    "select * from which_secret('s3://a', 's3')",
+    "select * from pandas_scan(1)",
+    "select * from arrow_scan(1, 2, 3)",
+    "select * from python_map_function(1)",
+    "select write_log('x')",
+    "select nextval('x')",
+    "select \"getenv\"('HOME')",
+    "with macro as (select getenv('HOME')) from macro",
+    "create macro steal() as table select * from read_text('{secret}')",
+    "create temp macro steal() as getenv('HOME')",
+    "create persistent secret s (type http)",
+    "create type mood as enum ('a')",
+    "create sequence numbers",
+    "create schema mine",
+    "create index i on records.crawls (site)",
+    "copy (select 1) to '/dev/stdout'",
+    "copy records.concepts from '{secret}'",
+    "copy from database warehouse to memory",
+    "execute p",
+    "deallocate p",
+    "set variable x = 1",
+    "set memory_limit = '100GB'",
+    "set threads = 1000",
+    "pragma memory_limit = '100GB'",
+    "pragma database_list; drop view sites",
+    "pragma import_database('{target}')",
+    "force install httpfs",
+    "load '{secret}'",
+    ".read {secret}",
+    ".shell id",
+    "\\! id",
+    "merge into records.concepts using (select 1) on false when not matched then insert values ('a', 'b')",
+    "create table mine as pivot categories on site using count(*)",
+    "create type mood as enum (pivot categories on site using count(*))",
+    "insert into records.concepts (pivot categories on site using count(*))",
+    "copy (pivot categories on site using count(*)) to '{target}'",
+    "pivot (from read_text('{secret}')) on filename using count(*)",
+    "pivot (from getenv('HOME')) on 1 using count(*)",
+    "pivot categories on site using count(*); pivot categories on site using count(*)",
+    "explain create temp table mine as select 1",
+    "explain analyze create temp table mine as select 1",
+    "explain analyze pivot (from read_text('{secret}')) on filename using count(*)",
+    "explain analyze select * from enable_logging()",
+    "explain analyze set threads = 1",
+    "explain analyze attach '{target}' as other",
+    "explain (analyze, format json) create or replace temp macro m() as 1",
+    "select 1) to '{target}'; --",
+    "select " + "(" * 100_000 + "1" + ")" * 100_000,
+    "select " + "not " * 100_000 + "true",
+    "select interval 1000000000 month",
     "select cast('x' as integer)",
     "select $1",
     "select '\ud800'",
@@ -142,14 +212,14 @@ def test_query_reaches_nothing_but_the_warehouse(
 ) -> None:
     before = (folder / "warehouse.duckdb").read_bytes()
     with pytest.raises(QueryRejected) as raised:
-        run_query(published, attack.format(**outside))
+        list(run_query(published, attack.format(**outside)).rows)
     assert str(raised.value)
     assert "\n" not in str(raised.value)
     assert "sesame" not in str(raised.value)
     assert not outside["target"].exists()
     assert outside["asked"] == []
     assert (folder / "warehouse.duckdb").read_bytes() == before
-    assert run_query(published, "select site from sites").rows == [("acme",)]
+    assert list(run_query(published, "select site from sites").rows) == [("acme",)]
 
 
 @pytest.mark.parametrize(
@@ -162,26 +232,43 @@ def test_query_reaches_nothing_but_the_warehouse(
         ("select name from (show tables) where name = 'sites'", [("sites",)]),
         ("select path[1] from categories", [("Tools",)]),
         ("select 1 -- ; select 2", [(1,)]),
+        ("select ';' as \"a;b\"; -- ; none", [(";",)]),
+        ("from sites select site", [("acme",)]),
+        ("(select site from sites)", [("acme",)]),
+        ("table concepts", []),
+        ("select site from sites union all select 'b' order by all", [("acme",), ("b",)]),
+        ("select column_name from (describe sites) limit 1", [("site",)]),
+        ("select column_name, count from (summarize sites) limit 1", [("site", 1)]),
+        ("select version() is not null, count(*) filter (true) from range(3)", [(True, 3)]),
+        ("pivot (from categories select site, depth) on depth using count(*)", [("acme", 1)]),
+        ("from (pivot (from categories select site, depth) on depth in (1, 2) using count(*))", [("acme", 1, 0)]),
+        ('with p as (pivot (from categories select site, depth) on depth using count(*)) select "1" from p', [(1,)]),
+        ("unpivot (select 1 as a, 2 as b) on a, b into name n value v", [("a", 1), ("b", 2)]),
+        ("select label from concepts where label ilike '%enable_logging(%'", []),
+        ("select name from categories where name in ('Tools')", [("Tools",)]),
     ],
 )
 def test_queries_are_answered(query: str, rows: list[tuple[Any, ...]], published: duckdb.DuckDBPyConnection) -> None:
-    assert run_query(published, query).rows == rows
+    assert list(run_query(published, query).rows) == rows
 
 
 @pytest.mark.skipif(int(duckdb.__version__.partition(".")[0]) > 1, reason="DuckDB 2 gives times with zone by itself")
 def test_time_with_zone_is_told_how_to_be_shown(published: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(QueryRejected, match="cast it to timestamp"):
-        run_query(published, "select timestamptz '2026-01-01 00:00:00Z'")
-    assert run_query(published, "select (timestamptz '2026-01-01 02:00:00+02')::timestamp").rows == [
-        (datetime(2026, 1, 1),)
-    ]
+        list(run_query(published, "select timestamptz '2026-01-01 00:00:00Z'").rows)
+    shown = run_query(published, "select (timestamptz '2026-01-01 02:00:00+02')::timestamp")
+    assert list(shown.rows) == [(datetime(2026, 1, 1),)]
 
 
-def test_rows_beyond_the_most_are_left_off(published: duckdb.DuckDBPyConnection) -> None:
-    assert run_query(published, "select range from range(5)", most=3) == Result(
-        columns=(Column(name="range", type="BIGINT"),), rows=[(0,), (1,), (2,)], whole=False
-    )
-    assert run_query(published, "select range from range(3)", most=3).whole
+def test_rows_come_as_they_are_found(published: duckdb.DuckDBPyConnection) -> None:
+    result = run_query(published, "select range from range(1_000_000_000_000)")
+    assert result.columns == (Column(name="range", type="BIGINT"),)
+    assert list(islice(result.rows, 3)) == [(0,), (1,), (2,)]
+
+
+def test_query_that_fails_on_the_way_is_told_in_one_line(published: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(QueryRejected, match=r"^Invalid Input Error: here$"):
+        list(run_query(published, "select if(range < 50_000, range, error('here')) from range(60_000)").rows)
 
 
 def test_nothing_published_names_the_command(tmp_path: Path) -> None:
@@ -190,75 +277,29 @@ def test_nothing_published_names_the_command(tmp_path: Path) -> None:
     assert raised.value.exit_code == 2
 
 
-EVERYTHING = """
-select path, price, products.last_seen_at, 1.5::double as rate, 'inf'::double as most, true as yes,
-       date '2026-01-02' as day, 170141183460469231731687303715884105727 as huge,
-       {'a': [1, null]} as nested, null::date as nothing, 'x' as day
-from categories, products
-"""
-SEEN_AT = datetime(2026, 1, 1, 3, 4, 5)
-
-
-def test_parquet_keeps_types_and_text(published: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    write_parquet(run_query(published, EVERYTHING), tmp_path / "out.parquet")
-    with duckdb.connect() as connection:
-        relation = connection.read_parquet(str(tmp_path / "out.parquet"))
-        assert dict(zip(relation.columns, map(str, relation.types), strict=True)) == {
-            "path": "VARCHAR[]",
-            "price": "DECIMAL(18,4)",
-            "last_seen_at": "TIMESTAMP",
-            "rate": "DOUBLE",
-            "most": "DOUBLE",
-            "yes": "BOOLEAN",
-            "day": "DATE",
-            "huge": "DOUBLE",  # Parquet has no integer this wide
-            "nested": "VARCHAR",
-            "nothing": "DATE",
-            "day_1": "VARCHAR",
-        }
-        row = relation.fetchall()[0]
-    assert row[:3] == (["Tools", HOSTILE], Decimal("9.9000"), SEEN_AT)
-    assert row[8:] == ('{"a": [1, null]}', None, "x")
-
-
-def test_empty_result_keeps_its_columns_in_parquet(published: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    write_parquet(
-        run_query(published, "select path, price from categories, products where false"), tmp_path / "e.parquet"
-    )
-    with duckdb.connect() as connection:
-        relation = connection.read_parquet(str(tmp_path / "e.parquet"))
-        assert (relation.columns, [str(kind) for kind in relation.types], relation.fetchall()) == (
-            ["path", "price"],
-            ["VARCHAR[]", "DECIMAL(18,4)"],
-            [],
-        )
-
-
-def test_json_is_json(published: duckdb.DuckDBPyConnection) -> None:
-    stream = io.StringIO()
-    write_json(run_query(published, EVERYTHING), stream)
-    assert json.loads(stream.getvalue()) == [
-        {
-            "path": ["Tools", HOSTILE],
-            "price": 9.9,
-            "last_seen_at": "2026-01-01T03:04:05",
-            "rate": 1.5,
-            "most": None,
-            "yes": True,
-            "day": "2026-01-02",
-            "huge": 170141183460469231731687303715884105727,
-            "nested": {"a": [1, None]},
-            "nothing": None,
-            "day_1": "x",
-        }
-    ]
-
-
-@settings(max_examples=100)
-@given(rows=st.lists(st.tuples(st.text(), st.text(min_size=1)), max_size=5))
-def test_csv_cells_come_back_as_they_were(rows: list[tuple[str, str]]) -> None:
-    columns = (Column(name='a "quoted", name', type="VARCHAR"), Column(name="b", type="VARCHAR"))
-    stream = io.StringIO(newline="")
-    write_csv(Result(columns=columns, rows=list(rows)), stream)
-    stream.seek(0)
-    assert list(csv.reader(stream)) == [['a "quoted", name', "b"], *map(list, rows)]
+@pytest.mark.parametrize(
+    "query",
+    [
+        "show tables",
+        "show all tables",
+        "describe sites",
+        "desc sites",
+        "describe select 1",
+        "summarize products",
+        "summarize select * from products",
+        "explain select 1",
+        "explain analyze select 1",
+        "explain (format json) select 1",
+        "explain (pivot categories on depth using count(*))",
+        "explain analyze pivot categories on depth using count(*)",
+        "describe (pivot categories on depth using count(*))",
+        "pivot_wider categories on depth using count(*) group by site",
+        "unpivot products on title, brand into name what value is_it",
+        "from duckdb_views()",
+        "from pragma_table_info('sites')",
+    ],
+)
+def test_whatever_reads_is_answered(query: str, published: duckdb.DuckDBPyConnection) -> None:
+    result = run_query(published, query)
+    assert result.columns
+    assert list(result.rows)

@@ -1,0 +1,150 @@
+"""A reader that stays: each of its queries sees the warehouse that was published last, and can be stopped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from contextlib import suppress
+from pathlib import Path
+from tempfile import gettempdir, mkdtemp
+from threading import Thread
+from types import TracebackType
+from typing import Self, TypeVar
+
+import duckdb
+
+from warehouse.catalog import Catalog, read_catalog
+from warehouse.publish import WAREHOUSE_NAME
+from warehouse.query import Result, open_published, run_query, write_parquet
+from warehouse.sandbox import Bounds, bound_by_machine
+
+Found = TypeVar("Found")
+Stamp = tuple[int, int, int, int]
+SPILL = "gapfinder-sql-"
+PATIENCE = 0.1
+"""Seconds after which a query that still runs is told again to stop."""
+
+
+class Reader:
+    """Queries the published warehouse of a data folder. Not for several threads at once.
+
+    Raises WarehouseMissing where nothing was published yet, StoreDamaged where the file is not a warehouse.
+    """
+
+    def __init__(self, data: Path, *, bounds: Callable[[Path], Bounds] = bound_by_machine) -> None:
+        self._data = data
+        _sweep_spills()
+        self._spill = Path(mkdtemp(prefix=f"{SPILL}{os.getpid()}-"))
+        self._bounds = bounds(self._spill)
+        self._stamp: Stamp | None = None
+        self._catalog: Catalog | None = None
+        try:
+            self._connection = self._open()
+        except BaseException:
+            self._remove_spill()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, and remove what did not fit into memory."""
+        self._connection.close()
+        self._remove_spill()
+
+    def ask(self, text: str) -> Result:
+        """Run one query on the newest file; its rows have to be read before the next one is run.
+
+        Raises QueryRejected as `run_query` does.
+        """
+        self._renew()
+        return run_query(self._connection, text)
+
+    def save_parquet(self, text: str, path: Path) -> None:
+        """Write what one query finds in the newest file as a Parquet file, and let it write nothing else.
+
+        Raises QueryRejected as `run_query` does.
+        """
+        self._connection.close()
+        self._connection = self._open(path)
+        try:
+            write_parquet(self._connection, text, path)
+        finally:
+            self._stamp = None
+
+    def read_catalog(self) -> Catalog:
+        """Return what can be queried in the newest file."""
+        self._renew()
+        if self._catalog is None:
+            self._catalog = read_catalog(self._connection)
+        return self._catalog
+
+    def attend(self, work: Callable[[], Found]) -> Found:
+        """Do what queries this reader; Ctrl-C stops the query and raises KeyboardInterrupt.
+
+        DuckDB hears of no signal while it looks for a query's first rows, so the work is another thread's.
+        """
+        done: Future[Found] = Future()
+        Thread(target=_settle, args=(done, work), daemon=True).start()
+        try:
+            return done.result()
+        except KeyboardInterrupt:
+            while not done.done():
+                with suppress(KeyboardInterrupt):
+                    self._connection.interrupt()
+                    wait([done], timeout=PATIENCE)
+            raise
+
+    def _renew(self) -> None:
+        if self._stamp != _stamp_file(self._data / WAREHOUSE_NAME):
+            self._connection.close()
+            self._connection = self._open()
+
+    def _open(self, *writable: Path) -> duckdb.DuckDBPyConnection:
+        # Looked at before it is opened: a file that comes between is opened now and once more.
+        self._stamp = _stamp_file(self._data / WAREHOUSE_NAME)
+        self._catalog = None
+        return open_published(self._data, bounds=self._bounds, writable=writable)
+
+    def _remove_spill(self) -> None:
+        shutil.rmtree(self._spill, ignore_errors=True)
+
+
+def _settle(done: Future[Found], work: Callable[[], Found]) -> None:
+    try:
+        done.set_result(work())
+    except BaseException as error:
+        done.set_exception(error)
+
+
+def _sweep_spills() -> None:
+    """Remove what readers of ours left that were killed."""
+    for left in Path(gettempdir()).glob(f"{SPILL}*-*"):
+        process = left.name.removeprefix(SPILL).partition("-")[0]
+        if process.isdigit() and not _is_alive(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _stamp_file(path: Path) -> Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)
