@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 SETUP = """
@@ -38,10 +39,11 @@ def find_lack() -> str:
         return f"needs {', '.join(missing)}"
     if os.geteuid() != 0:
         return "needs root, whose crontab lies in a mount namespace of its own"
-    tried = subprocess.run(
-        ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True, check=False
-    )
-    return "" if tried.returncode == 0 else "needs mount namespaces"
+    with TemporaryDirectory() as folder:
+        box = CronBox(folder=Path(folder))
+        box.prepare()
+        exit_code, told = box.run("true")
+    return "" if exit_code == 0 else f"needs mount namespaces with tmpfs and overlay: {told.decode().strip()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
