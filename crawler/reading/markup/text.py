@@ -18,7 +18,7 @@ _UNPRINTED = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u05ff\u0900-\u1
 # Joiners change how Persian, Indic and emoji text reads; other format characters are invisible
 _JOINERS = "\u200c\u200d"
 
-_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "select", "textarea", "object"})
+SILENT = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "select", "textarea", "object"})
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure"}
     | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"}
@@ -76,7 +76,7 @@ def text_pieces(node: LexborNode, *, limit: int = 2_000) -> list[str]:
             pieces.append(current.text_content or "")
         elif tag in BLOCKS:
             pieces.append(" ")
-        below = None if tag in _SILENT else current.first_child
+        below = None if tag in SILENT else current.first_child
         current = below or _following(current, node, pieces)
     return pieces
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.reading.layout.headings import first_line
 from crawler.reading.markup.document import Document
-from crawler.reading.markup.text import clean_name, text_of, text_pieces
+from crawler.reading.markup.text import SILENT, clean_name, text_of, text_pieces
 from crawler.reading.products.belonging import ancestors_of, belongs_to
 from crawler.words import read_words
 
@@ -88,26 +88,48 @@ def labelled_pieces(heading: LexborNode | None, *, most: int = _MOST_BLOCKS) -> 
         block = blocks.at(place) if blocks is not None else None
         if block is None:
             return
-        yield from zip(block, [*block[1:], ""], strict=True)
+        yield from block
 
 
 class _Blocks:
-    """The texts of the elements around a heading, from the nearest outwards, each gathered when first asked for."""
+    """The texts of the elements around a heading, from the nearest outwards, each gathered when first asked for.
+
+    Of a block there is what those within it did not tell: the texts before and after them, and what follows their last.
+    """
 
     def __init__(self, heading: LexborNode) -> None:
         self._left = iter(ancestors_of(heading)[:_MOST_BLOCKS])
-        self._found: list[list[str]] = []
+        self._told: list[list[tuple[str, str]]] = []
+        self._inner: LexborNode | None = None
+        self._texts: list[str] = []
 
-    def at(self, place: int) -> list[str] | None:
-        while len(self._found) <= place:
+    def at(self, place: int) -> list[tuple[str, str]] | None:
+        while len(self._told) <= place:
             around = next(self._left, None)
             if around is None:
                 return None
-            pieces = [piece.strip() for piece in text_pieces(around, limit=_MOST_NODES) if piece.strip()]
-            # A block that holds the last one and no more says nothing new
-            if not self._found or len(pieces) != len(self._found[-1]):
-                self._found.append(pieces)
-        return self._found[place]
+            before, after = self._gather(around)
+            known = len(self._texts)
+            self._inner, self._texts = around, [*before, *self._texts, *after][:_MOST_NODES]
+            if before or after:
+                pairs = list(zip(self._texts, [*self._texts[1:], ""], strict=True))
+                self._told.append(pairs[: len(before)] + pairs[max(0, len(before) + known - 1) :])
+        return self._told[place]
+
+    def _gather(self, around: LexborNode) -> tuple[list[str], list[str]]:
+        """Return the texts of an element that stand before and after the one within it."""
+        before: list[str] = []
+        after: list[str] = []
+        found = before
+        child = around.first_child
+        while child is not None:
+            if self._inner is not None and child.mem_id == self._inner.mem_id:
+                found = after
+            elif child.tag not in SILENT:
+                pieces = [child.text_content or ""] if child.tag == "-text" else text_pieces(child, limit=_MOST_NODES)
+                found += [text for piece in pieces if (text := piece.strip())]
+            child = child.next
+        return before, after
 
 
 @lru_cache(maxsize=1)

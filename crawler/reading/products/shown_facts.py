@@ -22,6 +22,7 @@ _STOCK = tuple(
     (name, tuple(_WORDS[key]))
     for key, name in (("sold_out", "OutOfStock"), ("to_order", "PreOrder"), ("there", "InStock"))
 )
+_SAID = tuple(phrase for _, phrases in _STOCK for phrase in phrases)
 _LONGEST_STOCK = 60
 _MOST_TEXTS = 60
 
@@ -61,7 +62,7 @@ def read_availability(text: str) -> str | None:
         return None
     said = " ".join(text.lower().split()).lstrip("✓✔●•-: ")
     said = re.sub(r"^[\d.,]+\+?\s*(?:x\s)?", "", said)
-    if len(said) > _LONGEST_STOCK:
+    if len(said) > _LONGEST_STOCK or not said.startswith(_SAID):
         return None
     for name, phrases in _STOCK:
         if any(said.startswith(phrase) and not said[len(phrase) : len(phrase) + 1].isalpha() for phrase in phrases):
