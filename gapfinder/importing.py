@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.errors import SpoolUnwritable
 from crawler.sites import Site
 from crawler.spooling.spool import Spool, Totals
 from gapfinder.errors import GapfinderError
 from gapfinder.imports.catalogue import Catalogue
 from gapfinder.imports.reading import Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
+from gapfinder.staging import move_into_spool, open_stage
 from warehouse.load import LoadResult, load_closed
 from warehouse.publish import publish
 from warehouse.query import open_published
@@ -71,7 +70,6 @@ def import_catalogue(
 
 def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: bool) -> str:
     now = datetime.now(UTC)
-    spool = Spool.create(data / "spool", site, now=now)
     totals = Totals(
         platform="import",
         finished_at=now,
@@ -86,7 +84,8 @@ def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: b
         delay=0.0,
         refusals=0,
     )
-    try:
+    with open_stage(data) as stage:
+        spool = Spool.create(stage, site, now=now)
         spool.close(
             totals,
             visits=(),
@@ -94,11 +93,7 @@ def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: b
             products=catalogue.list_products(),
             product_categories=catalogue.list_assignments(),
         )
-    except BaseException:
-        # An open folder would be taken for a crawl to go on with
-        with suppress(SpoolUnwritable):
-            spool.discard()
-        raise
+        move_into_spool(spool.folder, data)
     return spool.crawl_id
 
 

@@ -25,7 +25,7 @@ MOST_PACKED = 100
 SMALL = 1 << 20
 """Bytes of a part that may be packed further: little XML repeats itself."""
 MOST_STRINGS = 4_000_000
-MOST_BETWEEN = 500_000
+MOST_BETWEEN = 200_000
 LONGEST_BETWEEN = 16 << 20
 MOST_PARTS = 10_000
 _CHUNK = 1 << 18

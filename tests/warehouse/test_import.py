@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,17 +156,33 @@ def test_workbook_is_imported_by_its_sheet(tmp_path: Path, ask: Ask) -> None:
     assert ask(tmp_path / "data", "select path from categories order by 1") == [(["Tools"],), (["Tools", "Saws"],)]
 
 
-def test_folder_that_was_not_closed_is_gone(tmp_path: Path) -> None:
-    """An import that cannot write leaves nothing that a crawl would take for its own."""
+def test_catalogue_that_cannot_be_loaded_waits(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    (data / "spool").mkdir(parents=True)
-    (data / "store.duckdb").mkdir()
+    (data / "store.duckdb").mkdir(parents=True)
     done = run(write(tmp_path / "tree.csv", "path\nTools\n"), "--site", "acme", "--data", data)
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
-    (waiting,) = (data / "spool").iterdir()
-    assert (waiting / "manifest.json").exists()
     (data / "store.duckdb").rmdir()
     assert [result.status for result in load_closed(data)] == ["loaded"]
+
+
+def test_killed_imports_leave_no_trace_that_the_next_does_not_remove(tmp_path: Path, ask: Ask) -> None:
+    lines = "".join(f"T{number},Tools > {number % 100},{number % 7}\n" for number in range(20_000))
+    path, data = write(tmp_path / "export.csv", f"title,category,price\n{lines},Tools,\n"), tmp_path / "data"
+    command = [sys.executable, "-m", "gapfinder", "import", path, "--site", "acme", "--data", data]
+    for number in range(8):
+        importing = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            importing.wait(timeout=0.6 + 0.25 * number)
+        except subprocess.TimeoutExpired:
+            importing.kill()
+            importing.wait()
+        assert [
+            folder for folder in data.glob("spool/*/site.json") if not folder.with_name("manifest.json").exists()
+        ] == []
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 3
+    assert not (data / "imports").exists()
+    assert ask(data, "select count(*), count(distinct title) from products") == [(20_000, 20_000)]
+    assert {result.status for result in load_closed(data)} <= {"loaded", "skipped"}
 
 
 def test_member_of_the_engagement_brings_its_address_and_industry(tmp_path: Path, ask: Ask) -> None:
