@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 
 from gapfinder.imports.encoding import open_text
-from gapfinder.imports.kinds import Kind, find_kind, list_missing
-from gapfinder.imports.rows import Table, check_header, name_column, pair_rows
+from gapfinder.imports.headers import Header, find_header
+from gapfinder.imports.kinds import Kind
+from gapfinder.imports.rows import Table, pair_rows
 from gapfinder.imports.unreadable import CatalogueUnreadable
 
 DELIMITERS = ",;\t|"
@@ -27,7 +29,7 @@ class Dialect:
     """How a table is written: what parts its cells, its header, and what kind of file that makes it."""
 
     delimiter: str
-    header: list[str]
+    header: Header
     kind: Kind
 
 
@@ -64,11 +66,11 @@ class Lines:
 
 def open_delimited(path: Path, stream: TextIOWrapper, dialect: Dialect) -> Table:
     """Return a table's rows as they are read from a stream. Raises CatalogueUnreadable, also while they are read."""
-    records = read_records(path, stream, dialect.delimiter)
-    for _, cells in records:
-        if not _is_preface(cells):
+    records, header = read_records(path, stream, dialect.delimiter), dialect.header
+    for line, _ in records:
+        if line >= header.line:
             break
-    return Table(header=dialect.header, rows=pair_rows(dialect.header, records))
+    return Table(header=header.cells, rows=pair_rows(header.cells, records))
 
 
 def tell_dialect(path: Path, encoding: str, kind: Kind | None) -> Dialect:
@@ -78,37 +80,12 @@ def tell_dialect(path: Path, encoding: str, kind: Kind | None) -> Dialect:
     """
     with open_text(path, encoding) as stream:
         head = stream.read(LONGEST_HEADER)
-    headers = [(delimiter, *_find_header(path, head, delimiter)) for delimiter in DELIMITERS]
-    told = [
-        Dialect(delimiter=delimiter, header=header, kind=found)
-        for delimiter, _, header in headers
-        if (found := match_header(header, kind))
-    ]
-    if not told:
-        _, number, header = max(headers, key=lambda one: len(one[2]))
-        if not header:
-            raise CatalogueUnreadable(f"{path}: is empty")
-        raise CatalogueUnreadable(f"{path}: line {number} {describe_mismatch(header, kind)}")
-    best = max(told, key=lambda dialect: len(dialect.header))
-    check_header(str(path), best.header)
-    return best
-
-
-def describe_mismatch(header: list[str], kind: Kind | None) -> str:
-    """Say in words what a header lacks."""
-    shown = ", ".join(header)[:120]
-    if kind is not None:
-        lacking = ", ".join(list_missing(kind, [name_column(cell) for cell in header]))
-        return f"has no column {lacking}, as a file of the kind {kind.name} has: {shown!r}"
-    return f"names neither `path` nor `title` and `category` nor the columns of a Google or Shopify export: {shown!r}"
-
-
-def match_header(header: list[str], kind: Kind | None) -> Kind | None:
-    """Return the kind that a header is of: the one asked for, or else the one that it gives away."""
-    names = [name_column(cell) for cell in header]
-    if kind is None:
-        return find_kind(names)
-    return kind if not list_missing(kind, names) else None
+    headers = {delimiter: find_header(_list_first(head, delimiter), kind) for delimiter in DELIMITERS}
+    best = max(headers, key=lambda delimiter: (headers[delimiter].kind is not None, len(headers[delimiter].cells)))
+    header = headers[best]
+    if header.kind is None:
+        raise CatalogueUnreadable(f"{path}: {header.describe_mismatch(kind)}")
+    return Dialect(delimiter=best, header=header, kind=header.kind)
 
 
 def read_records(path: Path, stream: TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -130,18 +107,15 @@ def read_records(path: Path, stream: TextIOWrapper, delimiter: str) -> Iterator[
         raise CatalogueUnreadable(f"{path}: line {start}: a quotation mark is left open")
 
 
-def _find_header(path: Path, head: str, delimiter: str) -> tuple[int, list[str]]:
-    """Return the first record of a file's head that is no preface, with its line; an empty one where there is none."""
+def _list_first(head: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first records of a file that hold anything, with the line on which each begins."""
     reader = csv.reader(StringIO(head.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-    start = 1
-    try:
+    following = 1
+    with suppress(csv.Error):
         for cells in reader:
+            start, following = following, reader.line_num + 1
             if any(map(str.strip, cells)) and not _is_preface(cells):
-                return start, cells
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise CatalogueUnreadable(f"{path}: line {start}: {error}") from None
-    return 1, []
+                yield start, cells
 
 
 def _is_preface(cells: list[str]) -> bool:

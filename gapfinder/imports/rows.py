@@ -7,10 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gapfinder.imports.unreadable import CatalogueUnreadable
-
 CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)])
-MOST_COLUMNS = 1_000
 _BRACKETED = re.compile(r".*\[\s*([^\[\]]+?)\s*\]")
 _GAP = re.compile(r"[\s_-]+")
 
@@ -88,12 +85,6 @@ def check_width(header: Sequence[str], row: Row) -> None:
     width, most = len(row.cells), len(header)
     if width > most and any(cell.strip() for cell in row.cells[most:]):
         raise ValueError(f"{width} cells, the header has {most}")
-
-
-def check_header(place: str, header: Sequence[str]) -> None:
-    """Raise CatalogueUnreadable where a header has more columns than any table of products."""
-    if len(header) > MOST_COLUMNS:
-        raise CatalogueUnreadable(f"{place}: has {len(header)} columns, more than {MOST_COLUMNS}")
 
 
 def _pair_values(names: list[str], cells: list[str]) -> Mapping[str, Sequence[str]]:

@@ -14,15 +14,13 @@ from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
 from gapfinder.errors import UsageError
-from gapfinder.imports.delimited import describe_mismatch, match_header
+from gapfinder.imports.headers import find_header
 from gapfinder.imports.kinds import Kind
 from gapfinder.imports.rows import Table, pair_rows
 from gapfinder.imports.unreadable import CatalogueUnreadable
 from gapfinder.imports.workbook_bounds import check_workbook
 
 MOST_ROWS = 1_048_576
-_MOST_ABOVE = 50
-"""Rows among which the header is looked for: exports put a title above it."""
 
 
 def open_workbook(path: Path, stream: BinaryIO, *, sheet: str | None, kind: Kind | None) -> tuple[Table, Kind]:
@@ -33,20 +31,10 @@ def open_workbook(path: Path, stream: BinaryIO, *, sheet: str | None, kind: Kind
     """
     check_workbook(path)
     records = _read_records(path, stream, sheet)
-    header, found = _find_header(path, records, kind)
-    return Table(header=header, rows=pair_rows(header, records)), found
-
-
-def _find_header(path: Path, records: Iterator[tuple[int, list[str]]], kind: Kind | None) -> tuple[list[str], Kind]:
-    first: tuple[int, list[str]] | None = None
-    for number, cells in records:
-        if found := match_header(cells, kind):
-            return cells, found
-        first = first or (number, cells)
-        if number > _MOST_ABOVE:
-            break
-    number, cells = first or (1, [])
-    raise CatalogueUnreadable(f"{path}: line {number} {describe_mismatch(cells, kind)}")
+    header = find_header(records, kind)
+    if header.kind is None:
+        raise CatalogueUnreadable(f"{path}: {header.describe_mismatch(kind)}")
+    return Table(header=header.cells, rows=pair_rows(header.cells, records)), header.kind
 
 
 def _read_records(path: Path, stream: BinaryIO, sheet: str | None) -> Iterator[tuple[int, list[str]]]:

@@ -35,6 +35,7 @@ SAWS = ("Tools > Saws", 7, "https://a.example/saws")
         ("\n\n,,\npath,url\nTools,,,,\n", [("Tools", None, None)]),
         ("path\nA > B\nA B\nA\nA > B > C\n", [(path, None, None) for path in ("A", "A > B", "A > B > C", "A B")]),
         ('"pa""th",path\n1,Tools\n', [("Tools", None, None)]),
+        ('Catalogue of Acme;;\n"as of\n1 January";;\n\nurl;path;\n;Tools;\n', [("Tools", None, None)]),
     ],
 )  # fmt: skip
 def test_trees_are_read(text: str, categories: list[tuple[Any, ...]], read: Any) -> None:
@@ -135,7 +136,8 @@ def test_page_shared_by_two_paths_makes_two_categories(read: Any) -> None:
         ('path\nTools\n"Saws\nlong\n', "line 3: a quotation mark is left open"),
         ("path\n" + "x" * 5_000_000, "line 2: is too long; is a quotation mark left open?"),
         ("path\n" + '"a\n",' * 4_000_000, "line 1677724: is too long; is a quotation mark left open?"),
-        (",".join(["path", *"a" * 2000]), "has 2001 columns, more than 1000"),
+        (",".join(["path", *"a" * 2000]), "line 1 names neither"),
+        ("a\n" * 50 + "path\n", "line 1 names neither"),
     ],
 )  # fmt: skip
 def test_files_that_are_no_catalogue_are_told(text: str, reason: str, read: Any) -> None:
