@@ -177,8 +177,9 @@ def _is_first_page(url: str, host: str) -> bool:
     >>> [_is_first_page(url, "shop.example") for url in ("https://www.shop.example/", "https://shop.example/tv")]
     [True, False]
     """
-    there, segments, parameters = parts_of(url)
-    return there == host and not segments and not parameters
+    # most entries lead further, which their addresses show without being taken apart
+    there, _, path = url.partition("//")[2].partition("/")
+    return not path and "?" not in there and there.lower().removeprefix("www.") == host
 
 
 def _repeats(item: Item, above: Item) -> bool:

@@ -194,12 +194,13 @@ def _leaf_sign(part: Part) -> tuple[str, frozenset[str], bool]:
     node, items = part
     tag, classes = _sign(node)
     heading = tag in HEADINGS or not HEADINGS.isdisjoint(node.classes)
-    outermost: frozenset[str] = frozenset()
     inner: Node | None = items[0].node
-    while inner is not None and inner is not node:
+    bare, outermost = not classes, classes
+    while inner is not None and inner is not node and (bare or not heading):
         heading = heading or inner.tag in HEADINGS
-        outermost = _sign(inner)[1] or outermost
+        if bare and inner.classes:
+            outermost = _sign(inner)[1] or outermost
         inner = inner.parent
-    classes = classes or outermost
+    classes = outermost
     words = {word for name in classes for word in re.split(r"[-_]", name)}
     return tag, classes, heading or not _HEADERS.isdisjoint(words)

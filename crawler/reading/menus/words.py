@@ -10,7 +10,8 @@ from crawler.words import read_words
 
 _WORDS = read_words("menu")
 _LISTS = {name: frozenset(words) for name, words in _WORDS.items()}
-_NO_CATEGORIES = ("brands", "promos", "others")
+_NO_CATEGORIES = _LISTS["brands"] | _LISTS["promos"] | _LISTS["others"]
+_OTHERS_AND_HOMES = _LISTS["others"] | _LISTS["homes"]
 _COUNTED = re.compile(r"^\d[\d.,]{0,6}\+?\s+")
 """How many there are, in front of what they are: `1,200+ brands`."""
 _JOINTS = re.compile(r"\s*[/|&+,]\s*")
@@ -59,11 +60,7 @@ def judge_label(name: str, *, above: str | None = None) -> Verdict:
         return Verdict.THROUGH
     if not any(letter.isalpha() for letter in label) or (len(label) < 2 and label.isascii()):
         return Verdict.DROP
-    if (
-        any(_COUNTED.sub("", label) in _LISTS[kind] for kind in _NO_CATEGORIES)
-        or _OFFER.search(label)
-        or _are_others(label)
-    ):
+    if _is_none(label) or _OFFER.search(label):
         return Verdict.DROP
     if _PRICE.search(name) or not _LISTS["other_words"].isdisjoint(label.split()):
         return Verdict.DROP
@@ -72,14 +69,17 @@ def judge_label(name: str, *, above: str | None = None) -> Verdict:
     return Verdict.CATEGORY
 
 
-def _are_others(label: str) -> bool:
-    """Tell two names in one of what is no category.
+def _is_none(label: str) -> bool:
+    """Tell what is no category, also with a number of them in front, and two such names in one.
 
-    >>> _are_others("basket / checkout"), _are_others("boots / basket"), _are_others("about")
-    (True, False, False)
+    >>> _is_none("1,200+ brands"), _is_none("basket / checkout"), _is_none("boots / basket")
+    (True, True, False)
     """
-    parts = [part.strip() for part in _JOINTS.split(label)]
-    return len(parts) > 1 and all(part in _LISTS["others"] or part in _LISTS["homes"] for part in parts)
+    plain = _COUNTED.sub("", label) if label[0].isdigit() else label
+    if plain in _NO_CATEGORIES:
+        return True
+    parts = _JOINTS.split(label) if _JOINTS.search(label) else [label]
+    return len(parts) > 1 and _OTHERS_AND_HOMES.issuperset(parts)
 
 
 def is_promotion(name: str) -> bool:
