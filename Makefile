@@ -36,6 +36,7 @@ bench: $(VENV)/.runtime  ## measure what a page costs beside what it costs other
 
 docs: $(VENV)/.dev  ## write what the commands say of themselves into the documents
 	$(BIN)/python -m cogapp -r README.md docs/commands.md
+	$(BIN)/python -m warehouse.describe > docs/views.md
 
 lock: $(VENV)/.dev  ## resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv

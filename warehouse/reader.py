@@ -16,6 +16,7 @@ from typing import Self, TypeVar
 import duckdb
 
 from warehouse.catalog import Catalog, read_catalog
+from warehouse.errors import WarehouseError
 from warehouse.publish import WAREHOUSE_NAME
 from warehouse.query import Result, open_published, run_query, write_parquet
 from warehouse.sandbox import Bounds, bound_by_machine
@@ -30,13 +31,15 @@ PATIENCE = 0.1
 class Reader:
     """Queries the published warehouse of a data folder. Not for several threads at once.
 
-    Raises WarehouseMissing where nothing was published yet, StoreDamaged where the file is not a warehouse.
+    Raises WarehouseMissing where nothing was published yet, StoreDamaged where the file is not a warehouse,
+    WarehouseError where the machine has no place for temporary files.
     """
 
     def __init__(self, data: Path, *, bounds: Callable[[Path], Bounds] = bound_by_machine) -> None:
         self._data = data
-        _sweep_spills()
-        self._spill = Path(mkdtemp(prefix=f"{SPILL}{os.getpid()}-"))
+        with suppress(OSError):
+            _sweep_spills()
+        self._spill = _make_spill()
         self._bounds = bounds(self._spill)
         self._stamp: Stamp | None = None
         self._catalog: Catalog | None = None
@@ -122,6 +125,15 @@ def _settle(done: Future[Found], work: Callable[[], Found]) -> None:
         done.set_result(work())
     except BaseException as error:
         done.set_exception(error)
+
+
+def _make_spill() -> Path:
+    try:
+        return Path(mkdtemp(prefix=f"{SPILL}{os.getpid()}-"))
+    except OSError as error:
+        raise WarehouseError(
+            f"no folder for what does not fit into memory: {error.strerror} (TMPDIR names one)"
+        ) from error
 
 
 def _sweep_spills() -> None:

@@ -40,7 +40,7 @@ def write_workbook(result: Result, path: Path) -> int:
 
     if len(result.columns) > MOST_COLUMNS:
         raise WarehouseError(f"{len(result.columns)} columns are more than a sheet takes ({MOST_COLUMNS})")
-    with Workbook(str(path), SAFE | {"tmpdir": str(path.parent)}) as book:
+    with Workbook(str(path), SAFE) as book:
         sheet = book.add_worksheet("result")
         sheet.freeze_panes(1, 0)
         for number, column in enumerate(result.columns):

@@ -16,12 +16,13 @@ from prompt_toolkit.lexers import PygmentsLexer
 from prompt_toolkit.output import create_output
 from pygments.lexers.sql import SqlLexer
 
-from gapfinder.cli.completion import suggest
+from gapfinder.cli.completion import Suggestion, suggest
 from gapfinder.cli.prompt_commands import COMMANDS, Conversation, is_command, obey
 from gapfinder.cli.prompt_history import find_history, open_history
 from gapfinder.cli.result_table import Showing, print_result
 from gapfinder.errors import GapfinderError
 from gapfinder.printable import make_printable
+from warehouse.catalog import Catalog
 from warehouse.errors import WarehouseError
 from warehouse.query_text import split_queries
 from warehouse.reader import Reader
@@ -101,25 +102,26 @@ class _ViewCompleter(Completer):
     def get_completions(self, document: Document, _event: CompleteEvent) -> Iterator[Completion]:
         """Yield what may come at the cursor."""
         before = document.text_before_cursor
-        if before.startswith("\\"):
-            yield from self._complete_command(before)
-            return
         try:
             catalog = self._reader.read_catalog()
         except (WarehouseError, duckdb.Error):
             return
-        for found in suggest(before, document.text_after_cursor, catalog):
-            yield Completion(found.text, start_position=-found.length, display_meta=make_printable(found.about))
+        found = _suggest_commands(before, catalog) if before.startswith("\\") else None
+        for each in suggest(before, document.text_after_cursor, catalog) if found is None else found:
+            yield Completion(each.text, start_position=-each.length, display_meta=make_printable(each.about))
 
-    def _complete_command(self, before: str) -> Iterator[Completion]:
-        name, space, argument = before.partition(" ")
-        if not space:
-            commands = (command for command in COMMANDS if command.startswith(name))
-            yield from (Completion(command, start_position=-len(name)) for command in commands)
-        elif name == r"\d":
-            for view in self._reader.read_catalog().views.values():
-                if view.name.startswith(argument):
-                    yield Completion(view.name, start_position=-len(argument), display_meta=make_printable(view.about))
+
+def _suggest_commands(before: str, catalog: Catalog) -> list[Suggestion]:
+    name, space, argument = before.partition(" ")
+    offers = {word: command.about for word, command in COMMANDS.items()} if not space else {}
+    if space and name == r"\d":
+        offers = {view.name: view.about for view in catalog.views.values()}
+    typed = argument if space else name
+    return [
+        Suggestion(text=text, length=len(typed), about=about)
+        for text, about in offers.items()
+        if text.startswith(typed)
+    ]
 
 
 def _answer(text: str, conversation: Conversation) -> None:

@@ -319,6 +319,14 @@ def test_ctrl_c_ends_a_command_that_runs_one_query(filled: Path, tmp_path: Path)
         assert terminal.process.wait(timeout=30) == 130
 
 
+def test_query_that_would_take_all_memory_fails(filled: Path) -> None:
+    command = [sys.executable, "-m", "gapfinder", "sql", "select range(2_000_000_000)", "--data", str(filled)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Out of Memory Error" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_help_imports_no_prompt() -> None:
     code = (
         "import sys; from gapfinder.cli.main import gapfinder; gapfinder(['--help'], standalone_mode=False);"
