@@ -53,7 +53,7 @@ def open_published(
         raise WarehouseMissing(f"{path}: no warehouse yet; `gapfinder crawl` or `gapfinder import` makes one")
     try:
         connection = open_sandbox(path, bounds=bounds, writable=writable)
-        connection.execute("describe sites")
+        connection.execute("describe sites").fetchall()
     except duckdb.Error as error:
         reason = _first_line(error)
         raise StoreDamaged(f"{path}: cannot be read as a warehouse: {reason}; `gapfinder crawl` replaces it") from error

@@ -69,7 +69,8 @@ def test_sql_prints_fields_and_plans(filled: Path) -> None:
     done = run("sql", "select site, null as brand from products", "-x", "--format", "table", "--data", filled)
     assert done.stdout == "── 1 ──\nsite   acme\nbrand\n"
     done = run("sql", "explain select 1", "--format", "table", "--data", filled)
-    assert done.stdout.splitlines()[1].strip("│ ") == "PROJECTION"
+    assert "projection" in done.stdout.lower()
+    assert "explain" not in done.stdout
 
 
 def test_sql_writes_files(filled: Path, tmp_path: Path) -> None:
