@@ -217,3 +217,12 @@ def test_workbook_refuses_more_than_a_sheet_takes(tmp_path: Path) -> None:
     rows: Iterator[tuple[Any, ...]] = (() for _ in range(MOST_ROWS))
     with pytest.raises(WarehouseError, match=r"more rows than a sheet takes \(1,048,575\)"):
         write_workbook(Result(columns=(), rows=rows), tmp_path / "out.xlsx")
+
+
+def test_result_that_was_left_half_read_hinders_nothing(reader: Reader, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert next(reader.ask("select range from range(1_000_000)").rows) == (0,)
+        reader.read_catalog()
+        assert list(reader.ask("pivot sites on coverage using count(*)").rows)
+        assert next(reader.ask("select range from range(1_000_000)").rows) == (0,)
+        reader.save_parquet("from sites", tmp_path / "out.parquet")
