@@ -201,10 +201,10 @@ ANSWERS: dict[str, list[tuple[Any, ...]]] = {
         ("garden", MARCH, DAYS_OLD, "complete"),
     ],
     "How do sites' assortments compare, side by side?": [
-        ("Bolts", 1, 3, 0, 0),
-        ("Nuts", 0, 1, 0, 0),
-        ("Spades", 0, 0, 2, 0),
-        ("Tents", 0, 0, 0, 1),
+        ("Bolts", 1, 4, None, None),
+        ("Nuts", None, 1, None, None),
+        ("Spades", None, None, 2, None),
+        ("Tents", None, None, None, 1),
     ],
 }
 
