@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date, datetime
 from decimal import Decimal
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -37,31 +38,42 @@ def write_workbook(result: Result, path: Path) -> int:
     than a sheet takes, QueryRejected where the query fails on the way, OSError where the disk does not take it.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - who writes no workbook need not wait for it
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
     if len(result.columns) > MOST_COLUMNS:
         raise WarehouseError(f"{len(result.columns)} columns are more than a sheet takes ({MOST_COLUMNS})")
-    with Workbook(str(path), SAFE) as book:
-        sheet = book.add_worksheet("result")
-        sheet.freeze_panes(1, 0)
-        for number, column in enumerate(result.columns):
-            sheet.set_column(number, number, WIDTHS.get(column.type, WIDTH))
-        formats: dict[type, Any] = {
-            datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-            date: book.add_format({"num_format": "yyyy-mm-dd"}),
-        }
-        head = book.add_format({"bold": True})
-        for number, name in enumerate(name_apart(result.columns)):
-            sheet.write_string(0, number, name[:MOST_TEXT], head)
-        last, cut = 0, 0
-        for last, row in enumerate(result.rows, start=1):
-            if last >= MOST_ROWS:
-                raise WarehouseError(
-                    f"more rows than a sheet takes ({MOST_ROWS - 1:,}): use CSV or Parquet, or a limit"
-                )
-            for number, value in enumerate(row):
-                cut += _write_cell(sheet, (last, number), to_cell(value), formats)
-        if result.columns:
-            sheet.autofilter(0, 0, last, len(result.columns) - 1)
+    with path.open("wb", buffering=0) as file:
+        draft = _Draft(file)
+        try:
+            with Workbook(draft, SAFE) as book:
+                cut = _fill_book(book, result)
+        except FileCreateError as error:
+            raise OSError(*getattr(error.args[0], "args", error.args)) from error
+    if draft.failure:
+        raise draft.failure
+    return cut
+
+
+def _fill_book(book: Any, result: Result) -> int:
+    sheet = book.add_worksheet("result")
+    sheet.freeze_panes(1, 0)
+    for number, column in enumerate(result.columns):
+        sheet.set_column(number, number, WIDTHS.get(column.type, WIDTH))
+    formats: dict[type, Any] = {
+        datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        date: book.add_format({"num_format": "yyyy-mm-dd"}),
+    }
+    head = book.add_format({"bold": True})
+    for number, name in enumerate(name_apart(result.columns)):
+        sheet.write_string(0, number, name[:MOST_TEXT], head)
+    last, cut = 0, 0
+    for last, row in enumerate(result.rows, start=1):
+        if last >= MOST_ROWS:
+            raise WarehouseError(f"more rows than a sheet takes ({MOST_ROWS - 1:,}): use CSV or Parquet, or a limit")
+        for number, value in enumerate(row):
+            cut += _write_cell(sheet, (last, number), to_cell(value), formats)
+    if result.columns:
+        sheet.autofilter(0, 0, last, len(result.columns) - 1)
     return cut
 
 
@@ -104,3 +116,29 @@ def _write_cell(sheet: Any, place: tuple[int, int], value: object, formats: dict
         sheet.write_string(*place, text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…")
         return len(text) > MOST_TEXT
     return False
+
+
+class _Draft:
+    """A file that keeps a full disk for later: the archive that writes it would fail again when it is thrown away."""
+
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
+        self.failure: OSError | None = None
+
+    def write(self, content: bytes) -> int:
+        rest = memoryview(content)
+        try:
+            while rest and not self.failure and not self._file.closed:
+                rest = rest[self._file.write(rest) :]
+        except OSError as error:
+            self.failure = error
+        return len(content)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return 0 if self._file.closed else self._file.seek(place, whence)
+
+    def tell(self) -> int:
+        return 0 if self._file.closed else self._file.tell()
+
+    def flush(self) -> None:
+        """Nothing is held back."""

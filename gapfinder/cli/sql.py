@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO, TypedDict, Unpack
 import click
 
 from gapfinder.cli.options import data_folder, data_option, engagement_option
-from gapfinder.errors import UsageError
+from gapfinder.errors import GapfinderError, UsageError
 
 if TYPE_CHECKING:
     from gapfinder.cli.result_table import Showing
@@ -85,7 +85,13 @@ def sql(query: str | None, **options: Unpack[SqlOptions]) -> None:
             answer_prompt(reader, showing)
             return
         text = _read_stdin() if query is None else query
-        reader.attend(lambda: _answer(reader, text, style, options["out"], showing))
+        try:
+            reader.attend(lambda: _answer(reader, text, style, options["out"], showing))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise GapfinderError(f"standard output: cannot be written: {error.strerror}") from None
 
 
 def _choose_format(out: Path | None) -> str:

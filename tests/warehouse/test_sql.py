@@ -328,6 +328,34 @@ def test_query_that_would_take_all_memory_fails(filled: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+SMALL_DISK = (
+    "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000));"
+    "from gapfinder.cli.main import run; run()"
+)
+
+
+@pytest.mark.parametrize("style", ["csv", "json", "parquet", "xlsx", "txt"])
+def test_disk_that_takes_no_more_is_told_in_one_line(style: str, filled: Path, tmp_path: Path) -> None:
+    query = "select range, md5(range::varchar) from range(30_000)"
+    out = tmp_path / "out" / f"rows.{style}"
+    out.parent.mkdir()
+    command = [sys.executable, "-c", SMALL_DISK, "sql", query, "-o", str(out), "--max-rows", "0", "--data", str(filled)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("gapfinder: ")
+    assert done.stderr.count("\n") == 1
+    assert "File too large" in done.stderr
+    assert list(out.parent.iterdir()) == []
+
+
+def test_pipe_that_takes_no_more_is_told_in_one_line(filled: Path) -> None:
+    command = [sys.executable, "-m", "gapfinder", "sql", "from range(100_000)", "--data", str(filled)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=100)
+    assert done.returncode == 1
+    assert done.stderr == "gapfinder: standard output: cannot be written: No space left on device\n"
+
+
 def test_help_imports_no_prompt() -> None:
     code = (
         "import sys; from gapfinder.cli.main import gapfinder; gapfinder(['--help'], standalone_mode=False);"
