@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,7 +14,10 @@ from warehouse.errors import FolderRejected
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-LOADED_FILES = ("categories.jsonl", "products.jsonl", "product_categories.jsonl")
+LINES = ".jsonl"
+ENDINGS = (LINES, ".parquet")
+"""How files of records end: lines of JSON, or Parquet with the same columns."""
+RECORDS = ("categories", "products", "product_categories")
 COVERAGES = frozenset({"complete", "capped", "blocked", "disallowed", "needs browser", "unreachable", "failed"})
 COUNTED = frozenset({"complete", "capped"})
 """Coverages whose records become the site's catalogue."""
@@ -22,10 +25,14 @@ COUNTED = frozenset({"complete", "capped"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """A spool folder's manifest. `crawl` holds the columns of the crawls table, times in UTC without zone."""
+    """A spool folder's manifest.
+
+    `crawl` holds the columns of the crawls table, times in UTC without zone; `records` the file of each kind of record.
+    """
 
     folder: Path
     crawl: dict[str, Any]
+    records: dict[str, Path]
 
     @property
     def crawl_id(self) -> str:
@@ -131,8 +138,8 @@ def read_manifest(folder: Path) -> Manifest:
     crawl["coverage_reason"] = crawl["coverage_reason"] or ""
     if crawl["crawl_id"] != folder.name:
         raise FolderRejected(f"{folder}: manifest is of crawl {crawl['crawl_id']!r}")
-    _check_files(folder, raw.get("files"))
-    return Manifest(folder=folder, crawl=crawl)
+    listed = _check_files(folder, raw.get("files"))
+    return Manifest(folder=folder, crawl=crawl, records={kind: _find_file(folder, kind, listed) for kind in RECORDS})
 
 
 def _read_json(folder: Path) -> dict[str, Any]:
@@ -152,9 +159,17 @@ def _read_key(folder: Path, raw: dict[str, Any], key: str) -> object:
         raise FolderRejected(f"{folder}: manifest key {key!r} is {raw.get(key)!r}") from error
 
 
-def _check_files(folder: Path, listed: object) -> None:
-    if not isinstance(listed, dict) or not set(LOADED_FILES) <= set(listed):
-        raise FolderRejected(f"{folder}: manifest does not list {', '.join(LOADED_FILES)}")
+def _find_file(folder: Path, kind: str, listed: Collection[str]) -> Path:
+    names = [f"{kind}{ending}" for ending in ENDINGS if f"{kind}{ending}" in listed]
+    if len(names) != 1:
+        wanted = " or ".join(f"{kind}{ending}" for ending in ENDINGS)
+        raise FolderRejected(f"{folder}: manifest does not list {wanted}{', but both' if names else ''}")
+    return folder / names[0]
+
+
+def _check_files(folder: Path, listed: object) -> list[str]:
+    if not isinstance(listed, dict):
+        raise FolderRejected(f"{folder}: manifest does not list any files")
     for name, entry in listed.items():
         if PurePath(name).name != name or not isinstance(entry, dict):
             raise FolderRejected(f"{folder}: manifest lists {name!r}")
@@ -162,6 +177,7 @@ def _check_files(folder: Path, listed: object) -> None:
         for key, value in found.items():
             if entry.get(key) != value:
                 raise FolderRejected(f"{folder / name}: {key} is {value}, manifest says {entry.get(key)}")
+    return list(listed)
 
 
 def _measure_file(path: Path) -> dict[str, int | str]:
@@ -174,4 +190,6 @@ def _measure_file(path: Path) -> dict[str, int | str]:
                 size += len(block)
     except OSError as error:
         raise FolderRejected(f"{path}: cannot be read: {error.strerror}") from error
-    return {"bytes": size, "rows": rows, "sha256": digest.hexdigest()}
+    measured = {"bytes": size, "rows": rows, "sha256": digest.hexdigest()}
+    # only lines can be counted so; what Parquet holds, its checksum proves
+    return measured if path.suffix == LINES else {key: measured[key] for key in ("bytes", "sha256")}

@@ -17,7 +17,7 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
     Raises StoreNewer where the tables are of a later version, StoreDamaged where the file holds somebody else's tables.
     """
     versions, *steps = list_statements("schema")
-    views = list_statements("views")
+    views = list_statements("views") + list_statements("macros")
     wanted = (len(steps), sha256("".join(map(read_statement, views)).encode()).hexdigest())
     found = _find_version(connection, path)
     if found == wanted:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 
 @cache
@@ -18,6 +22,20 @@ def list_statements(folder: str) -> tuple[str, ...]:
     """Return the names of a folder's SQL files in order, as `read_statement` takes them."""
     names = (entry.name for entry in files("warehouse").joinpath("sql", folder).iterdir())
     return tuple(f"{folder}/{name.removesuffix('.sql')}" for name in sorted(names) if name.endswith(".sql"))
+
+
+def run_statement(connection: DuckDBPyConnection, name: str, values: Mapping[str, Any]) -> DuckDBPyConnection:
+    """Run an SQL file, which may hold several statements; each takes those of the values that it names."""
+    for statement in connection.extract_statements(read_statement(name)):
+        connection.execute(statement, {key: values[key] for key in statement.named_parameters})
+    return connection
+
+
+def fetch_rows(connection: DuckDBPyConnection, name: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Run an SQL file and return the rows of its last statement by the names of their columns."""
+    cursor = run_statement(connection, name, values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def quote_path(path: Path) -> str:

@@ -125,17 +125,10 @@ def read_rows(data: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def dump_store(data: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every kept row, sorted, the sightings of each sorted too."""
-    queries = {
-        "crawls": "select * from records.crawls order by all",
-        "categories": "select * replace (list_sort(seen_at) as seen_at) from records.categories order by all",
-        "products": "select * replace (list_sort(seen_at) as seen_at) from records.products order by all",
-        "assignments": "select * replace (list_sort(seen_at) as seen_at) from records.product_categories order by all",
-        "changes": "select * from records.changes order by all",
-        "timeline": "select * from records.timeline order by all",
-    }
+    """Return every kept row, sorted."""
+    tables = ("crawls", "categories", "products", "product_categories", "changes", "timeline")
     with duckdb.connect(data / "store.duckdb", read_only=True) as connection:
-        return {name: connection.execute(query).fetchall() for name, query in queries.items()}
+        return {table: connection.execute(f"from records.{table} order by all").fetchall() for table in tables}
 
 
 @pytest.fixture

@@ -1,2 +1,2 @@
--- The changes that a crawl put in here may alter: those of its site from its moment on.
+-- The changes of a site from a moment on are noted anew.
 delete from records.changes where site = $site and moment >= $moment;

@@ -1,6 +1,6 @@
--- One row more: a crawl. Two crawls of a site that began together keep the order in which they were loaded.
+-- One row more: a crawl.
 insert into records.crawls by name
-select $crawl_id as crawl_id, $site as site, $url as url, $industry as industry, $platform as platform,
+select $crawl_id as crawl_id, $site as site, $moment as moment, $url as url, $industry as industry, $platform as platform,
        cast($started_at as timestamp) as started_at, cast($finished_at as timestamp) as finished_at,
        $outcome as outcome, $coverage as coverage, $coverage_reason as coverage_reason,
        $structure_only as structure_only,
@@ -10,7 +10,4 @@ select $crawl_id as crawl_id, $site as site, $url as url, $industry as industry,
        $user_agent as user_agent, $crawl_delay as crawl_delay, $ignores_crawl_delay as ignores_crawl_delay,
        $concurrency as concurrency, $retries as retries, $throttled as throttled,
        $noindex_pages as noindex_pages, $nofollow_pages as nofollow_pages,
-       coalesce(max(moment) + interval 1 microsecond, cast($started_at as timestamp)) as moment
-from records.crawls
-where site = $site
-      and moment >= cast($started_at as timestamp) and moment < cast($started_at as timestamp) + interval 1 millisecond;
+       $verdict as verdict, $verdict_reason as verdict_reason;

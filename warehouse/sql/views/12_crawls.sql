@@ -3,10 +3,12 @@ create or replace view crawls as
 select crawls.crawl_id, crawls.site, crawls.started_at, crawls.finished_at, crawls.outcome,
        crawls.coverage, crawls.coverage_reason, crawls.requests, crawls.responses, crawls.errors, crawls.bytes,
        crawls.categories, crawls.products, crawls.platform, crawls.robots, crawls.delay, crawls.refusals,
-       timeline.crawl_id is not null as counts,
-       coalesce(crawls.structure_only, false) as structure_only
+       crawls.verdict in ('counts', 'accepted') as counts,
+       coalesce(crawls.structure_only, false) as structure_only,
+       if(crawls.verdict = 'held back' and crawls.moment < latest.moment, 'superseded', crawls.verdict) as verdict,
+       crawls.verdict_reason, crawls.accepted_by, crawls.accepted_at
 from records.crawls as crawls
-left join records.timeline as timeline on timeline.crawl_id = crawls.crawl_id;
+left join records.current_crawls as latest on latest.site = crawls.site;
 
 comment on view crawls is 'One crawl of one site';
 comment on column crawls.crawl_id is 'Name of the crawl and of its spool folder';
@@ -26,5 +28,9 @@ comment on column crawls.platform is 'Shop software that it told, null where it 
 comment on column crawls.robots is 'What robots.txt said: allowed, no robots.txt, disallowed or unreachable';
 comment on column crawls.delay is 'Seconds kept between two requests';
 comment on column crawls.refusals is 'Requests that robots.txt forbade and were not made';
-comment on column crawls.counts is 'Whether the site''s catalogue is built on it: complete or capped, and not shrunk beyond belief';
+comment on column crawls.counts is 'Whether the site''s catalogue was built on it';
 comment on column crawls.structure_only is 'Whether it was to read the tree of categories only';
+comment on column crawls.verdict is 'What became of it: counts, accepted (by a person), held back (until a person accepts it), or superseded (held back, and a later one counts)';
+comment on column crawls.verdict_reason is 'Why it was held back';
+comment on column crawls.accepted_by is 'Who accepted it';
+comment on column crawls.accepted_at is 'When that was (UTC)';

@@ -1,8 +1,12 @@
 -- A row: a current category of a site.
 create or replace view categories as
-select site, category_id, parent_id, path, name, depth, url, product_count, seen_by,
-       first_seen_at, last_seen_at, page_url
-from records.current_categories;
+select kept.site, kept.category_id, kept.parent_id, kept.path, kept.name, kept.depth, kept.url, kept.product_count, kept.seen_by,
+       kept.first_seen as first_seen_at, coalesce(kept.unseen_since, latest.moment) as last_seen_at, kept.page_url,
+       latest.names[kept.first_seen] as first_seen_crawl_id,
+       latest.names[coalesce(kept.unseen_since, latest.moment)] as last_seen_crawl_id
+from records.categories as kept
+join records.current_crawls as latest on latest.site = kept.site
+where kept.valid_to is null;
 
 comment on view categories is 'A current category of a site';
 comment on column categories.site is 'Name of the site';
@@ -17,3 +21,5 @@ comment on column categories.seen_by is 'Reader whose word it is';
 comment on column categories.first_seen_at is 'Start of the first crawl that saw it (UTC)';
 comment on column categories.last_seen_at is 'Start of the last crawl that saw it (UTC)';
 comment on column categories.page_url is 'Page on which it was seen';
+comment on column categories.first_seen_crawl_id is 'First crawl that saw it, of those that count';
+comment on column categories.last_seen_crawl_id is 'Last crawl that saw it, of those that count';

@@ -1,0 +1,81 @@
+"""Decides whether a crawl becomes a site's catalogue by itself, or is held back until a person accepts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from warehouse.incoming import Counts
+
+COUNTS = "counts"
+ACCEPTED = "accepted"
+HELD_BACK = "held back"
+MAX_SHRINK = 0.5
+"""Share of a site's categories, or of its products, that a complete crawl may lack of what is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """A crawl to be judged. `moment` orders the crawls of a site (UTC, without zone)."""
+
+    crawl_id: str
+    site: str
+    moment: datetime
+    coverage: str
+    structure_only: bool
+    is_accepted: bool = False
+
+    @property
+    def adds_categories(self) -> bool:
+        """Whether it adds to the categories that are known, where another would take their place."""
+        return self.coverage != "complete"
+
+    @property
+    def adds_products(self) -> bool:
+        """Whether it adds to the products that are known, where another would take their place."""
+        return self.structure_only or self.coverage != "complete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What was known of a site before a crawl.
+
+    `previous` is the moment of the latest crawl that counts, `coverage` its coverage, `goods_coverage` that of the latest
+    one that read products, all None where there was none; `tree_known` and `goods_known` tell whether a complete crawl
+    saw them ever; the rest counts the catalogue.
+    """
+
+    previous: datetime | None
+    coverage: str | None
+    goods_coverage: str | None
+    tree_known: bool
+    goods_known: bool
+    categories: int
+    products: int
+
+
+def judge_crawl(crawl: Crawl, seen: Counts, standing: Standing, *, max_shrink: float) -> str:
+    """Return in a few words why a crawl is held back, empty where it counts."""
+    if crawl.coverage == "complete":
+        return _judge_shrinking(crawl, seen, standing, max_shrink)
+    if crawl.coverage != "capped":
+        return f"is {crawl.coverage}"
+    known = standing.coverage if crawl.structure_only else standing.goods_coverage
+    return "is capped, where a complete crawl is current" if known == "complete" else ""
+
+
+def _judge_shrinking(crawl: Crawl, seen: Counts, standing: Standing, max_shrink: float) -> str:
+    if _is_shrunk(seen.categories, standing.categories, max_shrink):
+        return f"shrank from {standing.categories} to {seen.categories} categories"
+    if not crawl.structure_only and _is_shrunk(seen.products, standing.products, max_shrink):
+        return f"shrank from {standing.products} to {seen.products} products"
+    return ""
+
+
+def _is_shrunk(now: int, before: int, max_shrink: float) -> bool:
+    """Say whether more than the share is gone.
+
+    >>> [_is_shrunk(now, 10, 0.5) for now in (4, 5, 11)], _is_shrunk(0, 10, 1.0), _is_shrunk(0, 0, 0.5)
+    ([True, False, False], False, False)
+    """
+    return before - now > max_shrink * before

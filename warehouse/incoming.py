@@ -1,0 +1,89 @@
+"""The records of one crawl as they come into the store: from its spool folder, or from what the store kept of them.
+
+Whatever they come from, they are then the temporary views `incoming_categories`, `incoming_products` and
+`incoming_product_categories`, each record once, all of one site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from warehouse.errors import FolderRejected
+from warehouse.manifest import Manifest
+from warehouse.statements import fetch_rows, run_statement
+
+KINDS = ("categories", "products", "product_categories")
+"""In the order in which they are taken in: an assignment counts only where its category is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many categories and products a crawl saw."""
+
+    categories: int
+    products: int
+
+
+def read_folder(connection: DuckDBPyConnection, manifest: Manifest) -> Counts:
+    """Read the records of a closed folder.
+
+    Raises FolderRejected where a record has no id, is of another site, or is not of the type that it should be.
+    """
+    counts = {}
+    for kind, path in manifest.records.items():
+        try:
+            counts[kind] = _read_file(connection, kind, path, manifest.site)
+        except duckdb.Error as error:
+            raise FolderRejected(f"{path}: {str(error).partition(chr(10))[0]}") from error
+    return Counts(categories=counts["categories"], products=counts["products"])
+
+
+def _read_file(connection: DuckDBPyConnection, kind: str, path: Path, site: str) -> int:
+    connection.execute(f"set variable spool_{kind} = $path", {"path": escape_glob(path)})
+    run_statement(connection, f"load/{path.suffix.removeprefix('.')}/{kind}", {})
+    (found,) = fetch_rows(connection, f"load/measure/{kind}", {"site": site})
+    if found["nameless"] or found["homeless"] or found["stranger"] is not None:
+        stranger = found["stranger"] if found["stranger"] is not None else site
+        raise FolderRejected(f"{path}: a row has no id or is of site {stranger!r}")
+    if found["ids"] < found["records"]:
+        run_statement(connection, f"load/single/{kind}", {})
+    return int(found["ids"])
+
+
+def keep_records(connection: DuckDBPyConnection, crawl: Mapping[str, Any]) -> None:
+    """Put aside what the store tells of a crawl's records, before the store forgets it.
+
+    `crawl` has site, moment and structure_only.
+    """
+    for kind in KINDS:
+        run_statement(connection, f"load/recall/{kind}", crawl)
+
+
+def recall_records(connection: DuckDBPyConnection, moment: datetime) -> None:
+    """Take the records that were put aside of the crawl of a moment."""
+    connection.execute("set variable recalled_moment = $moment", {"moment": moment})
+    for kind in KINDS:
+        run_statement(connection, f"load/recalled/{kind}", {})
+
+
+def forget_recalled(connection: DuckDBPyConnection) -> None:
+    """Drop all that was put aside."""
+    for kind in KINDS:
+        run_statement(connection, f"load/forget_recalled/{kind}", {})
+
+
+def escape_glob(path: Path) -> str:
+    """Return a path that DuckDB's readers of files take literally.
+
+    >>> escape_glob(Path("data [1]/a*.jsonl"))
+    'data [[]1]/a[*].jsonl'
+    """
+    return re.sub(r"([*?\[])", r"[\1]", str(path))

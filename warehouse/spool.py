@@ -1,0 +1,60 @@
+"""The folders of crawls in a data folder: those that wait to be loaded, and those that were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from warehouse.errors import FolderRejected
+from warehouse.manifest import MANIFEST, Manifest, read_manifest
+
+SPOOL = "spool"
+LOADED = "loaded"
+
+
+def find_closed(data: Path) -> list[Path]:
+    """Return the closed folders that wait in a data folder's spool, by name."""
+    spool = data / SPOOL
+    if not spool.is_dir():
+        return []
+    return sorted(folder for folder in spool.iterdir() if folder.name != LOADED and (folder / MANIFEST).is_file())
+
+
+def find_loaded(data: Path) -> list[Path]:
+    """Return the folders that were loaded once, by name."""
+    loaded = data / SPOOL / LOADED
+    return sorted(folder for folder in loaded.iterdir() if (folder / MANIFEST).is_file()) if loaded.is_dir() else []
+
+
+def make_finder(data: Path) -> Callable[[str], Manifest | None]:
+    """Return what finds the manifest of a crawl by its id; it returns None where the folder is gone or damaged."""
+
+    def find_manifest(crawl_id: str) -> Manifest | None:
+        for folder in (data / SPOOL / LOADED / crawl_id, data / SPOOL / crawl_id):
+            if (folder / MANIFEST).is_file():
+                try:
+                    return read_manifest(folder)
+                except FolderRejected:
+                    continue
+        return None
+
+    return find_manifest
+
+
+def move_away(folder: Path) -> None:
+    """Move a folder to those that were loaded.
+
+    Raises FolderRejected where it cannot be moved.
+    """
+    if folder.parent.name == LOADED:
+        return
+    target = folder.parent / LOADED / folder.name
+    try:
+        target.parent.mkdir(exist_ok=True)
+        number = 0
+        while target.exists():
+            number += 1
+            target = target.with_name(f"{folder.name}.{number}")
+        folder.rename(target)
+    except OSError as error:
+        raise FolderRejected(f"{folder}: is loaded but cannot be moved: {error.strerror}") from error

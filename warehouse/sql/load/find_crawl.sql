@@ -1,0 +1,5 @@
+-- A row: a crawl of an id.
+select crawl_id, site, moment, coverage, coalesce(structure_only, false) as structure_only, categories, products,
+       verdict, verdict_reason
+from records.crawls
+where crawl_id = $crawl_id;
