@@ -11,7 +11,15 @@ from pydantic import ValidationError
 
 from crawler.sites import Politeness, Site
 from crawler.urls import fold_url, host_of
-from gapfinder.engagement_file import CrawlTable, EngagementFile, Figures, Ranking, SiteTable, name_of_host
+from gapfinder.engagement_file import (
+    CrawlTable,
+    EngagementFile,
+    Figures,
+    Ranking,
+    SiteTable,
+    WarehouseTable,
+    name_of_host,
+)
 from gapfinder.engagement_problems import EngagementError, describe_problems
 
 
@@ -37,6 +45,7 @@ class Engagement:
     members: tuple[Member, ...]
     figures: Figures
     ranking: Ranking
+    warehouse: WarehouseTable = WarehouseTable()
 
 
 def load_engagement(path: Path) -> Engagement:
@@ -57,6 +66,7 @@ def load_engagement(path: Path) -> Engagement:
         members=tuple(member for _, member in members),
         figures=file.figures,
         ranking=file.ranking,
+        warehouse=file.warehouse,
     )
 
 

@@ -136,6 +136,16 @@ class Ranking(Table):
     match_score: Share = 0.5
 
 
+class WarehouseTable(Table):
+    """What the warehouse believes.
+
+    `max_shrink` is the share of a site's categories, or of its products, that a complete crawl may lack of what is
+    known; one that lacks more is held back until a person accepts it.
+    """
+
+    max_shrink: Share = 0.5
+
+
 class EngagementFile(Table):
     """The whole file."""
 
@@ -147,6 +157,7 @@ class EngagementFile(Table):
     references: list[ReferenceTable] = []
     figures: Figures = Figures()
     ranking: Ranking = Ranking()
+    warehouse: WarehouseTable = WarehouseTable()
 
 
 TABLES: dict[str, type[Table]] = {
@@ -156,6 +167,7 @@ TABLES: dict[str, type[Table]] = {
     "references": ReferenceTable,
     "figures": Figures,
     "ranking": Ranking,
+    "warehouse": WarehouseTable,
 }
 
 

@@ -20,7 +20,7 @@ def load_crawls(engagement: Engagement) -> dict[str, str]:
 
     Returns why a crawl could not be loaded, by crawl id; such a crawl stays in the spool.
     """
-    results = load_closed(engagement.data)
+    results = load_closed(engagement.data, max_shrink=engagement.warehouse.max_shrink)
     members = pd.DataFrame(
         [(member.site.name, member.role, member.industry, member.site.url) for member in engagement.members],
         columns=["site", "role", "industry", "url"],
@@ -28,6 +28,12 @@ def load_crawls(engagement: Engagement) -> dict[str, str]:
     with open_store(engagement.data) as store:
         save_engagement(store, engagement.name, members)
     publish(engagement.data)
+    for result in results:
+        if result.held_back:
+            logger.warning(
+                "%s: the crawl is held back, for it %s; `gapfinder accept %s` takes it all the same",
+                *(result.site, result.held_back, result.crawl_id),
+            )
     refusals = {result.crawl_id: result.reason for result in results if result.status == "rejected"}
     for crawl_id, reason in refusals.items():
         logger.warning("%s was not loaded: %s", crawl_id, reason)

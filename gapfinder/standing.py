@@ -165,11 +165,12 @@ def _judge_crawl(crawled: dict[str, Any]) -> Iterator[Concern]:
     """Say what the last crawl did not see, and what is known all the same."""
     reason = f": {crawled['coverage_reason']}" if crawled["coverage_reason"] else ""
     is_held = crawled["coverage"] in OBSERVED and not crawled["last_counts"]
-    told = f"{'held' if is_held else crawled['coverage']}{reason}"
+    told = f"held back, for it {crawled['verdict_reason']}" if is_held else f"{crawled['coverage']}{reason}"
     if crawled["last_counts"]:
         if crawled["coverage"] != "complete":
             yield Concern(text=told, weight=Weight.PARTIAL)
     elif crawled["observed_at"] is None:
         yield Concern(text=f"{told}; never observed")
     else:
-        yield Concern(text=f"{told}; the catalogue is of {crawled['observed_at']:%Y-%m-%d}")
+        accept = f"; `gapfinder accept {crawled['last_crawl_id']}` takes it all the same" if is_held else ""
+        yield Concern(text=f"{told}; the catalogue is of {crawled['observed_at']:%Y-%m-%d}{accept}")

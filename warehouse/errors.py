@@ -27,6 +27,12 @@ class FolderRejected(WarehouseError):
     """A spool folder is not what its manifest says."""
 
 
+class CrawlUnacceptable(WarehouseError):
+    """A crawl cannot be accepted: there is none of that name, it counts already, or its records are gone."""
+
+    exit_code = 2
+
+
 class FrameRejected(WarehouseError):
     """A frame to be saved lacks a column or holds a value of another kind."""
 

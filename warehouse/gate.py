@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from warehouse.incoming import Counts
 
@@ -26,6 +27,12 @@ class Crawl:
     is_accepted: bool = False
 
     @property
+    def values(self) -> dict[str, Any]:
+        """What the statements want to know of it, by the names of their parameters."""
+        names = ("crawl_id", "site", "moment", "structure_only")
+        return {name: getattr(self, name) for name in names}
+
+    @property
     def adds_categories(self) -> bool:
         """Whether it adds to the categories that are known, where another would take their place."""
         return self.coverage != "complete"
@@ -35,14 +42,19 @@ class Crawl:
         """Whether it adds to the products that are known, where another would take their place."""
         return self.structure_only or self.coverage != "complete"
 
+    @property
+    def misses_products(self) -> bool:
+        """Whether a product that it did not see counts as not seen; a crawl of the structure does not look for any."""
+        return self.adds_products and not self.structure_only
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What was known of a site before a crawl.
 
-    `previous` is the moment of the latest crawl that counts, `coverage` its coverage, `goods_coverage` that of the latest
-    one that read products, all None where there was none; `tree_known` and `goods_known` tell whether a complete crawl
-    saw them ever; the rest counts the catalogue.
+    `previous` is the moment of the latest crawl that counts, `coverage` its coverage, `goods_coverage` that of the
+    latest one that read products, all None where there was none; `tree_known` and `goods_known` tell whether a complete
+    crawl saw them ever; the rest counts the catalogue.
     """
 
     previous: datetime | None

@@ -32,7 +32,7 @@ def take_in(
     later = [(*known, find_manifest(known[0].crawl_id)) for known in find_later(connection, crawl)]
     for each, _, _, manifest in later:
         if manifest is None:
-            keep_records(connection, _name_values(each))
+            keep_records(connection, each.values)
     if later:
         _rewind(connection, crawl, standing)
     _apply(connection, crawl, standing)
@@ -98,7 +98,7 @@ def fetch_records(connection: DuckDBPyConnection, crawl: Crawl, counts: Counts, 
 
 
 def _rewind(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> None:
-    values = _name_values(crawl) | {"previous": standing.previous}
+    values = crawl.values | {"previous": standing.previous}
     for kind in KINDS:
         run_statement(connection, f"load/rewind/{kind}", values)
     run_statement(connection, "load/forget_changes", values)
@@ -106,7 +106,7 @@ def _rewind(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) ->
 
 def _apply(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> None:
     """Make the incoming records the site's catalogue, or a part of it, from the crawl's moment on."""
-    values = _name_values(crawl) | {"previous": standing.previous}
+    values = crawl.values | {"previous": standing.previous}
     for kind in KINDS:
         if standing.previous is None:
             run_statement(connection, f"load/open_first/{kind}", values)
@@ -115,27 +115,14 @@ def _apply(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> 
             _apply_changes(connection, kind, values | adds, marks_unseen=crawl.adds_categories)
         else:
             adds = {"adds": crawl.adds_products, "complete_before": standing.goods_known}
-            _apply_changes(connection, kind, values | adds, marks_unseen=crawl.adds_products and not crawl.structure_only)
+            _apply_changes(connection, kind, values | adds, marks_unseen=crawl.misses_products)
     if crawl.structure_only and not crawl.adds_categories:
         run_statement(connection, "load/close_orphans", values)
 
 
-def _apply_changes(
-    connection: DuckDBPyConnection, kind: str, values: dict[str, Any], *, marks_unseen: bool
-) -> None:
+def _apply_changes(connection: DuckDBPyConnection, kind: str, values: dict[str, Any], *, marks_unseen: bool) -> None:
     steps = ["differ", "compare", "close", *(["miss"] if marks_unseen else []), "open"]
     for step in steps:
         run_statement(connection, f"load/{step}/{kind}", values)
     if kind != "product_categories":
         run_statement(connection, f"load/note_changes/{kind}", values)
-
-
-def _name_values(crawl: Crawl) -> dict[str, Any]:
-    return {
-        "crawl_id": crawl.crawl_id,
-        "site": crawl.site,
-        "moment": crawl.moment,
-        "structure_only": crawl.structure_only,
-    }
-
-

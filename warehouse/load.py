@@ -11,18 +11,19 @@ from warehouse.errors import FolderRejected
 from warehouse.gate import HELD_BACK, MAX_SHRINK, Crawl
 from warehouse.history import find_standing, give_verdict, take_in
 from warehouse.incoming import read_folder
-from warehouse.manifest import MANIFEST, Manifest, read_manifest
+from warehouse.manifest import Manifest, read_manifest
 from warehouse.spool import find_closed, find_loaded, make_finder, move_away
 from warehouse.statements import fetch_rows, run_statement
-from warehouse.store import STORE_NAME, open_store
+from warehouse.store import STORE_NAME, open_store, within_transaction
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadResult:
     """What became of a spool folder.
 
     `status` is `loaded`, `skipped` (its crawl was in the store already) or `rejected` (it stays where it is, and
-    `reason` says why). `crawl_id` is the folder's name; the rest is known unless it was rejected. `held_back` says why its
-    crawl does not become the site's catalogue, empty where it does.
+    `reason` says why). `crawl_id` is the folder's name; the rest is known unless it was rejected. `held_back` says why
+    its crawl does not become the site's catalogue, empty where it does.
     """
 
     folder: Path
@@ -88,17 +89,11 @@ def _load_once(
     """Load a folder in one transaction and return what became of its crawl; None where it was loaded before."""
     if fetch_rows(connection, "load/find_crawl", {"crawl_id": manifest.crawl_id}):
         return None
-    connection.begin()
     try:
-        verdict = _load_folder(connection, manifest, data, max_shrink)
-        connection.commit()
+        with within_transaction(connection):
+            return _load_folder(connection, manifest, data, max_shrink)
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.ConstraintException) as error:
-        connection.rollback()
         raise FolderRejected(f"{manifest.folder}: {str(error).partition(chr(10))[0]}") from error
-    except BaseException:
-        roll_back_if_possible(connection)
-        raise
-    return verdict
 
 
 def _load_folder(
@@ -120,11 +115,3 @@ def _load_folder(
     if verdict[0] != HELD_BACK:
         take_in(connection, crawl, standing, max_shrink=max_shrink, find_manifest=make_finder(data))
     return verdict
-
-
-def roll_back_if_possible(connection: duckdb.DuckDBPyConnection) -> None:
-    """Undo a transaction; a fatal error of the database has done so already and takes no further statement."""
-    try:
-        connection.rollback()
-    except duckdb.Error:
-        return

@@ -190,6 +190,6 @@ def _measure_file(path: Path) -> dict[str, int | str]:
                 size += len(block)
     except OSError as error:
         raise FolderRejected(f"{path}: cannot be read: {error.strerror}") from error
-    measured = {"bytes": size, "rows": rows, "sha256": digest.hexdigest()}
+    measured: dict[str, int | str] = {"bytes": size, "sha256": digest.hexdigest()}
     # only lines can be counted so; what Parquet holds, its checksum proves
-    return measured if path.suffix == LINES else {key: measured[key] for key in ("bytes", "sha256")}
+    return measured | {"rows": rows} if path.suffix == LINES else measured

@@ -1,15 +1,22 @@
-"""Publishes the store: `DATA/warehouse.duckdb` is replaced whole, so who has it open keeps what they opened."""
+"""Publishes the store: `DATA/warehouse.duckdb` is replaced whole, so who has it open keeps what they opened.
+
+The store is held only for as long as a copy of its file takes; the copy is compacted without it.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from warehouse.copies import copy_file, flush
 from warehouse.errors import WarehouseError
-from warehouse.statements import quote_path, read_statement
-from warehouse.store import open_store
+from warehouse.statements import quote_path, run_statement
+from warehouse.store import SETTINGS, STORE_NAME, open_store
 
 WAREHOUSE_NAME = "warehouse.duckdb"
 DRAFT = ".warehouse-draft-"
@@ -18,46 +25,54 @@ DRAFT = ".warehouse-draft-"
 def publish(data: Path) -> Path:
     """Replace the published warehouse by a consistent, compacted copy of the store, and return its path.
 
-    Raises what `open_store` raises, or WarehouseError where the copy cannot be written; the file published before then
-    stays.
+    Waits while another process publishes. Raises what `open_store` raises, or WarehouseError where the copy cannot be
+    written; the file published before then stays.
     """
     target = data / WAREHOUSE_NAME
-    draft = data / f"{DRAFT}{os.getpid()}.duckdb"
-    with open_store(data) as connection:
-        # Whoever holds the store is the only publisher, so any draft found here was left by a process that died.
-        _remove_drafts(data)
-        try:
-            _write_draft(connection, draft)
-            _replace_file(draft, target)
-        except (OSError, duckdb.Error) as error:
-            raise WarehouseError(f"{target}: cannot be published: {str(error).partition(chr(10))[0]}") from error
-        finally:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with _hold_turn(data):
+            # Whoever has the turn is the only publisher, so any draft found here was left by a process that died.
             _remove_drafts(data)
+            try:
+                _replace_file(_write_draft(data), target)
+            finally:
+                _remove_drafts(data)
+    except (OSError, duckdb.Error) as error:
+        raise WarehouseError(f"{target}: cannot be published: {str(error).partition(chr(10))[0]}") from error
     return target
 
 
-def _write_draft(connection: duckdb.DuckDBPyConnection, draft: Path) -> None:
-    connection.execute(f"attach {quote_path(draft)} as published")
+@contextmanager
+def _hold_turn(data: Path) -> Iterator[None]:
+    """Wait for the turn to publish; it goes with the process, however that ends."""
+    folder = os.open(data, os.O_RDONLY)
     try:
-        connection.execute(read_statement("publish"))
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
     finally:
+        os.close(folder)
+
+
+def _write_draft(data: Path) -> Path:
+    draft, aside = data / f"{DRAFT}{os.getpid()}.duckdb", data / f"{DRAFT}{os.getpid()}-aside.duckdb"
+    with open_store(data) as connection:
+        connection.execute("checkpoint")
+        copy_file(data / STORE_NAME, aside)
+    with duckdb.connect(":memory:", config=SETTINGS) as connection:
+        connection.execute(f"attach {quote_path(aside)} as store (read_only)")
+        connection.execute(f"attach {quote_path(draft)} as published")
+        run_statement(connection, "publish", {})
         connection.execute("detach published")
+    return draft
 
 
 def _replace_file(draft: Path, target: Path) -> None:
-    _sync(draft)
+    flush(draft)
     # A log left beside the file by somebody who wrote to it would be replayed into the new one.
     target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
     draft.replace(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    flush(target.parent)
 
 
 def _remove_drafts(data: Path) -> None:

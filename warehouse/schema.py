@@ -7,14 +7,16 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.errors import StoreDamaged, StoreNewer
+from warehouse.copies import copy_file
+from warehouse.errors import StoreDamaged, StoreNewer, WarehouseError
 from warehouse.statements import list_statements, read_statement
 
 
 def migrate(connection: DuckDBPyConnection, path: Path) -> None:
-    """Make what is missing, in one transaction; `path` is only named in errors.
+    """Make what is missing, in one transaction; tables of an earlier version are copied to `STORE.vN.bak` before.
 
-    Raises StoreNewer where the tables are of a later version, StoreDamaged where the file holds somebody else's tables.
+    Raises StoreNewer where the tables are of a later version, StoreDamaged where the file holds somebody else's tables,
+    WarehouseError where the copy cannot be written.
     """
     versions, *steps = list_statements("schema")
     views = list_statements("views") + list_statements("macros")
@@ -26,6 +28,8 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
         raise StoreNewer(
             f"{path}: its tables are version {found[0]}, this gapfinder knows {wanted[0]}: use a later one"
         )
+    if 0 < found[0] < wanted[0]:
+        _back_up(connection, path, path.with_name(f"{path.name}.v{found[0]}.bak"))
     connection.begin()
     try:
         for name in (versions, *steps[found[0] :], *views):
@@ -36,6 +40,21 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
     except BaseException:
         connection.rollback()
         raise
+
+
+def _back_up(connection: DuckDBPyConnection, path: Path, backup: Path) -> None:
+    """Copy the store as it is; an earlier copy of that name is of an upgrade that did not come to its end."""
+    draft = backup.with_name(f".{backup.name}-draft")
+    try:
+        connection.execute("checkpoint")
+        copy_file(path, draft)
+        draft.replace(backup)
+    except OSError as error:
+        raise WarehouseError(
+            f"{path}: is not upgraded, because it cannot be copied to {backup.name}: {error}"
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _find_version(connection: DuckDBPyConnection, path: Path) -> tuple[int, str]:

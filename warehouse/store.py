@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -49,6 +49,20 @@ def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise _explain(error, path) from error
     finally:
         connection.close()
+
+
+@contextmanager
+def within_transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what is done within, or undo all of it where anything is raised."""
+    connection.begin()
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        # a fatal error of the database has rolled back already and takes no further statement
+        with suppress(duckdb.Error):
+            connection.rollback()
+        raise
 
 
 def _explain(error: duckdb.Error, path: Path) -> WarehouseError:

@@ -42,6 +42,9 @@ COMMANDS = {
         target="gapfinder.cli.schedule:schedule", summary="Let cron or systemd crawl: show, install, remove."
     ),
     "run": Entry(target="gapfinder.cli.run:run", summary="Crawl as cron does: one at a time, into a log."),
+    "accept": Entry(
+        target="gapfinder.cli.accept:accept", summary="Let a crawl that was held back become its site's catalogue."
+    ),
     "extract": Entry(target="gapfinder.cli.extract:extract", summary="Print what the readers see on saved pages."),
     "demo": Entry(target="gapfinder.cli.demo:demo", summary="Run the whole chain on bundled sample shops."),
 }
