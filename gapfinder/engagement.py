@@ -45,7 +45,7 @@ class Engagement:
     members: tuple[Member, ...]
     figures: Figures
     ranking: Ranking
-    warehouse: WarehouseTable = WarehouseTable()
+    warehouse: WarehouseTable
 
 
 def load_engagement(path: Path) -> Engagement:

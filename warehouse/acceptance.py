@@ -36,7 +36,7 @@ def accept_crawl(data: Path, crawl_id: str, acceptance: Acceptance, *, max_shrin
         crawl, seen = _find_crawl(connection, crawl_id)
         manifest = make_finder(data)(crawl_id)
         if manifest is None:
-            keep_records(connection, crawl.values)
+            keep_records(connection, crawl.values | {"counted": False})
         try:
             found = fetch_records(connection, crawl, seen, manifest)
         except FolderRejected as error:

@@ -30,9 +30,9 @@ def take_in(
     What came after it is then judged and taken in once more, each from its folder, or from what the store tells of it.
     """
     later = [(*known, find_manifest(known[0].crawl_id)) for known in find_later(connection, crawl)]
-    for each, _, _, manifest in later:
+    for each, _, (word, _), manifest in later:
         if manifest is None:
-            keep_records(connection, each.values)
+            keep_records(connection, each.values | {"counted": word != HELD_BACK})
     if later:
         _rewind(connection, crawl, standing)
     _apply(connection, crawl, standing)

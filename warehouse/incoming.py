@@ -61,7 +61,7 @@ def _read_file(connection: DuckDBPyConnection, kind: str, path: Path, site: str)
 def keep_records(connection: DuckDBPyConnection, crawl: Mapping[str, Any]) -> None:
     """Put aside what the store tells of a crawl's records, before the store forgets it.
 
-    `crawl` has site, moment and structure_only.
+    `crawl` has site, moment, structure_only, and whether it counted.
     """
     for kind in KINDS:
         run_statement(connection, f"load/recall/{kind}", crawl)

@@ -89,7 +89,7 @@ def test_status_of_nothing(case: Path) -> None:
 def test_status_tells_what_needs_attention(case: Path, filled: Path, write: Write) -> None:
     write(filled, {}, day=1, coverage="blocked", coverage_reason="a challenge page")
     write(filled, {"categories": ["Nuts", "Bolts"]}, site="zinc", coverage="needs browser", coverage_reason="a shell")
-    write(filled, {"products": ["Tent"]}, day=0, site="outdoor")
+    write(filled, {"products": ["Tent"]}, day=0, site="outdoor", coverage="capped")
     write(filled, {"products": ["Tent", "Rope"]}, day=2, site="outdoor", coverage="capped", coverage_reason="budget")
     load_closed(filled)
     publish(filled)
@@ -99,10 +99,28 @@ def test_status_tells_what_needs_attention(case: Path, filled: Path, write: Writ
     assert [tuple(site[column] for column in columns) for site in sites] == [
         ("acme", "blocked", "a challenge page", 1, 1, 0, "blocked: a challenge page; the catalogue is of 2026-01-01"),
         ("zinc", "needs browser", "a shell", 0, 0, 0, "needs browser: a shell; never observed"),
-        ("outdoor", "capped", "budget", 0, 2, 1, "capped: budget"),
+        ("outdoor", "capped", "budget", 0, 2, 0, "capped: budget"),
     ]
     assert sites[2]["last_crawled_at"] == "2026-01-03T03:09:05+00:00"
     assert sites[2]["age_seconds"] > 0
+
+
+def test_accept_takes_a_crawl_that_was_held_back(case: Path, filled: Path, write: Write) -> None:
+    folder = write(filled, {"categories": ["Tools"]}, day=1)
+    load_closed(filled)
+    publish(filled)
+    assert show_status(case)[1][0]["attention"] == (
+        "held back, for it shrank from 1 to 0 products; the catalogue is of 2026-01-01;"
+        f" `gapfinder accept {folder.name}` takes it all the same"
+    )
+    done = run("accept", folder.name, "--by", "Ann", "--engagement", case)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"acme: {folder.name} is accepted\n", "")
+    assert show_status(case)[1][0]["attention"] == ""
+    again = run("accept", folder.name, "--data", filled)
+    assert (again.exit_code, again.stderr) == (
+        2,
+        f"gapfinder: {folder.name}: is not held back: its verdict is 'accepted'\n",
+    )
 
 
 def test_status_is_well_when_all_were_observed(case: Path, filled: Path, write: Write) -> None:

@@ -27,6 +27,7 @@ CONTRACT = {
     "categories": "site category_id parent_id path name depth url product_count seen_by first_seen_at last_seen_at",
     "products": "site product_id title brand sku gtin price currency availability url first_seen_at last_seen_at",
     "product_categories": "site product_id category_id",
+    "prices": "site product_id title price currency since until first_seen_crawl_id last_seen_crawl_id",
     "catalog_changes": "site kind subject name from to crawl_id at",
     "concepts": "concept_id label sites categories",
     "category_concepts": "site category_id concept_id score method evidence decided_by",

@@ -6,7 +6,11 @@ import pytest
 
 from warehouse.statements import list_statements, read_statement
 
-FOLDERS = ("schema", "views", "load", "read", "save", "analysis")
+FOLDERS = (
+    *("schema", "views", "macros", "read", "save", "analysis", "load", "load/jsonl", "load/parquet"),
+    *(f"load/{step}" for step in ("measure", "single", "open_first", "differ", "compare", "close", "miss", "open")),
+    *(f"load/{step}" for step in ("note_changes", "recall", "recalled", "forget_recalled", "rewind")),
+)
 KEYWORDS = re.compile(r"\b(?:SELECT|FROM|WHERE|JOIN|INSERT|DELETE|MERGE|CREATE|ORDER BY|GROUP BY)\b")
 
 
@@ -21,6 +25,12 @@ def test_statement_opens_with_what_a_row_is_and_is_lower_case(name: str) -> None
 def test_view_has_a_file_of_its_own(name: str) -> None:
     made = re.findall(r"create or replace view (?:records\.)?(\w+)", read_statement(name))
     assert made == [re.sub(r"views/\d+_", "", name)]
+
+
+@pytest.mark.parametrize("name", list_statements("macros"))
+def test_macro_has_a_file_of_its_own(name: str) -> None:
+    made = re.findall(r"create or replace macro (\w+)", read_statement(name))
+    assert made == [re.sub(r"macros/\d+_", "", name)]
 
 
 def test_schema_steps_are_numbered_without_a_gap() -> None:

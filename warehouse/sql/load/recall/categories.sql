@@ -5,6 +5,7 @@ from records.categories limit 0;
 insert into recalled_categories
 select cast($moment as timestamp), site, category_id, parent_id, path, name, depth, url, product_count, seen_by, page_url
 from records.categories
-where site = $site and valid_from <= $moment
-      and (valid_to is null or valid_to > $moment or (valid_from = valid_to and valid_to = $moment))
+where site = $site
+      -- what a crawl that did not count saw was never valid
+      and if($counted, valid_from <= $moment and (valid_to is null or valid_to > $moment), valid_from = $moment and valid_to = $moment)
       and (unseen_since is null or unseen_since >= $moment);

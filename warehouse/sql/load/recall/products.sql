@@ -5,8 +5,9 @@ from records.products limit 0;
 insert into recalled_products
 select cast($moment as timestamp), site, product_id, title, brand, sku, gtin, price, currency, availability, url, seen_by, page_url
 from records.products
-where site = $site and valid_from <= $moment
-      and (valid_to is null or valid_to > $moment or (valid_from = valid_to and valid_to = $moment))
+where site = $site
+      -- what a crawl that did not count saw was never valid
+      and if($counted, valid_from <= $moment and (valid_to is null or valid_to > $moment), valid_from = $moment and valid_to = $moment)
       and (unseen_since is null or unseen_since >= $moment)
       -- a crawl of the structure only leaves no mark on a product that it saw unchanged
       and (not $structure_only or valid_from = $moment);
