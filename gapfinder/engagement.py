@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ class Engagement:
     members: tuple[Member, ...]
     figures: Figures
     ranking: Ranking
-    warehouse: WarehouseTable
+    warehouse: WarehouseTable = field(default_factory=WarehouseTable)
 
 
 def load_engagement(path: Path) -> Engagement:

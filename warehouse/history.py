@@ -109,6 +109,9 @@ def _apply(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> 
     values = crawl.values | {"previous": standing.previous}
     for kind in KINDS:
         if standing.previous is None:
+            (found,) = fetch_rows(connection, f"load/count_twins/{kind}", values)
+            if found["twins"]:
+                run_statement(connection, f"load/single/{kind}", values)
             run_statement(connection, f"load/open_first/{kind}", values)
         elif kind == "categories":
             adds = {"adds": crawl.adds_categories, "complete_before": standing.tree_known}
@@ -116,12 +119,19 @@ def _apply(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> 
         else:
             adds = {"adds": crawl.adds_products, "complete_before": standing.goods_known}
             _apply_changes(connection, kind, values | adds, marks_unseen=crawl.misses_products)
-    if crawl.structure_only and not crawl.adds_categories:
-        run_statement(connection, "load/close_orphans", values)
+    if standing.previous is not None and not crawl.adds_categories:
+        (gone,) = fetch_rows(connection, "load/count_gone", values)
+        if gone["categories"]:
+            run_statement(connection, "load/close_orphans", values)
 
 
 def _apply_changes(connection: DuckDBPyConnection, kind: str, values: dict[str, Any], *, marks_unseen: bool) -> None:
-    steps = ["differ", "compare", "close", *(["miss"] if marks_unseen else []), "open"]
+    run_statement(connection, f"load/differ/{kind}", values)
+    (found,) = fetch_rows(connection, f"load/find_twins/{kind}", values)
+    if found["twins"]:
+        run_statement(connection, f"load/single/{kind}", values)
+        run_statement(connection, f"load/differ/{kind}", values)
+    steps = ["compare", "close", *(["miss"] if marks_unseen else []), "open"]
     for step in steps:
         run_statement(connection, f"load/{step}/{kind}", values)
     if kind != "product_categories":

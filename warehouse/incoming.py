@@ -1,7 +1,7 @@
 """The records of one crawl as they come into the store: from its spool folder, or from what the store kept of them.
 
 Whatever they come from, they are then the temporary views `incoming_categories`, `incoming_products` and
-`incoming_product_categories`, each record once, all of one site.
+`incoming_product_categories`, all of one site; a record may have come more than once.
 """
 
 from __future__ import annotations
@@ -50,12 +50,10 @@ def _read_file(connection: DuckDBPyConnection, kind: str, path: Path, site: str)
     connection.execute(f"set variable spool_{kind} = $path", {"path": escape_glob(path)})
     run_statement(connection, f"load/{path.suffix.removeprefix('.')}/{kind}", {})
     (found,) = fetch_rows(connection, f"load/measure/{kind}", {"site": site})
-    if found["nameless"] or found["homeless"] or found["stranger"] is not None:
+    if found["nameless"] or found["stranger"] is not None:
         stranger = found["stranger"] if found["stranger"] is not None else site
         raise FolderRejected(f"{path}: a row has no id or is of site {stranger!r}")
-    if found["ids"] < found["records"]:
-        run_statement(connection, f"load/single/{kind}", {})
-    return int(found["ids"])
+    return int(found["records"])
 
 
 def keep_records(connection: DuckDBPyConnection, crawl: Mapping[str, Any]) -> None:

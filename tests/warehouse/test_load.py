@@ -338,7 +338,7 @@ def test_records_that_cannot_be_kept_reject_the_folder_whole(
 
 
 def to_parquet(folder: Path, **shown: str) -> None:
-    """Write the records of a folder as Parquet instead of lines; `shown` are other expressions of columns of products."""
+    """Write the records of a folder as Parquet; `shown` are other expressions for columns of products."""
     files = json.loads((folder / "manifest.json").read_text())["files"]
     with duckdb.connect() as connection:
         for kind in ("categories", "products", "product_categories"):

@@ -8,8 +8,22 @@ from warehouse.statements import list_statements, read_statement
 
 FOLDERS = (
     *("schema", "views", "macros", "read", "save", "analysis", "load", "load/jsonl", "load/parquet"),
-    *(f"load/{step}" for step in ("measure", "single", "open_first", "differ", "compare", "close", "miss", "open")),
-    *(f"load/{step}" for step in ("note_changes", "recall", "recalled", "forget_recalled", "rewind")),
+    *(
+        f"load/{step}"
+        for step in (
+            "measure",
+            "count_twins",
+            "find_twins",
+            "single",
+            "open_first",
+            "differ",
+            "compare",
+            "close",
+            "miss",
+            "open",
+        )
+    ),
+    *(f"load/{step}" for step in ("note_changes", "forget_recalled", "rewind")),
 )
 KEYWORDS = re.compile(r"\b(?:SELECT|FROM|WHERE|JOIN|INSERT|DELETE|MERGE|CREATE|ORDER BY|GROUP BY)\b")
 

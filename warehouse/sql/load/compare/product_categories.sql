@@ -10,7 +10,14 @@ select coalesce(found.product_id, kept.product_id) as product_id, coalesce(found
            when kept.unseen_since is null then 'same'
            else 'changed'
        end as outcome
-from (from differing_product_categories where kept_row is null) as found
+from (
+    -- an assignment to a category that nobody knows is left out
+    select differing.*
+    from differing_product_categories as differing
+    semi join records.categories as known
+        on known.site = differing.site and known.category_id = differing.category_id and known.valid_to is null
+    where differing.kept_row is null
+) as found
 full join (
     select rows.*, rows.rowid as kept_row
     from records.product_categories as rows

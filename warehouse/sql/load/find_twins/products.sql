@@ -1,0 +1,10 @@
+-- One row: whether of the products that differ one came more than once, be it that another of its id does not differ.
+select exists (
+    select 1 from differing_products where kept_row is null group by product_id having count(*) > 1
+) or exists (
+    select 1
+    from (from differing_products where kept_row is null) as found
+    join records.products as kept on kept.product_id = found.product_id
+    where kept.site = $site and kept.valid_to is null
+          and kept.rowid not in (select kept_row from differing_products where kept_row is not null)
+) as twins;
