@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --constraints constraints.txt
 SOURCES := crawler spiders warehouse gapfinder
 
-.PHONY: demo test lint format score bench docs lock wheel clean
+.PHONY: demo test lint format score bench bench-warehouse docs lock wheel clean
 
 demo: $(VENV)/.runtime  ## crawl the bundled sample shops and write the report on them
 	$(BIN)/gapfinder demo || [ $$? -eq 3 ]  # 3: done, though two of the shops cannot be observed, as is their part
@@ -33,6 +33,9 @@ score: $(VENV)/.dev  ## crawl the recorded shops and read the saved pages of ../
 
 bench: $(VENV)/.runtime  ## measure what a page costs beside what it costs others
 	$(BIN)/python -m benchmarks.speed
+
+bench-warehouse: $(VENV)/.runtime  ## measure what loading, keeping and publishing cost
+	$(BIN)/python -m benchmarks.warehouse
 
 docs: $(VENV)/.dev  ## write what the commands say of themselves into the documents
 	$(BIN)/python -m cogapp -r README.md docs/commands.md
