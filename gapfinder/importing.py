@@ -15,7 +15,6 @@ from gapfinder.imports.rejects import Reject, Rejects
 from gapfinder.staging import move_into_spool, open_stage
 from warehouse.load import LoadResult, load_closed
 from warehouse.publish import publish
-from warehouse.query import open_published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +32,8 @@ class Imported:
     rejected: int
     rejects: tuple[Reject, ...]
     rejects_file: Path | None
-    counts: bool
-    """Whether the catalogue became the site's; one that shrank beyond belief waits for another to confirm it."""
+    held_back: str
+    """Why the catalogue did not become the site's; empty where it did."""
 
 
 def import_catalogue(
@@ -53,7 +52,7 @@ def import_catalogue(
     if catalogue.is_empty:
         raise GapfinderError(f"{path}: no line could be taken{_tell_why(rejects, catalogue.hidden)}")
     crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
-    _check_loaded(crawl_id, load_closed(data))
+    held_back = _check_loaded(crawl_id, load_closed(data))
     publish(data)
     return Imported(
         crawl_id=crawl_id,
@@ -64,7 +63,7 @@ def import_catalogue(
         rejected=rejects.count,
         rejects=tuple(rejects.first),
         rejects_file=rejects.path,
-        counts=_became_current(data, crawl_id),
+        held_back=held_back,
     )
 
 
@@ -97,16 +96,12 @@ def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: b
     return spool.crawl_id
 
 
-def _check_loaded(crawl_id: str, results: list[LoadResult]) -> None:
+def _check_loaded(crawl_id: str, results: list[LoadResult]) -> str:
+    """Return why the crawl is held back, if it is."""
     for result in results:
         if result.crawl_id == crawl_id and result.status == "rejected":
             raise GapfinderError(result.reason)
-
-
-def _became_current(data: Path, crawl_id: str) -> bool:
-    with open_published(data) as published:
-        row = published.execute("select counts from crawls where crawl_id = $id", {"id": crawl_id}).fetchone()
-    return bool(row and row[0])
+    return "".join(result.held_back for result in results if result.crawl_id == crawl_id)
 
 
 def _tell_why(rejects: Rejects, hidden: int) -> str:

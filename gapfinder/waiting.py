@@ -6,8 +6,8 @@ from pathlib import Path
 
 from gapfinder.concerns import Concern, Weight
 from warehouse.errors import FolderRejected
-from warehouse.load import LOADED, SPOOL
 from warehouse.manifest import MANIFEST, read_manifest
+from warehouse.spool import LOADED, SPOOL
 
 
 def find_waiting(data: Path, *, is_running: bool) -> dict[str, list[Concern]]:

@@ -78,8 +78,9 @@ def _tell_imported(file: Path, site: str, imported: Imported) -> None:
     click.echo(f"{site}: {imported.categories} categories, {imported.products} products ({imported.crawl_id})")
     if imported.hidden:
         click.echo(f"{site}: {imported.hidden} products left out, which the shop does not show", err=True)
-    if not imported.counts:
-        click.echo(f"{site}: holds so much less than before that another import has to confirm it", err=True)
+    if imported.held_back:
+        accept = f"`gapfinder accept {imported.crawl_id}` takes it all the same"
+        click.echo(f"{site}: is held back, for it {imported.held_back}; {accept}", err=True)
     for reject in imported.rejects:
         click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason, limit=REASON_LENGTH)}", err=True)
     if imported.rejects_file:

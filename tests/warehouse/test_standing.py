@@ -108,7 +108,8 @@ def test_what_needs_attention(engage: Callable[..., Engagement], write: Write) -
         "large": "capped: max_pages",
         "late": "older than 2d: 4 d; no crawl since the one due at 2026-01-07 03:00 UTC: is cron running?",
         "shrunk": (
-            "held: shrank to 1 records: not believed until the next crawl confirms it; the catalogue is of 2026-01-01"
+            "held back, for it shrank from 40 to 1 products; the catalogue is of 2026-01-01;"
+            " `gapfinder accept shrunk-20260110T030405Z-0009` takes it all the same"
         ),
         "unseen": "never crawled",
         "fresh": "",
