@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from getpass import getuser
 from pathlib import Path
 
 from crawler.sites import Site
@@ -13,6 +14,7 @@ from gapfinder.imports.catalogue import Catalogue
 from gapfinder.imports.reading import Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
 from gapfinder.staging import move_into_spool, open_stage
+from warehouse.acceptance import Acceptance, accept_crawl
 from warehouse.load import LoadResult, load_closed
 from warehouse.publish import publish
 
@@ -53,6 +55,10 @@ def import_catalogue(
         raise GapfinderError(f"{path}: no line could be taken{_tell_why(rejects, catalogue.hidden)}")
     crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
     held_back = _check_loaded(crawl_id, load_closed(data))
+    if held_back and terms.partial:
+        # who imports a part means it to be added to what is known
+        accept_crawl(data, crawl_id, Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None)))
+        held_back = ""
     publish(data)
     return Imported(
         crawl_id=crawl_id,

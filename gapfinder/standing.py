@@ -15,9 +15,7 @@ from gapfinder.engagement import Engagement, Member
 from gapfinder.folder_lock import is_locked
 from gapfinder.scheduling.plan import Plan
 from gapfinder.waiting import find_waiting
-from warehouse.errors import WarehouseMissing
-from warehouse.query import open_published
-from warehouse.statements import read_statement
+from warehouse.standing import read_standings as read_crawled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,17 +91,7 @@ def read_standings(
 
 
 def _read_crawled(data: Path) -> dict[str, dict[str, Any]]:
-    try:
-        connection = open_published(data)
-    except WarehouseMissing:
-        return {}
-    try:
-        cursor = connection.execute(read_statement("read/standing"))
-        names = [column[0] for column in cursor.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    finally:
-        connection.close()
-    return {row["site"]: row for row in rows if row["coverage"] is not None}
+    return {row["site"]: row for row in read_crawled(data) if row["coverage"] is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

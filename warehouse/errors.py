@@ -43,5 +43,9 @@ class WarehouseMissing(WarehouseError):
     exit_code = 2
 
 
+class WarehouseOutdated(WarehouseError):
+    """The published file was written by an earlier gapfinder, and lacks what is asked of it."""
+
+
 class QueryRejected(WarehouseError):
     """A query is not one, or does more than read."""

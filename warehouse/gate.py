@@ -52,18 +52,23 @@ class Crawl:
 class Standing:
     """What was known of a site before a crawl.
 
-    `previous` is the moment of the latest crawl that counts, `coverage` its coverage, `goods_coverage` that of the
-    latest one that read products, all None where there was none; `tree_known` and `goods_known` tell whether a complete
-    crawl saw them ever; the rest counts the catalogue.
+    `previous` is the moment of the latest crawl that counts, `coverage` its coverage, `previous_goods` and
+    `goods_coverage` are those of the latest one that looked for products, all None where there was none; `tree_known`
+    and `goods_known` tell whether a complete crawl saw them ever; the rest counts the catalogue.
     """
 
     previous: datetime | None
+    previous_goods: datetime | None
     coverage: str | None
     goods_coverage: str | None
     tree_known: bool
     goods_known: bool
     categories: int
     products: int
+
+    def find_previous(self, kind: str) -> datetime | None:
+        """Return the moment of the latest crawl that looked for a kind of record."""
+        return self.previous if kind == "categories" else self.previous_goods
 
 
 def judge_crawl(crawl: Crawl, seen: Counts, standing: Standing, *, max_shrink: float) -> str:

@@ -98,16 +98,15 @@ def fetch_records(connection: DuckDBPyConnection, crawl: Crawl, counts: Counts, 
 
 
 def _rewind(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> None:
-    values = crawl.values | {"previous": standing.previous}
     for kind in KINDS:
-        run_statement(connection, f"load/rewind/{kind}", values)
-    run_statement(connection, "load/forget_changes", values)
+        run_statement(connection, f"load/rewind/{kind}", crawl.values | {"previous": standing.find_previous(kind)})
+    run_statement(connection, "load/forget_changes", crawl.values)
 
 
 def _apply(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> None:
     """Make the incoming records the site's catalogue, or a part of it, from the crawl's moment on."""
-    values = crawl.values | {"previous": standing.previous}
     for kind in KINDS:
+        values = crawl.values | {"previous": standing.find_previous(kind)}
         if standing.previous is None:
             (found,) = fetch_rows(connection, f"load/count_twins/{kind}", values)
             if found["twins"]:
@@ -120,9 +119,9 @@ def _apply(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> 
             adds = {"adds": crawl.adds_products, "complete_before": standing.goods_known}
             _apply_changes(connection, kind, values | adds, marks_unseen=crawl.misses_products)
     if standing.previous is not None and not crawl.adds_categories:
-        (gone,) = fetch_rows(connection, "load/count_gone", values)
+        (gone,) = fetch_rows(connection, "load/count_gone", {})
         if gone["categories"]:
-            run_statement(connection, "load/close_orphans", values)
+            run_statement(connection, "load/close_orphans", crawl.values)
 
 
 def _apply_changes(connection: DuckDBPyConnection, kind: str, values: dict[str, Any], *, marks_unseen: bool) -> None:

@@ -90,6 +90,10 @@ def test_catalog_tells_views_and_columns_with_their_comments(reader: Reader) -> 
         ("site", "VARCHAR"),
         ("product_id", "VARCHAR"),
         ("category_id", "VARCHAR"),
+        ("first_seen_at", "TIMESTAMP"),
+        ("last_seen_at", "TIMESTAMP"),
+        ("first_seen_crawl_id", "VARCHAR"),
+        ("last_seen_crawl_id", "VARCHAR"),
     ]
     said = {(view.name, column.name): column.about for view in catalog.views.values() for column in view.columns}
     said |= {(view.name, ""): view.about for view in catalog.views.values()}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from gapfinder.cli.status import to_cells, to_object
@@ -14,6 +15,7 @@ from gapfinder.engagement import Engagement, load_engagement
 from gapfinder.scheduling.plan import Plan
 from gapfinder.scheduling.timing import Timing
 from gapfinder.standing import Changes, Expectation, Standing, read_standings
+from warehouse.errors import WarehouseOutdated
 from warehouse.load import load_closed
 from warehouse.publish import publish
 
@@ -116,6 +118,15 @@ def test_what_needs_attention(engage: Callable[..., Engagement], write: Write) -
     }
     assert [site for site, standing in found.items() if standing.is_well] == ["fresh"]
     assert [site for site, standing in found.items() if not standing.is_urgent] == ["large", "fresh"]
+
+
+def test_a_warehouse_of_an_earlier_gapfinder_is_told(engage: Callable[..., Engagement]) -> None:
+    case = engage("walled")
+    case.data.mkdir()
+    with duckdb.connect(case.data / "warehouse.duckdb") as connection:
+        connection.execute("create view sites as select 'walled' as site")
+    with pytest.raises(WarehouseOutdated, match="was published by an earlier gapfinder; `gapfinder crawl`"):
+        read_standings(case, now=NOW)
 
 
 def test_what_lies_in_the_spool(engage: Callable[..., Engagement], write: Write) -> None:

@@ -1,10 +1,11 @@
 -- One row: what was known of a site before a moment.
 with counted as (
-    select moment, coverage, structure_only, goods_coverage
+    select moment, coverage, structure_only, goods_coverage, goods_moment
     from records.timeline
     where site = $site and moment < $moment
 )
 select max(moment) as previous,
+       max(goods_moment) as previous_goods,
        max_by(coverage, moment) as coverage,
        max_by(goods_coverage, moment) as goods_coverage,
        coalesce(bool_or(coverage = 'complete'), false) as tree_known,
