@@ -17,7 +17,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import FolderRejected
-from warehouse.manifest import Manifest
+from warehouse.manifest import PARQUET, Manifest
 from warehouse.statements import fetch_rows, run_statement
 
 KINDS = ("categories", "products", "product_categories")
@@ -49,6 +49,10 @@ def read_folder(connection: DuckDBPyConnection, manifest: Manifest) -> Counts:
 def _read_file(connection: DuckDBPyConnection, kind: str, path: Path, site: str) -> int:
     connection.execute(f"set variable spool_{kind} = $path", {"path": escape_glob(path)})
     run_statement(connection, f"load/{path.suffix.removeprefix('.')}/{kind}", {})
+    if path.suffix == PARQUET:
+        (told,) = fetch_rows(connection, f"load/statistics/{kind}", {"site": site})
+        if told["proven"]:
+            return int(told["records"])
     (found,) = fetch_rows(connection, f"load/measure/{kind}", {"site": site})
     if found["nameless"] or found["stranger"] is not None:
         stranger = found["stranger"] if found["stranger"] is not None else site

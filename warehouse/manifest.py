@@ -15,7 +15,8 @@ from warehouse.errors import FolderRejected
 FORMAT = 1
 MANIFEST = "manifest.json"
 LINES = ".jsonl"
-ENDINGS = (LINES, ".parquet")
+PARQUET = ".parquet"
+ENDINGS = (LINES, PARQUET)
 """How files of records end: lines of JSON, or Parquet with the same columns."""
 RECORDS = ("categories", "products", "product_categories")
 COVERAGES = frozenset({"complete", "capped", "blocked", "disallowed", "needs browser", "unreachable", "failed"})

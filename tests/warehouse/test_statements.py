@@ -6,24 +6,13 @@ import pytest
 
 from warehouse.statements import list_statements, read_statement
 
+STEPS = (
+    *("measure", "statistics", "count_twins", "find_twins", "single", "open_first", "differ", "compare", "close"),
+    *("miss", "open", "note_changes", "recall", "recalled", "forget_recalled", "rewind", "jsonl", "parquet"),
+)
 FOLDERS = (
-    *("schema", "views", "macros", "read", "save", "analysis", "load", "load/jsonl", "load/parquet"),
-    *(
-        f"load/{step}"
-        for step in (
-            "measure",
-            "count_twins",
-            "find_twins",
-            "single",
-            "open_first",
-            "differ",
-            "compare",
-            "close",
-            "miss",
-            "open",
-        )
-    ),
-    *(f"load/{step}" for step in ("note_changes", "forget_recalled", "rewind")),
+    *("schema", "views", "macros", "load", "read", "save", "analysis"),
+    *(f"load/{step}" for step in STEPS),
 )
 KEYWORDS = re.compile(r"\b(?:SELECT|FROM|WHERE|JOIN|INSERT|DELETE|MERGE|CREATE|ORDER BY|GROUP BY)\b")
 
