@@ -6,6 +6,7 @@ import logging
 
 import pandas as pd
 
+from gapfinder.choice import OBSERVED
 from gapfinder.engagement import Engagement
 from warehouse.analysis import save_engagement
 from warehouse.load import load_closed
@@ -29,7 +30,7 @@ def load_crawls(engagement: Engagement) -> dict[str, str]:
         save_engagement(store, engagement.name, members)
     publish(engagement.data)
     for result in results:
-        if result.held_back:
+        if result.held_back and result.coverage in OBSERVED:
             logger.warning(
                 "%s: the crawl is held back, for it %s; `gapfinder accept %s` takes it all the same",
                 *(result.site, result.held_back, result.crawl_id),
