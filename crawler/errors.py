@@ -23,3 +23,17 @@ class SpoolUnwritable(CrawlError):
 
 class SpoolUnreadable(CrawlError):
     """A folder of the spool is not one of ours."""
+
+
+class FolderHeld(CrawlError):
+    """Another process writes into a folder of the spool, or closed it meanwhile."""
+
+
+class EngineMissing(CrawlError):
+    """The engine that was asked for is not installed."""
+
+    exit_code = 2
+
+
+class EngineUnreachable(CrawlError):
+    """No scheduler answers where the engine should be."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from signal import Signals
+
+from crawler.sites import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,11 @@ class SiteOutcome:
 Progress = Callable[[SiteProgress], None]
 
 
+def fail_sites(sites: Iterable[Site], reason: str) -> list[SiteOutcome]:
+    """Return the outcomes of sites whose crawls broke off with nothing to tell of themselves."""
+    return [SiteOutcome(site=site.name, crawl_id="", coverage="failed", coverage_reason=reason) for site in sites]
+
+
 def describe_fault(error: BaseException) -> str:
     """Return an error of ours in one line.
 
@@ -49,3 +57,14 @@ def describe_fault(error: BaseException) -> str:
     "KeyError: 'a\\\\nb'"
     """
     return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+
+
+def describe_end(code: int | None) -> str:
+    """Say how a process ended that did not say so itself.
+
+    >>> describe_end(-9), describe_end(1), describe_end(0)
+    ('was ended by SIGKILL', 'broke off with exit code 1', 'was stopped')
+    """
+    if not code:
+        return "was stopped"
+    return f"was ended by {Signals(-code).name}" if code < 0 else f"broke off with exit code {code}"

@@ -10,15 +10,14 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from signal import Signals
 from tempfile import TemporaryDirectory
 
 from crawler.errands import Errand
 from crawler.errors import Interrupted
-from crawler.outcomes import Progress, SiteOutcome, SiteProgress
+from crawler.outcomes import Progress, SiteOutcome, describe_end, fail_sites
 from crawler.sites import Site
 from crawler.stop_signals import stop_on_signals
-from crawler.worker import work
+from crawler.worker import pass_on, work
 
 
 def crawl_in_processes(
@@ -82,13 +81,10 @@ class _Worker:
 
     def take(self, message: object, progress: Progress | None) -> None:
         """Tell on what the process tells."""
-        if isinstance(message, logging.LogRecord):
-            logging.getLogger(message.name).handle(message)
-        elif isinstance(message, SiteProgress):
-            if progress:
-                progress(message)
-        elif isinstance(message, list):
+        if isinstance(message, list):
             self.outcomes = message
+        else:
+            pass_on(message, progress)
 
     def close(self) -> None:
         """Wait for the process, and note its sites as failed where it has not told of them."""
@@ -97,11 +93,8 @@ class _Worker:
             return
         self._process.join()
         if not self.outcomes:
-            reason = f"its process {_describe_end(self._process.exitcode)}; the next crawl goes on from here"
-            self.outcomes = [
-                SiteOutcome(site=site.name, crawl_id="", coverage="failed", coverage_reason=reason)
-                for site in self._sites
-            ]
+            reason = f"its process {describe_end(self._process.exitcode)}; the next crawl goes on from here"
+            self.outcomes = fail_sites(self._sites, reason)
 
 
 def _listen(workers: Sequence[_Worker], progress: Progress | None) -> None:
@@ -115,14 +108,3 @@ def _listen(workers: Sequence[_Worker], progress: Progress | None) -> None:
             except (EOFError, OSError):
                 worker.close()
                 left.remove(worker)
-
-
-def _describe_end(code: int | None) -> str:
-    """Say how a process ended that did not say so itself.
-
-    >>> _describe_end(-9), _describe_end(1), _describe_end(0)
-    ('was ended by SIGKILL', 'broke off with exit code 1', 'was stopped')
-    """
-    if not code:
-        return "was stopped"
-    return f"was ended by {Signals(-code).name}" if code < 0 else f"broke off with exit code {code}"

@@ -23,6 +23,7 @@ from crawler.outcomes import Progress, SiteOutcome, SiteProgress, describe_fault
 from crawler.recalling.memories import Memories
 from crawler.sites import Site
 from crawler.spooling.closing import close_crawl
+from crawler.spooling.holding import discard_all, hold
 from crawler.spooling.site_crawl import SiteCrawl
 from crawler.spooling.spool import Spool
 from crawler.stop_signals import stop_on_signals
@@ -83,6 +84,9 @@ class _Run:
             raise Interrupted("interrupted; the next crawl goes on from here")
         return [result for result in results if isinstance(result, SiteOutcome)]
 
+    def _is_stopping(self) -> bool:
+        return self._paces.is_stopping
+
     def _stop(self) -> None:
         for crawl in self._crawls:
             crawl.is_stopped = True
@@ -106,7 +110,12 @@ class _Run:
         return SiteOutcome(site=site.name, crawl_id="", coverage="failed", coverage_reason=reason)
 
     async def _crawl_site(self, site: Site) -> SiteOutcome:
-        spool = self._open_spool(site)
+        spool = await self._open_spool(site)
+        async with hold(spool, is_stopping=self._is_stopping):
+            return await self._crawl_into(spool)
+
+    async def _crawl_into(self, spool: Spool) -> SiteOutcome:
+        site = spool.site
         crawl = SiteCrawl(site, spool=spool, progress=self._progress, memories=self._errand.memories)
         self._crawls.append(crawl)
         crawl.begin()
@@ -126,12 +135,11 @@ class _Run:
         crawl.tell_progress(outcome)
         return outcome
 
-    def _open_spool(self, site: Site) -> Spool:
+    async def _open_spool(self, site: Site) -> Spool:
         found = Spool.find_open(self._errand.spool, site)
         if found and self._errand.resume:
             return found[0]
-        for spool in found:
-            spool.discard()
+        await discard_all(found, is_stopping=self._is_stopping)
         return Spool.create(self._errand.spool, site, now=datetime.now(UTC))
 
     def _recall_manners(self, crawler: Crawler, crawl: SiteCrawl) -> Manners:

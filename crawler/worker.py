@@ -12,7 +12,7 @@ from time import monotonic
 
 from crawler.errands import Errand
 from crawler.errors import Interrupted
-from crawler.outcomes import SiteProgress
+from crawler.outcomes import Progress, SiteProgress
 from crawler.run import crawl_errand
 from crawler.sites import Site
 
@@ -35,6 +35,14 @@ def work(connection: Connection, sites: list[Site], errand: Errand, log_level: i
         send(None)
     else:
         send(outcomes)
+
+
+def pass_on(message: object, progress: Progress | None) -> None:
+    """Log and show here what a process among those that crawl tells."""
+    if isinstance(message, logging.LogRecord):
+        logging.getLogger(message.name).handle(message)
+    elif isinstance(message, SiteProgress) and progress:
+        progress(message)
 
 
 class _Line:

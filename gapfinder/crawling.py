@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from crawler.distributing.engines import Engine, check_engine
+from crawler.distributing.run import crawl_on_engine
 from crawler.errands import Errand
 from crawler.errors import Interrupted
 from crawler.processes import crawl_in_processes
@@ -26,16 +28,22 @@ logger = logging.getLogger(__name__)
 MEMORY = "memory"
 """The folder within a data folder of what a crawl leaves to the next one."""
 
+CROWD = 8
+"""Tasks at once of each worker of an engine that is started here: each is a process of a hundred megabytes. Where there
+are more hosts than that, a task has several."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """How a crawl begins. With `resume` it goes on with what an earlier run left unfinished; with `full` it asks for
     every page that it has not read itself, whatever the crawl before saw. `processes` bounds how many crawl; None means
-    as many as the sites keep busy, and no more than there are cores."""
+    as many as the sites keep busy, and no more than there are cores. With `engine` they are those of its workers, and
+    None means one a host, or CROWD a worker where the engine is started here."""
 
     resume: bool = True
     full: bool = False
     processes: int | None = None
+    engine: Engine | None = None
 
 
 def crawl_engagement(
@@ -52,8 +60,11 @@ def crawl_engagement(
     have changed. What an interrupted run closed is loaded before the interruption goes on. Returns an outcome for each
     crawled site.
 
-    Raises UsageError for a name that is no site's, FolderLockedError while another crawl uses the data folder.
+    Raises UsageError for a name that is no site's, FolderLockedError while another crawl uses the data folder,
+    EngineMissing, EngineUnreachable.
     """
+    if start and start.engine:
+        check_engine()
     chosen = choose_sites(engagement, sites)
     with lock_folder(engagement.data):
         return crawl_chosen(engagement, chosen, max_age=max_age, start=start, progress=progress)
@@ -84,11 +95,28 @@ def crawl_chosen(
 
 def _crawl(sites: Sequence[Site], errand: Errand, start: Start, progress: Progress | None) -> list[SiteOutcome]:
     """Crawl in this process where one is enough, else in several; return the outcomes in the order of the sites."""
+    if start.engine:
+        outcomes = _crawl_on_engine(start.engine, sites, errand, start.processes, progress)
+        return _put_in_order(outcomes, sites)
     shares = share_out(sites, most=start.processes)
     if len(shares) <= 1:
         return crawl_sites(sites, spool=errand.spool, resume=errand.resume, progress=progress, memories=errand.memories)
-    outcomes = {outcome.site: outcome for outcome in crawl_in_processes(shares, errand, progress=progress)}
-    return [outcomes[site.name] for site in sites if site.name in outcomes]
+    return _put_in_order(crawl_in_processes(shares, errand, progress=progress), sites)
+
+
+def _crawl_on_engine(
+    engine: Engine, sites: Sequence[Site], errand: Errand, processes: int | None, progress: Progress | None
+) -> list[SiteOutcome]:
+    """Crawl on the workers of an engine, each host's sites as one task."""
+    workers = processes or len(share_out(sites))
+    most = processes or (len(sites) if engine.address else CROWD * workers)
+    shares = share_out(sites, most=most) if sites else []
+    return crawl_on_engine(engine, shares, errand, workers=min(workers, len(shares)), progress=progress)
+
+
+def _put_in_order(outcomes: Sequence[SiteOutcome], sites: Sequence[Site]) -> list[SiteOutcome]:
+    found = {outcome.site: outcome for outcome in outcomes}
+    return [found[site.name] for site in sites if site.name in found]
 
 
 def _warn_of_moves(sites: Sequence[Site], data: Path) -> None:

@@ -78,8 +78,7 @@ class Spool:
     def create(cls, root: Path, site: Site, *, now: datetime) -> Spool:
         """Make a new open folder below `root`. Raises SpoolUnwritable."""
         now = now.astimezone(UTC).replace(microsecond=0)
-        name = re.sub(r"[^\w.-]", "-", site.name) or "site"
-        folder = root / f"{name}-{now:{ID_TIME}}-{secrets.token_hex(2)}"
+        folder = root / f"{name_site(site.name)}-{now:{ID_TIME}}-{secrets.token_hex(2)}"
         facts = {"name": site.name, "url": site.url, "industry": site.industry, "started_at": format_time(now)}
         with told_disk_errors(folder):
             folder.mkdir(parents=True)
@@ -149,6 +148,15 @@ class Spool:
             **facts,
             "files": files,
         }
+
+
+def name_site(name: str) -> str:
+    """Return a site's name as its folders' names begin with it.
+
+    >>> name_site("Sägen & Co/de")
+    'Sägen---Co-de'
+    """
+    return re.sub(r"[^\w.-]", "-", name) or "site"
 
 
 def format_time(moment: datetime) -> str:

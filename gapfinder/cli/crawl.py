@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from gapfinder.cli.options import Age, data_option, engagement_option, read_engagement
+from gapfinder.cli.options import Age, EngineName, data_option, engagement_option, read_engagement
 
 if TYPE_CHECKING:
+    from crawler.distributing.engines import Engine
     from crawler.run import SiteOutcome
     from gapfinder.engagement import Engagement
 
@@ -28,6 +29,7 @@ class CrawlOptions(TypedDict):
     full: bool
     structure_only: bool
     processes: int | None
+    engine: Engine | None
 
 
 def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) -> None:
@@ -55,6 +57,12 @@ def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) 
     help="Crawl in at most so many processes.  [default: as many as the sites keep busy]",
 )
 @click.option(
+    "--engine",
+    metavar="ENGINE",
+    type=EngineName(),
+    help="Crawl on the workers of Dask: dask starts some here, dask://HOST:PORT is a scheduler's.",
+)
+@click.option(
     "-v",
     "--verbose",
     is_flag=True,
@@ -74,7 +82,12 @@ def crawl(sites: tuple[str, ...], **options: Unpack[CrawlOptions]) -> None:
     from gapfinder.crawling import Start, crawl_engagement
 
     case = _read_case(options)
-    start = Start(resume=not options["fresh"], full=options["full"], processes=options["processes"])
+    start = Start(
+        resume=not options["fresh"],
+        full=options["full"],
+        processes=options["processes"],
+        engine=options["engine"],
+    )
     with show_progress() as progress:
         outcomes = crawl_engagement(case, sites=sites, max_age=options["max_age"], start=start, progress=progress)
     if not outcomes:

@@ -14,6 +14,7 @@ from gapfinder.ages import read_age
 from gapfinder.errors import UsageError
 
 if TYPE_CHECKING:
+    from crawler.distributing.engines import Engine
     from gapfinder.engagement import Engagement
 
 DEFAULT_ENGAGEMENT = Path("engagement.toml")
@@ -32,6 +33,23 @@ class Age(click.ParamType[timedelta]):
         try:
             return read_age(str(value))
         except UsageError as error:
+            self.fail(str(error), param, ctx)
+
+
+class EngineName(click.ParamType["Engine"]):
+    """What crawls: `dask`, or a scheduler's address."""
+
+    name = "engine"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Engine:
+        """Return the engine of a name or an address."""
+        from crawler.distributing.engines import Engine, read_engine
+
+        if isinstance(value, Engine):
+            return value
+        try:
+            return read_engine(str(value))
+        except ValueError as error:
             self.fail(str(error), param, ctx)
 
 

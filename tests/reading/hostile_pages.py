@@ -211,7 +211,7 @@ LISTS: dict[str, Shape] = {
     "buttons in buttons' boxes": nest('<div><button aria-expanded="true">A</button>', "</div>", before="<nav>"),
     "panels of one owner": fill(
         '<div data-parent="1"><a href="/c">C</a><a href="/d">D</a></div>',
-        before='<nav>' + '<a href="/f" data-id="1">F</a>' * 40 + "</nav>",
+        before="<nav>" + '<a href="/f" data-id="1">F</a>' * 40 + "</nav>",
     ),
     "panels that begin alike": fill(
         '<div class="panel"><a href="/c">C</a><a href="/d">D</a><a href="/e">E</a></div>',
