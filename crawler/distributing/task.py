@@ -52,7 +52,8 @@ def crawl_task(task: Task) -> list[SiteOutcome] | None:
     # another worker, believed lost, may have closed a folder while this one waited for it
     finished |= _find_finished(task)
     told = {outcome.site: outcome for outcome in outcomes}
-    return [finished.get(site.name) or told[site.name] for site in task.sites]
+    found = told | finished
+    return [found[site.name] for site in task.sites if site.name in found]
 
 
 def _find_finished(task: Task) -> dict[str, SiteOutcome]:

@@ -92,13 +92,11 @@ def serve_cluster(folder: Path, *, workers: int) -> Iterator[tuple[str, list[sub
         wait_until(lambda: file.read_text().endswith("}"))
         address = json.loads(file.read_text())["address"]
         worker = (sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--no-dashboard")
-        yield (
-            address,
-            [
-                start(*worker, "--nthreads", "1", "--local-directory", str(folder / f"worker{number}"))
-                for number in range(workers)
-            ],
-        )
+        started = [
+            start(*worker, "--nthreads", "1", "--local-directory", str(folder / f"worker{number}"))
+            for number in range(workers)
+        ]
+        yield address, [scheduler, *started]
 
 
 def list_crawling() -> dict[int, int]:
@@ -189,12 +187,12 @@ def test_a_site_whose_worker_is_killed_goes_on_from_its_journal(serve: Serve, tm
 def test_workers_elsewhere_take_over_what_one_has_left(serve: Serve, tmp_path: Path) -> None:
     done, slow = serve(make_shop_pages(2)), serve(make_slow_pages(25))
     share = {"done": done.url, "slow": slow.url}
-    with serve_cluster(tmp_path, workers=2) as (address, workers):
+    with serve_cluster(tmp_path, workers=2) as (address, processes):
         process = start_crawl(tmp_path / "data" / "spool", share, engine=address.replace("tcp://", "dask://"))
         wait_until(lambda: len(slow.asked) >= 12, seconds=60)
         wait_until(lambda: bool(list((tmp_path / "data" / "spool").glob("done-*/manifest.json"))))
         asked = len(done.asked)
-        own = {worker.pid for worker in workers}
+        own = {worker.pid for worker in processes[1:]}
         (busy,) = own.intersection(list_crawling().values())
         os.kill(busy, signal.SIGKILL)
         out, err = process.communicate(timeout=120)
@@ -223,12 +221,12 @@ def test_a_scheduler_that_is_gone_fails_what_was_left(serve: Serve, tmp_path: Pa
 @needs_proc
 def test_tasks_of_a_run_that_is_gone_end(serve: Serve, tmp_path: Path) -> None:
     shop = serve({"*": Served(wait=20)})
-    with serve_cluster(tmp_path, workers=1) as (address, workers):
+    with serve_cluster(tmp_path, workers=1) as (address, processes):
         process = start_crawl(tmp_path / "data" / "spool", {"shop": shop.url}, engine=address)
         wait_until(lambda: len(shop.asked) > 0, seconds=60)
         process.kill()
         process.communicate()
-        wait_until(lambda: workers[1].pid not in list_crawling().values(), seconds=30)
+        wait_until(lambda: processes[1].pid not in list_crawling().values(), seconds=30)
 
 
 @needs_dask
@@ -245,9 +243,15 @@ def test_what_is_no_engine_is_refused(text: str) -> None:
         read_engine(text)
 
 
-ENGAGEMENT = (
-    'name = "Acme"\n[prospect]\nname = "acme"\nurl = "{}"\nindustry = "tools"\nallow_private = true\ndelay = 0\n'
-)
+ENGAGEMENT = """
+name = "Acme"
+[prospect]
+name = "acme"
+url = "{}"
+industry = "tools"
+allow_private = true
+delay = 0
+"""
 
 
 def run_command(folder: Path, *options: str, environment: dict[str, str]) -> tuple[int, str, str]:
