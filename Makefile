@@ -46,6 +46,7 @@ lock: $(VENV)/.dev  ## resolve the dependencies anew
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) --group build --constraints requirements.lock --output-file requirements-build.lock
 	$(COMPILE) pyproject.toml --extra browser --constraints requirements.lock --output-file requirements-browser.lock
+	$(COMPILE) pyproject.toml --extra distributed --constraints requirements.lock --output-file requirements-distributed.lock
 	$(COMPILE) pyproject.toml --extra browser --extra distributed --group dev --group build --constraints requirements.lock \
 		--constraints requirements-build.lock --output-file requirements-dev.lock
 

@@ -18,6 +18,7 @@ import pytest
 
 from crawler.distributing.engines import Engine, read_engine
 from crawler.distributing.run import crawl_on_engine
+from crawler.distributing.task import FolderUnseen, Task, crawl_task
 from crawler.errands import Errand
 from crawler.errors import EngineUnreachable
 from crawler.run import crawl_sites
@@ -38,6 +39,7 @@ import json, sys
 from pathlib import Path
 from crawler.distributing.engines import read_engine
 from crawler.distributing.run import crawl_on_engine
+from crawler.distributing.task import FolderUnseen, Task, crawl_task
 from crawler.errands import Errand
 from crawler.errors import Interrupted
 from crawler.recalling.memories import Memories
@@ -235,6 +237,20 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: p
     sites = [make_site("http://127.0.0.1:9/")]
     with pytest.raises(EngineUnreachable, match=r"no scheduler answers at tcp://127\.0\.0\.1:9"):
         crawl_on_engine(Engine(address="tcp://127.0.0.1:9"), [sites], Errand(spool=tmp_path / "spool"))
+
+
+def test_a_worker_that_does_not_see_the_data_folder_says_so(tmp_path: Path) -> None:
+    sites = [make_site("http://127.0.0.1:9/")]
+    task = Task(
+        run="gapfinder-0",
+        folder=tmp_path / "run-0",
+        sites=sites,
+        errand=Errand(spool=tmp_path / "spool"),
+        known=frozenset(),
+        log_level=30,
+    )
+    with pytest.raises(FolderUnseen, match=r"^the worker on \S+ does not see \S+run-0: it needs the same data folder$"):
+        crawl_task(task)
 
 
 @pytest.mark.parametrize("text", ["", "ray", "dask://", "dask://hive", "dask:hive:1", "http://hive:80", "dask://a b:1"])
