@@ -128,6 +128,20 @@ def test_foreign_database_is_no_warehouse(data: Path) -> None:
         open_published(data)
 
 
+def test_what_lies_free_in_the_store_is_not_published(data: Path, ask: Ask) -> None:
+    with open_store(data) as store:
+        store.execute("insert into records.concepts select range, md5(range::varchar) from range(200_000)")
+    publish(data)
+    whole = (data / "warehouse.duckdb").stat().st_size
+    assert whole == (data / "store.duckdb").stat().st_size
+    with open_store(data) as store:
+        store.execute("delete from records.concepts where concept_id <> '7'")
+        store.execute("checkpoint")
+    publish(data)
+    assert (data / "warehouse.duckdb").stat().st_size < whole / 2
+    assert ask(data, "select concept_id from concepts") == [("7",)]
+
+
 def test_left_over_log_and_drafts_are_removed(data: Path) -> None:
     data.mkdir()
     for name in ("warehouse.duckdb.wal", ".warehouse-draft-1.duckdb", ".warehouse-draft-1.duckdb.wal"):
