@@ -20,8 +20,10 @@ from warehouse.store import SETTINGS, STORE_NAME, open_store
 
 WAREHOUSE_NAME = "warehouse.duckdb"
 DRAFT = ".warehouse-draft-"
+LARGE = 200_000_000
+"""Bytes from which on a file is compacted only where it is worth it: five million products take half a minute."""
 MOST_WASTE = 0.1
-"""Share of blocks that may lie free in what is published: compacting five million products takes half a minute."""
+"""Share of blocks that may lie free in a large file."""
 
 
 def publish(data: Path) -> Path:
@@ -64,7 +66,7 @@ def _write_draft(data: Path) -> Path:
     with duckdb.connect(":memory:", config=SETTINGS) as connection:
         connection.execute(f"attach {quote_path(aside)} as store (read_only)")
         (size,) = fetch_rows(connection, "read/size", {})
-        if size["free_blocks"] <= MOST_WASTE * size["total_blocks"]:
+        if aside.stat().st_size >= LARGE and size["free_blocks"] <= MOST_WASTE * size["total_blocks"]:
             return aside
         connection.execute(f"attach {quote_path(draft)} as published")
         run_statement(connection, "publish", {})

@@ -128,7 +128,10 @@ def test_foreign_database_is_no_warehouse(data: Path) -> None:
         open_published(data)
 
 
-def test_what_lies_free_in_the_store_is_not_published(data: Path, ask: Ask) -> None:
+def test_what_lies_free_in_a_large_store_is_not_published(
+    data: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.publish.LARGE", 1_000_000)
     with open_store(data) as store:
         store.execute("insert into records.concepts select range, md5(range::varchar) from range(200_000)")
     publish(data)
