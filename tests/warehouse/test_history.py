@@ -44,6 +44,7 @@ class Shop:
     categories: frozenset[str] = frozenset()
     goods: Goods = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)
     places: frozenset[tuple[str, str]] = frozenset()
     changes: list[tuple[Any, ...]] = field(default_factory=list)
     verdicts: list[str] = field(default_factory=list)
@@ -106,8 +107,10 @@ def take_in(shop: Shop, day: int, crawl: Crawl) -> None:
         ]
     places = place(crawl) if starts_afresh else shop.places | place(crawl)
     shop.places = frozenset((title, category) for title, category in places if category in categories)
-    # a crawl of the structure does not look for products: it tells of those that it saw changed
-    seen = {title for title in found if not crawl.structure_only or found[title] != shop.goods.get(title)}
+    # a crawl of the structure does not look for products: it tells of those that it saw changed, or again
+    told = {title for title in found if title in shop.unseen or found[title] != shop.goods.get(title)}
+    seen = told if crawl.structure_only else set(found)
+    shop.unseen = shop.unseen - seen if crawl.structure_only else set(goods) - seen
     shop.seen = {title: day if title in seen else shop.seen[title] for title in goods}
     shop.categories, shop.goods = categories, goods
     shop.coverage = "complete" if whole else "capped"
