@@ -56,26 +56,27 @@ class Matched:
 def analyse_engagement(engagement: Engagement) -> None:
     """Match all that is loaded, find the engagement's gaps, keep both and publish them.
 
-    Raises what `open_store` and `publish` raise.
+    The store is held to read and to save, not while minutes of work lie between. Raises what `open_store` and `publish`
+    raise.
     """
     ranking = engagement.ranking
+    members = _list_members(engagement)
     with open_store(engagement.data) as store:
-        members = _list_members(engagement)
         save_engagement(store, engagement.name, members)
-        catalogue = read_catalogue(store)
-        concepts = _match_and_save(store, catalogue)
-        observed = _observe(store, catalogue, concepts, members)
-        found = analyse_observations(
-            observed,
-            weights=Weights(
-                adoption=ranking.adoption, absence=ranking.absence, fit=ranking.fit, strength=ranking.strength
-            ),
-            cutoffs=Cutoffs(
-                member_score=ranking.match_score,
-                min_reference_sites=ranking.min_reference_sites,
-                min_competitors_observed=ranking.min_competitors_observed,
-            ),
-        )
+        known = _read_known(store)
+    concepts = _match(known)
+    offers = find_offers(known.catalogue.categories, known.catalogue.products)
+    found = analyse_observations(
+        _observe(known, concepts, offers, members),
+        weights=Weights(adoption=ranking.adoption, absence=ranking.absence, fit=ranking.fit, strength=ranking.strength),
+        cutoffs=Cutoffs(
+            member_score=ranking.match_score,
+            min_reference_sites=ranking.min_reference_sites,
+            min_competitors_observed=ranking.min_competitors_observed,
+        ),
+    )
+    with open_store(engagement.data) as store:
+        _save_matches(store, concepts, offers)
         save_findings(store, engagement.name, found.presence, found.gaps, found.gap_evidence)
     publish(engagement.data)
 
@@ -83,9 +84,13 @@ def analyse_engagement(engagement: Engagement) -> None:
 def match_loaded(data: Path) -> Matched:
     """Match all that is loaded in a data folder, keep the concepts and offers, and publish them."""
     with open_store(data) as store:
-        catalogue = read_catalogue(store)
-        concepts = _match_and_save(store, catalogue)
+        known = _read_known(store)
+    concepts = _match(known)
+    offers = find_offers(known.catalogue.categories, known.catalogue.products)
+    with open_store(data) as store:
+        _save_matches(store, concepts, offers)
     publish(data)
+    catalogue = known.catalogue
     sites = [{concepts.nodes[member.node].place.site for member in concept.members} for concept in concepts.found]
     return Matched(
         sites=catalogue.categories["site"].nunique(),
@@ -100,13 +105,28 @@ def _list_members(engagement: Engagement) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["site", "role", "industry", "url"])
 
 
-def _match_and_save(store: DuckDBPyConnection, catalogue: Catalogue) -> Concepts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the store held when it was read: `members` are those of concepts found before."""
+
+    catalogue: Catalogue
+    members: pd.DataFrame
+    sites: pd.DataFrame
+
+
+def _read_known(store: DuckDBPyConnection) -> _Known:
+    return _Known(catalogue=read_catalogue(store), members=read_concepts(store)[1], sites=read_sites(store))
+
+
+def _match(known: _Known) -> Concepts:
+    catalogue = known.catalogue
     nodes = plant_forest(_list_places(catalogue), brands=find_brands(catalogue.products))
-    _, before = read_concepts(store)
-    concepts = find_concepts(nodes, titles=_read_titles(catalogue, nodes), previous=_list_previous(before))
+    return find_concepts(nodes, titles=_read_titles(catalogue, nodes), previous=_list_previous(known.members))
+
+
+def _save_matches(store: DuckDBPyConnection, concepts: Concepts, offers: pd.DataFrame) -> None:
     save_concepts(store, _frame_concepts(concepts), _frame_members(concepts))
-    save_offers(store, find_offers(catalogue.categories, catalogue.products))
-    return concepts
+    save_offers(store, offers)
 
 
 def _list_places(catalogue: Catalogue) -> list[Place]:
@@ -186,9 +206,8 @@ def _frame_languages(concepts: Concepts) -> pd.DataFrame:
     return pd.DataFrame(sorted(spoken.items()), columns=["site", "language"], dtype=object)
 
 
-def _observe(
-    store: DuckDBPyConnection, catalogue: Catalogue, concepts: Concepts, members: pd.DataFrame
-) -> Observations:
+def _observe(known: _Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
+    catalogue = known.catalogue
     carriers = [
         _frame_members(concepts),
         _frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
@@ -196,7 +215,7 @@ def _observe(
     ]
     return Observations(
         members=members,
-        sites=read_sites(store),
+        sites=known.sites,
         categories=catalogue.categories,
         products=catalogue.products,
         product_categories=catalogue.product_categories,
@@ -206,5 +225,5 @@ def _observe(
         title_hints=find_title_hints(concepts, catalogue.products),
         site_languages=_frame_languages(concepts),
         offer_models=describe_offer_models(),
-        offer_sightings=find_offers(catalogue.categories, catalogue.products),
+        offer_sightings=offers,
     )

@@ -1,17 +1,20 @@
-"""The working store, `DATA/store.duckdb`: one process at a time, and briefly."""
+"""The working store, `DATA/store.duckdb`: one process at a time, and briefly; the others wait for their turn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 
 import duckdb
 
 from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseError
 from warehouse.schema import migrate
+from warehouse.turns import take_turn, wait_for
 
 STORE_NAME = "store.duckdb"
+LOCK_NAME = ".store.lock"
 FAULTS = (
     *(duckdb.IOException, duckdb.TransactionException),
     *(duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException),
@@ -28,27 +31,35 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the working store of a data folder, made or brought up to date where needed.
 
-    Raises StoreLocked, StoreDamaged, StoreNewer, or WarehouseError where the disk does not take what is written. An
-    existing file is never replaced.
+    Raises StoreLocked where others hold it for longer than one waits, StoreDamaged, StoreNewer, or WarehouseError where
+    the disk does not take what is written. An existing file is never replaced. Not to be called within itself.
     """
     path = data / STORE_NAME
+    with ExitStack() as held:
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+            left = held.enter_context(take_turn(data / LOCK_NAME))
+            if path.exists() and not path.stat().st_size:
+                path.unlink()  # a disk that was full left a name and nothing in it
+            # whoever opened the file with another program has no part in the turns
+            connection = wait_for(lambda: _connect(path), end=monotonic() + left)
+        except OSError as error:
+            raise WarehouseError(f"{path}: cannot be made: {error.strerror}") from error
+        held.callback(connection.close)
+        try:
+            migrate(connection, path)
+            yield connection
+        except FAULTS as error:
+            raise _explain(error, path) from error
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.stat().st_size:
-            path.unlink()  # a disk that was full left a name and nothing in it
         connection = duckdb.connect(path, config=SETTINGS)
         connection.execute("set timezone = 'UTC'")
-    except OSError as error:
-        raise WarehouseError(f"{path}: cannot be made: {error.strerror}") from error
     except duckdb.Error as error:
         raise _explain(error, path) from error
-    try:
-        migrate(connection, path)
-        yield connection
-    except FAULTS as error:
-        raise _explain(error, path) from error
-    finally:
-        connection.close()
+    return connection
 
 
 @contextmanager

@@ -100,13 +100,6 @@ def test_reader_keeps_what_it_opened(data: Path, write: Write, ask: Ask) -> None
         reader.communicate()
 
 
-def test_publishing_inside_an_open_store_publishes_what_it_committed(data: Path, ask: Ask) -> None:
-    with open_store(data) as store:
-        store.execute("insert into records.concepts values ('c1', 'Saws')")
-        publish(data)
-        assert ask(data, "select label from concepts") == [("Saws",)]
-
-
 @pytest.mark.parametrize("content", [b"", b"not a database" * 999])
 def test_published_file_that_is_none_is_told_and_replaced(content: bytes, data: Path) -> None:
     data.mkdir()
@@ -150,7 +143,7 @@ def test_left_over_log_and_drafts_are_removed(data: Path) -> None:
     for name in ("warehouse.duckdb.wal", ".warehouse-draft-1.duckdb", ".warehouse-draft-1.duckdb.wal"):
         (data / name).write_bytes(b"left by somebody")
     publish(data)
-    assert sorted(path.name for path in data.iterdir()) == ["store.duckdb", "warehouse.duckdb"]
+    assert sorted(path.name for path in data.iterdir()) == [".store.lock", "store.duckdb", "warehouse.duckdb"]
 
 
 def test_full_disk_leaves_what_was_published(data: Path, ask: Ask) -> None:

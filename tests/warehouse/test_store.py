@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from warehouse import turns
 from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseError
 from warehouse.load import load_closed
 from warehouse.publish import publish
@@ -73,7 +74,8 @@ def test_file_that_is_no_store_of_ours_is_left_alone(
     assert path.read_bytes() == before
 
 
-def test_locked_store_leaves_the_folder_for_later(data: Path, write: Write) -> None:
+def test_locked_store_leaves_the_folder_for_later(data: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0.3)
     with open_store(data):
         pass
     folder = write(data, {"categories": ["Tools"]})
@@ -81,6 +83,27 @@ def test_locked_store_leaves_the_folder_for_later(data: Path, write: Write) -> N
         load_closed(data)
     assert folder.exists()
     assert [result.status for result in load_closed(data)] == ["loaded"]
+
+
+ADD = """
+import sys
+from pathlib import Path
+from warehouse.store import open_store
+for number in range(int(sys.argv[3])):
+    with open_store(Path(sys.argv[1])) as store:
+        site = f"{sys.argv[2]}-{number}"
+        store.execute("insert into records.members (engagement, site, role) values ('e', ?, 'reference')", [site])
+"""
+
+
+def test_those_who_want_the_store_at_once_wait_for_each_other(data: Path) -> None:
+    commands = [[sys.executable, "-c", ADD, str(data), str(number), "5"] for number in range(4)]
+    processes = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for command in commands]
+    told = [process.communicate()[1] for process in processes]
+    assert told == [""] * 4
+    with open_store(data) as store:
+        rows = store.execute("select site from records.members order by site").fetchall()
+    assert rows == [(f"{number}-{turn}",) for number in range(4) for turn in range(5)]
 
 
 def test_opening_again_changes_nothing(data: Path) -> None:
@@ -131,7 +154,7 @@ def test_killed_run_is_made_good_by_the_next(
     assert [result.status for result in load_closed(data)] == loaded
     publish(data)
     assert ask(data, "select site, categories, products from sites") == [("acme", 1, 1)]
-    assert sorted(path.name for path in data.iterdir()) == ["spool", "store.duckdb", "warehouse.duckdb"]
+    assert sorted(path.name for path in data.iterdir()) == [".store.lock", "spool", "store.duckdb", "warehouse.duckdb"]
     assert [path.name for path in (data / "spool").iterdir()] == ["loaded"]
 
 
