@@ -20,7 +20,7 @@ from functools import lru_cache
 from benchmarks.speed.pages import Pages
 from benchmarks.speed.shop import Shop, Size
 
-KEPT = 4000
+KEPT = 8000
 """Pages that are kept once they were written, so that serving one again costs next to nothing."""
 
 

@@ -25,7 +25,7 @@ CONCURRENCY = 8
 def main(arguments: Sequence[str]) -> int:
     """Run the rounds and print the speeds; 1 where the ratio is not met."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=1500, help="pages of each shop")
+    parser.add_argument("--pages", type=int, default=3000, help="pages of each shop")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(arguments)
     ratios = []
