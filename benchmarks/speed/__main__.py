@@ -2,9 +2,9 @@
 
     python -m benchmarks.speed [--pages N] [--rounds N] [CONTESTANT ...]
 
-What a run of one page costs is taken off, so that imports and start-up do not count. The pages are those of a whole
-crawl: all listings, and for each of them half a dozen products, as in the shops that were recorded. `--pages 600` shows
-what a crawl costs that hardly gets beyond the listings.
+What a run of one page costs is taken off, so that imports and start-up do not count. The mix of pages decides
+what comes out: by default all listings, and half a dozen products for each. `--pages 600` hardly gets beyond the
+listings, and is the harder test.
 """
 
 from __future__ import annotations
