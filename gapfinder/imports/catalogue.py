@@ -17,9 +17,9 @@ from crawler.identity import PATH_SEPARATOR, category_id, path_key, product_id
 from crawler.items import Category, Product, ProductCategory
 from crawler.planning.hash_set import HashSet
 from crawler.planning.scratch import Scratch
+from crawler.sorter import Sorter
 from crawler.urls import fold_url
 from gapfinder.imports.records import Branch, Entry
-from gapfinder.imports.sorter import Sorter
 
 SEEN_BY = "import"
 MOST_VARIANTS = 10_000

@@ -9,17 +9,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from gapfinder.errors import GapfinderError
+from crawler.errors import SpoolUnwritable
 
 _BATCH = 2_000
-_CACHE = "pragma cache_size = -8000"  # kilobytes, before the database without a name is put on disk
+_CACHE = "pragma cache_size = -2000"  # kilobytes, before the database without a name is put on disk
 _CREATE = "create table records (key blob, record blob)"
 _INSERT = "insert into records values (?, ?)"
 _SELECT = "select key, record from records order by key, rowid"
 
 
 class Sorter:
-    """Takes tuples of plain values in any order. Raises GapfinderError where the disk refuses.
+    """Takes tuples of plain values in any order. Raises SpoolUnwritable where the disk refuses.
 
     >>> sorter = Sorter()
     >>> for key, value in (("b", 1), ("a", 2), ("b", 3)):
@@ -54,7 +54,7 @@ class Sorter:
                 records = (marshal.loads(record) for _, record in group)  # noqa: S302 - our own database
                 yield key.decode("utf-8", "surrogatepass"), records
         except sqlite3.Error as error:
-            raise GapfinderError(f"temporary database: {error}") from error
+            raise SpoolUnwritable(f"temporary database: {error}") from error
         finally:
             self._connection.close()
 
@@ -62,5 +62,5 @@ class Sorter:
         try:
             self._connection.executemany(_INSERT, self._batch)
         except sqlite3.Error as error:
-            raise GapfinderError(f"temporary database: {error}") from error
+            raise SpoolUnwritable(f"temporary database: {error}") from error
         self._batch.clear()
