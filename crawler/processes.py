@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -10,14 +11,17 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from crawler.errands import Errand
 from crawler.errors import Interrupted
+from crawler.leftovers import remove_leftovers
 from crawler.outcomes import Progress, SiteOutcome, describe_end, fail_sites
 from crawler.sites import Site
 from crawler.stop_signals import stop_on_signals
 from crawler.worker import pass_on, work
+
+TURNS = "gapfinder-turns-"
 
 
 def crawl_in_processes(
@@ -29,7 +33,8 @@ def crawl_in_processes(
     them ends before its time its sites fail, and the next crawl goes on with them. Raises Interrupted where Ctrl-C or
     SIGTERM asked for it; the processes come to their ends first. Sites that turn out to be on one host share its pace.
     """
-    with TemporaryDirectory(prefix="gapfinder-turns-") as turns:
+    remove_leftovers(Path(gettempdir()), TURNS)
+    with TemporaryDirectory(prefix=f"{TURNS}{os.getpid()}-") as turns:
         workers = [_Worker(share, replace(errand, turns=Path(turns))) for share in shares]
         is_stopping = _run(workers, progress)
     if is_stopping:

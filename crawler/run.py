@@ -119,6 +119,9 @@ class _Run:
         crawl = SiteCrawl(site, spool=spool, progress=self._progress, memories=self._errand.memories)
         self._crawls.append(crawl)
         crawl.begin()
+        if crawl.survey.answers:
+            told = (site.name, spool.crawl_id, len(crawl.survey.answers))
+            logger.warning("%s: goes on with %s, which was interrupted after %d pages", *told)
         crawl.tell_progress()
         crawler = self._runner.create_crawler("catalog")
         try:

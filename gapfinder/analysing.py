@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 from gapfinder.analysis.desk import Observations
 from gapfinder.analysis.gaps import Weights, analyse_observations
 from gapfinder.analysis.presence import Cutoffs
+from gapfinder.analysis_turn import hold_analysis
 from gapfinder.engagement import Engagement
 from gapfinder.matching.concept_ids import Member
 from gapfinder.matching.concepts import Concepts, find_concepts
@@ -30,10 +31,8 @@ from warehouse.analysis import (
     read_catalogue,
     read_concepts,
     read_sites,
-    save_concepts,
     save_engagement,
-    save_findings,
-    save_offers,
+    save_tables,
 )
 from warehouse.publish import publish
 from warehouse.store import open_store
@@ -56,9 +55,15 @@ class Matched:
 def analyse_engagement(engagement: Engagement) -> None:
     """Match all that is loaded, find the engagement's gaps, keep both and publish them.
 
-    The store is held to read and to save, not while minutes of work lie between. Raises what `open_store` and `publish`
-    raise.
+    The store is held to read and to save, not while minutes of work lie between; only another analysis waits for all of
+    it. Raises what `open_store` and `publish` raise.
     """
+    with hold_analysis(engagement.data):
+        _analyse(engagement)
+        publish(engagement.data)
+
+
+def _analyse(engagement: Engagement) -> None:
     ranking = engagement.ranking
     members = _list_members(engagement)
     with open_store(engagement.data) as store:
@@ -76,20 +81,20 @@ def analyse_engagement(engagement: Engagement) -> None:
         ),
     )
     with open_store(engagement.data) as store:
-        _save_matches(store, concepts, offers)
-        save_findings(store, engagement.name, found.presence, found.gaps, found.gap_evidence)
-    publish(engagement.data)
+        findings = {"presence": found.presence, "gaps": found.gaps, "gap_evidence": found.gap_evidence}
+        save_tables(store, _frame_matches(concepts, offers) | findings, engagement=engagement.name)
 
 
 def match_loaded(data: Path) -> Matched:
     """Match all that is loaded in a data folder, keep the concepts and offers, and publish them."""
-    with open_store(data) as store:
-        known = _read_known(store)
-    concepts = _match(known)
-    offers = find_offers(known.catalogue.categories, known.catalogue.products)
-    with open_store(data) as store:
-        _save_matches(store, concepts, offers)
-    publish(data)
+    with hold_analysis(data):
+        with open_store(data) as store:
+            known = _read_known(store)
+        concepts = _match(known)
+        offers = find_offers(known.catalogue.categories, known.catalogue.products)
+        with open_store(data) as store:
+            save_tables(store, _frame_matches(concepts, offers))
+        publish(data)
     catalogue = known.catalogue
     sites = [{concepts.nodes[member.node].place.site for member in concept.members} for concept in concepts.found]
     return Matched(
@@ -124,9 +129,10 @@ def _match(known: _Known) -> Concepts:
     return find_concepts(nodes, titles=_read_titles(catalogue, nodes), previous=_list_previous(known.members))
 
 
-def _save_matches(store: DuckDBPyConnection, concepts: Concepts, offers: pd.DataFrame) -> None:
-    save_concepts(store, _frame_concepts(concepts), _frame_members(concepts))
-    save_offers(store, offers)
+def _frame_matches(concepts: Concepts, offers: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return what is kept of a matching, by the names of the tables."""
+    members = _frame_members(concepts)
+    return {"concepts": _frame_concepts(concepts), "category_concepts": members, "offer_sightings": offers}
 
 
 def _list_places(catalogue: Catalogue) -> list[Place]:

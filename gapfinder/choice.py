@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from crawler.sites import Site
 from crawler.urls import host_of
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
-from warehouse.publish import WAREHOUSE_NAME
+from warehouse.errors import StoreDamaged, WarehouseMissing
 from warehouse.query import open_published
 
 OBSERVED = frozenset({"complete", "capped"})
@@ -31,22 +32,25 @@ def choose_sites(engagement: Engagement, names: Collection[str] = ()) -> list[Si
 
 def read_hosts(data: Path) -> dict[str, str]:
     """Return the hosts at which sites were crawled last, by name."""
-    if not (data / WAREHOUSE_NAME).exists():
-        return {}
-    with open_published(data) as published:
-        rows = published.execute("select site, url from sites where last_crawled_at is not null").fetchall()
+    rows = _read_published(data, "select site, url from sites where last_crawled_at is not null")
     return {site: host_of(url) for site, url in rows if url}
 
 
 def drop_fresh(sites: Sequence[Site], data: Path, *, since: datetime) -> list[Site]:
     """Return the sites that were not observed since a time (UTC) at the URL that they have now."""
-    if not (data / WAREHOUSE_NAME).exists():
-        return list(sites)
-    with open_published(data) as published:
-        rows = published.execute("select site, url, coverage, last_crawled_at from sites").fetchall()
+    rows = _read_published(data, "select site, url, coverage, last_crawled_at from sites")
     fresh = {
         (site, url)
         for site, url, coverage, crawled_at in rows
         if coverage in OBSERVED and crawled_at is not None and crawled_at.replace(tzinfo=UTC) >= since
     }
     return [site for site in sites if (site.name, site.url) not in fresh]
+
+
+def _read_published(data: Path, query: str) -> list[tuple[Any, ...]]:
+    """Return what a query finds; nothing where there is no warehouse, or what is there will be replaced."""
+    try:
+        with open_published(data) as published:
+            return published.execute(query).fetchall()
+    except (WarehouseMissing, StoreDamaged):
+        return []

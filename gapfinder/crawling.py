@@ -21,7 +21,7 @@ from crawler.urls import host_of
 from gapfinder.choice import choose_sites, drop_fresh, read_hosts
 from gapfinder.engagement import Engagement
 from gapfinder.folder_lock import lock_folder
-from gapfinder.loading import load_crawls
+from gapfinder.loading import load_crawls, load_left
 
 logger = logging.getLogger(__name__)
 
@@ -78,18 +78,19 @@ def crawl_chosen(
     start: Start | None = None,
     progress: Progress | None = None,
 ) -> list[SiteOutcome]:
-    """Do what `crawl_engagement` does, for a caller that holds the data folder."""
+    """Do what `crawl_engagement` does, for a caller that holds the data folder; what a run before left comes first."""
     start, spool = start or Start(), engagement.data / "spool"
     memories = Memories(folder=engagement.data / MEMORY, is_full=start.full)
+    left = load_left(engagement)
     if max_age is not None:
         chosen = drop_fresh(chosen, engagement.data, since=datetime.now(UTC) - max_age)
     _warn_of_moves(chosen, engagement.data)
     try:
         outcomes = _crawl(chosen, Errand(spool=spool, resume=start.resume, memories=memories), start, progress)
     except Interrupted:
-        load_crawls(engagement)
+        load_crawls(engagement, told=left)
         raise
-    refusals = load_crawls(engagement)
+    refusals = load_crawls(engagement, told=left)
     return [_mark_refusal(outcome, refusals) for outcome in outcomes]
 
 

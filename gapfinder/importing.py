@@ -13,9 +13,10 @@ from gapfinder.errors import GapfinderError
 from gapfinder.imports.catalogue import Catalogue
 from gapfinder.imports.reading import Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
+from gapfinder.mending import tell_behind, tell_mended
 from gapfinder.staging import move_into_spool, open_stage
 from warehouse.acceptance import Acceptance, accept_crawl
-from warehouse.load import LoadResult, load_closed
+from warehouse.load import find_loaded_crawl, load_closed
 from warehouse.publish import publish
 
 
@@ -47,6 +48,7 @@ def import_catalogue(
     no catalogue, UsageError for terms that do not fit it, GapfinderError where no line of it could be taken or loaded.
     """
     terms = terms or Terms()
+    tell_behind(data)
     now = datetime.now(UTC)
     with Rejects(data, site.name, now) as rejects:
         reading = read_catalogue(path, site=site, terms=terms, rejects=rejects, show=show)
@@ -54,7 +56,7 @@ def import_catalogue(
     if catalogue.is_empty:
         raise GapfinderError(f"{path}: no line could be taken{_tell_why(rejects, catalogue.hidden)}")
     crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
-    held_back = _check_loaded(crawl_id, load_closed(data))
+    held_back = _load(crawl_id, data)
     if held_back and terms.partial:
         # who imports a part means it to be added to what is known
         accept_crawl(data, crawl_id, Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None)))
@@ -102,12 +104,16 @@ def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: b
     return spool.crawl_id
 
 
-def _check_loaded(crawl_id: str, results: list[LoadResult]) -> str:
-    """Return why the crawl is held back, if it is."""
-    for result in results:
-        if result.crawl_id == crawl_id and result.status == "rejected":
-            raise GapfinderError(result.reason)
-    return "".join(result.held_back for result in results if result.crawl_id == crawl_id)
+def _load(crawl_id: str, data: Path) -> str:
+    """Load what lies in the spool and return why the crawl is held back, if it is."""
+    results = load_closed(data)
+    tell_mended(results, own={crawl_id})
+    # where somebody else loads at the same time, they may have taken it
+    own = [result for result in results if result.crawl_id == crawl_id]
+    found = own[0] if own else find_loaded_crawl(data, crawl_id)
+    if found is None or found.status == "rejected":
+        raise GapfinderError(found.reason if found else f"{crawl_id}: was taken out of the spool before it was loaded")
+    return found.held_back
 
 
 def _tell_why(rejects: Rejects, hidden: int) -> str:

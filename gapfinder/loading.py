@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 import pandas as pd
 
 from gapfinder.choice import OBSERVED
 from gapfinder.engagement import Engagement
+from gapfinder.mending import tell_behind, tell_mended
 from warehouse.analysis import save_engagement
+from warehouse.errors import WarehouseError
 from warehouse.load import load_closed
-from warehouse.publish import publish
+from warehouse.publish import is_behind, publish
+from warehouse.spool import find_closed
 from warehouse.store import open_store
 
 logger = logging.getLogger(__name__)
 
 
-def load_crawls(engagement: Engagement) -> dict[str, str]:
+def load_left(engagement: Engagement) -> dict[str, str]:
+    """Load and publish what a run before left, before crawling begins; return what `load_crawls` does.
+
+    Where the warehouse refuses, that is only told: what is crawled then waits in the spool.
+    """
+    if not (find_closed(engagement.data) or is_behind(engagement.data)):
+        return {}
+    try:
+        return load_crawls(engagement, is_late=True)
+    except WarehouseError as error:
+        logger.warning("%s", error)
+        return {}
+
+
+def load_crawls(engagement: Engagement, *, is_late: bool = False, told: Collection[str] = ()) -> dict[str, str]:
     """Load the closed crawls, note who takes part in the engagement, and publish.
 
-    Returns why a crawl could not be loaded, by crawl id; such a crawl stays in the spool.
+    With `is_late` each that is loaded is told, for a run before should have done it. Returns why a crawl could not be
+    loaded, by crawl id; such a crawl stays in the spool, and is warned of unless that was `told` before.
     """
+    if is_late:
+        tell_behind(engagement.data)
     results = load_closed(engagement.data, max_shrink=engagement.warehouse.max_shrink)
+    tell_mended(results, own=() if is_late else None)
     members = pd.DataFrame(
         [(member.site.name, member.role, member.industry, member.site.url) for member in engagement.members],
         columns=["site", "role", "industry", "url"],
@@ -37,5 +59,6 @@ def load_crawls(engagement: Engagement) -> dict[str, str]:
             )
     refusals = {result.crawl_id: result.reason for result in results if result.status == "rejected"}
     for crawl_id, reason in refusals.items():
-        logger.warning("%s was not loaded: %s", crawl_id, reason)
+        if crawl_id not in told:
+            logger.warning("%s was not loaded: %s", crawl_id, reason)
     return refusals

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from crawler.leftovers import remove_leftovers
 from gapfinder.errors import GapfinderError, UsageError
 
 
@@ -19,6 +20,7 @@ def write_whole(path: Path) -> Iterator[Path]:
     """
     if path.exists() and not path.is_file():
         raise UsageError(f"{path}: is no file, and was left as it is")
+    remove_leftovers(path.parent, f".{path.name}.")
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         yield draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -9,7 +10,8 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import FrameRejected
-from warehouse.statements import read_statement
+from warehouse.statements import read_statement, run_statement
+from warehouse.store import within_transaction
 
 INCOMING = "incoming"
 """The name by which the statements in `warehouse/sql/save/` know the frame to be saved."""
@@ -78,7 +80,7 @@ def save_engagement(connection: DuckDBPyConnection, name: str, members: pd.DataF
     """
     if "url" not in members.columns:
         members = members.assign(url=None)
-    _replace_rows(connection, {"members": members}, engagement=name)
+    save_tables(connection, {"members": members}, engagement=name)
 
 
 def save_concepts(connection: DuckDBPyConnection, concepts: pd.DataFrame, category_concepts: pd.DataFrame) -> None:
@@ -87,7 +89,7 @@ def save_concepts(connection: DuckDBPyConnection, concepts: pd.DataFrame, catego
     Columns of concepts: concept_id, label; of category_concepts: site, category_id, concept_id, score, method,
     evidence, decided_by. Raises FrameRejected where a column is missing or cannot be stored; nothing is changed then.
     """
-    _replace_rows(connection, {"concepts": concepts, "category_concepts": category_concepts})
+    save_tables(connection, {"concepts": concepts, "category_concepts": category_concepts})
 
 
 def save_offers(connection: DuckDBPyConnection, offer_sightings: pd.DataFrame) -> None:
@@ -95,7 +97,7 @@ def save_offers(connection: DuckDBPyConnection, offer_sightings: pd.DataFrame) -
 
     Raises FrameRejected where a column is missing or cannot be stored; nothing is changed then.
     """
-    _replace_rows(connection, {"offer_sightings": offer_sightings})
+    save_tables(connection, {"offer_sightings": offer_sightings})
 
 
 def save_findings(
@@ -111,33 +113,34 @@ def save_findings(
     argument. Raises FrameRejected where a column is missing or cannot be stored; nothing is changed then.
     """
     frames = {"presence": presence, "gaps": gaps, "gap_evidence": gap_evidence}
-    _replace_rows(connection, frames, engagement=engagement)
+    save_tables(connection, frames, engagement=engagement)
+
+
+def save_tables(
+    connection: DuckDBPyConnection, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None
+) -> None:
+    """Replace what tables hold, in one transaction: all rows, or those of an engagement where a table has them.
+
+    `frames` are by the tables' names, with the columns told above. Raises FrameRejected where a column is missing or
+    cannot be stored; nothing is changed then.
+    """
+    values = {} if engagement is None else {"engagement": engagement}
+    try:
+        with within_transaction(connection):
+            for table, frame in frames.items():
+                _replace_table(connection, table, frame, values)
+    finally:
+        connection.unregister(INCOMING)
 
 
 def _read_frame(connection: DuckDBPyConnection, name: str) -> pd.DataFrame:
     return connection.execute(read_statement(f"read/{name}")).df()
 
 
-def _replace_rows(
-    connection: DuckDBPyConnection, frames: dict[str, pd.DataFrame], *, engagement: str | None = None
-) -> None:
-    parameters = {} if engagement is None else {"engagement": engagement}
-    connection.begin()
-    try:
-        for table, frame in frames.items():
-            _replace_table(connection, table, frame, parameters)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-    finally:
-        connection.unregister(INCOMING)
-
-
-def _replace_table(connection: DuckDBPyConnection, table: str, frame: pd.DataFrame, parameters: dict[str, str]) -> None:
-    connection.execute(read_statement(f"save/forget_{table}"), parameters)
+def _replace_table(connection: DuckDBPyConnection, table: str, frame: pd.DataFrame, values: dict[str, str]) -> None:
+    run_statement(connection, f"save/forget_{table}", values)
     connection.register(INCOMING, frame)
     try:
-        connection.execute(read_statement(f"save/{table}"), parameters)
+        run_statement(connection, f"save/{table}", values)
     except (duckdb.BinderException, duckdb.ConversionException, duckdb.ConstraintException) as error:
         raise FrameRejected(f"{table}: {str(error).partition(chr(10))[0]}; the frame has {list(frame)}") from error

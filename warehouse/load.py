@@ -9,12 +9,15 @@ import duckdb
 
 from warehouse.errors import FolderRejected
 from warehouse.gate import HELD_BACK, MAX_SHRINK, Crawl
-from warehouse.history import find_standing, give_verdict, take_in
+from warehouse.history import describe_crawl, find_standing, give_verdict, take_in
 from warehouse.incoming import read_folder
 from warehouse.manifest import Manifest, read_manifest
-from warehouse.spool import find_closed, find_loaded, make_finder, move_away
+from warehouse.spool import LOADED, SPOOL, find_closed, find_loaded, make_finder, move_away
 from warehouse.statements import fetch_rows, run_statement
 from warehouse.store import STORE_NAME, open_store, within_transaction
+
+MOVED = "was loaded by a run that was interrupted, and is moved to the others now"
+RELOADED = "was missing in the store, and is loaded again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class LoadResult:
 
     `status` is `loaded`, `skipped` (its crawl was in the store already) or `rejected` (it stays where it is, and
     `reason` says why). `crawl_id` is the folder's name; the rest is known unless it was rejected. `held_back` says why
-    its crawl does not become the site's catalogue, empty where it does.
+    its crawl does not become the site's catalogue, empty where it does. `mended` says what was made good by it.
     """
 
     folder: Path
@@ -33,6 +36,7 @@ class LoadResult:
     site: str = ""
     coverage: str = ""
     held_back: str = ""
+    mended: str = ""
     categories: int = 0
     products: int = 0
 
@@ -63,37 +67,61 @@ def _find_unknown(data: Path, loaded: list[Path]) -> list[Path]:
     return [folder for folder in loaded if folder.name not in known and folder.suffix == ""]
 
 
+def find_loaded_crawl(data: Path, crawl_id: str) -> LoadResult | None:
+    """Return what became of a crawl that another load may have taken; None where it is not in the store."""
+    with open_store(data) as connection:
+        return _find_taken(connection, data / SPOOL / LOADED / crawl_id)
+
+
 def _load_or_reject(data: Path, folder: Path, max_shrink: float) -> LoadResult:
     try:
         manifest = read_manifest(folder)
         with open_store(data) as connection:
-            verdict = _load_once(connection, manifest, data, max_shrink)
-        move_away(folder)
+            found = _find_taken(connection, folder) or _load_once(connection, manifest, data, max_shrink)
+            move_away(folder)
     except FolderRejected as error:
-        return LoadResult(folder=folder, crawl_id=folder.name, status="rejected", reason=str(error))
+        taken = None if folder.exists() else find_loaded_crawl(data, folder.name)
+        return taken or LoadResult(folder=folder, crawl_id=folder.name, status="rejected", reason=str(error))
+    return found
+
+
+def _find_taken(connection: duckdb.DuckDBPyConnection, folder: Path) -> LoadResult | None:
+    """Return what is known of a folder's crawl if it is in the store. Folders are moved by who holds the store."""
+    rows = fetch_rows(connection, "load/find_crawl", {"crawl_id": folder.name})
+    if not rows:
+        return None
+    crawl, seen, (verdict, reason) = describe_crawl(rows[0])
     return LoadResult(
         folder=folder,
-        crawl_id=manifest.crawl_id,
-        status="loaded" if verdict else "skipped",
-        site=manifest.site,
-        coverage=manifest.coverage,
-        held_back=verdict[1] if verdict and verdict[0] == HELD_BACK else "",
-        categories=manifest.crawl["categories"],
-        products=manifest.crawl["products"],
+        crawl_id=crawl.crawl_id,
+        status="skipped",
+        site=crawl.site,
+        coverage=crawl.coverage,
+        held_back=reason if verdict == HELD_BACK else "",
+        mended=MOVED if folder.parent.name != LOADED and folder.exists() else "",
+        categories=seen.categories,
+        products=seen.products,
     )
 
 
-def _load_once(
-    connection: duckdb.DuckDBPyConnection, manifest: Manifest, data: Path, max_shrink: float
-) -> tuple[str, str] | None:
-    """Load a folder in one transaction and return what became of its crawl; None where it was loaded before."""
-    if fetch_rows(connection, "load/find_crawl", {"crawl_id": manifest.crawl_id}):
-        return None
+def _load_once(connection: duckdb.DuckDBPyConnection, manifest: Manifest, data: Path, max_shrink: float) -> LoadResult:
+    """Load a folder in one transaction."""
     try:
         with within_transaction(connection):
-            return _load_folder(connection, manifest, data, max_shrink)
+            verdict, reason = _load_folder(connection, manifest, data, max_shrink)
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.ConstraintException) as error:
         raise FolderRejected(f"{manifest.folder}: {str(error).partition(chr(10))[0]}") from error
+    return LoadResult(
+        folder=manifest.folder,
+        crawl_id=manifest.crawl_id,
+        status="loaded",
+        site=manifest.site,
+        coverage=manifest.coverage,
+        held_back=reason if verdict == HELD_BACK else "",
+        mended=RELOADED if manifest.folder.parent.name == LOADED else "",
+        categories=manifest.crawl["categories"],
+        products=manifest.crawl["products"],
+    )
 
 
 def _load_folder(

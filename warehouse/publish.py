@@ -6,6 +6,7 @@ The store is held only for as long as a copy of its file takes; where much in th
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from warehouse.errors import WarehouseError
 from warehouse.statements import fetch_rows, quote_path, run_statement
 from warehouse.store import SETTINGS, STORE_NAME, open_store
 
+logger = logging.getLogger(__name__)
+
 WAREHOUSE_NAME = "warehouse.duckdb"
 DRAFT = ".warehouse-draft-"
 LARGE = 200_000_000
@@ -29,15 +32,18 @@ MOST_WASTE = 0.1
 def publish(data: Path) -> Path:
     """Replace the published warehouse by a consistent copy of the store, and return its path.
 
-    Waits while another process publishes. Raises what `open_store` raises, or WarehouseError where the copy cannot be
-    written; the file published before then stays.
+    Waits while another process publishes; where that published all there is, so much is done. Raises what `open_store`
+    raises, or WarehouseError where the copy cannot be written; the file published before then stays.
     """
     target = data / WAREHOUSE_NAME
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with _hold_turn(data):
+        with _hold_turn(data) as has_waited:
+            if has_waited and not is_behind(data):
+                return target
             # Whoever has the turn is the only publisher, so any draft found here was left by a process that died.
-            _remove_drafts(data)
+            if _remove_drafts(data):
+                logger.warning("%s: the draft of a publication that was interrupted is removed", target)
             try:
                 _replace_file(_write_draft(data), target)
             finally:
@@ -47,13 +53,28 @@ def publish(data: Path) -> Path:
     return target
 
 
+def is_behind(data: Path) -> bool:
+    """Say whether the store holds what was not published: the published file bears the time of the store's own."""
+    store, target = data / STORE_NAME, data / WAREHOUSE_NAME
+    if not store.exists():
+        return False
+    if not target.exists() or store.with_name(f"{STORE_NAME}.wal").exists():
+        return True
+    return target.stat().st_mtime_ns != store.stat().st_mtime_ns
+
+
 @contextmanager
-def _hold_turn(data: Path) -> Iterator[None]:
-    """Wait for the turn to publish; it goes with the process, however that ends."""
+def _hold_turn(data: Path) -> Iterator[bool]:
+    """Wait for the turn to publish, and say whether it took waiting; it goes with the process, however that ends."""
     folder = os.open(data, os.O_RDONLY)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield True
+        else:
+            yield False
     finally:
         os.close(folder)
 
@@ -62,15 +83,21 @@ def _write_draft(data: Path) -> Path:
     draft, aside = data / f"{DRAFT}{os.getpid()}.duckdb", data / f"{DRAFT}{os.getpid()}-aside.duckdb"
     with open_store(data) as connection:
         connection.execute("checkpoint")
+        written_at = (data / STORE_NAME).stat().st_mtime_ns
         copy_file(data / STORE_NAME, aside)
     with duckdb.connect(":memory:", config=SETTINGS) as connection:
         connection.execute(f"attach {quote_path(aside)} as store (read_only)")
         (size,) = fetch_rows(connection, "read/size", {})
         if aside.stat().st_size >= LARGE and size["free_blocks"] <= MOST_WASTE * size["total_blocks"]:
-            return aside
+            return _date(aside, written_at)
         connection.execute(f"attach {quote_path(draft)} as published")
         run_statement(connection, "publish", {})
         connection.execute("detach published")
+    return _date(draft, written_at)
+
+
+def _date(draft: Path, written_at: int) -> Path:
+    os.utime(draft, ns=(written_at, written_at))
     return draft
 
 
@@ -82,6 +109,8 @@ def _replace_file(draft: Path, target: Path) -> None:
     flush(target.parent)
 
 
-def _remove_drafts(data: Path) -> None:
-    for left in data.glob(f"{DRAFT}*"):
+def _remove_drafts(data: Path) -> bool:
+    found = list(data.glob(f"{DRAFT}*"))
+    for left in found:
         left.unlink(missing_ok=True)
+    return bool(found)

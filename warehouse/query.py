@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.errors import QueryRejected, StoreDamaged, WarehouseMissing
+from warehouse.errors import QueryRejected, StoreDamaged, WarehouseError, WarehouseMissing
 from warehouse.publish import WAREHOUSE_NAME
 from warehouse.query_text import Query, understand
 from warehouse.sandbox import Bounds, open_sandbox
@@ -46,7 +46,8 @@ def open_published(
 ) -> duckdb.DuckDBPyConnection:
     """Open the published warehouse to read, with files, network, extensions and settings out of reach.
 
-    Raises WarehouseMissing where nothing was published yet, StoreDamaged where the file is not a warehouse.
+    Raises WarehouseMissing where nothing was published yet, StoreDamaged where the file is not a warehouse,
+    WarehouseError where it cannot be read.
     """
     path = data / WAREHOUSE_NAME
     if not path.exists():
@@ -54,6 +55,8 @@ def open_published(
     try:
         connection = open_sandbox(path, bounds=bounds, writable=writable)
         connection.execute("describe sites").fetchall()
+    except OSError as error:
+        raise WarehouseError(f"{path}: cannot be read: {error.strerror}") from error
     except duckdb.Error as error:
         reason = _first_line(error)
         raise StoreDamaged(f"{path}: cannot be read as a warehouse: {reason}; `gapfinder crawl` replaces it") from error

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.reach import attach_to_read
 from warehouse.statements import quote_path
 
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
@@ -68,13 +69,13 @@ def open_sandbox(
 ) -> duckdb.DuckDBPyConnection:
     """Open a file to read, as the database `warehouse`; `writable` names the only files that can be written.
 
-    Raises duckdb.Error where it cannot be opened.
+    Raises duckdb.Error, OSError where it cannot be opened.
     """
     # DuckDB shares one open database among a process's connections to a path; an instance of our own sees the file that
     # was published last, not the one that an earlier connection still holds.
     connection = duckdb.connect(":memory:", config=CLOSED | (_to_settings(bounds) if bounds else {}))
     try:
-        connection.execute(f"attach {quote_path(path)} as warehouse (type duckdb, read_only)")
+        attach_to_read(connection, path, name="warehouse")
         if bounds:
             # Given with the others at the start, DuckDB 1.5 shows it but does not heed it.
             connection.execute(f"set max_temp_directory_size = '{bounds.most_spill}B'")
@@ -84,7 +85,7 @@ def open_sandbox(
             connection.execute(f"set allowed_paths = [{', '.join(map(quote_path, drafts))}]")
         for setting in ("use warehouse", *LOCKS):
             connection.execute(setting)
-    except duckdb.Error:
+    except BaseException:
         connection.close()
         raise
     return connection

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from duckdb import DuckDBPyConnection
 from warehouse.copies import copy_file
 from warehouse.errors import StoreDamaged, StoreNewer, WarehouseError
 from warehouse.statements import list_statements, read_statement
+
+logger = logging.getLogger(__name__)
 
 
 def migrate(connection: DuckDBPyConnection, path: Path) -> None:
@@ -40,11 +44,17 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
     except BaseException:
         connection.rollback()
         raise
+    if 0 < found[0] < wanted[0]:
+        kept = f"{path.name}.v{found[0]}.bak"
+        logger.warning("%s: its tables are upgraded to version %d; %s is as it was before", path, wanted[0], kept)
 
 
 def _back_up(connection: DuckDBPyConnection, path: Path, backup: Path) -> None:
     """Copy the store as it is; an earlier copy of that name is of an upgrade that did not come to its end."""
-    draft = backup.with_name(f".{backup.name}-draft")
+    for left in backup.parent.glob(f".{backup.name}-draft-*"):
+        left.unlink(missing_ok=True)
+    # a name of its own: what copies for a process that was killed goes on writing to its file
+    draft = backup.with_name(f".{backup.name}-draft-{os.getpid()}")
     try:
         connection.execute("checkpoint")
         copy_file(path, draft)

@@ -10,6 +10,7 @@ from warehouse.manifest import MANIFEST, Manifest, read_manifest
 
 SPOOL = "spool"
 LOADED = "loaded"
+JOURNAL = "journal.jsonl"
 
 
 def find_closed(data: Path) -> list[Path]:
@@ -42,7 +43,7 @@ def make_finder(data: Path) -> Callable[[str], Manifest | None]:
 
 
 def move_away(folder: Path) -> None:
-    """Move a folder to those that were loaded.
+    """Move a folder to those that were loaded, without the journal that a crawl leaves which dies as it closes.
 
     Raises FolderRejected where it cannot be moved.
     """
@@ -55,6 +56,7 @@ def move_away(folder: Path) -> None:
         while target.exists():
             number += 1
             target = target.with_name(f"{folder.name}.{number}")
+        (folder / JOURNAL).unlink(missing_ok=True)
         folder.rename(target)
     except OSError as error:
         raise FolderRejected(f"{folder}: is loaded but cannot be moved: {error.strerror}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,8 @@ import duckdb
 from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseError
 from warehouse.schema import migrate
 from warehouse.turns import take_turn, wait_for
+
+logger = logging.getLogger(__name__)
 
 STORE_NAME = "store.duckdb"
 LOCK_NAME = ".store.lock"
@@ -41,11 +44,14 @@ def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             left = held.enter_context(take_turn(data / LOCK_NAME))
             if path.exists() and not path.stat().st_size:
                 path.unlink()  # a disk that was full left a name and nothing in it
+            was_interrupted = path.with_name(f"{STORE_NAME}.wal").exists()
             # whoever opened the file with another program has no part in the turns
             connection = wait_for(lambda: _connect(path), end=monotonic() + left)
         except OSError as error:
             raise WarehouseError(f"{path}: cannot be made: {error.strerror}") from error
         held.callback(connection.close)
+        if was_interrupted:
+            logger.warning("%s: whoever wrote last was interrupted; what they had completed is kept", path)
         try:
             migrate(connection, path)
             yield connection

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from math import ceil
-from tempfile import TemporaryDirectory
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
 from crawler.errors import EngineMissing, EngineUnreachable
+from crawler.leftovers import remove_leftovers
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -21,6 +24,7 @@ logger = logging.getLogger(__name__)
 ADDRESS = re.compile(r"(?P<scheme>dask|tcp|tls)://(?P<place>[^\s/]+:\d+)/?")
 PATIENCE = 15.0
 """Seconds until a scheduler has to answer."""
+SCRATCH = "gapfinder-dask-"
 PRELOAD = "crawler.distributing.local_worker"
 
 
@@ -82,8 +86,9 @@ def _start_cluster(workers: int, threads: int) -> Iterator[object]:
     """Start workers on this machine. What they say to each other is encrypted: whoever can, can run programs as us."""
     from distributed import LocalCluster
 
+    remove_leftovers(Path(gettempdir()), SCRATCH)
     with (
-        TemporaryDirectory(prefix="gapfinder-dask-") as scratch,
+        TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-") as scratch,
         LocalCluster(
             n_workers=workers,
             threads_per_worker=threads,

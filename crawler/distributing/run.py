@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import pickle
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -33,6 +34,8 @@ LOOK_EVERY = 0.2
 """Seconds between two looks at what the workers told."""
 GRACE = 15.0
 """Seconds that tasks are given to end after everything was asked to stop; the rest is given up then."""
+TURNS = ".turns-"
+"""How the folder begins in which the tasks of one call share the hosts' paces."""
 GONE = "the engine lost it; the next crawl goes on from here"
 
 
@@ -78,7 +81,9 @@ def _make_tasks(shares: Sequence[list[Site]], errand: Errand) -> Iterator[list[T
     errand = replace(errand, spool=spool, memories=memories, resume=True)
     run = f"gapfinder-{token_hex(8)}"
     level = logging.getLogger().getEffectiveLevel()
-    with TemporaryDirectory(prefix="run-", dir=spool.parent) as folder:
+    for left in spool.parent.glob(f"{TURNS}*"):  # of runs that were killed: who calls this holds the data folder
+        shutil.rmtree(left, ignore_errors=True)
+    with TemporaryDirectory(prefix=TURNS, dir=spool.parent) as folder:
         yield [
             Task(
                 run=run,

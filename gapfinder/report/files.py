@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from crawler.leftovers import remove_leftovers
 from gapfinder.errors import GapfinderError
 from gapfinder.findings import Findings
 from gapfinder.report.html_file import render_html
@@ -31,6 +32,7 @@ def write_reports(findings: Findings, folder: Path, formats: Sequence[str] = tup
 
 
 def _write_file(path: Path, text: str) -> Path:
+    remove_leftovers(path.parent, f".{path.name}.")
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

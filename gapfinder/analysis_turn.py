@@ -1,0 +1,45 @@
+"""One analysis of a data folder at a time: an earlier one never takes the place of a later."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gapfinder.errors import GapfinderError
+from gapfinder.mending import tell_behind
+
+logger = logging.getLogger(__name__)
+
+LOCK = ".analysis.lock"
+
+
+@contextmanager
+def hold_analysis(data: Path) -> Iterator[None]:
+    """Wait for other analyses, from before the catalogues are read until what was found is published.
+
+    Loads and readers do not wait for it. It goes with the process, however that ends. Raises GapfinderError where the
+    folder cannot be written.
+    """
+    tell_behind(data)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise GapfinderError(f"{data / LOCK}: cannot be written: {error.strerror}") from error
+    try:
+        _wait(handle, data)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait(handle: int, data: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        logger.warning("%s: another analysis is running here; waiting for it", data)
+        fcntl.flock(handle, fcntl.LOCK_EX)
