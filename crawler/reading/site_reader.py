@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.pages import Page
 from crawler.reading.known.frame import Frame
 from crawler.reading.known.pages import KnownPages
+from crawler.reading.links.addresses import without_page
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.surroundings import names_trail, surroundings
 from crawler.reading.menus.menu import read_menu
@@ -73,7 +74,7 @@ class SiteReader:
         return sighting
 
     def _shows_known_menus(self, document: Document) -> bool:
-        """Say whether headers, menus and footers lead nowhere that no earlier page's did."""
+        """Say whether headers, menus and footers lead nowhere that no earlier page's did, but to a listing's pages."""
         blocks = (block for block in document.tree.css("header, nav, footer") if not _is_trail(block))
         return all(
             self._is_known(tuple(link.attributes["href"] for link in block.css("a[href]")), document)
@@ -81,11 +82,12 @@ class SiteReader:
         )
 
     def _is_known(self, hrefs: tuple[str | None, ...], document: Document) -> bool:
-        if hrefs not in self._blocks:
-            if not all(url in self._around for url in map(document.join, hrefs) if url):
-                return False
+        if hrefs in self._blocks:
+            return True
+        fresh = [url for url in map(document.join, hrefs) if url and url not in self._around]
+        if not fresh:
             self._blocks.add(hrefs)
-        return True
+        return all(without_page(url) == without_page(document.page.url) for url in fresh)
 
     def _learn(self, page: Page) -> None:
         if self._frame.learn(page.url, page.text):

@@ -47,7 +47,7 @@ def test_known_pages_are_read_as_by_themselves() -> None:
     pages = list(list_ordinary())
     reader, seen = read_all(pages)
     assert list(map(what_counts, seen)) == [what_counts(read_page(page)) for page in pages]
-    assert reader.reads == {"whole": 3, "framed": 6, "known": 16}
+    assert reader.reads == {"whole": 3, "framed": 7, "known": 15}
 
 
 def test_menu_is_read_on_first_pages_only() -> None:
@@ -117,6 +117,26 @@ def test_shop_without_classes_is_read_by_the_general_readers() -> None:
     pages = list(map(strip, list_ordinary()))
     _, seen = read_all(pages)
     assert list(map(what_counts, seen)) == [what_counts(read_page(page)) for page in pages]
+
+
+def number_pages(page: Page) -> Page:
+    """Show the pages of a listing by their numbers alone, in a menu: the first link leads back on all but one."""
+    before, mark, rest = page.text.partition("<div class='pages'>")
+    if not mark:
+        return page
+    path, _, shown = page.url.removeprefix(HOST).partition("?page=")
+    here = int(shown or 1)
+    links = "".join(f"<a class='go' href='{path}?page={n}'>{n}</a>" if n != here else f"<b>{n}</b>" for n in (1, 2, 3))
+    return replace(page, text=f"{before}<nav><div class='pages'>{links}</div></nav>{rest.partition('</div>')[2]}")
+
+
+def test_links_to_numbered_pages_lead_on_and_never_back() -> None:
+    pages = list(map(number_pages, list_ordinary()))
+    reader, seen = read_all(pages)
+    assert list(map(what_counts, seen)) == [what_counts(read_page(page)) for page in pages]
+    nexts = [sighting.listing.next_page for sighting in seen if sighting.kind == Kind.CATEGORY and sighting.listing]
+    assert nexts == [url for top in TOPS for url in (*(f"{HOST}/{top.lower()}?page={n}" for n in (2, 3)), None)]
+    assert reader.reads["known"] >= 8
 
 
 @settings(max_examples=40, deadline=None)

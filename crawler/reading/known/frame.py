@@ -94,9 +94,17 @@ def _find_parts(text: str, others: Sequence[str]) -> list[str]:
     """Return the largest elements around the content that other pages hold too, and that stand on their own."""
     common = _Common(text, others)
     found = list(dict.fromkeys(common.find(find_elements(text), surrounds=False, in_content=False)))[:MOST_PARTS]
-    if _stand_alone(text, found):
-        return found
-    return [part for part in found if _stand_alone(text, [part])]
+    if len(cut_nesting(text)) < len(text):
+        return []  # what no reader parses whole is not to be parsed whole here
+    return _keep_alone(text, LexborHTMLParser(text).html or "", found)
+
+
+def _keep_alone(text: str, whole: str, parts: Sequence[str]) -> list[str]:
+    """Return those of some parts that stand on their own: all, or what is left of each half."""
+    if not parts or _stand_alone(text, whole, parts):
+        return list(parts)
+    half = len(parts) // 2
+    return [part for some in (parts[:half], parts[half:]) for part in _keep_alone(text, whole, some)] if half else []
 
 
 class _Common:
@@ -134,15 +142,14 @@ def _surrounds(element: Element, *, in_content: bool) -> bool:
     return says_surrounding(element.name, read_loose_marks(element.written))
 
 
-def _stand_alone(text: str, parts: Sequence[str]) -> bool:
-    """Say whether the page without some parts, in page order, is parsed as before but for them."""
+def _stand_alone(text: str, whole: str, parts: Sequence[str]) -> bool:
+    """Say whether the page without some parts, in page order, is parsed as the `whole` but for them."""
     cut = text
     for part in parts:
         cut = cut.replace(part, _PLACE, 1)
-    if any(len(cut_nesting(page)) < len(page) for page in (text, cut)):
-        return False  # what no reader parses whole is not to be parsed whole here
+    if len(cut_nesting(cut)) < len(cut):
+        return False
     pieces = (LexborHTMLParser(cut).html or "").split(_PLACE)
-    whole = LexborHTMLParser(text).html or ""
     place = 0
     for piece in pieces[:-1]:
         place = whole.find(piece, place) + len(piece)

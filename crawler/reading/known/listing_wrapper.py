@@ -12,6 +12,7 @@ from crawler.reading.known.places import Place, Places
 from crawler.reading.known.selectors import select_alike, select_spot
 from crawler.reading.known.tile_wrapper import FEWEST_TILES, TileWrapper, learn_tiles
 from crawler.reading.links.addresses import is_same, parts_of
+from crawler.reading.links.page_numbers import number_of_page
 from crawler.reading.listings.result_count import LONGEST, count_in
 from crawler.reading.listings.title import LONGEST_COUNT, tidy_title
 from crawler.reading.markup.document import Document
@@ -20,6 +21,7 @@ from crawler.sightings import Crumb, Listing, Tile
 from crawler.words import read_words
 
 _DECLARED_NEXT = (Place('link[rel~="next"]', "href"), Place('a[rel~="next"]', "href"))
+_FIRST = (0, 1)
 _LABEL = re.compile(r"[\w .,:-]{1,60}")
 MOST_WRAPPERS = 4
 """Kinds of tiles that a site may have, such as a grid and a list."""
@@ -40,10 +42,12 @@ class ListingWrapper:
     lacks: bool = False
     unpaged: int = 0
     """The most products on one page that did not go on; more may do so by means not met yet."""
+    continued: bool = False
+    """Whether it learned from a page that goes on and is not the first: what leads on there may lead back here."""
 
     def read(self, document: Document) -> Listing | None:
         """Return the page's listing; None where the page is not as those before it were."""
-        if self.lacks:
+        if self.lacks or () in (self.titles.kept, self.nexts.kept, self.counts.kept):
             return None
         products = _read(self.tiles, document, _currency_on(document))
         below = _read(self.subcategories, document, None)
@@ -54,11 +58,16 @@ class ListingWrapper:
         count = self.counts.read(document.tree, count_in)
         if self.counts.kept and (count is None or count < len(products)):
             return None
+        following = self.nexts.read(document.tree, partial(_follow, document))
+        if (following and not (self.continued or _is_first(document.page.url))) or _leads_back(
+            document.page.url, following
+        ):
+            return None
         return Listing(
             title=self.titles.read(document.tree, tidy_title),
             products=products,
             subcategories=tuple(Crumb(name=tile.title, url=tile.url) for tile in below),
-            next_page=self.nexts.read(document.tree, partial(_follow, document)),
+            next_page=following,
             result_count=count,
         )
 
@@ -73,6 +82,7 @@ class ListingWrapper:
             tiles=tiles or (),
             subcategories=subcategories or (),
             unpaged=max(self.unpaged, 0 if listing.next_page else len(listing.products)),
+            continued=self.continued or (listing.next_page is not None and not _is_first(document.page.url)),
             lacks=self.lacks or tiles is None or subcategories is None,
             titles=self.titles.learn(tree, listing.title, tidy_title, partial(_list_titles, document, listing.title)),
             nexts=self.nexts.learn(tree, listing.next_page, following, partial(_list_nexts, document, listing)),
@@ -108,6 +118,16 @@ def _follow(document: Document, href: str | None) -> str | None:
     return url if url and not is_same(own, url) and parts_of(url)[0] == parts_of(own)[0] else None
 
 
+def _is_first(url: str) -> bool:
+    """Say whether an address is that of a listing's first page, as far as it tells."""
+    return not _NUMBERED.search(url) or number_of_page(url) in _FIRST
+
+
+def _leads_back(url: str, following: str | None) -> bool:
+    here, there = number_of_page(url), number_of_page(following) if following else None
+    return here is not None and there is not None and there <= here
+
+
 def _is_numbered(document: Document) -> bool:
     """Say whether a link may lead to another page of a listing."""
     return any(_NUMBERED.search(link.attributes.get("href") or "") for link in document.tree.css("a[href]"))
@@ -118,7 +138,8 @@ def _list_titles(document: Document, title: str | None) -> Iterator[Place]:
 
 
 def _list_counts(document: Document, listing: Listing) -> Iterator[Place]:
-    return _list_texts(document, lambda text: count_in(text) == listing.result_count, longest=LONGEST)
+    digit = str(listing.result_count)[-1]
+    return _list_texts(document, lambda text: digit in text and count_in(text) == listing.result_count, longest=LONGEST)
 
 
 def _list_nexts(document: Document, listing: Listing) -> Iterator[Place]:

@@ -8,12 +8,12 @@ from crawler.reading.data.head import read_head
 from crawler.reading.kind import leads_past
 from crawler.reading.known.class_marks import ClassMarks, list_classes
 from crawler.reading.known.listing_wrapper import ListingWrapper
+from crawler.reading.known.products import KnownProducts
 from crawler.reading.links.links import list_links
 from crawler.reading.links.nofollow import list_nofollow
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.marks import marks_of
 from crawler.reading.products.declared import declared_product
-from crawler.reading.products.product import read_product
 from crawler.reading.trails.breadcrumb import read_breadcrumbs
 from crawler.sightings import Kind, Listing, Offer, Sighting
 
@@ -36,6 +36,7 @@ class KnownPages:
         self._skeletons: dict[Kind, frozenset[str]] = {}
         self._names: dict[Kind, Mapping[str, str]] = {}
         self._wrapper = ListingWrapper()
+        self._products = KnownProducts()
         self._proofs = dict.fromkeys(_KINDS, 0)
         self._failures = self._reads = 0
 
@@ -51,7 +52,7 @@ class KnownPages:
         if kind == Kind.CATEGORY:
             listing = self._wrapper.read(document) if declared_product(document) is None else None
             return self._see(document, kind, listing=listing) if listing else None
-        product = read_product(document)
+        product = self._products.read(document)
         return self._see(document, kind, product=product) if product else None
 
     def learn(self, document: Document, sighting: Sighting) -> None:

@@ -18,6 +18,8 @@ MOST_NODES = 100
 MOST_ALIKE = 20
 """Elements of one place of which the first that tells something counts."""
 
+_text_of = partial(text_of, limit=MOST_NODES)
+
 Value = TypeVar("Value")
 
 
@@ -25,11 +27,12 @@ Value = TypeVar("Value")
 class Place:
     """The first element below another that a selector finds, or the other itself where the selector is empty.
 
-    What stands there is its text, or one of its attributes.
+    What stands there is its text, or one of its attributes; `shown` leaves out what is struck through in the text.
     """
 
     selector: str
     attribute: str = ""
+    shown: bool = False
 
     def find(self, node: LexborNode | LexborHTMLParser) -> LexborNode | None:
         if self.selector:
@@ -41,16 +44,9 @@ class Place:
         found = self.find(node)
         if found is None:
             return None
-        return (
-            found.attributes.get(self.attribute) or ""
-            if self.attribute
-            else _lone_text(found, partial(text_of, limit=MOST_NODES))
-        )
-
-    def read_shown(self, node: LexborNode | LexborHTMLParser) -> str | None:
-        """Return the text without what is struck through in it."""
-        found = self.find(node)
-        return _lone_text(found, price_text) if found is not None else None
+        if self.attribute:
+            return found.attributes.get(self.attribute) or ""
+        return _lone_text(found, price_text if self.shown else _text_of)
 
 
 def _read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
@@ -58,7 +54,7 @@ def _read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None]
     first = tree.css_first(place.selector)
     if first is None:
         return None
-    alike = Place("", place.attribute)
+    alike = Place("", place.attribute, place.shown)
     if (value := tell(alike.read(first))) is not None:
         return value
     told = (tell(alike.read(node)) for node in tree.css(place.selector)[:MOST_ALIKE])

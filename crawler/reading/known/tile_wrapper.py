@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from selectolax.lexbor import LexborNode
@@ -53,7 +53,7 @@ class TileWrapper:
         title = clean_name(self.title.read(box)) if url else None
         if title is None:
             return None
-        shown = self.price.read_shown(box) if self.price else None
+        shown = self.price.read(box) if self.price else None
         price = read_price(shown, currency=currency) if shown else None
         amount, sign = (price.amount, price.currency) if price else (None, None)
         return Tile(title=title, url=url, price=amount, currency=sign)
@@ -131,13 +131,13 @@ def _learn_places(
     title = _first(titles, pairs, lambda place, node, tile: clean_name(place.read(node)) == tile.title)
     # what is named a price holds the old one and the new one where there are two
     named = [spot for spot in inner if is_called_price(spot.marks)]
-    prices = [*_places(named), *_places(inner[::-1]), Place("")]
+    prices = [replace(place, shown=True) for place in (*_places(named), *_places(inner[::-1]), Place(""))]
     price = _first(prices, pairs, partial(_is_price, currency)) if any(tile.price for tile in tiles) else None
     return TileWrapper(boxes=selector, link=link, title=title, price=price) if title else None
 
 
 def _is_price(currency: str | None, place: Place, node: LexborNode, tile: Tile) -> bool:
-    shown = place.read_shown(node)
+    shown = place.read(node)
     price = read_price(shown, currency=currency) if shown else None
     return (price.amount, price.currency) == (tile.price, tile.currency) if price else tile.price is None
 

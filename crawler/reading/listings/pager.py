@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ _WORDS = read_words("pagers")
 _NEXT = frozenset(_WORDS["next"]) | frozenset(_WORDS["arrows"])
 _NAMES = frozenset(_WORDS["next_names"])
 _BEGINNINGS = ("next_page", "next-page", "nextpage")
-_MORE = _WORDS["more"]
+_MORE = re.compile("|".join(map(re.escape, _WORDS["more"])))
 _NEXT_ADDRESSES = ("data-next", "data-next-url", "data-next-page")
 """Attributes that say by themselves what they hold."""
 _ADDRESSES = (
@@ -128,4 +129,4 @@ def _names_next(marks: Marks) -> bool:
 
 def _is_called_more(scene: Scene, spot: Spot) -> bool:
     text = f"{scene.outline.text_of(spot)[:60]} {spot.get('aria-label')}".lower()
-    return any(words in text for words in _MORE) or "more" in spot.get("class").lower()
+    return bool(_MORE.search(text)) or "more" in spot.get("class").lower()

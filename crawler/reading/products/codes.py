@@ -63,7 +63,7 @@ def read_sku(text: str | None) -> str | None:
 def labelled_sku(heading: LexborNode | None) -> str | None:
     """Return the number that a label such as `Art.-Nr.:` announces near the heading, nearer blocks first."""
     for piece, following in labelled_pieces(heading):
-        code = _code_after_label(piece[:200], following[:80])
+        code = code_after_label(piece[:200], following[:80])
         # What checks as a trade number is no shop's own
         if code and not (len(code) >= 12 and read_gtin(code)):
             return code
@@ -74,11 +74,18 @@ def labelled_gtin(document: Document, heading: LexborNode | None) -> str | None:
     """Return the trade number that a label such as `EAN:` announces near the heading and its check digit proves."""
     if not any(word in document.page.text for word in _TRADE_WORDS):
         return None
-    for piece, following in labelled_pieces(heading):
-        label = _TRADE.search(piece[:200])
-        if label and (gtin := read_gtin(piece[label.end() :] or following)):
-            return gtin
-    return None
+    pieces = labelled_pieces(heading)
+    return next((gtin for piece, following in pieces if (gtin := gtin_after_label(piece, following))), None)
+
+
+def gtin_after_label(piece: str, following: str = "") -> str | None:
+    """Return the trade number that a text announces and tells, or the one that follows it.
+
+    >>> gtin_after_label("EAN: 4005176518430"), gtin_after_label("ISBN", "4005176518430"), gtin_after_label("UPC 77")
+    ('4005176518430', '4005176518430', None)
+    """
+    label = _TRADE.search(piece[:200])
+    return read_gtin(piece[label.end() :] or following) if label else None
 
 
 def labelled_pieces(heading: LexborNode | None, *, most: int = _MOST_BLOCKS) -> Iterator[tuple[str, str]]:
@@ -169,7 +176,12 @@ def _label() -> re.Pattern[str]:
     )
 
 
-def _code_after_label(piece: str, following: str) -> str | None:
+def code_after_label(piece: str, following: str = "") -> str | None:
+    """Return the number that a text announces and tells, or the one that follows it.
+
+    >>> code_after_label("Art.-Nr.: B-12"), code_after_label("SKU", "B-12"), code_after_label("a model of its kind")
+    ('B-12', 'B-12', None)
+    """
     for label in _label().finditer(piece):
         # A bare word announces a number only at the beginning, as in a table's cell or `Item E-2-474`
         told = label["mark"].strip() or label.group().rstrip().endswith(".")

@@ -12,38 +12,35 @@ from crawler.reading.layout.headings import main_heading, shown_text, words_of
 from crawler.reading.links.addresses import is_home
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.text import clean_name, text_of
-from crawler.reading.prices.currency import currency_of_place, name_currency
-from crawler.reading.prices.price import Price, read_declared_price
+from crawler.reading.prices.price import Price
 from crawler.reading.products.buying import asks_how_many, can_be_bought
 from crawler.reading.products.codes import labelled_gtin, labelled_sku, read_sku, sent_sku
 from crawler.reading.products.declared import declared_product, is_summary, read_declared
 from crawler.reading.products.free_goods import free_price, settle_nothing
+from crawler.reading.products.metas import meta_availability, meta_brand, meta_price, page_currency
 from crawler.reading.products.on_request import is_on_request, is_quoted
 from crawler.reading.products.shown_facts import shown_availability, shown_brand
 from crawler.reading.products.state import read_state_product
 from crawler.reading.products.visible_price import lists_prices, lowered_price, visible_price
 from crawler.reading.trails.breadcrumb import read_breadcrumbs
 from crawler.sightings import Offer
-from crawler.urls import host_of
 
 _VARIANT = re.compile(r"[-_]\w{1,6}$")
-# What is paid now before what was asked first
-_META_PRICES = ("product:sale_price", "product:price", "og:price")
 
 
 def read_product(document: Document) -> Offer | None:
     """Return the product that the page is about; None where it is about none, or about many."""
-    currency = _page_currency(document)
+    currency = page_currency(document)
     thing = declared_product(document)
     if thing is not None and not (is_summary(thing) and not can_be_bought(document)):
         return _completed(read_declared(thing, currency), document, currency=currency, syntax=thing.syntax)
     metas = read_metas(document)
     says_product = last_word(metas.get("og:type", "")).partition(".")[0] == "product"
     is_sold = says_product or can_be_bought(document)
-    price = _meta_price(document) or visible_price(document, currency=currency, strict=not is_sold)
+    price = meta_price(document) or visible_price(document, currency=currency, strict=not is_sold)
     if is_sold:
         price = free_price(document, currency=currency) or price
-    title = _heading(document) or metas.get("og:title")
+    title = own_heading(document) or metas.get("og:title")
     if title is None or not (
         is_sold
         or (_ends_trail(title, document) and (price or is_on_request(document) or _is_quoted_by_number(document)))
@@ -86,10 +83,10 @@ def _ends_trail(title: str, document: Document) -> bool:
 
 def _completed(offer: Offer, document: Document, *, currency: str | None, syntax: str) -> Offer:
     """Return the offer with what markup left out taken from meta tags and from what the page shows."""
-    metas, heading = read_metas(document), main_heading(document)
+    heading = main_heading(document)
     price = Price(amount=offer.price, currency=offer.currency) if offer.price is not None else None
     if price is None:
-        price = _meta_price(document) or visible_price(document, currency=currency)
+        price = meta_price(document) or visible_price(document, currency=currency)
     elif syntax == "microdata":
         price = lowered_price(document, price)
     price = settle_nothing(document, price) if price else None
@@ -99,16 +96,16 @@ def _completed(offer: Offer, document: Document, *, currency: str | None, syntax
         url=read_head(document).canonical or document.page.url,
         price=price.amount if price else None,
         currency=price.currency if price else None,
-        sku=_sku(offer.sku, document),
-        brand=offer.brand or metas.get("product:brand") or metas.get("og:brand") or shown_brand(heading),
+        sku=find_sku(offer.sku, document),
+        brand=offer.brand or meta_brand(document) or shown_brand(heading),
         gtin=offer.gtin or labelled_gtin(document, heading),
-        availability=offer.availability or _meta_availability(metas) or shown_availability(heading),
+        availability=offer.availability or meta_availability(document) or shown_availability(heading),
     )
 
 
 def _title(name: str, document: Document, syntax: str) -> str:
     """Return the heading where it says as much as the declared name; scripts are written more carefully than tags."""
-    heading = _heading(document)
+    heading = own_heading(document)
     node = main_heading(document)
     if heading is None or node is None:
         return name
@@ -120,26 +117,13 @@ def _title(name: str, document: Document, syntax: str) -> str:
     return name
 
 
-def _heading(document: Document) -> str | None:
+def own_heading(document: Document) -> str | None:
+    """Return what the page's main heading names, without what stands in smaller print beside it."""
     node = main_heading(document)
     return shown_text(node) if node is not None else None
 
 
-def _meta_price(document: Document) -> Price | None:
-    metas = read_metas(document)
-    for name in _META_PRICES:
-        currency = name_currency(metas.get(f"{name}:currency") or metas.get("product:price:currency"))
-        if price := read_declared_price(metas.get(f"{name}:amount"), currency=currency):
-            return price
-    return None
-
-
-def _meta_availability(metas: dict[str, str]) -> str | None:
-    word = last_word(metas.get("product:availability") or metas.get("og:availability") or "").lower()
-    return {"instock": "InStock", "in stock": "InStock", "oos": "OutOfStock", "out of stock": "OutOfStock"}.get(word)
-
-
-def _sku(declared: str | None, document: Document) -> str | None:
+def find_sku(declared: str | None, document: Document) -> str | None:
     """Return the shop's own number: as declared, as labelled, or as the form sends it.
 
     A number that the page shows and that a longer declared one begins with is the whole product's, not a variant's.
@@ -153,9 +137,3 @@ def _sku(declared: str | None, document: Document) -> str | None:
     texts.append(read_metas(document).get("product:retailer_item_id"))
     marked = next((sku for text in texts if (sku := read_sku(text))), None)
     return marked or shown or (sent_sku(document, heading) if heading is not None else None)
-
-
-def _page_currency(document: Document) -> str | None:
-    metas = read_metas(document)
-    declared = name_currency(metas.get("product:price:currency") or metas.get("og:price:currency"))
-    return declared or currency_of_place(host_of(document.page.url), read_head(document).language)

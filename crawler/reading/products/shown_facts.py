@@ -29,13 +29,21 @@ _MOST_TEXTS = 60
 
 def shown_brand(heading: LexborNode | None) -> str | None:
     """Return the name that a label such as `Brand:` announces near the heading."""
-    for piece, following in labelled_pieces(heading, most=_FEW_BLOCKS):
-        label = _LABEL.fullmatch(piece) if len(piece) <= 2 * _LONGEST_BRAND else None
-        if label and label[1].lower().replace(" ", "-") in _BRAND:
-            name = clean_name(label[2] or following.lstrip(" :："))
-            if name and len(name) <= _LONGEST_BRAND and not name.isdecimal():
-                return name
-    return None
+    pieces = labelled_pieces(heading, most=_FEW_BLOCKS)
+    return next((name for piece, following in pieces if (name := brand_after_label(piece, following))), None)
+
+
+def brand_after_label(piece: str, following: str = "") -> str | None:
+    """Return the name that a text announces and tells, or the one that follows it.
+
+    >>> brand_after_label("Brand: Acme"), brand_after_label("Hersteller", "Acme"), brand_after_label("Brand new: 7")
+    ('Acme', 'Acme', None)
+    """
+    label = _LABEL.fullmatch(piece) if len(piece) <= 2 * _LONGEST_BRAND else None
+    if label is None or label[1].lower().replace(" ", "-") not in _BRAND:
+        return None
+    name = clean_name(label[2] or following.lstrip(" :："))
+    return name if name and len(name) <= _LONGEST_BRAND and not name.isdecimal() else None
 
 
 def shown_availability(heading: LexborNode | None) -> str | None:

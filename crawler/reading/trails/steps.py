@@ -52,8 +52,9 @@ def read_steps(container: LexborNode, document: Document) -> tuple[Step, ...]:
         if len(steps) >= MOST_STEPS:
             break
         if isinstance(piece, str):
-            steps.extend(_plain_steps(piece, apart=apart))
-            apart = bool(_ENDS_MARKED.search(piece)) or (apart and not piece.strip())
+            text = " ".join(piece.split())
+            steps.extend(_plain_steps(text, apart=apart))
+            apart = bool(_ENDS_MARKED.search(text)) or (apart and not text)
         elif step := _linked_step(piece, document, apart=apart):
             steps.append(step)
             apart = False
