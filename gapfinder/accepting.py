@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gapfinder.mending import tell_behind
+from gapfinder.mending import until_published
 from warehouse.acceptance import Acceptance, accept_crawl
 from warehouse.gate import MAX_SHRINK
 from warehouse.publish import publish
@@ -16,8 +16,8 @@ def accept_held_back(data: Path, crawl_id: str, *, by: str, max_shrink: float | 
 
     `max_shrink` is for the crawls after it, None for the usual one. Raises what `accept_crawl` and `publish` raise.
     """
-    tell_behind(data)
     acceptance = Acceptance(by=by, at=datetime.now(UTC).replace(tzinfo=None))
-    site = accept_crawl(data, crawl_id, acceptance, max_shrink=MAX_SHRINK if max_shrink is None else max_shrink)
-    publish(data)
+    with until_published(data):
+        site = accept_crawl(data, crawl_id, acceptance, max_shrink=MAX_SHRINK if max_shrink is None else max_shrink)
+        publish(data)
     return site

@@ -26,6 +26,7 @@ from gapfinder.matching.terms import read_terms
 from gapfinder.matching.title_hints import find_title_hints
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.matching.vectors import Bag
+from gapfinder.mending import until_published
 from warehouse.analysis import (
     Catalogue,
     read_catalogue,
@@ -60,7 +61,6 @@ def analyse_engagement(engagement: Engagement) -> None:
     """
     with hold_analysis(engagement.data):
         _analyse(engagement)
-        publish(engagement.data)
 
 
 def _analyse(engagement: Engagement) -> None:
@@ -80,9 +80,8 @@ def _analyse(engagement: Engagement) -> None:
             min_competitors_observed=ranking.min_competitors_observed,
         ),
     )
-    with open_store(engagement.data) as store:
-        findings = {"presence": found.presence, "gaps": found.gaps, "gap_evidence": found.gap_evidence}
-        save_tables(store, _frame_matches(concepts, offers) | findings, engagement=engagement.name)
+    findings = {"presence": found.presence, "gaps": found.gaps, "gap_evidence": found.gap_evidence}
+    _keep(engagement.data, _frame_matches(concepts, offers) | findings, engagement=engagement.name)
 
 
 def match_loaded(data: Path) -> Matched:
@@ -92,9 +91,7 @@ def match_loaded(data: Path) -> Matched:
             known = _read_known(store)
         concepts = _match(known)
         offers = find_offers(known.catalogue.categories, known.catalogue.products)
-        with open_store(data) as store:
-            save_tables(store, _frame_matches(concepts, offers))
-        publish(data)
+        _keep(data, _frame_matches(concepts, offers))
     catalogue = known.catalogue
     sites = [{concepts.nodes[member.node].place.site for member in concept.members} for concept in concepts.found]
     return Matched(
@@ -103,6 +100,13 @@ def match_loaded(data: Path) -> Matched:
         concepts=len(concepts.found),
         shared=sum(len(carrying) > 1 for carrying in sites),
     )
+
+
+def _keep(data: Path, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:
+    with until_published(data):
+        with open_store(data) as store:
+            save_tables(store, frames, engagement=engagement)
+        publish(data)
 
 
 def _list_members(engagement: Engagement) -> pd.DataFrame:

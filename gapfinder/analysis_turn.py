@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gapfinder.errors import GapfinderError
-from gapfinder.mending import tell_behind
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +23,6 @@ def hold_analysis(data: Path) -> Iterator[None]:
     Loads and readers do not wait for it. It goes with the process, however that ends. Raises GapfinderError where the
     folder cannot be written.
     """
-    tell_behind(data)
     try:
         data.mkdir(parents=True, exist_ok=True)
         handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)

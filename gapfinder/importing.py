@@ -10,10 +10,11 @@ from pathlib import Path
 from crawler.sites import Site
 from crawler.spooling.spool import Spool, Totals
 from gapfinder.errors import GapfinderError
+from gapfinder.folder_lock import is_locked
 from gapfinder.imports.catalogue import Catalogue
 from gapfinder.imports.reading import Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
-from gapfinder.mending import tell_behind, tell_mended
+from gapfinder.mending import tell_mended, until_published
 from gapfinder.staging import move_into_spool, open_stage
 from warehouse.acceptance import Acceptance, accept_crawl
 from warehouse.load import find_loaded_crawl, load_closed
@@ -48,20 +49,20 @@ def import_catalogue(
     no catalogue, UsageError for terms that do not fit it, GapfinderError where no line of it could be taken or loaded.
     """
     terms = terms or Terms()
-    tell_behind(data)
     now = datetime.now(UTC)
     with Rejects(data, site.name, now) as rejects:
         reading = read_catalogue(path, site=site, terms=terms, rejects=rejects, show=show)
     catalogue = reading.catalogue
     if catalogue.is_empty:
         raise GapfinderError(f"{path}: no line could be taken{_tell_why(rejects, catalogue.hidden)}")
-    crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
-    held_back = _load(crawl_id, data)
-    if held_back and terms.partial:
-        # who imports a part means it to be added to what is known
-        accept_crawl(data, crawl_id, Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None)))
-        held_back = ""
-    publish(data)
+    with until_published(data) as is_alone:
+        crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
+        held_back = _load(crawl_id, data, tells_late=is_alone and not is_locked(data))
+        if held_back and terms.partial:
+            # who imports a part means it to be added to what is known
+            accept_crawl(data, crawl_id, Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None)))
+            held_back = ""
+        publish(data)
     return Imported(
         crawl_id=crawl_id,
         kind=reading.kind,
@@ -104,10 +105,10 @@ def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: b
     return spool.crawl_id
 
 
-def _load(crawl_id: str, data: Path) -> str:
+def _load(crawl_id: str, data: Path, *, tells_late: bool) -> str:
     """Load what lies in the spool and return why the crawl is held back, if it is."""
     results = load_closed(data)
-    tell_mended(results, own={crawl_id})
+    tell_mended(results, own={crawl_id} if tells_late else None)
     # where somebody else loads at the same time, they may have taken it
     own = [result for result in results if result.crawl_id == crawl_id]
     found = own[0] if own else find_loaded_crawl(data, crawl_id)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from gapfinder.choice import OBSERVED
 from gapfinder.engagement import Engagement
-from gapfinder.mending import tell_behind, tell_mended
+from gapfinder.errors import GapfinderError
+from gapfinder.mending import tell_mended, until_published
 from warehouse.analysis import save_engagement
 from warehouse.errors import WarehouseError
 from warehouse.load import load_closed
@@ -29,7 +30,7 @@ def load_left(engagement: Engagement) -> dict[str, str]:
         return {}
     try:
         return load_crawls(engagement, is_late=True)
-    except WarehouseError as error:
+    except (GapfinderError, WarehouseError) as error:
         logger.warning("%s", error)
         return {}
 
@@ -40,17 +41,16 @@ def load_crawls(engagement: Engagement, *, is_late: bool = False, told: Collecti
     With `is_late` each that is loaded is told, for a run before should have done it. Returns why a crawl could not be
     loaded, by crawl id; such a crawl stays in the spool, and is warned of unless that was `told` before.
     """
-    if is_late:
-        tell_behind(engagement.data)
-    results = load_closed(engagement.data, max_shrink=engagement.warehouse.max_shrink)
-    tell_mended(results, own=() if is_late else None)
-    members = pd.DataFrame(
-        [(member.site.name, member.role, member.industry, member.site.url) for member in engagement.members],
-        columns=["site", "role", "industry", "url"],
-    )
-    with open_store(engagement.data) as store:
-        save_engagement(store, engagement.name, members)
-    publish(engagement.data)
+    with until_published(engagement.data) as is_alone:
+        results = load_closed(engagement.data, max_shrink=engagement.warehouse.max_shrink)
+        tell_mended(results, own=() if is_late and is_alone else None)
+        members = pd.DataFrame(
+            [(member.site.name, member.role, member.industry, member.site.url) for member in engagement.members],
+            columns=["site", "role", "industry", "url"],
+        )
+        with open_store(engagement.data) as store:
+            save_engagement(store, engagement.name, members)
+        publish(engagement.data)
     for result in results:
         if result.held_back and result.coverage in OBSERVED:
             logger.warning(

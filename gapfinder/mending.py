@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
-from collections.abc import Collection, Iterable
+import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from gapfinder.errors import GapfinderError
 from warehouse.load import LoadResult
 from warehouse.publish import WAREHOUSE_NAME, is_behind
 
 logger = logging.getLogger(__name__)
 
+LOCK = ".unpublished.lock"
+"""Held, together with others, by who changes the store and has not published that yet."""
 
-def tell_behind(data: Path) -> None:
-    """Say that something in the store was not published, before it is."""
-    if is_behind(data):
-        logger.warning("%s: is behind the store, and is published anew", data / WAREHOUSE_NAME)
+
+@contextmanager
+def until_published(data: Path) -> Iterator[bool]:
+    """Do within what changes the store and publishes it; say before where somebody who did not come so far was killed.
+
+    Yields whether nobody else is at it, so that what lies about was left. Raises GapfinderError where the folder cannot
+    be written.
+    """
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise GapfinderError(f"{data / LOCK}: cannot be written: {error.strerror}") from error
+    try:
+        is_alone = _take_alone(handle)
+        if is_alone and is_behind(data):
+            logger.warning("%s: is behind the store, and is published anew", data / WAREHOUSE_NAME)
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield is_alone
+    finally:
+        os.close(handle)
 
 
 def tell_mended(results: Iterable[LoadResult], *, own: Collection[str] | None = None) -> None:
@@ -25,3 +48,11 @@ def tell_mended(results: Iterable[LoadResult], *, own: Collection[str] | None = 
             logger.warning("%s: %s", result.crawl_id, result.mended)
         elif own is not None and result.status == "loaded" and result.crawl_id not in own:
             logger.warning("%s: was closed by a run that did not load it, and is loaded now", result.crawl_id)
+
+
+def _take_alone(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
