@@ -34,7 +34,7 @@ full join (
 left join (
     select category_id, min(first_seen) as first_seen
     from records.categories
-    where site = $site and valid_to > valid_from
+    where site = $site and valid_to is not null and valid_to > valid_from
     group by category_id
 ) as before
     on before.category_id = found.category_id;

@@ -22,13 +22,13 @@ full join (
     select rows.*, rows.rowid as kept_row
     from records.product_categories as rows
     semi join differing_product_categories as differing on differing.kept_row = rows.rowid
-    where rows.site = $site
+    where rows.site = $site and get_bit(getvariable('rows_of_product_categories'), cast(rows.rowid % 8388608 as integer)) = 1
 ) as kept
     on found.product_id = kept.product_id and found.category_id = kept.category_id
 left join (
     select product_id, category_id, min(first_seen) as first_seen
     from records.product_categories
-    where site = $site and valid_to > valid_from
+    where site = $site and valid_to is not null and valid_to > valid_from
     group by product_id, category_id
 ) as before
     on before.product_id = found.product_id and before.category_id = found.category_id;

@@ -33,13 +33,13 @@ full join (
     select rows.*, rows.rowid as kept_row
     from records.products as rows
     semi join differing_products as differing on differing.kept_row = rows.rowid
-    where rows.site = $site
+    where rows.site = $site and get_bit(getvariable('rows_of_products'), cast(rows.rowid % 8388608 as integer)) = 1
 ) as kept
     on found.product_id = kept.product_id
 left join (
     select product_id, min(first_seen) as first_seen
     from records.products
-    where site = $site and valid_to > valid_from
+    where site = $site and valid_to is not null and valid_to > valid_from
     group by product_id
 ) as before
     on before.product_id = found.product_id;
