@@ -118,8 +118,9 @@ class _Run:
         site = spool.site
         crawl = SiteCrawl(site, spool=spool, progress=self._progress, memories=self._errand.memories)
         self._crawls.append(crawl)
+        was_interrupted = spool.journal.exists()
         crawl.begin()
-        if crawl.survey.answers:
+        if was_interrupted:
             told = (site.name, spool.crawl_id, len(crawl.survey.answers))
             logger.warning("%s: goes on with %s, which was interrupted after %d pages", *told)
         crawl.tell_progress()

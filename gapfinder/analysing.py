@@ -59,7 +59,7 @@ def analyse_engagement(engagement: Engagement) -> None:
     The store is held to read and to save, not while minutes of work lie between; only another analysis waits for all of
     it. Raises what `open_store` and `publish` raise.
     """
-    with hold_analysis(engagement.data):
+    with hold_analysis(engagement.data), until_published(engagement.data):
         _analyse(engagement)
 
 
@@ -86,7 +86,7 @@ def _analyse(engagement: Engagement) -> None:
 
 def match_loaded(data: Path) -> Matched:
     """Match all that is loaded in a data folder, keep the concepts and offers, and publish them."""
-    with hold_analysis(data):
+    with hold_analysis(data), until_published(data):
         with open_store(data) as store:
             known = _read_known(store)
         concepts = _match(known)
@@ -103,10 +103,9 @@ def match_loaded(data: Path) -> Matched:
 
 
 def _keep(data: Path, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:
-    with until_published(data):
-        with open_store(data) as store:
-            save_tables(store, frames, engagement=engagement)
-        publish(data)
+    with open_store(data) as store:
+        save_tables(store, frames, engagement=engagement)
+    publish(data)
 
 
 def _list_members(engagement: Engagement) -> pd.DataFrame:

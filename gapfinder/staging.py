@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import secrets
 import shutil
@@ -11,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from crawler.spooling.spool import sync_folder, told_disk_errors
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "imports"
 _LOCK = ".lock"
@@ -55,6 +58,7 @@ def remove_stale(root: Path) -> None:
         with suppress(OSError), lock.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _remove(lock.with_suffix(""))
+            logger.warning("%s: what an import left that was interrupted is removed; it was not loaded", root)
 
 
 def _remove(stage: Path) -> None:

@@ -10,13 +10,15 @@ import socket
 import sys
 
 BEGINS = (
-    ("open", "/journal.jsonl", "crawling"),
+    ("open", "/journal.jsonl', 'a'", "crawling"),
     ("sqlite3.connect", ".sqlite.part", "remembering"),
-    ("open", "/visits.jsonl", "closing"),
+    ("open", "/visits.jsonl', 'w'", "closing"),
     ("os.rename", "/manifest.json", "closed"),
-    ("open", "/manifest.json", "loading"),
+    ("open", "/manifest.json', 'r'", "loading"),
     ("os.rename", "/loaded/", "loaded"),
-    ("subprocess.Popen", "'cp'", "publishing"),
+    ("subprocess.Popen", ".bak-draft", "backing up"),
+    ("os.rename", ".bak'", "upgrading"),
+    ("subprocess.Popen", "/.warehouse-draft", "publishing"),
     ("os.rename", "/warehouse.duckdb", "published"),
     ("open", "/.analysis.lock", "analysing"),
     ("open", "/report/", "writing the report"),
