@@ -17,6 +17,7 @@ from gapfinder.imports.rejects import Reject, Rejects
 from gapfinder.mending import tell_mended, until_published
 from gapfinder.staging import move_into_spool, open_stage
 from warehouse.acceptance import Acceptance, accept_crawl
+from warehouse.gate import MAX_SHRINK
 from warehouse.load import find_loaded_crawl, load_closed
 from warehouse.publish import publish
 
@@ -40,15 +41,23 @@ class Imported:
     """Why the catalogue did not become the site's; empty where it did."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The data folder that a catalogue comes into, and the share of what is known that it may lack to be believed."""
+
+    data: Path
+    max_shrink: float = MAX_SHRINK
+
+
 def import_catalogue(
-    path: Path, *, site: Site, data: Path, terms: Terms | None = None, show: Show | None = None
+    path: Path, *, site: Site, target: Target, terms: Terms | None = None, show: Show | None = None
 ) -> Imported:
     """Load a file (`docs/imports.md`) as a complete crawl of a site, or as a capped one if it is partial, and publish.
 
     Lines that make no sense are kept in `DATA/rejects/SITE-TIME.csv`. Raises CatalogueUnreadable for a file that is
     no catalogue, UsageError for terms that do not fit it, GapfinderError where no line of it could be taken or loaded.
     """
-    terms = terms or Terms()
+    terms, data = terms or Terms(), target.data
     now = datetime.now(UTC)
     with Rejects(data, site.name, now) as rejects:
         reading = read_catalogue(path, site=site, terms=terms, rejects=rejects, show=show)
@@ -57,10 +66,11 @@ def import_catalogue(
         raise GapfinderError(f"{path}: no line could be taken{_tell_why(rejects, catalogue.hidden)}")
     with until_published(data) as is_alone:
         crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
-        held_back = _load(crawl_id, data, tells_late=is_alone and not is_locked(data))
+        held_back = _load(crawl_id, target, tells_late=is_alone and not is_locked(data))
         if held_back and terms.partial:
             # who imports a part means it to be added to what is known
-            accept_crawl(data, crawl_id, Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None)))
+            acceptance = Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None))
+            accept_crawl(data, crawl_id, acceptance, max_shrink=target.max_shrink)
             held_back = ""
         publish(data)
     return Imported(
@@ -105,13 +115,13 @@ def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: b
     return spool.crawl_id
 
 
-def _load(crawl_id: str, data: Path, *, tells_late: bool) -> str:
+def _load(crawl_id: str, target: Target, *, tells_late: bool) -> str:
     """Load what lies in the spool and return why the crawl is held back, if it is."""
-    results = load_closed(data)
+    results = load_closed(target.data, max_shrink=target.max_shrink)
     tell_mended(results, own={crawl_id} if tells_late else None)
     # where somebody else loads at the same time, they may have taken it
     own = [result for result in results if result.crawl_id == crawl_id]
-    found = own[0] if own else find_loaded_crawl(data, crawl_id)
+    found = own[0] if own else find_loaded_crawl(target.data, crawl_id)
     if found is None or found.status == "rejected":
         raise GapfinderError(found.reason if found else f"{crawl_id}: was taken out of the spool before it was loaded")
     return found.held_back

@@ -13,7 +13,7 @@ from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
     from crawler.sites import Site
-    from gapfinder.importing import Imported
+    from gapfinder.importing import Imported, Target
     from gapfinder.imports.reading import Terms
 
 KINDS = ("categories", "products", "google", "shopify")
@@ -65,10 +65,10 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
     from gapfinder.cli.reading_bar import show_reading
     from gapfinder.importing import import_catalogue
 
-    data = data_folder(options["engagement"], options["data"])
+    target = _find_target(options)
     site, terms = _describe_site(options), _describe_terms(options)
     with show_reading(file) as show:
-        imported = import_catalogue(file, site=site, data=data, terms=terms, show=show)
+        imported = import_catalogue(file, site=site, target=target, terms=terms, show=show)
     _tell_imported(file, options["site"], imported)
     if imported.rejected:
         click.get_current_context().exit(3)
@@ -86,6 +86,15 @@ def _tell_imported(file: Path, site: str, imported: Imported) -> None:
     if imported.rejects_file:
         lines = "line" if imported.rejected == 1 else "lines"
         click.echo(f"{imported.rejected} {lines} not taken, kept in {imported.rejects_file}", err=True)
+
+
+def _find_target(options: ImportOptions) -> Target:
+    from gapfinder.importing import Target
+
+    data, engagement = data_folder(options["engagement"], options["data"]), options["engagement"]
+    if engagement is None:
+        return Target(data=data)
+    return Target(data=data, max_shrink=read_engagement(engagement).warehouse.max_shrink)
 
 
 def _describe_terms(options: ImportOptions) -> Terms:

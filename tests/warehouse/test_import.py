@@ -238,6 +238,19 @@ def test_import_that_is_not_believed_says_so(tmp_path: Path, ask: Ask) -> None:
     assert ask(data, "select count(*) from categories") == [(40,)]
 
 
+@pytest.mark.parametrize(("kept", "told"), [(15, "is held back, for it shrank from 40 to 15 categories"), (16, "")])
+def test_import_is_believed_as_the_engagement_says(kept: int, told: str, tmp_path: Path) -> None:
+    """By default it may lack half, and here three fifths."""
+    site = '[prospect]\nname = "acme"\nurl = "https://acme.example"\n'
+    case = write(tmp_path / "engagement.toml", f'name = "case"\n{site}[warehouse]\nmax_shrink = 0.6\n')
+    for count in (40, kept):
+        path = write(tmp_path / "tree.csv", "path\n" + "".join(f"Tools {number}\n" for number in range(count)))
+        done = run(path, "--site", "acme", "--engagement", case)
+    assert done.exit_code == 0
+    assert told in done.stderr
+    assert bool(done.stderr) == bool(told)
+
+
 def test_import_for_a_site_that_takes_no_part_says_so(tmp_path: Path) -> None:
     case = write(
         tmp_path / "engagement.toml", 'name = "case"\n[prospect]\nname = "acme"\nurl = "https://acme.example"\n'
