@@ -34,6 +34,10 @@ class Engine:
 
     address: str | None = None
 
+    def __str__(self) -> str:
+        """Its name, as `read_engine` reads it."""
+        return self.address or "dask"
+
 
 def read_engine(text: str) -> Engine:
     """Read an engine's name: `dask`, or the address of a scheduler. Raises ValueError.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from gapfinder.cli.options import Age, EngineName, data_option, engagement_option, read_engagement
+from gapfinder.cli.options import Age, data_option, engagement_option, engine_option, read_engagement
 
 if TYPE_CHECKING:
     from crawler.distributing.engines import Engine
@@ -56,12 +56,7 @@ def _set_log_level(_ctx: click.Context, _param: click.Parameter, verbose: bool) 
     type=click.IntRange(min=1),
     help="Crawl in at most so many processes.  [default: as many as the sites keep busy]",
 )
-@click.option(
-    "--engine",
-    metavar="ENGINE",
-    type=EngineName(),
-    help="Crawl on the workers of Dask: dask starts some here, dask://HOST:PORT is a scheduler's.",
-)
+@engine_option
 @click.option(
     "-v",
     "--verbose",

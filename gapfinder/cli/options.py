@@ -93,6 +93,16 @@ def read_engagement(engagement: Path | None, data: Path | None = None) -> Engage
     return replace(read, data=data) if data else read
 
 
+def engine_option(command: Command) -> Command:
+    """Add `--engine ENGINE`, passed as `engine: Engine | None`."""
+    return click.option(
+        "--engine",
+        metavar="ENGINE",
+        type=EngineName(),
+        help="Crawl on the workers of Dask: dask starts some here, dask://HOST:PORT is a scheduler's.",
+    )(command)
+
+
 def data_folder(engagement: Path | None, data: Path | None) -> Path:
     """Return the data folder: `--data` if given, else the engagement's.
 

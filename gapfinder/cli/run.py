@@ -58,9 +58,11 @@ def run(sites: tuple[str, ...], **options: Unpack[RunCommandOptions]) -> None:
 
 
 def _make_manner(case: Engagement, options: RunCommandOptions) -> Manner:
+    from gapfinder.crawling import Start
     from gapfinder.scheduling.run import Manner
     from gapfinder.scheduling.run_log import LogPlan, place_log
 
     path = (options["log"] or place_log(case.data)).resolve()
     log = LogPlan(path=path, size=options["log_size"], count=options["log_count"])
-    return Manner(log=log, max_age=options["max_age"])
+    start = Start(engine=options["engine"])
+    return Manner(log=log, max_age=options["max_age"], start=start)

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal, TypedDict, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, get_args
 
 import click
 
 from gapfinder.ages import write_age
-from gapfinder.cli.options import Age
+from gapfinder.cli.options import Age, engine_option
 
-Name = Literal["max_age", "jitter", "log", "log_size", "log_count", "quiet"]
+if TYPE_CHECKING:
+    from crawler.distributing.engines import Engine
+
+Name = Literal["max_age", "engine", "jitter", "log", "log_size", "log_count", "quiet"]
 NAMES: tuple[Name, ...] = get_args(Name)
 DEFAULTS = {"log_size": 1_000_000, "log_count": 5}
 SIZES = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
@@ -39,6 +42,7 @@ class RunOptions(TypedDict):
     """The options of a run as click passes them."""
 
     max_age: timedelta | None
+    engine: Engine | None
     jitter: timedelta
     log: Path | None
     log_size: int
@@ -50,6 +54,7 @@ OPTIONS = (
     click.option(
         "--max-age", metavar="AGE", type=Age(), help="Leave out sites observed within this time, such as 20h or 6d."
     ),
+    engine_option,
     click.option(
         "--jitter",
         metavar="AGE",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic, sleep
 
+from crawler.distributing.engines import check_engine
 from crawler.errors import Interrupted
 from crawler.run import Progress
 from crawler.stop_signals import stop_on_signals
@@ -50,9 +51,11 @@ def run_unattended(
 ) -> Account:
     """Crawl, load and publish with everything logged to a file, and return what there is to say of it.
 
-    Raises what `crawl_engagement` raises, FolderLockedError before anything is logged, GapfinderError where the log
-    cannot be written. What ends the run is logged, too.
+    Raises what `crawl_engagement` raises, FolderLockedError and EngineMissing before anything is logged, GapfinderError
+    where the log cannot be written. What ends the run is logged, too.
     """
+    if manner.start and manner.start.engine:
+        check_engine()
     chosen = choose_sites(engagement, sites)
     with lock_folder(engagement.data), log_to_file(manner.log):
         logger.info("%s: the run begins, with %d sites", engagement.name, len(chosen))

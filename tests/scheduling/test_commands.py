@@ -68,6 +68,19 @@ def test_a_line_comes_changes_and_goes(tmp_path: Path, tab: Path, monkeypatch: p
     assert run("schedule", "--crontab", tab).stdout.startswith("No crontab line for any engagement; to add one: ")
 
 
+@pytest.mark.parametrize(
+    ("engine", "told"), [("dask", "dask"), ("dask://hive:8786", "tcp://hive:8786"), ("tls://h:1", "tls://h:1")]
+)
+def test_a_line_says_which_engine_crawls(engine: str, told: str, tmp_path: Path) -> None:
+    case = write_case(tmp_path / "a")
+    done = run("schedule", "--print", "daily 03:00", "--engagement", case, "--engine", engine, "--max-age", "20h")
+    job = read_line(done.stdout.rstrip("\n").encode())
+    assert job
+    assert job.arguments == ("--max-age", "20h", "--engine", told)
+    units = run("schedule", "--systemd", "daily 03:00", "--engagement", case, "--engine", engine).stdout
+    assert f" --engine {told}\n" in units
+
+
 def test_a_line_that_somebody_changed_by_hand(tmp_path: Path, tab: Path) -> None:
     case = write_case(tmp_path / "a")
     run("schedule", "--crontab", tab, "--install", "daily 03:00", "--engagement", case)

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -81,6 +82,15 @@ def test_a_run_says_one_line(shop: Shop, write_case: Callable[..., Path]) -> Non
         .splitlines()[-1]
         .endswith(f"0 sites crawled in 0 min; 1 left out, observed recently enough; log {log}")
     )
+
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="Dask is not installed: gapfinder[distributed]")
+def test_a_run_on_an_engine(shop: Shop, write_case: Callable[..., Path]) -> None:
+    done = run(write_case(shop.url), "--engine", "dask")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = SUMMARY.fullmatch(done.stdout)
+    assert told
+    assert told[1] == "1 site crawled (1 complete)"
 
 
 def test_a_run_says_what_was_not_observed(shop: Shop, write_case: Callable[..., Path]) -> None:
