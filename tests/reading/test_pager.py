@@ -141,6 +141,21 @@ def test_the_last_page_has_no_next(pager: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("beyond", "expected"),
+    [
+        ('<a href="?page=6">Next »</a>', "https://s.example/hats?page=6"),
+        ('<a rel="next" href="?page=6">&gt;</a>', "https://s.example/hats?page=6"),
+        ('<a href="?page=5">Next »</a>', None),
+        ('<a href="?page=12">Next »</a>', None),
+        ('<a href="/caps?page=6">Next »</a>', None),
+    ],
+)
+def test_pager_that_shows_a_few_numbers_at_a_time_goes_on(beyond: str, expected: str | None) -> None:
+    numbers = "".join(f'<a href="?page={number}">{number}</a> ' for number in range(1, 5))
+    assert next_page(f"<div>{numbers}<b>5</b> {beyond}</div>", url=f"{URL}?page=5") == expected
+
+
+@pytest.mark.parametrize(
     ("head", "expected"),
     [
         ('<link rel="next" href="https://s.example/hats?page=2">', "https://s.example/hats?page=2"),

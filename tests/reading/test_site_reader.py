@@ -82,6 +82,10 @@ ODD = {
     "a page to read": make_page(
         "/about", f"<h1>About</h1><p>{'We have sold nuts for years. ' * 90}</p>", title="About"
     ),
+    "a price that a picture tells": make_listing(
+        "Gifts",
+        tiles=make_tile("A", 1) + make_tile("B", 2).replace("€2.25", "€2.25 <img src='/free.png' title='Free!'>"),
+    ),
     "pages told by a script": make_listing("Long", tiles="".join(make_tile("Long", n) for n in range(1, 9))),
 }
 
@@ -90,6 +94,15 @@ ODD = {
 def test_odd_page_is_read_as_by_itself(page: Page) -> None:
     reader, _ = read_all(list(list_ordinary()))
     assert what_counts(reader.read(page)) == what_counts(read_page(page))
+
+
+def test_page_that_no_listing_is_like_is_no_hindrance() -> None:
+    links = "".join(f"<p class='way{n}'><b><a href='/{n}/all'>Way {n}</a></b></p><hr>" for n in range(30))
+    odd = make_page("/map", f"<h1>All ways</h1><div class='map'>{links}</div>", title="All ways")
+    pages = list(list_ordinary())
+    reader, _ = read_all([*pages[:5], odd, *pages[5:]])
+    plain, _ = read_all(pages)
+    assert reader.reads["known"] == plain.reads["known"]
 
 
 def test_site_that_is_redesigned_is_learned_anew() -> None:

@@ -10,7 +10,11 @@ from crawler.sites import Politeness, Site
 def run(task: Task) -> None:
     """Crawl without delay; the pages do not count robots.txt and the sitemap, which the others do not ask for."""
     politeness = Politeness(
-        delay=0.0, concurrency=task.concurrency, max_pages=task.pages + (task.pages > 1), allow_private=True
+        delay=0.0,
+        concurrency=task.concurrency,
+        max_pages=task.pages + (task.pages > 1),
+        allow_private=True,
+        ignore_crawl_delay=True,
     )
     (outcome,) = crawl_sites([Site(name="shop", url=task.url, politeness=politeness)], spool=task.folder / "spool")
     if task.pages > 1 and outcome.coverage not in ("complete", "capped"):

@@ -12,7 +12,7 @@ from crawler.reading.known.places import Place, Places
 from crawler.reading.known.selectors import select_alike, select_spot
 from crawler.reading.known.tile_wrapper import FEWEST_TILES, TileWrapper, learn_tiles
 from crawler.reading.links.addresses import is_same, parts_of
-from crawler.reading.links.page_numbers import number_of_page
+from crawler.reading.links.page_numbers import goes_on, number_of_page
 from crawler.reading.listings.result_count import LONGEST, count_in
 from crawler.reading.listings.title import LONGEST_COUNT, tidy_title
 from crawler.reading.markup.document import Document
@@ -27,19 +27,19 @@ MOST_WRAPPERS = 4
 """Kinds of tiles that a site may have, such as a grid and a list."""
 _WORDS = read_words("pagers")
 _PAGES = "|".join(map(re.escape, [*_WORDS["page_parameters"], *_WORDS["offset_parameters"], *_WORDS["page_segments"]]))
+MOST_NUMBERED = 200
 _NUMBERED = re.compile(rf"(?:^|[?&;/_-])(?:{_PAGES})[=/_-]?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingWrapper:
-    """What a site's listings taught so far. `lacks` tells that a page showed what no wrapper was found for."""
+    """What a site's listings taught so far."""
 
     tiles: tuple[TileWrapper, ...] = ()
     subcategories: tuple[TileWrapper, ...] = ()
     titles: Places[str] = field(default_factory=Places)
     nexts: Places[str] = field(default_factory=Places)
     counts: Places[int] = field(default_factory=Places)
-    lacks: bool = False
     unpaged: int = 0
     """The most products on one page that did not go on; more may do so by means not met yet."""
     continued: bool = False
@@ -47,21 +47,17 @@ class ListingWrapper:
 
     def read(self, document: Document) -> Listing | None:
         """Return the page's listing; None where the page is not as those before it were."""
-        if self.lacks or () in (self.titles.kept, self.nexts.kept, self.counts.kept):
+        if () in (self.titles.kept, self.counts.kept):
             return None
         products = _read(self.tiles, document, _currency_on(document))
         below = _read(self.subcategories, document, None)
         if products is None or below is None or not (products or below):
             return None
-        if self.nexts.kept is None and (len(products) > self.unpaged or _is_numbered(document)):
-            return None
         count = self.counts.read(document.tree, count_in)
         if self.counts.kept and (count is None or count < len(products)):
             return None
         following = self.nexts.read(document.tree, partial(_follow, document))
-        if (following and not (self.continued or _is_first(document.page.url))) or _leads_back(
-            document.page.url, following
-        ):
+        if (following or count != len(products)) and self._is_unsure(document, following, len(products)):
             return None
         return Listing(
             title=self.titles.read(document.tree, tidy_title),
@@ -71,6 +67,12 @@ class ListingWrapper:
             result_count=count,
         )
 
+    def _is_unsure(self, document: Document, following: str | None, shown: int) -> bool:
+        """Say whether where the listing goes on has to be looked at more closely."""
+        if following is None:
+            return (not self.nexts.kept and (self.nexts.kept == () or shown > self.unpaged)) or _may_go_on(document)
+        return not (self.continued or _is_first(document.page.url)) or _leads_back(document.page.url, following)
+
     def learn(self, document: Document, listing: Listing) -> ListingWrapper:
         """Return what is known after one more page, whose listing was read without a wrapper."""
         tree = document.tree
@@ -79,11 +81,10 @@ class ListingWrapper:
         tiles = _learn(self.tiles, document, listing.products, _currency_on(document))
         subcategories = _learn(self.subcategories, document, below, None)
         return ListingWrapper(
-            tiles=tiles or (),
-            subcategories=subcategories or (),
+            tiles=self.tiles if tiles is None else tiles,
+            subcategories=self.subcategories if subcategories is None else subcategories,
             unpaged=max(self.unpaged, 0 if listing.next_page else len(listing.products)),
             continued=self.continued or (listing.next_page is not None and not _is_first(document.page.url)),
-            lacks=self.lacks or tiles is None or subcategories is None,
             titles=self.titles.learn(tree, listing.title, tidy_title, partial(_list_titles, document, listing.title)),
             nexts=self.nexts.learn(tree, listing.next_page, following, partial(_list_nexts, document, listing)),
             counts=self.counts.learn(tree, listing.result_count, count_in, partial(_list_counts, document, listing)),
@@ -123,14 +124,17 @@ def _is_first(url: str) -> bool:
     return not _NUMBERED.search(url) or number_of_page(url) in _FIRST
 
 
-def _leads_back(url: str, following: str | None) -> bool:
-    here, there = number_of_page(url), number_of_page(following) if following else None
+def _leads_back(url: str, following: str) -> bool:
+    here, there = number_of_page(url), number_of_page(following)
     return here is not None and there is not None and there <= here
 
 
-def _is_numbered(document: Document) -> bool:
-    """Say whether a link may lead to another page of a listing."""
-    return any(_NUMBERED.search(link.attributes.get("href") or "") for link in document.tree.css("a[href]"))
+def _may_go_on(document: Document) -> bool:
+    """Say whether a link may lead to a later page of the listing."""
+    hrefs = (link.attributes.get("href") or "" for link in document.tree.css("a[href]"))
+    numbered = [url for href in hrefs if _NUMBERED.search(href) and (url := document.join(href))]
+    own = document.page.url
+    return any(goes_on(own, url) and not _leads_back(own, url) for url in numbered[:MOST_NUMBERED])
 
 
 def _list_titles(document: Document, title: str | None) -> Iterator[Place]:

@@ -60,23 +60,33 @@ class KnownPages:
         kind = sighting.kind
         if kind not in _KINDS:
             return
-        self._marks[kind].learn(list_classes(document.page.text))
-        self._skeletons.setdefault(kind, sighting.skeleton)
+        self._skeletons[kind] = self._share(kind, sighting.skeleton)
         self._names[kind] = _join(self._names.get(kind, {}), marks_of(document))
         if kind == Kind.PRODUCT:
             self._proofs[kind] += 1
-        elif kind == Kind.CATEGORY and sighting.listing and self._failures < MOST_FAILURES:
-            self._learn_listing(document, sighting.listing)
+        elif kind == Kind.CATEGORY and sighting.listing and not self._learn_listing(document, sighting.listing):
+            return
+        self._marks[kind].learn(list_classes(document.page.text))
 
-    def _learn_listing(self, document: Document, listing: Listing) -> None:
+    def _share(self, kind: Kind, skeleton: frozenset[str]) -> frozenset[str]:
+        """Return what stands for a page's own skeleton: what categories have in common, or what any other page has."""
+        known = self._skeletons.get(kind, skeleton)
+        return known & skeleton if kind == Kind.CATEGORY else known | skeleton if len(known) < MOST_NAMES else known
+
+    def _learn_listing(self, document: Document, listing: Listing) -> bool:
+        """Say whether the wrapper reads a page as the general readers do, if need be after it has learned from it."""
+        if self._failures >= MOST_FAILURES:
+            return False
         read = self._wrapper.read(document)
         if read == listing:
             self._proofs[Kind.CATEGORY] += 1
-            return
-        if read is not None:
+            return True
+        self._wrapper = self._wrapper.learn(document, listing)
+        again = self._wrapper.read(document)
+        if read is not None or again not in (None, listing):
             self._failures += 1
             self._proofs[Kind.CATEGORY] = 0
-        self._wrapper = self._wrapper.learn(document, listing)
+        return again == listing
 
     def _tell_kind(self, document: Document) -> Kind | None:
         """Return the one kind whose pages have all that is on this one; None where no kind's have, or several's."""

@@ -49,6 +49,11 @@ class Place:
         return _lone_text(found, price_text if self.shown else _text_of)
 
 
+def is_drawn(price: LexborNode | None) -> bool:
+    """Say whether a picture may tell the price, or that there is none."""
+    return price is not None and price.css_first("img") is not None
+
+
 def _read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
     """Return the value of the first element of a place's that tells one."""
     first = tree.css_first(place.selector)

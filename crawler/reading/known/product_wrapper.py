@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from crawler.reading.data.head import read_head
-from crawler.reading.known.places import Place, Places
+from crawler.reading.known.places import Place, Places, is_drawn
 from crawler.reading.known.selectors import select_alike, select_spot
 from crawler.reading.markup.document import Document
 from crawler.reading.prices.price import Price, read_price
@@ -36,7 +36,7 @@ class ProductWrapper:
         """Return the product; None where the page does not show one as those before it did."""
         title, tree = own_heading(document), document.tree
         price = meta_price(document) or self.prices.read(tree, partial(_read_price, page_currency(document)))
-        if title is None or price is None:
+        if title is None or price is None or (self.prices.kept and is_drawn(self.prices.kept[0].find(tree))):
             return None
         return Offer(
             title=title,

@@ -12,7 +12,7 @@ from functools import partial
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading.known.places import Place
+from crawler.reading.known.places import Place, is_drawn
 from crawler.reading.known.selectors import select_alike, select_spot
 from crawler.reading.markup.document import Document
 from crawler.reading.markup.spots import Spot
@@ -36,7 +36,7 @@ class TileWrapper:
     price: Place | None
 
     def read(self, document: Document, currency: str | None) -> tuple[Tile, ...] | None:
-        """Return the tiles of a page, each URL once; None where one has no link or no title, or they are too many."""
+        """Return the tiles of a page, each URL once; None where one is not as it should be, or they are too many."""
         tiles: dict[str, Tile] = {}
         boxes = document.tree.css(self.boxes)
         if len(boxes) > MOST_TILES:
@@ -52,6 +52,8 @@ class TileWrapper:
         url = document.join(self.link.read(box))
         title = clean_name(self.title.read(box)) if url else None
         if title is None:
+            return None
+        if self.price and self.price.selector and is_drawn(self.price.find(box)):
             return None
         shown = self.price.read(box) if self.price else None
         price = read_price(shown, currency=currency) if shown else None

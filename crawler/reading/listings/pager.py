@@ -44,13 +44,19 @@ def read_next_page(scene: Scene, tiles: Sequence[Item], count: int | None) -> st
     """Return the absolute URL of the page that goes on with this listing; None on the last one."""
     numbered = read_numbered(scene, tiles)
     if numbered is not None and numbered.is_last:
-        return None
+        return _read_beyond(scene, numbered.current + 1)
     linked = numbered.next_page if numbered is not None else None
     for read in (_read_declared, lambda _: linked, _read_named, _read_more):
         url = read(scene)
         if url and not is_same(scene.url, url) and parts_of(url)[0] == parts_of(scene.url)[0]:
             return url
     return read_asked(scene) or read_stated(scene, len(tiles), count, numbered) if tiles else None
+
+
+def _read_beyond(scene: Scene, number: int) -> str | None:
+    """Return the page after the last one whose number is shown: some pagers show a few numbers at a time."""
+    urls = (read(scene) for read in (_read_declared, _read_named))
+    return next((url for url in urls if url and number_of_page(url) == number and goes_on(scene.url, url)), None)
 
 
 def _read_declared(scene: Scene) -> str | None:
