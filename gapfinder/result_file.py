@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from gapfinder.errors import GapfinderError, UsageError
 from gapfinder.whole_file import write_whole
+from warehouse.errors import QueryRejected
 from warehouse.export import write_csv, write_json
 from warehouse.query import Result
 from warehouse.reader import Reader
@@ -40,7 +42,7 @@ def save_result(reader: Reader, query: str, out: Path, *, style: str) -> str:
     with write_whole(out) as draft:
         _refuse_unwritable(draft, out)
         if style == "parquet":
-            reader.save_parquet(query, draft)
+            _write_parquet(reader, query, draft, out)
         elif style == "xlsx":
             cut = write_workbook(reader.ask(query), draft)
             note = f"{out}: {cut} texts were cut: Excel takes no more than 32,767 characters in a cell" if cut else ""
@@ -55,6 +57,20 @@ def _refuse_unwritable(draft: Path, out: Path) -> None:
         draft.touch()
     except OSError as error:
         raise GapfinderError(f"{out}: cannot be written: {error.strerror}") from None
+
+
+def _write_parquet(reader: Reader, query: str, draft: Path, out: Path) -> None:
+    # DuckDB writes it itself, by way of a file beside the draft
+    beside = draft.with_name(f"tmp_{draft.name}")
+    try:
+        reader.save_parquet(query, draft)
+    except QueryRejected as error:
+        if str(beside) in str(error) or str(draft) in str(error):
+            raise GapfinderError(f"{out}: cannot be written: {str(error).rpartition(': ')[2]}") from None
+        raise
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _write_text(result: Result, draft: Path, write: Callable[..., None]) -> None:

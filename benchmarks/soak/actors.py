@@ -79,7 +79,7 @@ def crawl(scene: Scene, sites: Sequence[str]) -> None:
         processes = str(dice.choice((1, 2)))
         ended = scene.commands.run("crawl", "crawl", *chosen, "--processes", processes, aim=aim, right=WELL)
         if not ended.killed_in:
-            _check_published(scene, "crawl")
+            _check_published(scene, chosen)
 
 
 def import_catalogues(scene: Scene, site: str) -> None:
@@ -137,11 +137,12 @@ def want_store(scene: Scene) -> None:
         sleep(0.7)
 
 
-def _check_published(scene: Scene, kind: str) -> None:
-    """Make sure that a reader sees all that lay in the folder of what was loaded when a crawl had ended."""
-    loaded = {folder.name for folder in (scene.data / "spool" / "loaded").iterdir()}
+def _check_published(scene: Scene, sites: Sequence[str]) -> None:
+    """Make sure that a reader sees all that was loaded of some sites when their crawl had ended."""
+    folders = (scene.data / "spool" / "loaded").iterdir()
+    loaded = {folder.name for folder in folders if folder.name.partition("-")[0] in sites}
     ended = scene.commands.run("sql", "sql", "--format", "json", "select crawl_id from crawls")
     if ended.code == 0:
         missing = loaded - {row["crawl_id"] for row in json.loads(ended.out)}
         if missing:
-            scene.account.note_error(kind, f"loaded, and not to be seen: {sorted(missing)}")
+            scene.account.note_error("crawl", f"loaded, and not to be seen: {sorted(missing)}")

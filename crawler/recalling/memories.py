@@ -61,7 +61,7 @@ class Memories:
         )
         try:
             self._write(self.path_of(site), head, finished, old)
-        except (OSError, sqlite3.Error, MemoryUnusable) as error:
+        except (OSError, sqlite3.Error, MemoryUnusable, TypeError, ValueError, KeyError, AttributeError) as error:
             logger.warning("%s: the crawl is not remembered for the next one: %s", site.name, error)
 
     def path_of(self, site: Site) -> Path:

@@ -29,6 +29,8 @@ from crawler.spooling.visits import Reply, count_failures, describe_failure
 
 logger = logging.getLogger(__name__)
 
+UNREADABLE = (ValidationError, TypeError, ValueError, KeyError, AttributeError)
+"""What a line of a journal can lead to that another version wrote, or something damaged."""
 FAILURES_IN_A_ROW = 15
 """Requests one after another that come to nothing and end a crawl: the site is down."""
 
@@ -71,8 +73,12 @@ class SiteCrawl:
         if self.spool is None:
             return
         rerun = Rerun(self.survey, at_once=self.site.politeness.concurrency)
-        for record in read_journal(self.spool.journal):
-            self._take_again(record, rerun)
+        passed_over = [
+            fault for record in read_journal(self.spool.journal) if (fault := self._take_again(record, rerun))
+        ]
+        if passed_over:
+            told = (self.spool.journal, len(passed_over), passed_over[0])
+            logger.warning("%s: %d lines cannot be read, and their pages are asked for again: %s", *told)
         self._pending = rerun.pending
         self._journal = Journal(self.spool.journal)
 
@@ -179,16 +185,23 @@ class SiteCrawl:
             self.broken, self.is_open = f"{error}; the next crawl goes on from here", True
         else:
             self.broken = describe_fault(error)
-        logger.error("%s: the crawl breaks off: %s", self.site.name, self.broken, exc_info=error)
+        trace = None if self.is_open else error  # what the disk refuses is told in a line
+        logger.error("%s: the crawl breaks off: %s", self.site.name, self.broken, exc_info=trace)
 
-    def _take_again(self, record: dict[str, Any], rerun: Rerun) -> None:
-        """Learn from a journal's record what it taught when it was written."""
-        self._sitemaps = tuple(record.get("sitemaps", self._sitemaps))
-        self.ledger = Ledger(**record.get("ledger", asdict(self.ledger)))
-        answer = _read_answer(record)
-        if answer:
-            rerun.take(self._answering.take_up(answer, record), sitemaps=self._sitemaps)
-            self._count_failures(answer)
+    def _take_again(self, record: dict[str, Any], rerun: Rerun) -> str:
+        """Learn from a journal's record what it taught when it was written; say why where it cannot be read."""
+        try:
+            sitemaps = tuple(record.get("sitemaps", self._sitemaps))
+            ledger = Ledger(**record.get("ledger", asdict(self.ledger)))
+            answer = load_answer(record["answer"]) if "answer" in record else None
+            taken = self._answering.take_up(answer, record) if answer else None
+        except UNREADABLE as error:
+            return describe_fault(error)
+        self._sitemaps, self.ledger = sitemaps, ledger
+        if taken:
+            rerun.take(taken, sitemaps=self._sitemaps)
+            self._count_failures(taken)
+        return ""
 
     def _take(self, answer: Answer, ledger: Ledger, reply: Reply | None = None) -> None:
         self.ledger = ledger
@@ -209,11 +222,3 @@ class SiteCrawl:
     def _remember(self, record: dict[str, Any]) -> None:
         if self._journal:
             self._journal.append(record)
-
-
-def _read_answer(record: dict[str, Any]) -> Answer | None:
-    try:
-        return load_answer(record["answer"]) if "answer" in record else None
-    except ValidationError as error:
-        logger.warning("a line of the journal is passed over: %s", describe_fault(error))
-        return None

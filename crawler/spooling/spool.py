@@ -81,9 +81,8 @@ class Spool:
         folder = root / f"{name_site(site.name)}-{now:{ID_TIME}}-{secrets.token_hex(2)}"
         facts = {"name": site.name, "url": site.url, "industry": site.industry, "started_at": format_time(now)}
         with told_disk_errors(folder):
-            folder.mkdir(parents=True)
-            write_durably(folder / SITE, [dump_line(facts)])
-            sync_folder(root)
+            _remove_begun(root, site)
+            _begin(folder, facts)
         return cls(folder=folder, site=site, started_at=now)
 
     @classmethod
@@ -212,10 +211,33 @@ def told_disk_errors(path: Path) -> Iterator[None]:
         raise SpoolUnwritable(f"{error.filename or path}: cannot be written: {error.strerror}") from error
 
 
+def _begin(folder: Path, facts: dict[str, str]) -> None:
+    """Make a folder that has its `site.json` from the first moment on: without one, nobody could go on with it."""
+    draft = folder.with_name(f".{folder.name}")
+    draft.mkdir(parents=True)
+    try:
+        write_durably(draft / SITE, [dump_line(facts)])
+        draft.rename(folder)
+        sync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _remove_begun(root: Path, site: Site) -> None:
+    """Remove what those left who were killed as they made a site's folder: it holds nothing yet."""
+    begun = re.compile(rf"\.?{re.escape(name_site(site.name))}-\d{{8}}T\d{{6}}Z-\w{{4}}")
+    for folder in root.iterdir() if root.is_dir() else ():
+        is_empty = not any((folder / name).exists() for name in (JOURNAL, MANIFEST))
+        is_unmade = folder.name.startswith(".") or read_site_facts(folder) is None
+        if begun.fullmatch(folder.name) and is_empty and is_unmade:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _find_open(root: Path, site: Site) -> Iterator[Spool]:
     for path in root.glob(f"*/{SITE}"):
         facts = read_site_facts(path.parent)
-        if facts is None or (path.parent / MANIFEST).exists():
+        if facts is None or path.parent.name.startswith(".") or (path.parent / MANIFEST).exists():
             continue
         if (facts["name"], facts["url"]) == (site.name, site.url):
             yield Spool(folder=path.parent, site=site, started_at=datetime.fromisoformat(facts["started_at"]))

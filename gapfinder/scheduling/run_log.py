@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -65,7 +65,8 @@ def log_to_file(plan: LogPlan) -> Iterator[None]:
         logging.captureWarnings(capture=False)
         root.handlers[:] = before
         root.setLevel(level)
-        handler.close()
+        with suppress(OSError):
+            handler.close()
 
 
 def _is_kept(record: logging.LogRecord) -> bool:
