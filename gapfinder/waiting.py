@@ -7,7 +7,7 @@ from pathlib import Path
 from gapfinder.concerns import Concern, Weight
 from warehouse.errors import FolderRejected
 from warehouse.manifest import MANIFEST, read_manifest
-from warehouse.spool import LOADED, SPOOL
+from warehouse.spool import LOADED, SPOOL, read_rejection
 
 
 def find_waiting(data: Path, *, is_running: bool) -> dict[str, list[Concern]]:
@@ -30,6 +30,13 @@ def _judge_folder(folder: Path, *, is_running: bool) -> Concern:
     try:
         read_manifest(folder)
     except FolderRejected as error:
-        reason = str(error).removeprefix(f"{folder}: ").removeprefix(f"{folder}/")
-        return Concern(text=f"a crawl cannot be loaded: {reason} ({folder.name})")
+        return Concern(text=f"a crawl cannot be loaded: {_shorten(str(error), folder)} ({folder.name})")
+    if reason := read_rejection(folder):
+        return Concern(
+            text=f"a crawl was not loaded: {_shorten(reason, folder)}; the next load tries again ({folder.name})"
+        )
     return Concern(text=f"a crawl waits to be loaded ({folder.name})")
+
+
+def _shorten(reason: str, folder: Path) -> str:
+    return reason.removeprefix(f"{folder}: ").removeprefix(f"{folder}/")

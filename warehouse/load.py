@@ -12,7 +12,7 @@ from warehouse.gate import HELD_BACK, MAX_SHRINK, Crawl
 from warehouse.history import describe_crawl, find_standing, give_verdict, take_in
 from warehouse.incoming import read_folder
 from warehouse.manifest import Manifest, read_manifest
-from warehouse.spool import LOADED, SPOOL, find_closed, find_loaded, make_finder, move_away
+from warehouse.spool import LOADED, SPOOL, find_closed, find_loaded, make_finder, move_away, note_rejection
 from warehouse.statements import fetch_rows, run_statement
 from warehouse.store import STORE_NAME, open_store, within_transaction
 
@@ -81,6 +81,7 @@ def _load_or_reject(data: Path, folder: Path, max_shrink: float) -> LoadResult:
             move_away(folder)
     except FolderRejected as error:
         taken = None if folder.exists() else find_loaded_crawl(data, folder.name)
+        note_rejection(folder, str(error))
         return taken or LoadResult(folder=folder, crawl_id=folder.name, status="rejected", reason=str(error))
     return found
 

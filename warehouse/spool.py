@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from warehouse.errors import FolderRejected
@@ -10,6 +11,9 @@ from warehouse.manifest import MANIFEST, Manifest, read_manifest
 
 SPOOL = "spool"
 LOADED = "loaded"
+REJECTION = "rejected.txt"
+"""What is left in a folder that could not be loaded, and says why; the next load tries again."""
+MOST_SAID = 1000
 JOURNAL = "journal.jsonl"
 
 
@@ -42,6 +46,20 @@ def make_finder(data: Path) -> Callable[[str], Manifest | None]:
     return find_manifest
 
 
+def note_rejection(folder: Path, reason: str) -> None:
+    """Leave word in a folder of why it was not loaded, where it can be written to."""
+    with suppress(OSError):
+        (folder / REJECTION).write_text(f"{reason}\n", encoding="utf-8", errors="replace")
+
+
+def read_rejection(folder: Path) -> str:
+    """Return why a folder was not loaded when that was tried last; empty where nothing says so."""
+    try:
+        return (folder / REJECTION).read_text(encoding="utf-8", errors="replace")[:MOST_SAID].strip()
+    except OSError:
+        return ""
+
+
 def move_away(folder: Path) -> None:
     """Move a folder to those that were loaded, without the journal that a crawl leaves which dies as it closes.
 
@@ -57,6 +75,7 @@ def move_away(folder: Path) -> None:
             number += 1
             target = target.with_name(f"{folder.name}.{number}")
         (folder / JOURNAL).unlink(missing_ok=True)
+        (folder / REJECTION).unlink(missing_ok=True)
         folder.rename(target)
     except OSError as error:
         raise FolderRejected(f"{folder}: is loaded but cannot be moved: {error.strerror}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -155,3 +156,17 @@ def test_what_lies_in_the_spool(engage: Callable[..., Engagement], write: Write)
         ("a crawl is being loaded", note),
         ("a crawl is being loaded", note),
     ]
+
+
+def test_a_crawl_that_was_rejected_does_not_just_wait(engage: Callable[..., Engagement], write: Write) -> None:
+    case = engage("acme")
+    folder = write(case.data, {"products": [("Saw", {"product_id": None})]})
+    told = "products.jsonl: a row has no id or is of site 'acme'"
+    assert [(result.status, result.reason) for result in load_closed(case.data)] == [("rejected", f"{folder}/{told}")]
+    (standing,) = read_standings(case, now=NOW, is_running=False)
+    assert standing.attention == f"a crawl was not loaded: {told}; the next load tries again ({folder.name})"
+    shutil.rmtree(folder)
+    assert write(case.data, {"products": ["Saw"]}) == folder
+    (folder / "rejected.txt").write_text("as before")
+    assert [result.status for result in load_closed(case.data)] == ["loaded"]
+    assert not list(case.data.rglob("rejected.txt"))
