@@ -15,6 +15,7 @@ from crawler.sightings import Head, Kind, Listing, Offer
 from crawler.words import read_words
 
 _EMPTIES = read_words("kinds")["empties"]
+_SAYS_EMPTY = re.compile("|".join(map(re.escape, _EMPTIES)))
 
 LONG_PARAGRAPH = 160
 """Characters from which a paragraph is prose."""
@@ -133,4 +134,5 @@ def _asks_for_password(content: list[Node]) -> bool:
 
 def _says_empty(content: list[Node]) -> bool:
     texts = (node.text.lower().replace("\u2019", "'") for node in content if node.text and len(node.text) <= 200)
-    return any(phrase in text for text in texts for phrase in _EMPTIES if len(text) <= len(phrase) + 80)
+    said = filter(_SAYS_EMPTY.search, texts)
+    return any(phrase in text for text in said for phrase in _EMPTIES if len(text) <= len(phrase) + 80)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.reading.layout.regions import Region
@@ -72,7 +73,12 @@ def is_aside(scene: Scene, repeat: Repeat) -> bool:
     heading = repeat.heading
     if heading is None or heading is scene.heading or heading.tag == "h1":
         return False
-    text = scene.outline.text_of(heading)[:150].lower()
+    return _leads_aside(scene.outline.text_of(heading)[:150])
+
+
+@lru_cache(maxsize=4096)
+def _leads_aside(heading: str) -> bool:
+    text = heading.lower()
     return any(words in text for words in _ASIDE_HEADINGS)
 
 

@@ -25,6 +25,7 @@ _OF_WHOLE_PAGES = 0.35
 _OF_CONTENT = 0.4
 _OF_ARTICLE = 0.25
 """What navigates within an article is no site's menu."""
+_CONTENT_TAGS = frozenset({"h1", "main", "article"})
 _CONTENT = frozenset(
     {
         "maincontent",
@@ -52,7 +53,7 @@ def weigh_piece(outline: Outline, node: Spot) -> float:
         weight *= _OF_SUBLISTS
     if marked <= 1 and node.tag in _LAYOUT:
         weight *= 0.8 if _are_alike(node) else 0.5 * node.linked / max(node.chars, 1)
-    elif marked <= 1 and _holds_content(node):
+    elif marked <= 1 and _holds_content(outline, node):
         weight *= _OF_WHOLE_PAGES
     return weight * _place_weight(node)
 
@@ -119,8 +120,8 @@ def _place_weight(node: Spot) -> float:
     return weight
 
 
-def _holds_content(node: Spot) -> bool:
-    return any(inner.tag in ("h1", "main", "article") for inner in node.walk())
+def _holds_content(outline: Outline, node: Spot) -> bool:
+    return not _CONTENT_TAGS.isdisjoint([spot.tag for spot in outline.spots[node.number : node.end]])
 
 
 @lru_cache(maxsize=8192)
