@@ -14,7 +14,7 @@ from gapfinder.folder_lock import is_locked
 from gapfinder.imports.catalogue import Catalogue
 from gapfinder.imports.reading import Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
-from gapfinder.mending import tell_mended, until_published
+from gapfinder.mending import tell_mended, tell_refused, until_published
 from gapfinder.staging import move_into_spool, open_stage
 from warehouse.acceptance import Acceptance, accept_crawl
 from warehouse.gate import MAX_SHRINK
@@ -120,6 +120,7 @@ def _load(crawl_id: str, target: Target, *, tells_late: bool) -> str:
     results = load_closed(target.data, max_shrink=target.max_shrink)
     tell_mended(results, own={crawl_id} if tells_late else None)
     # where somebody else loads at the same time, they may have taken it
+    tell_refused(results, told=(crawl_id,))
     own = [result for result in results if result.crawl_id == crawl_id]
     found = own[0] if own else find_loaded_crawl(target.data, crawl_id)
     if found is None or found.status == "rejected":

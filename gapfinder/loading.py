@@ -10,7 +10,7 @@ import pandas as pd
 from gapfinder.choice import OBSERVED
 from gapfinder.engagement import Engagement
 from gapfinder.errors import GapfinderError
-from gapfinder.mending import tell_mended, until_published
+from gapfinder.mending import tell_mended, tell_refused, until_published
 from warehouse.analysis import save_engagement
 from warehouse.errors import WarehouseError
 from warehouse.load import load_closed
@@ -31,7 +31,7 @@ def load_left(engagement: Engagement) -> dict[str, str]:
     try:
         return load_crawls(engagement, is_late=True)
     except (GapfinderError, WarehouseError) as error:
-        logger.warning("%s", error)
+        logger.info("what lies in the spool waits: %s", error)
         return {}
 
 
@@ -57,8 +57,5 @@ def load_crawls(engagement: Engagement, *, is_late: bool = False, told: Collecti
                 "%s: the crawl is held back, for it %s; `gapfinder accept %s` takes it all the same",
                 *(result.site, result.held_back, result.crawl_id),
             )
-    refusals = {result.crawl_id: result.reason for result in results if result.status == "rejected"}
-    for crawl_id, reason in refusals.items():
-        if crawl_id not in told:
-            logger.warning("%s was not loaded: %s", crawl_id, reason)
-    return refusals
+    tell_refused(results, told=told)
+    return {result.crawl_id: result.reason for result in results if result.status == "rejected"}

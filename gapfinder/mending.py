@@ -11,7 +11,8 @@ from pathlib import Path
 
 from gapfinder.errors import GapfinderError
 from warehouse.load import LoadResult
-from warehouse.publish import WAREHOUSE_NAME, is_behind
+from warehouse.publish import is_behind
+from warehouse.store import WAREHOUSE_NAME
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ LOCK = ".unpublished.lock"
 
 @contextmanager
 def until_published(data: Path) -> Iterator[bool]:
-    """Do within what changes the store and publishes it; say before where somebody who did not come so far was killed.
+    """Do within what changes the store and publishes it; say so where somebody was killed before they came so far.
 
     Yields whether nobody else is at it, so that what lies about was left. Raises GapfinderError where the folder cannot
     be written.
@@ -33,12 +34,20 @@ def until_published(data: Path) -> Iterator[bool]:
         raise GapfinderError(f"{data / LOCK}: cannot be written: {error.strerror}") from error
     try:
         is_alone = _take_alone(handle)
-        if is_alone and is_behind(data):
-            logger.warning("%s: is behind the store, and is published anew", data / WAREHOUSE_NAME)
+        was_behind = is_alone and is_behind(data)
         fcntl.flock(handle, fcntl.LOCK_SH)
         yield is_alone
+        if was_behind:
+            logger.warning("%s: was behind the store, and is published anew", data / WAREHOUSE_NAME)
     finally:
         os.close(handle)
+
+
+def tell_refused(results: Iterable[LoadResult], *, told: Collection[str] = ()) -> None:
+    """Say which crawls could not be loaded, but for those of which that was told."""
+    for result in results:
+        if result.status == "rejected" and result.crawl_id not in told:
+            logger.warning("%s was not loaded: %s", result.crawl_id, result.reason)
 
 
 def tell_mended(results: Iterable[LoadResult], *, own: Collection[str] | None = None) -> None:

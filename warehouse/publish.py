@@ -17,11 +17,10 @@ import duckdb
 from warehouse.copies import copy_file, flush
 from warehouse.errors import WarehouseError
 from warehouse.statements import fetch_rows, quote_path, run_statement
-from warehouse.store import SETTINGS, STORE_NAME, open_store
+from warehouse.store import SETTINGS, STORE_NAME, WAREHOUSE_NAME, explain, open_store
 
 logger = logging.getLogger(__name__)
 
-WAREHOUSE_NAME = "warehouse.duckdb"
 DRAFT = ".warehouse-draft-"
 LARGE = 200_000_000
 """Bytes from which on a file is compacted only where it is worth it: five million products take half a minute."""
@@ -48,8 +47,12 @@ def publish(data: Path) -> Path:
                 _replace_file(_write_draft(data), target)
             finally:
                 _remove_drafts(data)
-    except (OSError, duckdb.Error) as error:
+    except duckdb.Error as error:
+        if "corrupt" in str(error).lower():
+            raise explain(error, data / STORE_NAME) from error
         raise WarehouseError(f"{target}: cannot be published: {str(error).partition(chr(10))[0]}") from error
+    except OSError as error:
+        raise WarehouseError(f"{target}: cannot be published: {error.strerror or error}") from error
     return target
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 
 from warehouse.errors import QueryRejected, StoreDamaged, WarehouseError, WarehouseMissing
-from warehouse.publish import WAREHOUSE_NAME
 from warehouse.query_text import Query, understand
 from warehouse.sandbox import Bounds, open_sandbox
+from warehouse.store import WAREHOUSE_NAME
 
 BATCH = 2000
 """Rows that are fetched at once."""

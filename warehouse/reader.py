@@ -17,9 +17,9 @@ import duckdb
 
 from warehouse.catalog import Catalog, read_catalog
 from warehouse.errors import WarehouseError
-from warehouse.publish import WAREHOUSE_NAME
 from warehouse.query import Result, open_published, run_query, write_parquet
 from warehouse.sandbox import Bounds, bound_by_machine
+from warehouse.store import WAREHOUSE_NAME
 
 Found = TypeVar("Found")
 Stamp = tuple[int, int, int, int]

@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 
 from warehouse.errors import WarehouseMissing, WarehouseOutdated
-from warehouse.publish import WAREHOUSE_NAME
 from warehouse.query import open_published
 from warehouse.statements import fetch_rows
+from warehouse.store import WAREHOUSE_NAME
 
 
 def read_standings(data: Path) -> list[dict[str, Any]]:

@@ -11,12 +11,14 @@ from time import monotonic
 import duckdb
 
 from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseError
+from warehouse.restoring import restore_store
 from warehouse.schema import migrate
 from warehouse.turns import take_turn, wait_for
 
 logger = logging.getLogger(__name__)
 
 STORE_NAME = "store.duckdb"
+WAREHOUSE_NAME = "warehouse.duckdb"
 LOCK_NAME = ".store.lock"
 FAULTS = (
     *(duckdb.IOException, duckdb.TransactionException),
@@ -42,8 +44,7 @@ def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             data.mkdir(parents=True, exist_ok=True)
             left = held.enter_context(take_turn(data / LOCK_NAME))
-            if path.exists() and not path.stat().st_size:
-                path.unlink()  # a disk that was full left a name and nothing in it
+            restore_store(path, data / WAREHOUSE_NAME)
             was_interrupted = path.with_name(f"{STORE_NAME}.wal").exists()
             # whoever opened the file with another program has no part in the turns
             connection = wait_for(lambda: _connect(path), end=monotonic() + left)
@@ -56,16 +57,25 @@ def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             migrate(connection, path)
             yield connection
         except FAULTS as error:
-            raise _explain(error, path) from error
+            raise explain(error, path) from error
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    _check_magic(path)
     try:
         connection = duckdb.connect(path, config=SETTINGS)
         connection.execute("set timezone = 'UTC'")
     except duckdb.Error as error:
-        raise _explain(error, path) from error
+        raise explain(error, path) from error
     return connection
+
+
+def _check_magic(path: Path) -> None:
+    """Refuse another program's file: of some, DuckDB would look for an extension that reads them."""
+    if path.exists():
+        with path.open("rb") as file:
+            if file.read(12)[8:] != b"DUCK":
+                raise explain(duckdb.IOException("it is not a valid DuckDB database file"), path)
 
 
 @contextmanager
@@ -82,7 +92,7 @@ def within_transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         raise
 
 
-def _explain(error: duckdb.Error, path: Path) -> WarehouseError:
+def explain(error: duckdb.Error, path: Path) -> WarehouseError:
     reason = str(error).partition("\n")[0]
     text = reason.lower()
     if "lock" in text and "conflicting" in text:
@@ -91,5 +101,5 @@ def _explain(error: duckdb.Error, path: Path) -> WarehouseError:
         return WarehouseError(f"{path}: cannot be written: {reason}")
     if "newer" in text and "version" in text:
         return StoreNewer(f"{path}: was written by a later DuckDB: {reason}")
-    advice = "move it away, and the next load fills a new one from the spool"
+    advice = "move it away, and it is made anew from what was published and the spool"
     return StoreDamaged(f"{path}: cannot be read as a store: {reason}; {advice}")

@@ -166,7 +166,7 @@ class Commands:
             if sign in line:
                 self._account.note_error(kind, line)
                 return
-        for sign in ("goes on with", "was closed by", "was loaded by", "is behind", "is removed", "was interrupted"):
+        for sign in ("goes on with", "was closed by", "was loaded by", "was behind", "is removed", "was interrupted"):
             if sign in line:
                 with self._account.lock:
                     self._account.mended[sign] += 1
