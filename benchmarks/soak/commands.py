@@ -16,6 +16,8 @@ from pathlib import Path
 from time import monotonic, sleep
 
 MARKS = Path(__file__).parent / "marks"
+ROOT = Path(__file__).parents[2]
+"""The checkout whose commands are run, whichever is installed."""
 TOO_LONG = 300.0
 """Seconds after which a command counts as one that hangs."""
 WRONG = ("Traceback", "unexpected", "lock", "cannot", "damaged", "another process")
@@ -110,7 +112,11 @@ class Commands:
         with self._account.lock:
             self._count += 1
             run = str(self._count)
-        marks = {"GAPFINDER_MARKS": str(self._marks.path), "GAPFINDER_RUN": run, "PYTHONPATH": str(MARKS)}
+        marks = {
+            "GAPFINDER_MARKS": str(self._marks.path),
+            "GAPFINDER_RUN": run,
+            "PYTHONPATH": f"{MARKS}{os.pathsep}{ROOT}",
+        }
         began = monotonic()
         process = subprocess.Popen(
             [sys.executable, "-m", "gapfinder", *arguments],
