@@ -47,7 +47,8 @@ lock: $(VENV)/.dev  ## resolve the dependencies anew
 	$(COMPILE) --group build --constraints requirements.lock --output-file requirements-build.lock
 	$(COMPILE) pyproject.toml --extra browser --constraints requirements.lock --output-file requirements-browser.lock
 	$(COMPILE) pyproject.toml --extra distributed --constraints requirements.lock --output-file requirements-distributed.lock
-	$(COMPILE) pyproject.toml --extra browser --extra distributed --group dev --group build --constraints requirements.lock \
+	$(COMPILE) pyproject.toml --extra lake --constraints requirements.lock --output-file requirements-lake.lock
+	$(COMPILE) pyproject.toml --extra browser --extra distributed --extra lake --group dev --group build --constraints requirements.lock \
 		--constraints requirements-build.lock --output-file requirements-dev.lock
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/

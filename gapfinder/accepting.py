@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from gapfinder.mending import until_published
 from warehouse.acceptance import Acceptance, accept_crawl
 from warehouse.gate import MAX_SHRINK
+from warehouse.homes import Home
 from warehouse.publish import publish
 
 
-def accept_held_back(data: Path, crawl_id: str, *, by: str, max_shrink: float | None = None) -> str:
+def accept_held_back(home: Home, crawl_id: str, *, by: str, max_shrink: float | None = None) -> str:
     """Accept a crawl, note who did and when, and publish; return the crawl's site.
 
     `max_shrink` is for the crawls after it, None for the usual one. Raises what `accept_crawl` and `publish` raise.
     """
     acceptance = Acceptance(by=by, at=datetime.now(UTC).replace(tzinfo=None))
-    with until_published(data):
-        site = accept_crawl(data, crawl_id, acceptance, max_shrink=MAX_SHRINK if max_shrink is None else max_shrink)
-        publish(data)
+    with until_published(home):
+        site = accept_crawl(home, crawl_id, acceptance, max_shrink=MAX_SHRINK if max_shrink is None else max_shrink)
+        publish(home)
     return site

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 from duckdb import DuckDBPyConnection
@@ -35,6 +34,7 @@ from warehouse.analysis import (
     save_engagement,
     save_tables,
 )
+from warehouse.homes import Home
 from warehouse.publish import publish
 from warehouse.store import open_store
 
@@ -59,14 +59,14 @@ def analyse_engagement(engagement: Engagement) -> None:
     The store is held to read and to save, not while minutes of work lie between; only another analysis waits for all of
     it. Raises what `open_store` and `publish` raise.
     """
-    with hold_analysis(engagement.data), until_published(engagement.data):
+    with hold_analysis(engagement.home), until_published(engagement.home):
         _analyse(engagement)
 
 
 def _analyse(engagement: Engagement) -> None:
     ranking = engagement.ranking
     members = _list_members(engagement)
-    with open_store(engagement.data) as store:
+    with open_store(engagement.home) as store:
         save_engagement(store, engagement.name, members)
         known = _read_known(store)
     concepts = _match(known)
@@ -81,17 +81,17 @@ def _analyse(engagement: Engagement) -> None:
         ),
     )
     findings = {"presence": found.presence, "gaps": found.gaps, "gap_evidence": found.gap_evidence}
-    _keep(engagement.data, _frame_matches(concepts, offers) | findings, engagement=engagement.name)
+    _keep(engagement.home, _frame_matches(concepts, offers) | findings, engagement=engagement.name)
 
 
-def match_loaded(data: Path) -> Matched:
-    """Match all that is loaded in a data folder, keep the concepts and offers, and publish them."""
-    with hold_analysis(data), until_published(data):
-        with open_store(data) as store:
+def match_loaded(home: Home) -> Matched:
+    """Match all that is loaded in a warehouse, keep the concepts and offers, and publish them."""
+    with hold_analysis(home), until_published(home):
+        with open_store(home) as store:
             known = _read_known(store)
         concepts = _match(known)
         offers = find_offers(known.catalogue.categories, known.catalogue.products)
-        _keep(data, _frame_matches(concepts, offers))
+        _keep(home, _frame_matches(concepts, offers))
     catalogue = known.catalogue
     sites = [{concepts.nodes[member.node].place.site for member in concept.members} for concept in concepts.found]
     return Matched(
@@ -102,10 +102,10 @@ def match_loaded(data: Path) -> Matched:
     )
 
 
-def _keep(data: Path, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:
-    with open_store(data) as store:
+def _keep(home: Home, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:
+    with open_store(home) as store:
         save_tables(store, frames, engagement=engagement)
-    publish(data)
+    publish(home)
 
 
 def _list_members(engagement: Engagement) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""One analysis of a data folder at a time: an earlier one never takes the place of a later."""
+"""One analysis of a warehouse at a time: an earlier one never takes the place of a later."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gapfinder.errors import GapfinderError
+from warehouse.homes import Home, folder_of
+from warehouse.store import find_keeper
 
 logger = logging.getLogger(__name__)
 
@@ -17,12 +19,13 @@ LOCK = ".analysis.lock"
 
 
 @contextmanager
-def hold_analysis(data: Path) -> Iterator[None]:
+def hold_analysis(home: Home) -> Iterator[None]:
     """Wait for other analyses, from before the catalogues are read until what was found is published.
 
     Loads and readers do not wait for it. It goes with the process, however that ends. Raises GapfinderError where the
     folder cannot be written.
     """
+    data = folder_of(home)
     try:
         data.mkdir(parents=True, exist_ok=True)
         handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
@@ -30,7 +33,8 @@ def hold_analysis(data: Path) -> Iterator[None]:
         raise GapfinderError(f"{data / LOCK}: cannot be written: {error.strerror}") from error
     try:
         _wait(handle, data)
-        yield
+        with find_keeper(home).hold_analysis():
+            yield
     finally:
         os.close(handle)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from crawler.sites import Site
@@ -12,6 +11,7 @@ from crawler.urls import host_of
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from warehouse.errors import StoreDamaged, WarehouseMissing
+from warehouse.homes import Home
 from warehouse.query import open_published
 
 OBSERVED = frozenset({"complete", "capped"})
@@ -30,15 +30,15 @@ def choose_sites(engagement: Engagement, names: Collection[str] = ()) -> list[Si
     return [site for name, site in known.items() if not names or name in names]
 
 
-def read_hosts(data: Path) -> dict[str, str]:
+def read_hosts(home: Home) -> dict[str, str]:
     """Return the hosts at which sites were crawled last, by name."""
-    rows = _read_published(data, "select site, url from sites where last_crawled_at is not null")
+    rows = _read_published(home, "select site, url from sites where last_crawled_at is not null")
     return {site: host_of(url) for site, url in rows if url}
 
 
-def drop_fresh(sites: Sequence[Site], data: Path, *, since: datetime) -> list[Site]:
+def drop_fresh(sites: Sequence[Site], home: Home, *, since: datetime) -> list[Site]:
     """Return the sites that were not observed since a time (UTC) at the URL that they have now."""
-    rows = _read_published(data, "select site, url, coverage, last_crawled_at from sites")
+    rows = _read_published(home, "select site, url, coverage, last_crawled_at from sites")
     fresh = {
         (site, url)
         for site, url, coverage, crawled_at in rows
@@ -47,10 +47,10 @@ def drop_fresh(sites: Sequence[Site], data: Path, *, since: datetime) -> list[Si
     return [site for site in sites if (site.name, site.url) not in fresh]
 
 
-def _read_published(data: Path, query: str) -> list[tuple[Any, ...]]:
+def _read_published(home: Home, query: str) -> list[tuple[Any, ...]]:
     """Return what a query finds; nothing where there is no warehouse, or what is there will be replaced."""
     try:
-        with open_published(data) as published:
+        with open_published(home) as published:
             return published.execute(query).fetchall()
     except (WarehouseMissing, StoreDamaged):
         return []

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from crawler.distributing.engines import Engine, check_engine
 from crawler.distributing.run import crawl_on_engine
@@ -22,6 +21,7 @@ from gapfinder.choice import choose_sites, drop_fresh, read_hosts
 from gapfinder.engagement import Engagement
 from gapfinder.folder_lock import lock_folder
 from gapfinder.loading import load_crawls, load_left
+from warehouse.homes import Home
 
 logger = logging.getLogger(__name__)
 
@@ -83,8 +83,8 @@ def crawl_chosen(
     memories = Memories(folder=engagement.data / MEMORY, is_full=start.full)
     left = load_left(engagement)
     if max_age is not None:
-        chosen = drop_fresh(chosen, engagement.data, since=datetime.now(UTC) - max_age)
-    _warn_of_moves(chosen, engagement.data)
+        chosen = drop_fresh(chosen, engagement.home, since=datetime.now(UTC) - max_age)
+    _warn_of_moves(chosen, engagement.home)
     try:
         outcomes = _crawl(chosen, Errand(spool=spool, resume=start.resume, memories=memories), start, progress)
     except Interrupted:
@@ -120,9 +120,9 @@ def _put_in_order(outcomes: Sequence[SiteOutcome], sites: Sequence[Site]) -> lis
     return [found[site.name] for site in sites if site.name in found]
 
 
-def _warn_of_moves(sites: Sequence[Site], data: Path) -> None:
+def _warn_of_moves(sites: Sequence[Site], home: Home) -> None:
     """Say which sites are now at another host: what is crawled there takes the place of what is known of them."""
-    known = read_hosts(data)
+    known = read_hosts(home)
     for site in sites:
         before = known.get(site.name)
         if before and before != host_of(site.url):

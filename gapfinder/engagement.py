@@ -21,6 +21,10 @@ from gapfinder.engagement_file import (
     name_of_host,
 )
 from gapfinder.engagement_problems import EngagementError, describe_problems
+from warehouse.homes import Home, Lake
+
+LAKE_FILES = "lake"
+"""The folder of a lake's files in the data folder, unless the engagement names another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,7 @@ class Member:
 class Engagement:
     """A case as its file describes it.
 
-    `data` is the folder of spool and warehouse, as seen from where we run;
+    `data` is the folder of spool and warehouse, as seen from where we run; the warehouse may live in a lake instead.
     `figures` are the prospect's own; they are never stored.
     """
 
@@ -46,6 +50,15 @@ class Engagement:
     figures: Figures
     ranking: Ranking
     warehouse: WarehouseTable = field(default_factory=WarehouseTable)
+
+    @property
+    def home(self) -> Home:
+        """Where the warehouse lives."""
+        lake, files = self.warehouse.lake, self.warehouse.lake_files
+        if lake is None:
+            return self.data
+        catalogue = lake if "://" in lake else lake.partition(":")[2]
+        return Lake(data=self.data, catalogue=catalogue, files=files or str((self.data / LAKE_FILES).resolve()))
 
 
 def load_engagement(path: Path) -> Engagement:
@@ -66,8 +79,16 @@ def load_engagement(path: Path) -> Engagement:
         members=tuple(member for _, member in members),
         figures=file.figures,
         ranking=file.ranking,
-        warehouse=file.warehouse,
+        warehouse=_find_files(file.warehouse, path.parent),
     )
+
+
+def _find_files(table: WarehouseTable, folder: Path) -> WarehouseTable:
+    """Return the table with the folder of a lake's files as seen from anywhere; addresses stay."""
+    files = table.lake_files
+    if files is None or "://" in files:
+        return table
+    return table.model_copy(update={"lake_files": str((folder / Path(files).expanduser()).resolve())})
 
 
 def keep_to_structure(engagement: Engagement) -> Engagement:

@@ -48,6 +48,12 @@ def _check_path(path: str) -> str:
     return path
 
 
+def _check_lake(lake: str) -> str:
+    if not lake.isprintable() or not re.match(r"postgres(ql)?:", lake):
+        raise ValueError('needs to be the address of a PostgreSQL database, such as "postgres:dbname=lake host=db"')
+    return lake
+
+
 def _check_number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise ValueError("needs to be a number")  # noqa: TRY004 - pydantic reports ValueErrors
@@ -137,13 +143,17 @@ class Ranking(Table):
 
 
 class WarehouseTable(Table):
-    """What the warehouse believes.
+    """What the warehouse believes, and where it lives.
 
     `max_shrink` is the share of a site's categories, or of its products, that a complete crawl may lack of what is
-    known; one that lacks more is held back until a person accepts it.
+    known; one that lacks more is held back until a person accepts it. `lake` names the PostgreSQL database that is the
+    catalogue of a DuckLake, which is then where the warehouse lives; `lake_files` is where its Parquet files lie, None
+    for a folder beside the spool.
     """
 
     max_shrink: Share = 0.5
+    lake: Annotated[str, AfterValidator(_check_lake)] | None = None
+    lake_files: Annotated[Line, Field(min_length=1)] | None = None
 
 
 class EngagementFile(Table):

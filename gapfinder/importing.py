@@ -18,6 +18,7 @@ from gapfinder.mending import tell_mended, tell_refused, until_published
 from gapfinder.staging import move_into_spool, open_stage
 from warehouse.acceptance import Acceptance, accept_crawl
 from warehouse.gate import MAX_SHRINK
+from warehouse.homes import Home, folder_of
 from warehouse.load import find_loaded_crawl, load_closed
 from warehouse.publish import publish
 
@@ -43,9 +44,9 @@ class Imported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """The data folder that a catalogue comes into, and the share of what is known that it may lack to be believed."""
+    """The warehouse that a catalogue comes into, and the share of what is known that it may lack to be believed."""
 
-    data: Path
+    home: Home
     max_shrink: float = MAX_SHRINK
 
 
@@ -57,22 +58,22 @@ def import_catalogue(
     Lines that make no sense are kept in `DATA/rejects/SITE-TIME.csv`. Raises CatalogueUnreadable for a file that is
     no catalogue, UsageError for terms that do not fit it, GapfinderError where no line of it could be taken or loaded.
     """
-    terms, data = terms or Terms(), target.data
+    terms, data = terms or Terms(), folder_of(target.home)
     now = datetime.now(UTC)
     with Rejects(data, site.name, now) as rejects:
         reading = read_catalogue(path, site=site, terms=terms, rejects=rejects, show=show)
     catalogue = reading.catalogue
     if catalogue.is_empty:
         raise GapfinderError(f"{path}: no line could be taken{_tell_why(rejects, catalogue.hidden)}")
-    with until_published(data) as is_alone:
+    with until_published(target.home) as is_alone:
         crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
         held_back = _load(crawl_id, target, tells_late=is_alone and not is_locked(data))
         if held_back and terms.partial:
             # who imports a part means it to be added to what is known
             acceptance = Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None))
-            accept_crawl(data, crawl_id, acceptance, max_shrink=target.max_shrink)
+            accept_crawl(target.home, crawl_id, acceptance, max_shrink=target.max_shrink)
             held_back = ""
-        publish(data)
+        publish(target.home)
     return Imported(
         crawl_id=crawl_id,
         kind=reading.kind,
@@ -117,12 +118,12 @@ def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: b
 
 def _load(crawl_id: str, target: Target, *, tells_late: bool) -> str:
     """Load what lies in the spool and return why the crawl is held back, if it is."""
-    results = load_closed(target.data, max_shrink=target.max_shrink)
+    results = load_closed(target.home, max_shrink=target.max_shrink)
     tell_mended(results, own={crawl_id} if tells_late else None)
     # where somebody else loads at the same time, they may have taken it
     tell_refused(results, told=(crawl_id,))
     own = [result for result in results if result.crawl_id == crawl_id]
-    found = own[0] if own else find_loaded_crawl(target.data, crawl_id)
+    found = own[0] if own else find_loaded_crawl(target.home, crawl_id)
     if found is None or found.status == "rejected":
         raise GapfinderError(found.reason if found else f"{crawl_id}: was taken out of the spool before it was loaded")
     return found.held_back

@@ -26,7 +26,7 @@ def load_left(engagement: Engagement) -> dict[str, str]:
 
     Where the warehouse refuses, that is only told: what is crawled then waits in the spool.
     """
-    if not (find_closed(engagement.data) or is_behind(engagement.data)):
+    if not (find_closed(engagement.data) or is_behind(engagement.home)):
         return {}
     try:
         return load_crawls(engagement, is_late=True)
@@ -41,16 +41,16 @@ def load_crawls(engagement: Engagement, *, is_late: bool = False, told: Collecti
     With `is_late` each that is loaded is told, for a run before should have done it. Returns why a crawl could not be
     loaded, by crawl id; such a crawl stays in the spool, and is warned of unless that was `told` before.
     """
-    with until_published(engagement.data) as is_alone:
-        results = load_closed(engagement.data, max_shrink=engagement.warehouse.max_shrink)
+    with until_published(engagement.home) as is_alone:
+        results = load_closed(engagement.home, max_shrink=engagement.warehouse.max_shrink)
         tell_mended(results, own=() if is_late and is_alone else None)
         members = pd.DataFrame(
             [(member.site.name, member.role, member.industry, member.site.url) for member in engagement.members],
             columns=["site", "role", "industry", "url"],
         )
-        with open_store(engagement.data) as store:
+        with open_store(engagement.home) as store:
             save_engagement(store, engagement.name, members)
-        publish(engagement.data)
+        publish(engagement.home)
     for result in results:
         if result.held_back and result.coverage in OBSERVED:
             logger.warning(

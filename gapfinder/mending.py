@@ -7,12 +7,12 @@ import logging
 import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from gapfinder.errors import GapfinderError
+from warehouse.homes import Home, folder_of
 from warehouse.load import LoadResult
 from warehouse.publish import is_behind
-from warehouse.store import WAREHOUSE_NAME
+from warehouse.store import find_keeper
 
 logger = logging.getLogger(__name__)
 
@@ -21,12 +21,13 @@ LOCK = ".unpublished.lock"
 
 
 @contextmanager
-def until_published(data: Path) -> Iterator[bool]:
+def until_published(home: Home) -> Iterator[bool]:
     """Do within what changes the store and publishes it; say so where somebody was killed before they came so far.
 
     Yields whether nobody else is at it, so that what lies about was left. Raises GapfinderError where the folder cannot
     be written.
     """
+    data = folder_of(home)
     try:
         data.mkdir(parents=True, exist_ok=True)
         handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
@@ -34,11 +35,11 @@ def until_published(data: Path) -> Iterator[bool]:
         raise GapfinderError(f"{data / LOCK}: cannot be written: {error.strerror}") from error
     try:
         is_alone = _take_alone(handle)
-        was_behind = is_alone and is_behind(data)
+        was_behind = is_alone and is_behind(home)
         fcntl.flock(handle, fcntl.LOCK_SH)
         yield is_alone
         if was_behind:
-            logger.warning("%s: was behind the store, and is published anew", data / WAREHOUSE_NAME)
+            logger.warning("%s: was behind the store, and is published anew", find_keeper(home).published)
     finally:
         os.close(handle)
 

@@ -14,7 +14,7 @@ from gapfinder.findings import Findings
 from gapfinder.published_findings import read_findings
 from gapfinder.report import FORMATS, tell_headline, write_reports
 from warehouse.query import open_published
-from warehouse.store import STORE_NAME, WAREHOUSE_NAME
+from warehouse.store import find_keeper
 
 REPORT_FOLDER = "report"
 """Where reports lie in the data folder, unless somebody says otherwise."""
@@ -41,10 +41,10 @@ def report_engagement(
         if name not in FORMATS:
             told = f'"{name}"' if name else "named"
             raise UsageError(f"no format {told}; there are {', '.join(FORMATS)}")
-    if not any((engagement.data / name).exists() for name in (STORE_NAME, WAREHOUSE_NAME)):
+    if find_keeper(engagement.home).is_empty():
         raise UsageError(f"{engagement.data}: nothing crawled yet; run `gapfinder crawl`")
     analyse_engagement(engagement)
-    with closing(open_published(engagement.data)) as published:
+    with closing(open_published(engagement.home)) as published:
         findings = read_findings(published, engagement.name)
     if all(site.crawled_at is None for site in findings.sites):
         raise UsageError(f"{engagement.data}: no site of {engagement.name} was crawled yet; run `gapfinder crawl`")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from gapfinder.ages import tell_age, write_age
@@ -15,6 +14,7 @@ from gapfinder.engagement import Engagement, Member
 from gapfinder.folder_lock import is_locked
 from gapfinder.scheduling.plan import Plan
 from gapfinder.waiting import find_waiting
+from warehouse.homes import Home
 from warehouse.standing import read_standings as read_crawled
 
 
@@ -83,15 +83,15 @@ def read_standings(
     is_running = is_locked(engagement.data) if is_running is None else is_running
     waiting = find_waiting(engagement.data, is_running=is_running)
     view = _View(now=now, expected=expected or Expectation(), is_running=is_running)
-    crawled = _read_crawled(engagement.data)
+    crawled = _read_crawled(engagement.home)
     return [
         view.describe(member, crawled.get(member.site.name), tuple(waiting.get(member.site.name, ())))
         for member in engagement.members
     ]
 
 
-def _read_crawled(data: Path) -> dict[str, dict[str, Any]]:
-    return {row["site"]: row for row in read_crawled(data) if row["coverage"] is not None}
+def _read_crawled(home: Home) -> dict[str, dict[str, Any]]:
+    return {row["site"]: row for row in read_crawled(home) if row["coverage"] is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

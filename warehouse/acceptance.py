@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import CrawlUnacceptable, FolderRejected
 from warehouse.gate import HELD_BACK, MAX_SHRINK, Crawl
 from warehouse.history import describe_crawl, fetch_records, find_later, find_standing, take_in
+from warehouse.homes import Home, folder_of
 from warehouse.incoming import Counts, keep_records
 from warehouse.spool import make_finder
 from warehouse.statements import fetch_rows, run_statement
@@ -25,14 +25,15 @@ class Acceptance:
     at: datetime
 
 
-def accept_crawl(data: Path, crawl_id: str, acceptance: Acceptance, *, max_shrink: float = MAX_SHRINK) -> str:
+def accept_crawl(home: Home, crawl_id: str, acceptance: Acceptance, *, max_shrink: float = MAX_SHRINK) -> str:
     """Make a crawl that was held back count, and return its site.
 
     A complete crawl takes the place of what is known, any other adds to it. Crawls held back after it are judged anew.
     Raises CrawlUnacceptable where there is no such crawl, it counts already, a later one does, or its records are gone;
     besides what `open_store` raises.
     """
-    with open_store(data) as connection, within_transaction(connection):
+    data = folder_of(home)
+    with open_store(home) as connection, within_transaction(connection):
         crawl, seen = _find_crawl(connection, crawl_id)
         manifest = make_finder(data)(crawl_id)
         if manifest is None:

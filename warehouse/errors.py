@@ -15,12 +15,22 @@ class StoreLocked(WarehouseError):
     """Another process has the working store open."""
 
 
+class StoreContended(WarehouseError):
+    """Others changed the same tables at the same time; nothing was written, and it can be tried again alone."""
+
+
 class StoreDamaged(WarehouseError):
     """The working store is not a store of ours, or cannot be read; it is left as it is."""
 
 
 class StoreNewer(WarehouseError):
     """The working store was made by a later gapfinder."""
+
+
+class LakeUnavailable(WarehouseError):
+    """What a lake needs is not installed."""
+
+    exit_code = 2
 
 
 class FolderRejected(WarehouseError):

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import FolderRejected
+from warehouse.errors import FolderRejected, StoreContended
 from warehouse.gate import HELD_BACK, MAX_SHRINK, Crawl
 from warehouse.history import describe_crawl, find_standing, give_verdict, take_in
+from warehouse.homes import Home, folder_of
 from warehouse.incoming import read_folder
 from warehouse.manifest import Manifest, read_manifest
 from warehouse.spool import LOADED, SPOOL, find_closed, find_loaded, make_finder, move_away, note_rejection
 from warehouse.statements import fetch_rows, run_statement
-from warehouse.store import STORE_NAME, open_store, within_transaction
+from warehouse.store import find_keeper, open_store, within_transaction
 
 MOVED = "was loaded by a run that was interrupted, and is moved to the others now"
 RELOADED = "was missing in the store, and is loaded again"
@@ -41,7 +42,7 @@ class LoadResult:
     products: int = 0
 
 
-def load_closed(data: Path, *, max_shrink: float = MAX_SHRINK) -> list[LoadResult]:
+def load_closed(home: Home, *, max_shrink: float = MAX_SHRINK) -> list[LoadResult]:
     """Load every closed folder and move it to `spool/loaded/`; what cannot be loaded stays, with its reason.
 
     A complete crawl that lacks more than `max_shrink` of what is known of its site is held back. The store is held for
@@ -49,40 +50,45 @@ def load_closed(data: Path, *, max_shrink: float = MAX_SHRINK) -> list[LoadResul
 
     Raises what `open_store` raises; folders not yet loaded then stay for the next time.
     """
-    folders, loaded = find_closed(data), find_loaded(data)
-    if not folders and not (loaded and _is_lost(data / STORE_NAME)):
+    folders, loaded = find_closed(folder_of(home)), find_loaded(folder_of(home))
+    if not folders and not (loaded and find_keeper(home).is_lost()):
         return []
-    folders = sorted(_find_unknown(data, loaded) + folders, key=lambda folder: folder.name)
-    return [_load_or_reject(data, folder, max_shrink) for folder in folders]
+    folders = sorted(_find_unknown(home, loaded) + folders, key=lambda folder: folder.name)
+    return [_load_or_reject(home, folder, max_shrink) for folder in folders]
 
 
-def _is_lost(path: Path) -> bool:
-    return not path.exists() or not path.stat().st_size
-
-
-def _find_unknown(data: Path, loaded: list[Path]) -> list[Path]:
-    with open_store(data) as connection:
+def _find_unknown(home: Home, loaded: list[Path]) -> list[Path]:
+    with open_store(home) as connection:
         known = {row["crawl_id"] for row in fetch_rows(connection, "load/list_crawls", {})}
     # a folder that came twice has a number behind its name
     return [folder for folder in loaded if folder.name not in known and folder.suffix == ""]
 
 
-def find_loaded_crawl(data: Path, crawl_id: str) -> LoadResult | None:
+def find_loaded_crawl(home: Home, crawl_id: str) -> LoadResult | None:
     """Return what became of a crawl that another load may have taken; None where it is not in the store."""
-    with open_store(data) as connection:
-        return _find_taken(connection, data / SPOOL / LOADED / crawl_id)
+    with open_store(home) as connection:
+        return _find_taken(connection, folder_of(home) / SPOOL / LOADED / crawl_id)
 
 
-def _load_or_reject(data: Path, folder: Path, max_shrink: float) -> LoadResult:
+def _load_or_reject(home: Home, folder: Path, max_shrink: float) -> LoadResult:
     try:
         manifest = read_manifest(folder)
-        with open_store(data) as connection:
-            found = _find_taken(connection, folder) or _load_once(connection, manifest, data, max_shrink)
-            move_away(folder)
+        try:
+            return _load_in_turn(home, manifest, max_shrink, beside=manifest.site)
+        except StoreContended:
+            return _load_in_turn(home, manifest, max_shrink)
     except FolderRejected as error:
-        taken = None if folder.exists() else find_loaded_crawl(data, folder.name)
+        taken = None if folder.exists() else find_loaded_crawl(home, folder.name)
         note_rejection(folder, str(error))
         return taken or LoadResult(folder=folder, crawl_id=folder.name, status="rejected", reason=str(error))
+
+
+def _load_in_turn(home: Home, manifest: Manifest, max_shrink: float, *, beside: str | None = None) -> LoadResult:
+    """Load a folder beside those of other sites, or alone, as has to be done where one of them got in the way."""
+    with open_store(home, beside=beside) as connection:
+        found = _find_taken(connection, manifest.folder)
+        found = found or _load_once(connection, manifest, folder_of(home), max_shrink)
+        move_away(manifest.folder)
     return found
 
 

@@ -1,5 +1,7 @@
 """Publishes the store: `DATA/warehouse.duckdb` is replaced whole, so who has it open keeps what they opened.
 
+Of a lake every commit is public, and there is nothing to do.
+
 The store is held only for as long as a copy of its file takes; where much in the copy lies free, it is compacted then.
 """
 
@@ -16,8 +18,11 @@ import duckdb
 
 from warehouse.copies import copy_file, flush
 from warehouse.errors import WarehouseError
+from warehouse.file_keeper import STORE_NAME, WAREHOUSE_NAME
+from warehouse.homes import Home, Lake
+from warehouse.keeper import SETTINGS
 from warehouse.statements import fetch_rows, quote_path, run_statement
-from warehouse.store import SETTINGS, STORE_NAME, WAREHOUSE_NAME, explain, open_store
+from warehouse.store import find_keeper, open_store
 
 logger = logging.getLogger(__name__)
 
@@ -28,18 +33,23 @@ MOST_WASTE = 0.1
 """Share of blocks that may lie free in a large file."""
 
 
-def publish(data: Path) -> Path:
-    """Replace the published warehouse by a consistent copy of the store, and return its path.
+def publish(home: Home) -> None:
+    """Let readers see what is in the store: replace the published warehouse by a consistent copy of it.
 
     Waits while another process publishes; where that published all there is, so much is done. Raises what `open_store`
     raises, or WarehouseError where the copy cannot be written; the file published before then stays.
     """
+    if not isinstance(home, Lake):
+        _publish_file(home)
+
+
+def _publish_file(data: Path) -> None:
     target = data / WAREHOUSE_NAME
     try:
         data.mkdir(parents=True, exist_ok=True)
         with _hold_turn(data) as has_waited:
             if has_waited and not is_behind(data):
-                return target
+                return
             # Whoever has the turn is the only publisher, so any draft found here was left by a process that died.
             if _remove_drafts(data):
                 logger.warning("%s: the draft of a publication that was interrupted is removed", target)
@@ -49,16 +59,17 @@ def publish(data: Path) -> Path:
                 _remove_drafts(data)
     except duckdb.Error as error:
         if "corrupt" in str(error).lower():
-            raise explain(error, data / STORE_NAME) from error
+            raise find_keeper(data).explain(error) from error
         raise WarehouseError(f"{target}: cannot be published: {str(error).partition(chr(10))[0]}") from error
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be published: {error.strerror or error}") from error
-    return target
 
 
-def is_behind(data: Path) -> bool:
+def is_behind(home: Home) -> bool:
     """Say whether the store holds what was not published: the published file bears the time of the store's own."""
-    store, target = data / STORE_NAME, data / WAREHOUSE_NAME
+    if isinstance(home, Lake):
+        return False
+    store, target = home / STORE_NAME, home / WAREHOUSE_NAME
     if not store.exists():
         return False
     if not target.exists() or store.with_name(f"{STORE_NAME}.wal").exists():

@@ -9,10 +9,11 @@ from typing import Any
 
 import duckdb
 
-from warehouse.errors import QueryRejected, StoreDamaged, WarehouseError, WarehouseMissing
+from warehouse.errors import QueryRejected
+from warehouse.homes import Home
 from warehouse.query_text import Query, understand
 from warehouse.sandbox import Bounds, open_sandbox
-from warehouse.store import WAREHOUSE_NAME
+from warehouse.store import find_keeper
 
 BATCH = 2000
 """Rows that are fetched at once."""
@@ -42,24 +43,19 @@ class Result:
 
 
 def open_published(
-    data: Path, *, bounds: Bounds | None = None, writable: Sequence[Path] = ()
+    home: Home, *, bounds: Bounds | None = None, writable: Sequence[Path] = ()
 ) -> duckdb.DuckDBPyConnection:
     """Open the published warehouse to read, with files, network, extensions and settings out of reach.
 
-    Raises WarehouseMissing where nothing was published yet, StoreDamaged where the file is not a warehouse,
-    WarehouseError where it cannot be read.
+    Raises WarehouseMissing where nothing was published yet, StoreDamaged where what is there is no warehouse, and what
+    its keeper raises.
     """
-    path = data / WAREHOUSE_NAME
-    if not path.exists():
-        raise WarehouseMissing(f"{path}: no warehouse yet; `gapfinder crawl` or `gapfinder import` makes one")
+    keeper = find_keeper(home)
     try:
-        connection = open_sandbox(path, bounds=bounds, writable=writable)
+        connection = open_sandbox(keeper.attach, bounds=bounds, writable=writable)
         connection.execute("describe sites").fetchall()
-    except OSError as error:
-        raise WarehouseError(f"{path}: cannot be read: {error.strerror}") from error
     except duckdb.Error as error:
-        reason = _first_line(error)
-        raise StoreDamaged(f"{path}: cannot be read as a warehouse: {reason}; `gapfinder crawl` replaces it") from error
+        raise keeper.explain_reading(error) from error
     return connection
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import duckdb
@@ -20,6 +19,8 @@ PIVOTING = re.compile("P|t?c+[se]t?")
 is explained; DuckDB 2 does so unseen."""
 EXPLAINING = re.compile(r"\s*explain\b(?:\s*analy[sz]e\b)?", re.IGNORECASE)
 OPTIONS = re.compile(r"\s*\([^()]*\)")
+HIDDEN = "__ducklake_metadata_"
+"""How the names of databases begin that are a lake's catalogue."""
 NAME = re.compile(r'"(?:[^"]|"")*"|[^\W\d][\w$]*')
 
 
@@ -70,7 +71,9 @@ def understand(connection: duckdb.DuckDBPyConnection, text: str) -> Query:
         raise QueryRejected(f"only queries can be run here, not {found[0].type.name}: the warehouse is read-only")
     if kinds != "S" and not any(_is_table(connection, part) for part in _list_tables(piece)):
         raise QueryRejected("only queries can be explained or pivoted here: the warehouse is read-only")
-    if foreign := sorted(list_calls(piece) & _name_foreign_functions()):
+    if HIDDEN in piece.casefold():
+        raise QueryRejected("a lake's catalogue cannot be queried here: a query reads the warehouse and nothing else")
+    if foreign := sorted(list_calls(piece) & _name_foreign_functions(connection)):
         raise QueryRejected(f"{foreign[0]}() cannot be called here: a query reads the warehouse and nothing else")
     made = [statement for statement, kind in zip(found, kinds, strict=True) if kind != "t"]
     return Query(before=tuple(made[:-1]), reading=made[-1])
@@ -101,8 +104,6 @@ def _is_table(connection: duckdb.DuckDBPyConnection, text: str) -> bool:
     return kinds == "S" or PIVOTING.fullmatch(kinds) is not None
 
 
-@cache
-def _name_foreign_functions() -> frozenset[str]:
-    with duckdb.connect(":memory:") as connection:
-        rows = connection.execute(read_statement("read/foreign_functions")).fetchall()
+def _name_foreign_functions(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    rows = connection.execute(read_statement("read/foreign_functions")).fetchall()
     return frozenset(str(name) for (name,) in rows)

@@ -17,31 +17,31 @@ import duckdb
 
 from warehouse.catalog import Catalog, read_catalog
 from warehouse.errors import WarehouseError
+from warehouse.homes import Home
 from warehouse.query import Result, open_published, run_query, write_parquet
 from warehouse.sandbox import Bounds, bound_by_machine
-from warehouse.store import WAREHOUSE_NAME
+from warehouse.store import find_keeper
 
 Found = TypeVar("Found")
-Stamp = tuple[int, int, int, int]
 SPILL = "gapfinder-sql-"
 PATIENCE = 0.1
 """Seconds after which a query that still runs is told again to stop."""
 
 
 class Reader:
-    """Queries the published warehouse of a data folder. Not for several threads at once.
+    """Queries a published warehouse. Not for several threads at once.
 
     Raises WarehouseMissing where nothing was published yet, StoreDamaged where the file is not a warehouse,
     WarehouseError where the machine has no place for temporary files.
     """
 
-    def __init__(self, data: Path, *, bounds: Callable[[Path], Bounds] = bound_by_machine) -> None:
-        self._data = data
+    def __init__(self, home: Home, *, bounds: Callable[[Path], Bounds] = bound_by_machine) -> None:
+        self._home, self._keeper = home, find_keeper(home)
         with suppress(OSError):
             _sweep_spills()
         self._spill = _make_spill()
         self._bounds = bounds(self._spill)
-        self._stamp: Stamp | None = None
+        self._stamp: object = None
         self._catalog: Catalog | None = None
         try:
             self._connection = self._open()
@@ -106,15 +106,15 @@ class Reader:
             raise
 
     def _renew(self) -> None:
-        if self._stamp != _stamp_file(self._data / WAREHOUSE_NAME):
+        if self._stamp != self._keeper.stamp():
             self._connection.close()
             self._connection = self._open()
 
     def _open(self, *writable: Path) -> duckdb.DuckDBPyConnection:
         # Looked at before it is opened: a file that comes between is opened now and once more.
-        self._stamp = _stamp_file(self._data / WAREHOUSE_NAME)
+        self._stamp = self._keeper.stamp()
         self._catalog = None
-        return open_published(self._data, bounds=self._bounds, writable=writable)
+        return open_published(self._home, bounds=self._bounds, writable=writable)
 
     def _remove_spill(self) -> None:
         shutil.rmtree(self._spill, ignore_errors=True)
@@ -152,11 +152,3 @@ def _is_alive(process: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def _stamp_file(path: Path) -> Stamp | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size)

@@ -1,25 +1,24 @@
-"""A database that reads one file and can reach nothing else on the machine or the network."""
+"""A database that reads one warehouse and can reach nothing else on the machine or the network."""
 
 from __future__ import annotations
 
 import os
 import resource
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from warehouse.reach import attach_to_read
-from warehouse.statements import quote_path
+from warehouse.statements import quote_path, quote_text
 
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
-    "allow_persistent_secrets": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
+    "secret_directory": f"{os.devnull}/none",
 }
 LOCKS = ("set timezone = 'UTC'", "set enable_external_access = false", "set lock_configuration = true")
 MOST_MEMORY = 4 << 30
@@ -65,17 +64,20 @@ def limit_memory(most: int = MOST_MEMORY + OVERHEAD) -> Iterator[None]:
 
 
 def open_sandbox(
-    path: Path, *, bounds: Bounds | None = None, writable: Sequence[Path] = ()
+    attach: Callable[[duckdb.DuckDBPyConnection], Sequence[str]],
+    *,
+    bounds: Bounds | None = None,
+    writable: Sequence[Path] = (),
 ) -> duckdb.DuckDBPyConnection:
-    """Open a file to read, as the database `warehouse`; `writable` names the only files that can be written.
+    """Open what `attach` attaches as the database `warehouse`; `writable` names the only files that can be written.
 
-    Raises duckdb.Error, OSError where it cannot be opened.
+    `attach` returns the folders that stay in reach. Raises what it raises, and duckdb.Error.
     """
     # DuckDB shares one open database among a process's connections to a path; an instance of our own sees the file that
     # was published last, not the one that an earlier connection still holds.
     connection = duckdb.connect(":memory:", config=CLOSED | (_to_settings(bounds) if bounds else {}))
     try:
-        attach_to_read(connection, path, name="warehouse")
+        folders = attach(connection)
         if bounds:
             # Given with the others at the start, DuckDB 1.5 shows it but does not heed it.
             connection.execute(f"set max_temp_directory_size = '{bounds.most_spill}B'")
@@ -83,6 +85,8 @@ def open_sandbox(
             # Where DuckDB cannot write in one go, it writes beside the file first.
             drafts = [place for file in writable for place in (file, file.with_name(f"tmp_{file.name}"))]
             connection.execute(f"set allowed_paths = [{', '.join(map(quote_path, drafts))}]")
+        if folders:
+            connection.execute(f"set allowed_directories = [{', '.join(map(quote_text, folders))}]")
         for setting in ("use warehouse", *LOCKS):
             connection.execute(setting)
     except BaseException:

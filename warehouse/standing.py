@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.errors import WarehouseMissing, WarehouseOutdated
+from warehouse.homes import Home
 from warehouse.query import open_published
 from warehouse.statements import fetch_rows
-from warehouse.store import WAREHOUSE_NAME
+from warehouse.store import find_keeper
 
 
-def read_standings(data: Path) -> list[dict[str, Any]]:
+def read_standings(home: Home) -> list[dict[str, Any]]:
     """Read a row a site by the columns of `sql/read/standing.sql`; none where nothing was published yet.
 
     Raises what `open_published` raises, and WarehouseOutdated where an earlier gapfinder published the file.
     """
     try:
-        connection = open_published(data)
+        connection = open_published(home)
     except WarehouseMissing:
         return []
     try:
         return fetch_rows(connection, "read/standing", {})
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         advice = "`gapfinder crawl`, `import` or `match` publishes it anew"
-        raise WarehouseOutdated(f"{data / WAREHOUSE_NAME}: was published by an earlier gapfinder; {advice}") from error
+        raise WarehouseOutdated(
+            f"{find_keeper(home).published}: was published by an earlier gapfinder; {advice}"
+        ) from error
     finally:
         connection.close()

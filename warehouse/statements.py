@@ -44,4 +44,9 @@ def quote_path(path: Path) -> str:
     >>> quote_path(Path("it's/warehouse.duckdb"))
     "'it''s/warehouse.duckdb'"
     """
-    return "'" + str(path).replace("'", "''") + "'"
+    return quote_text(str(path))
+
+
+def quote_text(text: str) -> str:
+    """Return a text as a literal, where a statement takes no parameter."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,81 +1,47 @@
-"""The working store, `DATA/store.duckdb`: one process at a time, and briefly; the others wait for their turn."""
+"""The working store: what loads and analyses write to. Where it lies, its keeper knows."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
-from time import monotonic
+from contextlib import contextmanager, suppress
 
 import duckdb
 
-from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseError
-from warehouse.restoring import restore_store
+from warehouse.file_keeper import STORE_NAME, FileKeeper
+from warehouse.homes import Home, Lake
+from warehouse.keeper import Keeper
+from warehouse.lake_keeper import LakeKeeper
 from warehouse.schema import migrate
-from warehouse.turns import take_turn, wait_for
 
-logger = logging.getLogger(__name__)
+__all__ = ["FAULTS", "STORE_NAME", "find_keeper", "open_store", "within_transaction"]
 
-STORE_NAME = "store.duckdb"
-WAREHOUSE_NAME = "warehouse.duckdb"
-LOCK_NAME = ".store.lock"
 FAULTS = (
     *(duckdb.IOException, duckdb.TransactionException),
     *(duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException),
 )
-"""Errors of the file rather than of a statement."""
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "python_enable_replacements": "false",
-}
+"""Errors of the file or the lake rather than of a statement."""
+
+
+def find_keeper(home: Home) -> Keeper:
+    """Return what keeps a warehouse."""
+    return LakeKeeper(home) if isinstance(home, Lake) else FileKeeper(home)
 
 
 @contextmanager
-def open_store(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the working store of a data folder, made or brought up to date where needed.
+def open_store(home: Home, *, beside: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the working store, made or brought up to date where needed.
 
-    Raises StoreLocked where others hold it for longer than one waits, StoreDamaged, StoreNewer, or WarehouseError where
-    the disk does not take what is written. An existing file is never replaced. Not to be called within itself.
+    One has it alone; to load the site `beside`, one may have a lake while others load other sites. Raises StoreLocked
+    where others hold it for longer than one waits, StoreDamaged, StoreNewer, StoreContended where others beside changed
+    the same, or WarehouseError where what is written is not taken. Not to be called within itself.
     """
-    path = data / STORE_NAME
-    with ExitStack() as held:
+    keeper = find_keeper(home)
+    with keeper.hold(beside) as connection:
         try:
-            data.mkdir(parents=True, exist_ok=True)
-            left = held.enter_context(take_turn(data / LOCK_NAME))
-            restore_store(path, data / WAREHOUSE_NAME)
-            was_interrupted = path.with_name(f"{STORE_NAME}.wal").exists()
-            # whoever opened the file with another program has no part in the turns
-            connection = wait_for(lambda: _connect(path), end=monotonic() + left)
-        except OSError as error:
-            raise WarehouseError(f"{path}: cannot be made: {error.strerror}") from error
-        held.callback(connection.close)
-        if was_interrupted:
-            logger.warning("%s: whoever wrote last was interrupted; what they had completed is kept", path)
-        try:
-            migrate(connection, path)
+            migrate(connection, keeper)
             yield connection
         except FAULTS as error:
-            raise explain(error, path) from error
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    _check_magic(path)
-    try:
-        connection = duckdb.connect(path, config=SETTINGS)
-        connection.execute("set timezone = 'UTC'")
-    except duckdb.Error as error:
-        raise explain(error, path) from error
-    return connection
-
-
-def _check_magic(path: Path) -> None:
-    """Refuse another program's file: of some, DuckDB would look for an extension that reads them."""
-    if path.exists():
-        with path.open("rb") as file:
-            if file.read(12)[8:] != b"DUCK":
-                raise explain(duckdb.IOException("it is not a valid DuckDB database file"), path)
+            raise keeper.explain(error) from error
 
 
 @contextmanager
@@ -90,16 +56,3 @@ def within_transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         with suppress(duckdb.Error):
             connection.rollback()
         raise
-
-
-def explain(error: duckdb.Error, path: Path) -> WarehouseError:
-    reason = str(error).partition("\n")[0]
-    text = reason.lower()
-    if "lock" in text and "conflicting" in text:
-        return StoreLocked(f"{path}: another process is using the store; try again when it is done")
-    if any(sign in text for sign in ("no space left", "could not write", "failed to commit")):
-        return WarehouseError(f"{path}: cannot be written: {reason}")
-    if "newer" in text and "version" in text:
-        return StoreNewer(f"{path}: was written by a later DuckDB: {reason}")
-    advice = "move it away, and it is made anew from what was published and the spool"
-    return StoreDamaged(f"{path}: cannot be read as a store: {reason}; {advice}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gapfinder.cli.options import data_folder, data_option, engagement_option, read_engagement
+from gapfinder.cli.options import data_option, engagement_option, find_home, read_engagement
 
 
 @click.command(name="accept")
@@ -23,7 +23,7 @@ def accept(crawl_id: str, by: str | None, engagement: Path | None, data: Path | 
     """
     from gapfinder.accepting import accept_held_back
 
-    folder = data_folder(engagement, data)
+    home = find_home(engagement, data)
     max_shrink = read_engagement(engagement).warehouse.max_shrink if engagement else None
-    site = accept_held_back(folder, crawl_id, by=by or getuser(), max_shrink=max_shrink)
+    site = accept_held_back(home, crawl_id, by=by or getuser(), max_shrink=max_shrink)
     click.echo(f"{site}: {crawl_id} is accepted")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from gapfinder.cli.options import data_folder, data_option, engagement_option, read_engagement
+from gapfinder.cli.options import data_option, engagement_option, find_home, read_engagement
 from gapfinder.errors import UsageError
 from gapfinder.printable import make_printable
 
@@ -91,10 +91,10 @@ def _tell_imported(file: Path, site: str, imported: Imported) -> None:
 def _find_target(options: ImportOptions) -> Target:
     from gapfinder.importing import Target
 
-    data, engagement = data_folder(options["engagement"], options["data"]), options["engagement"]
+    home, engagement = find_home(options["engagement"], options["data"]), options["engagement"]
     if engagement is None:
-        return Target(data=data)
-    return Target(data=data, max_shrink=read_engagement(engagement).warehouse.max_shrink)
+        return Target(home=home)
+    return Target(home=home, max_shrink=read_engagement(engagement).warehouse.max_shrink)
 
 
 def _describe_terms(options: ImportOptions) -> Terms:

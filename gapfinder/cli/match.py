@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from gapfinder.cli.options import data_folder, data_option, engagement_option
+from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.errors import UsageError
 
 
@@ -58,7 +58,7 @@ def _match_loaded(options: MatchOptions) -> None:
 
     if options["output"] is not None:
         raise UsageError("--output goes with two files; the concepts of what is loaded are kept in the warehouse")
-    found = match_loaded(data_folder(options["engagement"], options["data"]))
+    found = match_loaded(find_home(options["engagement"], options["data"]))
     click.echo(
         f"{found.categories} categories of {found.sites} sites: {found.concepts} concepts,"
         f" {found.shared} of them on several sites"

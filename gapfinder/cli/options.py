@@ -16,6 +16,7 @@ from gapfinder.errors import UsageError
 if TYPE_CHECKING:
     from crawler.distributing.engines import Engine
     from gapfinder.engagement import Engagement
+    from warehouse.homes import Home
 
 DEFAULT_ENGAGEMENT = Path("engagement.toml")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -103,13 +104,13 @@ def engine_option(command: Command) -> Command:
     )(command)
 
 
-def data_folder(engagement: Path | None, data: Path | None) -> Path:
-    """Return the data folder: `--data` if given, else the engagement's.
+def find_home(engagement: Path | None, data: Path | None) -> Home:
+    """Return where the warehouse lives: where the engagement says, with `--data` in place of its data folder.
 
-    Raises UsageError where neither is there.
+    Raises UsageError where neither is there, EngagementError where the engagement is wrong.
     """
-    if data is not None:
-        return data
-    if engagement is None:
+    if engagement is not None:
+        return read_engagement(engagement, data).home
+    if data is None:
         raise UsageError(f"no data folder: name one with --data DIR, or run where {DEFAULT_ENGAGEMENT} is")
-    return read_engagement(engagement).data
+    return data

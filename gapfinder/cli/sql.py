@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO, TypedDict, Unpack
 
 import click
 
-from gapfinder.cli.options import data_folder, data_option, engagement_option
+from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.errors import GapfinderError, UsageError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def sql(query: str | None, **options: Unpack[SqlOptions]) -> None:
     if style in FILES_ONLY and options["out"] is None:
         raise UsageError(f"--format {style} writes a file: name it with --output FILE")
     showing = Showing(most=options["most"] or None, expanded=options["expanded"])
-    with limit_memory(), Reader(data_folder(options["engagement"], options["data"])) as reader:
+    with limit_memory(), Reader(find_home(options["engagement"], options["data"])) as reader:
         if query is None and sys.stdin.isatty():
             from gapfinder.cli.prompt import answer_prompt
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from gapfinder.cli.main import COMMANDS, Face, gapfinder
-from gapfinder.cli.options import data_folder, data_option, engagement_option
+from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.engagement import load_engagement
 from gapfinder.errors import GapfinderError, UsageError
 
@@ -191,7 +191,7 @@ def test_data_folder_is_found(
 def test_data_folder_needs_an_engagement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=r"name one with --data DIR, or run where engagement\.toml is"):
-        data_folder(None, None)
+        find_home(None, None)
 
 
 def show_folder(arguments: list[str]) -> tuple[int, str]:
@@ -199,7 +199,7 @@ def show_folder(arguments: list[str]) -> tuple[int, str]:
     @engagement_option
     @data_option
     def show(engagement: Path | None, data: Path | None) -> None:
-        click.echo(data_folder(engagement, data))
+        click.echo(find_home(engagement, data))
 
     result = CliRunner().invoke(show, arguments)
     return result.exit_code, result.output.strip()

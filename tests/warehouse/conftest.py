@@ -9,10 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
+from warehouse.homes import Home, folder_of
 from warehouse.query import open_published
+from warehouse.store import find_keeper
 
 Row = dict[str, Any]
 FIRST_DAY = datetime(2026, 1, 1, 3, 4, 5, tzinfo=UTC)
@@ -67,16 +68,16 @@ def name_crawl(site: str, day: int) -> str:
 
 
 def write_folder(
-    data: Path, records: Mapping[str, Iterable[str | tuple[str, Row]]] | None = None, *, day: int = 0, **manifest: Any
+    home: Home, records: Mapping[str, Iterable[str | tuple[str, Row]]] | None = None, *, day: int = 0, **manifest: Any
 ) -> Path:
-    """Write a closed folder into the spool of `data`: records by kind as `describe` takes them.
+    """Write a closed folder into the spool of a home: records by kind as `describe` takes them.
 
     `day` dates the crawl, `manifest` overrides keys of its manifest.
     """
     site = str(manifest.get("site", "acme"))
     rows = {kind: describe(kind, site, (records or {}).get(kind, ())) for kind in DESCRIBE}
     crawl_id = str(manifest.get("crawl_id", name_crawl(site, day)))
-    folder = data / "spool" / crawl_id
+    folder = folder_of(home) / "spool" / crawl_id
     folder.mkdir(parents=True)
     files = {}
     for kind in ("visits", *DESCRIBE):
@@ -115,19 +116,19 @@ def write_folder(
     return folder
 
 
-def read_rows(data: Path, query: str) -> list[tuple[Any, ...]]:
+def read_rows(home: Home, query: str) -> list[tuple[Any, ...]]:
     """Run a query over the published warehouse."""
-    connection = open_published(data)
+    connection = open_published(home)
     try:
         return connection.execute(query).fetchall()
     finally:
         connection.close()
 
 
-def dump_store(data: Path) -> dict[str, list[tuple[Any, ...]]]:
+def dump_store(home: Home) -> dict[str, list[tuple[Any, ...]]]:
     """Return every kept row, sorted."""
     tables = ("crawls", "categories", "products", "product_categories", "changes", "timeline")
-    with duckdb.connect(data / "store.duckdb", read_only=True) as connection:
+    with find_keeper(home).hold(None) as connection:
         return {table: connection.execute(f"from records.{table} order by all").fetchall() for table in tables}
 
 
@@ -137,6 +138,12 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "it's [a] store*"
 
 
+@pytest.fixture
+def home(data: Path, make_home: Callable[[Path], Home]) -> Home:
+    """The warehouse of that folder: kept in it, and in a lake."""
+    return make_home(data)
+
+
 @pytest.fixture(scope="session")
 def write() -> Callable[..., Path]:
     """Writes a closed spool folder: `write(data, records, day=…, **manifest)`."""
@@ -144,12 +151,12 @@ def write() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def ask() -> Callable[[Path, str], list[tuple[Any, ...]]]:
+def ask() -> Callable[[Home, str], list[tuple[Any, ...]]]:
     """Queries the published warehouse: `ask(data, query)`."""
     return read_rows
 
 
 @pytest.fixture(scope="session")
-def dump() -> Callable[[Path], dict[str, list[tuple[Any, ...]]]]:
+def dump() -> Callable[[Home], dict[str, list[tuple[Any, ...]]]]:
     """Reads every kept row of the store: `dump(data)`."""
     return dump_store

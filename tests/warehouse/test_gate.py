@@ -12,11 +12,12 @@ import pytest
 
 from warehouse.acceptance import Acceptance, accept_crawl
 from warehouse.errors import CrawlUnacceptable
+from warehouse.homes import Home, folder_of
 from warehouse.load import load_closed
 from warehouse.publish import publish
 
 Write = Callable[..., Path]
-Ask = Callable[[Path, str], list[tuple[Any, ...]]]
+Ask = Callable[[Home, str], list[tuple[Any, ...]]]
 ANN = Acceptance(by="Ann", at=datetime(2026, 2, 1, 9))
 STOCK = [f"Saw {number}" for number in range(10)]
 WHOLE = {"categories": [f"Tools {number}" for number in range(10)], "products": STOCK}
@@ -24,9 +25,9 @@ VERDICTS = "select verdict, verdict_reason, counts from crawls order by started_
 KEPT = ("counts", "", True)
 
 
-def load(data: Path, **options: Any) -> list[str]:
-    held_back = [result.held_back for result in load_closed(data, **options)]
-    publish(data)
+def load(home: Home, **options: Any) -> list[str]:
+    held_back = [result.held_back for result in load_closed(home, **options)]
+    publish(home)
     return held_back
 
 
@@ -85,21 +86,21 @@ def test_two_equal_faults_do_not_become_the_truth(data: Path, write: Write, ask:
     assert ask(data, "select kind, name from catalog_changes") == [("appearance", "Axe")]
 
 
-def test_an_accepted_crawl_becomes_the_catalogue(data: Path, write: Write, ask: Ask) -> None:
-    write(data, WHOLE, day=0)
-    small = write(data, {"categories": ["Tools 1"], "products": ["Saw 1", "Saw 2"]}, day=1)
-    write(data, {"categories": ["Tools 1"], "products": ["Saw 1", "Axe"]}, day=2)
-    load(data)
-    assert accept_crawl(data, small.name, ANN) == "acme"
-    publish(data)
+def test_an_accepted_crawl_becomes_the_catalogue(home: Home, write: Write, ask: Ask) -> None:
+    write(home, WHOLE, day=0)
+    small = write(home, {"categories": ["Tools 1"], "products": ["Saw 1", "Saw 2"]}, day=1)
+    write(home, {"categories": ["Tools 1"], "products": ["Saw 1", "Axe"]}, day=2)
+    load(home)
+    assert accept_crawl(home, small.name, ANN) == "acme"
+    publish(home)
     # The crawl after it agrees with it, and counts by itself now.
-    assert ask(data, "select verdict, accepted_by, accepted_at from crawls order by started_at") == [
+    assert ask(home, "select verdict, accepted_by, accepted_at from crawls order by started_at") == [
         ("counts", None, None),
         ("accepted", "Ann", datetime(2026, 2, 1, 9)),
         ("counts", None, None),
     ]
-    assert ask(data, "select title from products order by 1") == [("Axe",), ("Saw 1",)]
-    assert ask(data, "select kind, count(*) from catalog_changes where subject = 'product' group by 1 order by 1") == [
+    assert ask(home, "select title from products order by 1") == [("Axe",), ("Saw 1",)]
+    assert ask(home, "select kind, count(*) from catalog_changes where subject = 'product' group by 1 order by 1") == [
         ("appearance", 1),
         ("disappearance", 9),
     ]
@@ -128,22 +129,22 @@ def test_what_was_accepted_stays_so_when_older_folders_come(data: Path, write: W
     assert ask(data, "select verdict from crawls order by started_at") == [("counts",), ("counts",), ("accepted",)]
 
 
-def test_an_older_folder_counts_though_the_later_ones_are_gone(data: Path, write: Write, ask: Ask) -> None:
-    write(data, {"products": [("Saw", {"price": "2"}), "Axe"]}, day=1)
-    write(data, {"products": [("Saw", {"price": "3"}), "Nail"]}, day=2)
-    load(data)
-    shutil.rmtree(data / "spool" / "loaded")
-    write(data, {"products": [("Saw", {"price": "1"})]}, day=0)
-    load(data)
+def test_an_older_folder_counts_though_the_later_ones_are_gone(home: Home, write: Write, ask: Ask) -> None:
+    write(home, {"products": [("Saw", {"price": "2"}), "Axe"]}, day=1)
+    write(home, {"products": [("Saw", {"price": "3"}), "Nail"]}, day=2)
+    load(home)
+    shutil.rmtree(folder_of(home) / "spool" / "loaded")
+    write(home, {"products": [("Saw", {"price": "1"})]}, day=0)
+    load(home)
     assert ask(
-        data, "select price::integer, dayofyear(since) - 1, dayofyear(until) - 1 from prices order by since"
+        home, "select price::integer, dayofyear(since) - 1, dayofyear(until) - 1 from prices order by since"
     ) == [
         (1, 0, 1),
         (2, 1, 2),
         (3, 2, None),
     ]
-    assert ask(data, "select title, dayofyear(first_seen_at) - 1 from products order by 1") == [("Nail", 2), ("Saw", 0)]
-    assert ask(data, "select kind, name from catalog_changes where kind <> 'change' order by all") == [
+    assert ask(home, "select title, dayofyear(first_seen_at) - 1 from products order by 1") == [("Nail", 2), ("Saw", 0)]
+    assert ask(home, "select kind, name from catalog_changes where kind <> 'change' order by all") == [
         ("appearance", "Axe"),
         ("appearance", "Nail"),
         ("disappearance", "Axe"),

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from warehouse.acceptance import Acceptance, accept_crawl
+from warehouse.homes import Home
 from warehouse.load import load_closed
 from warehouse.publish import publish
 
@@ -131,14 +132,14 @@ def compare(shop: Shop, categories: frozenset[str], goods: Goods) -> Iterator[tu
             yield "change", "product", title, old_brand, brand
 
 
-def write_crawl(write: Write, data: Path, day: int, crawl: Crawl) -> str:
+def write_crawl(write: Write, home: Home, day: int, crawl: Crawl) -> str:
     products = [(title, {"price": price, "brand": brand}) for title, (price, brand) in crawl.goods.items()]
     records = {
         "categories": sorted(crawl.categories),
         "products": products,
         "product_categories": [f"{title} @ {category}" for title, category in place(crawl)],
     }
-    return write(data, records, day=day, coverage=crawl.coverage, structure_only=crawl.structure_only).name
+    return write(home, records, day=day, coverage=crawl.coverage, structure_only=crawl.structure_only).name
 
 
 def read_state(connection: duckdb.DuckDBPyConnection, at: str) -> tuple[Any, ...]:
@@ -152,14 +153,14 @@ def read_state(connection: duckdb.DuckDBPyConnection, at: str) -> tuple[Any, ...
     )
 
 
-def load_in_order(history: Sequence[Crawl], data: Path, write: Write) -> Path:
+def load_in_order(history: Sequence[Crawl], home: Home, write: Write) -> Home:
     for day, crawl in enumerate(history):
-        crawl_id = write_crawl(write, data, day, crawl)
-        (result,) = load_closed(data)
+        crawl_id = write_crawl(write, home, day, crawl)
+        (result,) = load_closed(home)
         if result.held_back and crawl.accepted and (crawl.coverage == "complete" or crawl.categories or crawl.goods):
-            accept_crawl(data, crawl_id, Acceptance(by="Ann", at=datetime(2026, 2, 1)))
-    publish(data)
-    return data
+            accept_crawl(home, crawl_id, Acceptance(by="Ann", at=datetime(2026, 2, 1)))
+    publish(home)
+    return home
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
