@@ -4,7 +4,8 @@
 
 `speed` loads 1,000,000 products with their assignments, and again with one in a hundred changed. `growth` compares the
 published file after eleven weekly crawls, one product in fifty changed each week, with that after the first. `scale`
-fills a store with 100 sites of 50,000 products and watches for how long a load and publishing keep others off it.
+fills a store with three crawls of 100 sites of 50,000 products and an analysis of them, watches for how long a load and
+publishing keep others off it, and asks the questions of the cookbook.
 """
 
 from __future__ import annotations
