@@ -21,6 +21,7 @@ EXPLAINING = re.compile(r"\s*explain\b(?:\s*analy[sz]e\b)?", re.IGNORECASE)
 OPTIONS = re.compile(r"\s*\([^()]*\)")
 HIDDEN = "__ducklake_metadata_"
 """How the names of databases begin that are a lake's catalogue."""
+GIVING = ("with", "recursive", ",")
 NAME = re.compile(r'"(?:[^"]|"")*"|[^\W\d][\w$]*')
 
 
@@ -45,15 +46,39 @@ def split_queries(text: str) -> list[str]:
 
 
 def list_calls(text: str) -> set[str]:
-    """Return the names that stand before an opening parenthesis, in small letters.
+    """Return the names that stand before an opening parenthesis, in small letters, but for those that WITH gives.
 
     >>> sorted(list_calls('select Count(*), "lower" /* ( */ (name) from t where name in (\\'abs(1)\\')'))
     ['count', 'in', 'lower']
+    >>> sorted(list_calls("with a(b) as (select 1, max(2)), c (d) as not materialized (from a) from a(b)"))
+    ['a', 'as', 'materialized', 'max']
     """
+    words = _split_words(text)
+    found = (
+        NAME.match(word)
+        for at, (word, following) in enumerate(pairwise(words))
+        if following == "(" and not _is_given(words, at)
+    )
+    return {name[0].strip('"').replace('""', '"').casefold() for name in found if name}
+
+
+def _split_words(text: str) -> list[str]:
     raw = text.encode()
-    tokens = [offset for offset, kind in duckdb.tokenize(text) if kind != duckdb.token_type.comment]
-    named = (NAME.match(raw[start:end].decode()) for start, end in pairwise(tokens) if raw[end : end + 1] == b"(")
-    return {found[0].strip('"').replace('""', '"').casefold() for found in named if found}
+    tokens = [*duckdb.tokenize(text), (len(raw), None)]
+    return [
+        raw[start:end].decode().strip()
+        for (start, kind), (end, _) in pairwise(tokens)
+        if kind != duckdb.token_type.comment
+    ]
+
+
+def _is_given(words: list[str], at: int) -> bool:
+    """Tell whether WITH gives a name to a query here: names of its columns, AS and the query follow."""
+    if not at or words[at - 1].casefold() not in GIVING:
+        return False
+    end = next((end for end in range(at, len(words)) if words[end] == ")"), len(words))
+    following = [word.casefold() for word in words[end + 1 : end + 5]]
+    return following[:1] == ["as"] and following[1:2] in (["("], ["materialized"], ["not"])
 
 
 def understand(connection: duckdb.DuckDBPyConnection, text: str) -> Query:
