@@ -56,7 +56,6 @@ def start_actors(scene: Scene, sites: Sequence[str]) -> list[Thread]:
         (import_catalogues, (scene, "first-import")),
         (import_catalogues, (scene, "second-import")),
         (report, (scene, "report")),
-        (report, (scene, "report")),
         (report, (scene, "match")),
         (query, (scene,)),
         (ask_status, (scene,)),
@@ -96,16 +95,16 @@ def import_catalogues(scene: Scene, site: str) -> None:
                 lines.writerows((title, shelf, price, "EUR") for title, price in shop.list_goods(shelf, number))
         aim = scene.aim(dice, KILLED, IMPORT_STAGES)
         scene.commands.run("import", "import", str(path), "--site", site, aim=aim)
-        sleep(dice.uniform(0, 4))
+        sleep(dice.uniform(0, 8))
 
 
 def report(scene: Scene, kind: str) -> None:
     """Analyse what is loaded, for an engagement or as a whole."""
-    dice = random.Random(f"{scene.seed} {kind} {id(object())}")
+    dice = random.Random(f"{scene.seed} {kind}")
     while not scene.is_over():
         aim = scene.aim(dice, KILLED / 2, REPORT_STAGES)
         scene.commands.run(kind, kind, aim=aim, right=WELL)
-        sleep(dice.uniform(0, 6))
+        sleep(dice.uniform(0, 12))
 
 
 def query(scene: Scene) -> None:
@@ -118,14 +117,14 @@ def query(scene: Scene) -> None:
             if crawls < before:
                 scene.account.note_error("sql", f"saw {before} crawls, then {crawls}")
             before = crawls
-        sleep(1)
+        sleep(2)
 
 
 def ask_status(scene: Scene) -> None:
     """Ask how the sites stand."""
     while not scene.is_over():
         scene.commands.run("status", "status", right=WELL)
-        sleep(3)
+        sleep(6)
 
 
 def want_store(scene: Scene) -> None:
@@ -134,7 +133,7 @@ def want_store(scene: Scene) -> None:
         began = monotonic()
         with open_store(scene.data):
             scene.account.note_wait("turn at the store", monotonic() - began)
-        sleep(0.7)
+        sleep(1.5)
 
 
 def _check_published(scene: Scene, sites: Sequence[str]) -> None:

@@ -70,7 +70,7 @@ def keep_open(path: Path, account: Account, is_over: Callable[[], bool]) -> None
             first = crawls if first is None else first
             if crawls != first:
                 account.note_error(kind, f"saw {first} crawls, then {crawls}")
-            sleep(1)
+            sleep(3)
     except RuntimeError as error:
         account.note_error(kind, str(error))
     shell.close()
@@ -91,4 +91,4 @@ def connect_again(path: Path, account: Account, is_over: Callable[[], bool]) -> 
             account.note_error(kind, str(error))
         account.note_wait(kind, monotonic() - began)
         shell.close()
-        sleep(2)
+        sleep(4)
