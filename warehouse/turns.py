@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from warehouse.errors import StoreLocked
 
-PATIENCE = 30.0
-"""Seconds that one waits; a load or a publication holds the store for less than one."""
+PATIENCE = 120.0
+"""Seconds that one waits; a load or a publication holds the store for less than one, and a busy machine for some."""
 PAUSE = 0.05
 
 Value = TypeVar("Value")
