@@ -33,7 +33,7 @@ class Standing:
     """A site of an engagement. `concerns` say what is not simply well, or goes on.
 
     `coverage` is of the last crawl, `categories` and `products` count the current catalogue. `age` is since the last
-    crawl; both are None where there was none. `next_run` is when cron crawls it next, None where it does not.
+    crawl; both are None where there was none. `next_run` is when cron or a timer crawls it next, None where none does.
     """
 
     site: str
@@ -145,8 +145,9 @@ class _View:
     def _find_missed(self, crawled: datetime | None, observed: datetime | None) -> Iterator[Concern]:
         plan = None if self.is_running else self.expected.plan
         missed = plan.find_missed(crawled=crawled, observed=observed, now=self.now) if plan else None
-        if missed:
-            yield Concern(text=f"no crawl since the one due at {missed:%Y-%m-%d %H:%M} UTC: is cron running?")
+        if plan and missed:
+            due = f"{missed:%Y-%m-%d %H:%M} UTC"
+            yield Concern(text=f"no crawl since the one due at {due}: is {plan.keeper} running?")
 
 
 def _judge_crawl(crawled: dict[str, Any]) -> Iterator[Concern]:

@@ -50,10 +50,10 @@ class ScheduleOptions(RunOptions):
 def schedule(**options: Unpack[ScheduleOptions]) -> None:
     """Let cron or systemd crawl: show, install, remove.
 
-    Without an option, shows the crontab line of the engagement, or of all where there is no ./engagement.toml. WHEN is
-    "daily 03:00", "mondays 03:00", "weekdays 22:30", "monthly 1 03:00", "every 6 hours", "hourly :15", or a cron
-    expression such as "0 3 * * *". The line calls `gapfinder run` with the options below; other lines of the crontab
-    are left as they are.
+    Without an option, shows the crontab line of the engagement and its timer, or the lines of all where there is no
+    ./engagement.toml. WHEN is "daily 03:00", "mondays 03:00", "weekdays 22:30", "monthly 1 03:00", "every 6 hours",
+    "hourly :15", or a cron expression such as "0 3 * * *". The line calls `gapfinder run` with the options below; other
+    lines of the crontab are left as they are.
     """
     asked = [name for name in ACTIONS if options[name] not in (None, False)]  # type: ignore[literal-required]
     if len(asked) > 1:
@@ -113,10 +113,14 @@ def _remove_line(options: ScheduleOptions) -> None:
 
 def _show_lines(options: ScheduleOptions) -> None:
     from gapfinder.scheduling.crontab import list_jobs, read_crontab
+    from gapfinder.scheduling.timers import find_timer
 
     path = _locate(options) if options["engagement"] else None
     found = [entry for entry in list_jobs(read_crontab(options["crontab"])) if path in (None, entry[0].engagement)]
-    if not found:
+    timer = find_timer(path) if path and not options["crontab"] else None
+    if timer:
+        click.echo(f"{_describe(timer[0])}\n{_show_path(timer[1])}")
+    elif not found:
         whose = _show_path(path) if path else "any engagement"
         click.echo(f"No crontab line for {whose}; to add one: gapfinder schedule --install 'daily 03:00'")
     for job, line in found:

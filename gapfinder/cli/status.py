@@ -14,6 +14,7 @@ from gapfinder.cli.options import Age, data_option, engagement_option, read_enga
 from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
+    from gapfinder.scheduling.cron_line import Job
     from gapfinder.scheduling.plan import Plan
     from gapfinder.standing import Changes, Standing
 
@@ -29,7 +30,7 @@ ATTENTION_LIMIT = 1000
     "--crontab",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to look for the next run.  [default: the user's crontab]",
+    help="Where to look for the next run.  [default: the user's crontab, then systemd's timers]",
 )
 @engagement_option
 @data_option
@@ -114,15 +115,28 @@ def _print_attention(standings: list[Standing]) -> None:
 
 
 def _find_plan(engagement: Path | None, crontab: Path | None) -> Plan | None:
-    """Return the plan of the engagement's crontab line; None where there is no line, or no crontab to be read."""
-    from gapfinder.scheduling.crontab import CrontabError, find_job, read_crontab
+    """Return the plan of the engagement's crontab line or timer; None where there is neither.
+
+    A crontab that is named is all that is looked at.
+    """
     from gapfinder.scheduling.plan import make_plan
+    from gapfinder.scheduling.timers import find_timer
     from gapfinder.scheduling.timing import local_zone
 
+    if engagement is None:
+        return None
+    if job := _find_line(engagement.resolve(), crontab):
+        return make_plan(job, local_zone())
+    found = find_timer(engagement.resolve()) if crontab is None else None
+    return make_plan(found[0], local_zone(), keeper="its systemd timer") if found else None
+
+
+def _find_line(engagement: Path, crontab: Path | None) -> Job | None:
+    from gapfinder.scheduling.crontab import CrontabError, find_job, read_crontab
+
     try:
-        job = find_job(read_crontab(crontab), engagement.resolve()) if engagement else None
+        return find_job(read_crontab(crontab), engagement)
     except CrontabError:
         if crontab is not None:
             raise
         return None
-    return make_plan(job, local_zone()) if job else None

@@ -1,4 +1,4 @@
-"""What an installed line means for a site: when it is crawled next, and whether cron has left a crawl out."""
+"""What an installed line or timer means for a site: when it is crawled next, and whether a crawl was left out."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ GRACE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A line's timing in its cron's zone. `since` is when the line was written; `max_age` and `jitter` are the run's.
-
-    Moments are aware.
+    """A line's timing in the zone of its `keeper`, who starts the crawls. `since` is when the line was written;
+    `max_age` and `jitter` are the run's. Moments are aware.
     """
 
     timing: Timing
@@ -26,6 +25,7 @@ class Plan:
     max_age: timedelta = timedelta()
     jitter: timedelta = timedelta()
     since: datetime | None = None
+    keeper: str = "cron"
 
     def find_next(self, *, observed: datetime | None, now: datetime) -> datetime | None:
         """Return the next start at which a site is asked that was last observed at a moment."""
@@ -42,14 +42,15 @@ class Plan:
         return next(iter(list_starts(self.timing, after=after, zone=self.zone)), None)
 
 
-def make_plan(job: Job, zone: tzinfo) -> Plan:
-    """Return the plan of an installed line."""
+def make_plan(job: Job, zone: tzinfo, *, keeper: str = "cron") -> Plan:
+    """Return the plan of an installed line or timer."""
     return Plan(
         timing=job.timing,
         zone=zone,
         max_age=_find_age(job, "--max-age"),
         jitter=_find_age(job, "--jitter"),
         since=job.since,
+        keeper=keeper,
     )
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from cronsim import CronSim
 
+from gapfinder.ages import write_age
 from gapfinder.errors import UsageError
 from gapfinder.printable import make_printable
-from gapfinder.scheduling.cron_line import Job, list_words
+from gapfinder.scheduling.cron_line import Job, list_words, write_line
 from gapfinder.scheduling.timing import Timing
 
 DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 BUSY = 4
 """The exit code of a run that found another one at work: no failure of the service."""
 NAME_LENGTH = 40
+SAME_IN_CRON = b"# the same for cron: "
+"""Begins the line of a timer by which `gapfinder status` knows what it does."""
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "%": "%%", "$": "$$"}
 
@@ -51,6 +57,7 @@ def write_units(job: Job, *, jitter: timedelta) -> Units:
         "Nice=10",
     )
     timer = (
+        *_tell_cron(job, jitter),
         "[Unit]",
         f"Description=When gapfinder crawls the shops of {described}",
         "",
@@ -63,6 +70,13 @@ def write_units(job: Job, *, jitter: timedelta) -> Units:
         "WantedBy=timers.target",
     )
     return Units(name=_name_units(job), service="\n".join(service) + "\n", timer="\n".join(timer) + "\n")
+
+
+def _tell_cron(job: Job, jitter: timedelta) -> Iterator[str]:
+    waits = ("--jitter", write_age(jitter)) if jitter else ()
+    # systemd takes what no crontab can hold
+    with suppress(UsageError):
+        yield os.fsdecode(SAME_IN_CRON + write_line(replace(job, arguments=(*job.arguments, *waits))))
 
 
 def list_calendars(timing: Timing) -> list[str]:

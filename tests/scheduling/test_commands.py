@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -105,6 +108,52 @@ def test_status_tells_the_next_run(tmp_path: Path, tab: Path) -> None:
     assert row.split()[:3] == ["acme", "prospect", "never"]
     assert row.split()[-2].endswith(("-01-01", "-12-31"))
     assert attention == ["", "Attention:", "  acme: never crawled"]
+
+
+def write_units(folder: Path, *options: object) -> Path:
+    """Write the units that `gapfinder schedule --systemd` prints where they should lie; return the timer."""
+    printed = run("schedule", "--systemd", "0 0 1 1 *", *options).stdout
+    folder.mkdir(parents=True, exist_ok=True)
+    named = re.split(r"^# ~/.config/systemd/user/(.*)$", printed, flags=re.MULTILINE)
+    for name, text in zip(named[1::2], named[2::2], strict=True):
+        (folder / name).write_text(text.strip() + "\n")
+    return folder / "gapfinder-case.timer"
+
+
+def read_next_run(case: Path, *options: object) -> str | None:
+    (site,) = json.loads(run("status", "--engagement", case, "--format", "json", *options).stdout)["sites"]
+    return site["next_run_at"] and site["next_run_at"][:10]
+
+
+@pytest.mark.skipif(shutil.which("systemctl") is None, reason="needs systemctl")
+def test_status_knows_of_timers_that_are_turned_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("TZ", "UTC")
+    case = write_case(tmp_path / "a b")
+    timer = write_units(tmp_path / "config" / "systemd" / "user", "--engagement", case, "--jitter", "10m")
+    assert "RandomizedDelaySec=600s" in timer.read_text()
+
+    def turn(word: str) -> None:
+        subprocess.run(["systemctl", "--user", word, timer.name], check=True, capture_output=True)
+
+    assert read_next_run(case) is None
+    turn("enable")
+    assert str(read_next_run(case)).endswith(("-01-01", "-12-31"))
+    assert read_next_run(write_case(tmp_path / "other")) is None
+    assert (
+        json.loads(run("status", "--crontab", tmp_path / "tab", "--engagement", case, "--format", "json").stdout)[
+            "sites"
+        ][0]["next_run_at"]
+        is None
+    )
+    timer.write_text(timer.read_text().replace("OnCalendar=*-1-1 0:0:00", "OnCalendar=hourly"))
+    assert read_next_run(case) is None
+    timer.write_bytes(b"# the same for cron: \xff\x00 'a\n" * 9)
+    assert read_next_run(case) is None
+    write_units(timer.parent, "--engagement", case)
+    assert read_next_run(case)
+    turn("disable")
+    assert read_next_run(case) is None
 
 
 @pytest.mark.parametrize(
