@@ -1,4 +1,4 @@
-"""How alike pairs of categories are, in many respects, computed for all pairs at once."""
+"""How alike pairs of categories are by themselves, in many respects, computed for all pairs at once."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
 
 _NUMBER = re.compile(r"\d")
-COSINES = ("own", "grams", "full", "above", "children", "fields", "titles")
+COSINES = ("own", "rest", "grams", "full", "above", "children", "fields", "titles")
+DEEPEST = 4
+"""From this depth on all categories count as deep."""
+Traits = Sequence[frozenset[str]]
 
 
 def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
-    """Return each feature of the first pass for the pairs of a source row and a target row, all in 0..1."""
+    """Return each feature of the first pass for the pairs of a source row and a target row, all in 0..1.
+
+    What each means stands beside its weight in `words/weights.toml`.
+    """
     found = {view: source.vectors[view].dot(rows, target.vectors[view], others) for view in COSINES}
-    found["source_inside"] = source.masses.dot(rows, target.marks, others)
-    found["target_inside"] = target.masses.dot(others, source.marks, rows)
-    found["fuzzy"] = _compare_spelling(source, target, rows, others)
+    found |= _compare_shares(source, target, rows, others)
+    found["spelling"] = _compare_spelling(source, target, rows, others)
     found["head"] = _same_heads(source, target, rows, others)
     found["below"] = np.maximum(
         source.vectors["own"].dot(rows, target.vectors["children"], others),
@@ -30,39 +35,11 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     )
     found["trade_inside"] = source.vectors["trades"].dot(rows, target.vectors["fields"], others)
     found["holds_trade"] = target.vectors["trades"].dot(others, source.vectors["fields"], rows)
-    found["leaves"] = (_are_leaves(source.nodes)[rows] == _are_leaves(target.nodes)[others]).astype(np.float64)
-    for name, traits in (("audience", _audiences), ("negation", _negated), ("numbers", _numbers)):
+    found["deep"] = np.minimum(target.depths[others], DEEPEST) / DEEPEST
+    found |= _compare_audiences(source, target, rows, others)
+    for name, traits in (("negation", _negated), ("numbers", _numbers)):
         found[name] = _find_conflicts(traits(source.nodes), traits(target.nodes), rows, others)
     return {name: np.clip(values, 0.0, 1.0) for name, values in found.items()}
-
-
-def compare_surroundings(source: Profile, target: Profile, rows: Ints, others: Ints, best: Ints) -> dict[str, Floats]:
-    """Return the features of the second pass: where parents, siblings and children of the source went.
-
-    `best` is the best target of each source row so far, -1 for none.
-    """
-    parents, target_parents = source.parents, target.parents
-    above = np.where(parents[rows] >= 0, best[parents[rows]], -1)
-    over = target_parents[others]
-    parents_meet = (above >= 0) & ((above == over) | (above == others))
-    counted = (best >= 0) & (parents >= 0)
-    went = np.where(best >= 0, target_parents[best], -1)
-    # A source's own answer says nothing about where those beside it went.
-    family = np.bincount(parents[counted], minlength=len(parents)).astype(np.float64)
-    at_parent = _count_pairs(parents[counted], went[counted], parents[rows], over)
-    at_self = _count_pairs(parents[counted], best[counted], parents[rows], others)
-    mine_counts = counted[rows].astype(np.float64)
-    mine_there = (counted[rows] & (went[rows] == over) & (over >= 0)).astype(np.float64)
-    beside = np.where(parents[rows] >= 0, family[parents[rows]], 0) - mine_counts
-    siblings = _share(np.where(over >= 0, at_parent, 0) - mine_there + at_self, beside)
-    below = _count_pairs(parents[counted], went[counted], rows, others) + _count_pairs(
-        parents[counted], best[counted], rows, others
-    )
-    return {
-        "parents": parents_meet.astype(np.float64),
-        "siblings": np.clip(siblings, 0.0, 1.0),
-        "kids": np.clip(_share(below, family[rows]), 0.0, 1.0),
-    }
 
 
 def weigh_features(found: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
@@ -70,25 +47,34 @@ def weigh_features(found: Mapping[str, Floats], weights: Mapping[str, float]) ->
     pairs = len(next(iter(found.values())))
     total = np.full(pairs, weights["bias"], dtype=np.float64)
     for name, values in found.items():
-        total += weights.get(name, 0.0) * values
+        if name in weights:
+            total += weights[name] * values
     return total
 
 
-def _share(part: Floats, whole: Floats) -> Floats:
-    shares: Floats = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
-    return shares
+def _compare_shares(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
+    """Return how much of one side's name, or of what it adds to the names above it, stands in the other's path."""
+    return {
+        "source_inside": source.masses["own"].dot(rows, target.marks["full"], others),
+        "target_inside": target.masses["own"].dot(others, source.marks["full"], rows),
+        "rest_inside": source.masses["rest"].dot(rows, target.marks["full"], others),
+        "source_above": source.masses["rest"].dot(rows, target.marks["above"], others),
+        "target_above": target.masses["rest"].dot(others, source.marks["above"], rows),
+    }
 
 
-def _count_pairs(firsts: Ints, seconds: Ints, rows: Ints, others: Ints) -> Floats:
-    """Return how often each pair of rows and others is among the pairs of firsts and seconds."""
-    width = int(max(seconds.max(initial=0), others.max(initial=0))) + 2
-    keys, counts = np.unique(firsts * width + seconds + 1, return_counts=True)
-    wanted = rows * width + others + 1
-    if not len(keys):
-        return np.zeros(len(rows))
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found: Floats = np.where(keys[at] == wanted, counts[at], 0).astype(np.float64)
-    return found
+def _compare_audiences(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
+    """Return whether both are for the same people, for different ones, or only one says for whom it is."""
+    left, right = ([node.audience for node in side.nodes] for side in (source, target))
+    says = [np.array([bool(traits) for traits in side], dtype=bool) for side in (left, right)]
+    one, other = says[0][rows], says[1][others]
+    conflict = _find_conflicts(left, right, rows, others)
+    return {
+        "audience_apart": conflict,
+        "audience_same": (one & other).astype(np.float64) - conflict,
+        "audience_new": (~one & other).astype(np.float64),
+        "audience_lost": (one & ~other).astype(np.float64),
+    }
 
 
 def _compare_spelling(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
@@ -108,14 +94,6 @@ def _same_heads(source: Profile, target: Profile, rows: Ints, others: Ints) -> F
     return same.astype(np.float64)
 
 
-def _are_leaves(nodes: Sequence[Node]) -> Ints:
-    return np.array([not node.children for node in nodes], dtype=np.int64)
-
-
-def _audiences(nodes: Sequence[Node]) -> list[frozenset[str]]:
-    return [node.audience for node in nodes]
-
-
 def _negated(nodes: Sequence[Node]) -> list[frozenset[str]]:
     return [frozenset(term for term in node.own if term.startswith("!")) or _NOTHING for node in nodes]
 
@@ -128,14 +106,15 @@ _NOTHING = frozenset({""})
 """Stands for the lack of any negation, so that it conflicts with one."""
 
 
-def _find_conflicts(
-    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], rows: Ints, others: Ints
-) -> Floats:
+def _find_conflicts(left: Traits, right: Traits, rows: Ints, others: Ints) -> Floats:
     """Return 1 where both sides have traits and share none."""
-    has_left = np.array([bool(traits) for traits in left])
-    has_right = np.array([bool(traits) for traits in right])
-    found = np.zeros(len(rows))
-    both = np.flatnonzero(has_left[rows] & has_right[others]) if len(rows) else rows
-    for at in both:
-        found[at] = left[rows[at]].isdisjoint(right[others[at]])
-    return found
+    kinds = list(dict.fromkeys([*left, *right]))
+    number_of = {traits: at for at, traits in enumerate(kinds)}
+    ours, theirs = (np.array([number_of[traits] for traits in side], dtype=np.int64) for side in (left, right))
+    keys, which = np.unique(ours[rows] * len(kinds) + theirs[others], return_inverse=True)
+    apart = [_are_apart(kinds[key // len(kinds)], kinds[key % len(kinds)]) for key in keys.tolist()]
+    return np.array(apart, dtype=np.float64)[which] if len(rows) else np.zeros(0)
+
+
+def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other and one.isdisjoint(other))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
@@ -33,11 +33,12 @@ class Label:
     kind: str
     parts: tuple[tuple[str, ...], ...]
     pieces: tuple[str, ...]
+    terms: tuple[str, ...] = field(init=False)
+    """The terms of all parts, each once."""
 
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """Return the terms of all parts, each once."""
-        return tuple(dict.fromkeys(term for part in self.parts for term in part))
+    def __post_init__(self) -> None:
+        terms = tuple(dict.fromkeys(term for part in self.parts for term in part))
+        object.__setattr__(self, "terms", terms)  # the record is frozen, and this is part of its making
 
     @property
     def says_goods(self) -> bool:

@@ -7,27 +7,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gapfinder.matching.features import compare_pairs, compare_surroundings, weigh_features
+from gapfinder.matching.candidates import find_candidates, number_sites
+from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
+from gapfinder.matching.surroundings import Pairs, compare_surroundings
 from gapfinder.matching.trees import Node
-from gapfinder.matching.vectors import Bag, Floats, Ints, InvertedIndex, pick_best
+from gapfinder.matching.vectors import Bag, Floats, Ints
 from gapfinder.words import read_table
-
-MOST_CANDIDATES = 40
-OF_EACH_SITE = 3
-MOST_SITES = 20
-"""So many candidates of each site are looked at whatever the others offer, of so many sites: what a site has that comes
-nearest must be known before anything is called absent there."""
-INDEXES = (("own", 1.0), ("grams", 0.8), ("full", 1.0), ("fields", 0.3), ("titles", 0.5))
-"""Views that candidates come from, with what a cosine in each counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Matches:
-    """Pairs of a source and a target row, each source's best first. `scores` are in 0..1.
+    """Pairs of a source and a target row, each source's best first.
 
-    `relations` says what the target is to the source: `equivalent`, `broader`, `narrower`. `features` tells why.
+    `scores` are in 0..1: how sure it is that the target is the source's or holds it or is of it. `relations` says which
+    of these the target is to the source: `equivalent`, `broader`, `narrower`. `features` tells why.
     """
 
     source: Profile
@@ -56,14 +51,15 @@ def match_trees(
 
 
 def match_profiles(source: Profile, target: Profile, *, keep_sites_apart: bool = False) -> Matches:
-    """Match the nodes of two profiles; with `keep_sites_apart` none with one of its own site."""
+    """Match the nodes of two profiles; with `keep_sites_apart` none with one of its own site.
+
+    Two passes: the second knows where the first would send the kin of each source.
+    """
     rows, others = find_candidates(source, target, keep_sites_apart=keep_sites_apart)
-    weights = read_table("matching")["weights"]
+    weights = read_table("weights")
     features = compare_pairs(source, target, rows, others)
-    first = weigh_features(features, weights)
-    best = _find_best(first, rows, others, len(source.nodes))
-    features |= compare_surroundings(source, target, rows, others, best)
-    scores = 1 / (1 + np.exp(-np.clip(weigh_features(features, weights), -40, 40)))
+    features |= look_around(source, target, rows, others, weigh_features(features, weights["first"]))
+    scores = tell_confidence(weigh_features(features, weights["second"]))
     # Equal scores fall by the target's position, so that the order does not depend on the machine.
     order = np.lexsort((others, -scores, rows))
     features = {name: values[order] for name, values in features.items()}
@@ -79,30 +75,31 @@ def match_profiles(source: Profile, target: Profile, *, keep_sites_apart: bool =
     )
 
 
-def find_candidates(source: Profile, target: Profile, *, keep_sites_apart: bool) -> tuple[Ints, Ints]:
-    """Return for each source row the target rows that share most with it, by words, trigrams and fields."""
-    indexes = {view: InvertedIndex(target.vectors[view]) for view, _ in INDEXES}
-    is_goods = np.array([node.is_goods for node in target.nodes], dtype=np.float64)
-    number_of = {site: at for at, site in enumerate(dict.fromkeys(node.place.site for node in target.nodes))}
-    sites = np.array([number_of[node.place.site] for node in target.nodes], dtype=np.int64)
-
-    def score(row: int) -> Floats:
-        node = source.nodes[row]
-        total = np.zeros(len(target.nodes))
-        if not node.is_goods:
-            return total
-        for view, weight in INDEXES:
-            total += weight * indexes[view].score(*source.vectors[view].row(row))
-        if keep_sites_apart:
-            total[sites == number_of.get(node.place.site, -1)] = 0.0
-        return total * is_goods
-
-    groups = [np.flatnonzero(sites == at) for at in range(len(number_of))] if 1 < len(number_of) <= MOST_SITES else []
-    return pick_best(score, len(source.nodes), most=MOST_CANDIDATES, groups=groups, most_of_each=OF_EACH_SITE)
+def look_around(source: Profile, target: Profile, rows: Ints, others: Ints, sums: Floats) -> dict[str, Floats]:
+    """Return the features of the second pass from the weighted sums of the first."""
+    sites = number_sites(target.nodes)
+    chances = spread_chances(sums, rows * (int(sites.max(initial=0)) + 1) + sites[others])
+    return compare_surroundings(source, target, Pairs(rows=rows, others=others, sites=sites, chances=chances))
 
 
-def _find_best(scores: Floats, rows: Ints, others: Ints, size: int) -> Ints:
-    best = np.full(size, -1, dtype=np.int64)
-    order = np.lexsort((-others, scores, rows))
-    best[rows[order]] = np.where(scores[order] > read_table("matching")["weights"]["bias"] / 2, others[order], -1)
-    return best
+def spread_chances(sums: Floats, slates: Ints) -> Floats:
+    """Return how probable each pair is among all of its slate and none of them, which has the sum 0.
+
+    >>> spread_chances(np.array([0.0, 0.0, 0.0]), np.array([1, 1, 2])).round(3).tolist()
+    [0.333, 0.333, 0.5]
+    """
+    _, which = np.unique(slates, return_inverse=True)
+    most = np.zeros(which.max(initial=-1) + 1)
+    np.maximum.at(most, which, sums)
+    shares = np.exp(sums - most[which])
+    totals = np.exp(-most) + np.bincount(which, weights=shares, minlength=len(most))
+    chances: Floats = shares / totals[which]
+    return chances
+
+
+def tell_confidence(sums: Floats) -> Floats:
+    """Return the share of pairs with such a weighted sum that are right, as they were found to be."""
+    scale = read_table("weights")["confidence"]
+    logits = np.clip(scale["slope"] * sums + scale["offset"], -40, 40)
+    confidence: Floats = 1 / (1 + np.exp(-logits))
+    return confidence

@@ -14,11 +14,13 @@ from gapfinder.matching.labels import find_head
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
-VIEWS = ("own", "grams", "full", "above", "children", "fields", "trades", "titles")
+VIEWS = ("own", "rest", "grams", "full", "above", "children", "fields", "trades", "titles")
 TOO_COMMON = {"grams": 0.08, "titles": 0.3}
 """Terms in a greater share of the categories than this weigh nothing in these vectors."""
+MARKED, WEIGHED = ("own", "above", "full"), ("own", "rest")
 LONGEST_OWN = 120
 MOST_CHILDREN = 60
+DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,28 +29,37 @@ class Profile:
 
     nodes: Sequence[Node]
     vectors: Mapping[str, Vectors]
-    marks: Vectors
-    """The full view with every weight 1: whether a term stands in a path."""
-    masses: Vectors
-    """The own view with its weights squared: how much of a name each term is."""
+    marks: Mapping[str, Vectors]
+    """Views with every weight 1: whether a term stands in a name, in the names above it, in the whole path."""
+    masses: Mapping[str, Vectors]
+    """Views with their weights squared: how much of a name, or of what it adds to those above, each term is."""
     texts: Sequence[str]
     heads: Sequence[str]
     parents: Ints
     """The position of each node's parent, -1 at the top."""
+    depths: Ints
+    tops: Ints
+    seconds: Ints
+    """The number of nodes above each, and the positions of the topmost of them and of the one below that; the node's
+    own where it stands so high itself."""
 
     @classmethod
     def of(cls, nodes: Sequence[Node], bags: Mapping[str, Sequence[Bag]], words: Mapping[str, Vocabulary]) -> Self:
         """Weigh the bags of some nodes by vocabularies."""
         vectors = {view: Vectors.of(bags[view], words[view]) for view in VIEWS}
-        full = Vectors.of(bags["full"], words["own"])
+        parents = np.array([-1 if node.parent is None else node.parent for node in nodes], dtype=np.int64)
+        depths = count_above(parents)
         return cls(
             nodes=nodes,
             vectors=vectors,
-            marks=replace(full, weights=np.ones_like(full.weights)),
-            masses=replace(vectors["own"], weights=vectors["own"].weights ** 2),
+            marks={view: _reweigh(vectors[view], 0) for view in MARKED},
+            masses={view: _reweigh(vectors[view], 2) for view in WEIGHED},
             texts=[" ".join(sorted(node.own))[:LONGEST_OWN] for node in nodes],
             heads=[find_head(node.own, node.language) for node in nodes],
-            parents=np.array([-1 if node.parent is None else node.parent for node in nodes], dtype=np.int64),
+            parents=parents,
+            depths=depths,
+            tops=climb(parents, depths, 0),
+            seconds=climb(parents, depths, 1),
         )
 
 
@@ -63,9 +74,39 @@ def profile_sides(sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int,
         for view in VIEWS
     }
     # What a name is about is rare or common among names, wherever in a path it stands.
-    words["own"] = words["above"] = words["children"] = words["full"]
+    words["own"] = words["rest"] = words["above"] = words["children"] = words["full"]
     words["trades"] = words["fields"]
     return [Profile.of(side, bag, words) for side, bag in zip(sides, bags, strict=True)]
+
+
+def count_above(parents: Ints) -> Ints:
+    """Return for each node how many stand above it; who goes round in a loop has as many as are counted at all.
+
+    >>> count_above(np.array([-1, 0, 1, -1])).tolist(), count_above(np.array([1, 0])).tolist()
+    ([0, 1, 2, 0], [50, 50])
+    """
+    depths, above = np.zeros_like(parents), parents
+    for _ in range(DEEPEST):
+        depths = depths + (above >= 0)
+        above = np.where(above >= 0, parents[above], -1)
+    return depths
+
+
+def climb(parents: Ints, depths: Ints, depth: int) -> Ints:
+    """Return for each node the one at a depth that it stands below, itself where it is no deeper.
+
+    >>> parents = np.array([-1, 0, 1, 2, -1])
+    >>> climb(parents, count_above(parents), 1).tolist()
+    [0, 1, 1, 1, 4]
+    """
+    found = np.arange(len(parents))
+    for _ in range(DEEPEST):
+        found = np.where(depths[found] > depth, parents[found], found)
+    return found
+
+
+def _reweigh(vectors: Vectors, power: int) -> Vectors:
+    return replace(vectors, weights=vectors.weights**power)
 
 
 def cut_grams(terms: Sequence[str]) -> Counter[str]:
@@ -86,6 +127,10 @@ def _fill_bags(nodes: Sequence[Node], titles: Mapping[int, Bag]) -> dict[str, li
     own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
     return {
         "own": own,
+        "rest": [
+            {term: 1.0 for term in node.own if term not in node.above} or bag
+            for node, bag in zip(nodes, own, strict=True)
+        ],
         "grams": [cut_grams(node.own[:20]) for node in nodes],
         "full": [{**node.above, **bag} for node, bag in zip(nodes, own, strict=True)],
         "above": [node.above for node in nodes],

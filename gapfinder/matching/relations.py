@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.trees import Node
-from gapfinder.matching.vectors import Floats, Ints, Vectors
+from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
 EQUIVALENT, BROADER, NARROWER, NONE = "equivalent", "broader", "narrower", "none"
@@ -17,9 +16,10 @@ MOST_TOLD = 4
 WHOLE = 0.97
 """From this share on a name stands whole in the other."""
 TOLD = (
-    ("parents", "the categories above match"),
-    ("siblings", "those beside match"),
-    ("kids", "those below match"),
+    ("parent_here", "the category above went there"),
+    ("department", "its department went there"),
+    ("siblings", "those beside it went there"),
+    ("kids", "those below it went there"),
     ("fields", "same field of goods"),
     ("titles", "products are called alike"),
 )
@@ -31,14 +31,14 @@ def tell_relations(
 ) -> list[str]:
     """Return `equivalent`, `broader` (the target holds the source and more) or `narrower` for each pair."""
     same = read_table("matching")["cutoffs"]["same"]
-    forward = source.masses.dot(rows, _mark_own(target), others)
-    backward = target.masses.dot(others, _mark_own(source), rows)
+    forward = source.masses["own"].dot(rows, target.marks["own"], others)
+    backward = target.masses["own"].dot(others, source.marks["own"], rows)
     # Of plain names the one with more words is the narrower, of composites the one with more parts the broader.
     more = (forward >= WHOLE) & (backward < WHOLE)
     fewer = (backward >= WHOLE) & (forward < WHOLE)
     parts = np.sign(_count_parts(target)[others] - _count_parts(source)[rows])
     turns = np.where(more, 1, np.where(fewer, -1, 0)) * np.where(parts == 0, 1, -1)
-    alike = (np.maximum(features["own"], features["fuzzy"]) >= same) & (turns == 0)
+    alike = (np.maximum(features["own"], features["spelling"]) >= same) & (turns == 0)
     grain = _grain(source)[rows] - _grain(target)[others]
     leans = np.where(turns != 0, turns, (forward - backward) + 0.4 * np.sign(grain))
     return [
@@ -62,11 +62,6 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float]) -> st
         told.append(f"paths share {' '.join(dict.fromkeys(around[:MOST_TOLD]))}")
     told += [words for name, words in TOLD if features.get(name, 0.0) >= 0.5]
     return "; ".join(told) or "little in common"
-
-
-def _mark_own(profile: Profile) -> Vectors:
-    own = profile.vectors["own"]
-    return replace(own, weights=np.ones_like(own.weights))
 
 
 def _count_parts(profile: Profile) -> Ints:

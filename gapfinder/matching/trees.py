@@ -59,7 +59,9 @@ def plant_forest(places: Sequence[Place], *, brands: Iterable[tuple[str, str]] =
     languages = _guess_languages(places)
     parents = _find_parents(places)
     known_brands = set(brands)
-    labels = _join_compounds([[read_label(name, languages[place.site]) for name in place.path] for place in places])
+    labels = _join_compounds(
+        [[read_label(name, languages[place.site]) for name in drop_told(place.path)] for place in places]
+    )
     nodes = [
         _make_node(place, parent, found, languages[place.site], known_brands)
         for place, parent, found in zip(places, parents, labels, strict=True)
@@ -68,6 +70,23 @@ def plant_forest(places: Sequence[Place], *, brands: Iterable[tuple[str, str]] =
         if parent is not None:
             nodes[parent].children.append(at)
     return nodes
+
+
+def drop_told(path: Sequence[str]) -> list[str]:
+    """Return the names of a path without brackets that only repeat a name above them.
+
+    >>> drop_told(("Water", "Diving (water)", "Masks (water)", "Sets (Tools)"))
+    ['Water', 'Diving', 'Masks', 'Sets (Tools)']
+    """
+    told: set[str] = set()
+    names = []
+    for name in path:
+        bare, opened, bracketed = name.rpartition("(")
+        repeats = opened and bare.strip() and fold_text(bracketed.rstrip().removesuffix(")")) in told
+        told.add(fold_text(name))
+        names.append(bare.rstrip() if repeats else name)
+        told.add(fold_text(names[-1]))
+    return names
 
 
 def _guess_languages(places: Sequence[Place]) -> dict[str, str]:
@@ -91,8 +110,10 @@ def _find_parents(places: Sequence[Place]) -> list[int | None]:
 
 def _join_compounds(paths: Sequence[Sequence[Label]]) -> list[list[Label]]:
     """Write two terms as one where some other name does: hot plates, hotplates."""
-    single = {term for labels in paths for label in labels for term in label.terms if len(term) >= SHORTEST_COMPOUND}
-    return [[_join_terms(label, single) for label in labels] for labels in paths]
+    known = {label for labels in paths for label in labels}
+    single = {term for label in known for term in label.terms if len(term) >= SHORTEST_COMPOUND}
+    joined = {label: _join_terms(label, single) for label in known}
+    return [[joined[label] for label in labels] for labels in paths]
 
 
 def _join_terms(label: Label, single: set[str]) -> Label:

@@ -67,6 +67,24 @@ class Vectors:
         weights = np.divide(weights, sizes[rows], out=np.zeros_like(weights), where=sizes[rows] > 0)
         return cls(starts=starts, columns=columns, weights=weights, sizes=sizes, width=len(known))
 
+    @classmethod
+    def join(cls, parts: Sequence[tuple[Vectors, float]]) -> Vectors:
+        """Put vectors of the same rows beside each other, each multiplied by a factor; they are no more of unit length."""
+        rows = np.concatenate([part.row_numbers() for part, _ in parts])
+        order = np.argsort(rows, kind="stable")
+        width = 0
+        columns, weights = [], []
+        for part, factor in parts:
+            columns.append(part.columns + width)
+            weights.append(part.weights * factor)
+            width += part.width
+        size = len(parts[0][0])
+        starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=size))]).astype(np.int64)
+        joined = np.concatenate(weights)[order]
+        sizes = np.sqrt(np.bincount(rows[order], weights=joined**2, minlength=size))
+        columns_in_order = np.concatenate(columns)[order]
+        return cls(starts=starts, columns=columns_in_order, weights=joined, sizes=sizes, width=width)
+
     def __len__(self) -> int:
         return len(self.starts) - 1
 

@@ -97,7 +97,7 @@ def test_scores_are_bounded_and_names_are_compared_both_ways(left: list[str], ri
     there, back = match_trees(*sides), match_trees(*reversed(sides))
     assert all(0 <= score <= 1 for score in there.scores)
     ahead, around = (list(zip(found.rows, found.others, strict=True)) for found in (there, back))
-    for feature in ("own", "grams", "fuzzy", "full", "fields"):
+    for feature in ("own", "rest", "grams", "spelling", "full", "fields"):
         one = dict(zip(ahead, there.features[feature], strict=True))
         two = {(other, row): value for (row, other), value in zip(around, back.features[feature], strict=True)}
         assert one == pytest.approx(two)

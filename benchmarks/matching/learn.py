@@ -1,0 +1,146 @@
+"""Learns the weights of the matcher from mappings read by eye, and says how well they do on pairs of sites left out.
+
+python -m benchmarks.matching.learn [--write]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.matching.fitting import fit_confidence, fit_weights
+from benchmarks.matching.gold import SHARED, read_samples
+from benchmarks.matching.lesson import Lesson, prepare_lesson
+from gapfinder.matching.vectors import Floats
+from gapfinder.words import read_table
+
+KEPT = Path(__file__).resolve().parents[2] / "gapfinder" / "words" / "weights.toml"
+CUTOFFS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+BY_HAND = frozenset({"titles", "numbers", "negation"})
+"""Features that too few of the pairs read by eye have to learn anything of; their weights stay as they are."""
+GRADES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of one judged source: the sum of its best candidate, whether that is right, and of the five best one.
+
+    `absent` tells that nothing is right.
+    """
+
+    name: str
+    best: float
+    first: bool
+    fifth: bool
+    absent: bool
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Judge every pair of sites by what the others taught; with --write learn from all and keep the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help=f"write {KEPT.name}, learned from all pairs")
+    options = parser.parse_args(arguments)
+    if not SHARED.exists():
+        print("skipped: the mappings are not there (../shared/taxonomies)")
+        return 0
+    lessons = [prepare_lesson(sample) for sample in read_samples()]
+    verdicts = [verdict for held in _part(lessons) for verdict in _judge_held(lessons, held)]
+    scale = fit_confidence(np.array([one.best for one in verdicts]), np.array([float(one.first) for one in verdicts]))
+    _tell(verdicts, scale)
+    if options.write:
+        first, second = _learn(lessons)
+        _write(first, second, scale)
+    return 0
+
+
+def _part(lessons: Sequence[Lesson]) -> list[frozenset[str]]:
+    return sorted({lesson.sample.sites for lesson in lessons}, key=sorted)
+
+
+def _learn(lessons: Sequence[Lesson]) -> tuple[dict[str, float], dict[str, float]]:
+    first = _learn_pass("first", lessons)
+    for lesson in lessons:
+        lesson.look_around(first)
+    return first, _learn_pass("second", lessons)
+
+
+def _learn_pass(key: str, lessons: Sequence[Lesson]) -> dict[str, float]:
+    known = read_table("weights")[key]
+    kept = {name: weight for name, weight in known.items() if name in BY_HAND}
+    return fit_weights(lessons, [name for name in known if name not in {*BY_HAND, "bias"}]) | kept
+
+
+def _judge_held(lessons: Sequence[Lesson], held: frozenset[str]) -> list[Verdict]:
+    taught = [lesson for lesson in lessons if lesson.sample.sites != held]
+    first, second = _learn(taught)
+    verdicts: list[Verdict] = []
+    for lesson in lessons:
+        if lesson.sample.sites == held:
+            lesson.look_around(first)
+            verdicts += _judge(lesson, lesson.sum_up(second))
+    return verdicts
+
+
+def _judge(lesson: Lesson, sums: Floats) -> list[Verdict]:
+    sources = [True] * len(lesson.sample.right) + [False] * len(lesson.sample.absent)
+    return [
+        _judge_slate(lesson, sums, cut, has_right=has_right)
+        for cut, has_right in zip(lesson.slates, sources, strict=True)
+    ]
+
+
+def _judge_slate(lesson: Lesson, sums: Floats, cut: slice, *, has_right: bool) -> Verdict:
+    order = np.lexsort((lesson.others[cut], -sums[cut]))
+    right = lesson.right[cut][order]
+    return Verdict(
+        name=lesson.sample.name,
+        best=float(sums[cut].max(initial=-40.0)),
+        first=bool(right[:1].any()),
+        fifth=bool(right[:5].any()),
+        absent=not has_right,
+    )
+
+
+def _tell(verdicts: Sequence[Verdict], scale: Mapping[str, float]) -> None:
+    for name, count in Counter(one.name for one in verdicts if not one.absent).items():
+        mine = [one for one in verdicts if one.name == name and not one.absent]
+        first, fifth = (sum(getattr(one, key) for one in mine) for key in ("first", "fifth"))
+        print(f"{name}: top-1 {first / count:.3f} ({first}/{count})  top-5 {fifth / count:.3f} ({fifth}/{count})")
+    sureness = [1 / (1 + np.exp(-(scale["slope"] * one.best + scale["offset"]))) for one in verdicts]
+    absent = sum(one.absent for one in verdicts)
+    print("no answer below  'none' precision  recall")
+    for cutoff in CUTOFFS:
+        said = [one.absent for one, sure in zip(verdicts, sureness, strict=True) if sure < cutoff]
+        print(f"{cutoff:15.2f} {sum(said) / max(len(said), 1):17.3f} {sum(said) / absent:7.3f}")
+    print("confidence  answers  right")
+    for low, high in pairwise(GRADES):
+        graded = [one.first for one, sure in zip(verdicts, sureness, strict=True) if low <= sure < high]
+        print(f"{low:.1f} to {high:.1f} {len(graded):8d} {sum(graded) / max(len(graded), 1):6.2f}")
+
+
+def _write(first: Mapping[str, float], second: Mapping[str, float], scale: Mapping[str, float]) -> None:
+    """Replace the numbers of the file, and leave what is said beside them."""
+    found = {"first": first, "second": second, "confidence": scale}
+    lines, table = [], ""
+    for line in KEPT.read_text(encoding="utf-8").splitlines():
+        name, _, rest = line.partition(" = ")
+        if line.startswith("["):
+            table = line.strip("[] ")
+        _, hash_sign, note = rest.partition("#")
+        if rest and name in found.get(table, {}):
+            said = f"{name} = {found[table][name]:.2f}"
+            lines.append(f"{said:22}# {note.strip()}" if hash_sign else said)
+        else:
+            lines.append(line)
+    KEPT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

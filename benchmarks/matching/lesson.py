@@ -1,0 +1,81 @@
+"""What a sample teaches: the features of the candidates of its sources, and which of them are right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from benchmarks.matching.gold import Sample, read_paths
+from gapfinder.matching.candidates import find_candidates
+from gapfinder.matching.features import compare_pairs
+from gapfinder.matching.match import look_around
+from gapfinder.matching.profiles import Profile, profile_sides
+from gapfinder.matching.trees import Node, Place, plant_forest
+from gapfinder.matching.vectors import Floats, Ints
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Lesson:
+    """All candidate pairs of one sample's trees with their features, and the pairs that can be judged.
+
+    `slates` are the cuts of the pairs of judged sources, `right` tells whether a pair is right. A source whose
+    slate holds no right pair has no place there, or its place is no candidate (`missed`).
+    """
+
+    sample: Sample
+    source: Profile
+    target: Profile
+    rows: Ints
+    others: Ints
+    features: dict[str, Floats]
+    slates: list[slice]
+    right: Floats
+    missed: list[bool] = field(default_factory=list)
+
+    def table(self, names: Sequence[str]) -> Floats:
+        """Return the features of these names as columns, those of the judged pairs only."""
+        picked = np.concatenate([np.arange(cut.start, cut.stop) for cut in self.slates])
+        return np.stack([self.features[name][picked] for name in names], axis=1)
+
+    def sum_up(self, weights: Mapping[str, float]) -> Floats:
+        """Return the weighted sum of every pair, the bias among it."""
+        total = np.full(len(self.rows), weights["bias"])
+        for name, weight in weights.items():
+            if name != "bias":
+                total += weight * self.features[name]
+        return total
+
+    def look_around(self, first: Mapping[str, float]) -> None:
+        """Fill in the features of the second pass, by the weights of the first."""
+        self.features |= look_around(self.source, self.target, self.rows, self.others, self.sum_up(first))
+
+
+def prepare_lesson(sample: Sample) -> Lesson:
+    """Compare the trees of a sample."""
+    sides = [_plant(sample.source), _plant(sample.target)]
+    source, target = profile_sides(sides)
+    rows, others = find_candidates(source, target, keep_sites_apart=False)
+    place_of = [{node.place.category_id: at for at, node in enumerate(side)} for side in sides]
+    right = np.zeros(len(rows))
+    slates, missed = [], []
+    for path in [*sample.right, *sorted(sample.absent)]:
+        row = place_of[0][path]
+        cut = slice(*np.searchsorted(rows, [row, row + 1]).tolist())
+        wanted = [place_of[1][found] for found in sample.right.get(path, ()) if found in place_of[1]]
+        right[cut] = np.isin(others[cut], wanted)
+        slates.append(cut)
+        missed.append(path in sample.right and not right[cut].any())
+    features = compare_pairs(source, target, rows, others)
+    return Lesson(
+        sample=sample, source=source, target=target, rows=rows, others=others, features=features, slates=slates,
+        right=right, missed=missed,
+    )  # fmt: skip
+
+
+@cache
+def _plant(site: str) -> list[Node]:
+    paths = [tuple(path.split(" > ")) for path in read_paths(site)]
+    return plant_forest([Place(site=site, category_id=" > ".join(path), path=path) for path in paths])
