@@ -84,15 +84,15 @@ def _find_slope(slates: _Slates, weights: Floats) -> Floats:
     return np.concatenate([slates.table.T @ pull + 2 * RIDGE * weights[:-1], [pull.sum()]])
 
 
-def fit_confidence(sums: Floats, right: Floats) -> Mapping[str, float]:
-    """Return `slope` and `offset` of the logistic curve that tells how many of the pairs with a sum are right.
+def fit_sureness(chances: Floats, right: Floats) -> Mapping[str, float]:
+    """Return `slope` and `offset` from logits of chances to those of the share of such answers that are right.
 
     J. C. Platt, "Probabilistic outputs for support vector machines", 1999; Newton's method.
     """
-    design = np.stack([sums, np.ones_like(sums)], axis=1)
+    design = np.stack([chances, np.ones_like(chances)], axis=1)
     found = np.zeros(2)
     for _ in range(50):
-        chance = 1 / (1 + np.exp(-design @ found))
-        bend = design.T @ (design * (chance * (1 - chance))[:, None]) + 1e-6 * np.eye(2)
-        found -= np.linalg.solve(bend, design.T @ (chance - right))
+        share = 1 / (1 + np.exp(-design @ found))
+        bend = design.T @ (design * (share * (1 - share))[:, None]) + 1e-6 * np.eye(2)
+        found -= np.linalg.solve(bend, design.T @ (share - right))
     return {"slope": float(found[0]), "offset": float(found[1])}

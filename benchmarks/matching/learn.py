@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import exp
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.matching.fitting import fit_confidence, fit_weights
+from benchmarks.matching.fitting import fit_sureness, fit_weights
 from benchmarks.matching.gold import SHARED, read_samples
 from benchmarks.matching.lesson import Lesson, prepare_lesson
+from gapfinder.matching.match import spread_chances
 from gapfinder.matching.vectors import Floats
 from gapfinder.words import read_table
 
@@ -30,13 +32,15 @@ GRADES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What became of one judged source: the sum of its best candidate, whether that is right, and of the five best one.
+    """What became of one judged source: how good its best candidate is, whether that is right, or one of the five best.
 
-    `absent` tells that nothing is right.
+    `score` is that of the best against there being nothing, `chance` that against all others, both as logits. `absent`
+    tells that nothing is right.
     """
 
     name: str
-    best: float
+    score: float
+    chance: float
     first: bool
     fifth: bool
     absent: bool
@@ -52,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     lessons = [prepare_lesson(sample) for sample in read_samples()]
     verdicts = [verdict for held in _part(lessons) for verdict in _judge_held(lessons, held)]
-    scale = fit_confidence(np.array([one.best for one in verdicts]), np.array([float(one.first) for one in verdicts]))
+    scale = fit_sureness(np.array([one.chance for one in verdicts]), np.array([float(one.first) for one in verdicts]))
     _tell(verdicts, scale)
     if options.write:
         first, second = _learn(lessons)
@@ -89,22 +93,25 @@ def _judge_held(lessons: Sequence[Lesson], held: frozenset[str]) -> list[Verdict
 
 
 def _judge(lesson: Lesson, sums: Floats) -> list[Verdict]:
-    sources = [True] * len(lesson.sample.right) + [False] * len(lesson.sample.absent)
+    chances = spread_chances(sums, lesson.number_slates())
+    sources = [False] * len(lesson.sample.right) + [True] * len(lesson.sample.absent)
     return [
-        _judge_slate(lesson, sums, cut, has_right=has_right)
-        for cut, has_right in zip(lesson.slates, sources, strict=True)
+        _judge_slate(lesson, sums, chances, cut, absent=absent)
+        for cut, absent in zip(lesson.slates, sources, strict=True)
     ]
 
 
-def _judge_slate(lesson: Lesson, sums: Floats, cut: slice, *, has_right: bool) -> Verdict:
+def _judge_slate(lesson: Lesson, sums: Floats, chances: Floats, cut: slice, *, absent: bool) -> Verdict:
     order = np.lexsort((lesson.others[cut], -sums[cut]))
     right = lesson.right[cut][order]
+    chance = float(chances[cut].max(initial=1e-9))
     return Verdict(
         name=lesson.sample.name,
-        best=float(sums[cut].max(initial=-40.0)),
+        score=float(sums[cut].max(initial=-20.0)),
+        chance=float(np.log(chance / (1 - chance))),
         first=bool(right[:1].any()),
         fifth=bool(right[:5].any()),
-        absent=not has_right,
+        absent=absent,
     )
 
 
@@ -113,21 +120,25 @@ def _tell(verdicts: Sequence[Verdict], scale: Mapping[str, float]) -> None:
         mine = [one for one in verdicts if one.name == name and not one.absent]
         first, fifth = (sum(getattr(one, key) for one in mine) for key in ("first", "fifth"))
         print(f"{name}: top-1 {first / count:.3f} ({first}/{count})  top-5 {fifth / count:.3f} ({fifth}/{count})")
-    sureness = [1 / (1 + np.exp(-(scale["slope"] * one.best + scale["offset"]))) for one in verdicts]
     absent = sum(one.absent for one in verdicts)
     print("no answer below  'none' precision  recall")
     for cutoff in CUTOFFS:
-        said = [one.absent for one, sure in zip(verdicts, sureness, strict=True) if sure < cutoff]
+        said = [one.absent for one in verdicts if _bend(one.score) < cutoff]
         print(f"{cutoff:15.2f} {sum(said) / max(len(said), 1):17.3f} {sum(said) / absent:7.3f}")
-    print("confidence  answers  right")
+    print("sureness    answers  right")
+    sureness = [_bend(scale["slope"] * one.chance + scale["offset"]) for one in verdicts]
     for low, high in pairwise(GRADES):
         graded = [one.first for one, sure in zip(verdicts, sureness, strict=True) if low <= sure < high]
-        print(f"{low:.1f} to {high:.1f} {len(graded):8d} {sum(graded) / max(len(graded), 1):6.2f}")
+        print(f"{low:.1f} to {high:.1f} {len(graded):9d} {sum(graded) / max(len(graded), 1):6.2f}")
+
+
+def _bend(logit: float) -> float:
+    return 1 / (1 + exp(-logit))
 
 
 def _write(first: Mapping[str, float], second: Mapping[str, float], scale: Mapping[str, float]) -> None:
     """Replace the numbers of the file, and leave what is said beside them."""
-    found = {"first": first, "second": second, "confidence": scale}
+    found = {"first": first, "second": second, "sureness": scale}
     lines, table = [], ""
     for line in KEPT.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition(" = ")

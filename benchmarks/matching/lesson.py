@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -11,8 +11,9 @@ import numpy as np
 from benchmarks.matching.gold import Sample, read_paths
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs
-from gapfinder.matching.match import look_around
+from gapfinder.matching.match import number_slates, spread_chances
 from gapfinder.matching.profiles import Profile, profile_sides
+from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.matching.vectors import Floats, Ints
 
@@ -35,11 +36,6 @@ class Lesson:
     right: Floats
     missed: list[bool] = field(default_factory=list)
 
-    def table(self, names: Sequence[str]) -> Floats:
-        """Return the features of these names as columns, those of the judged pairs only."""
-        picked = np.concatenate([np.arange(cut.start, cut.stop) for cut in self.slates])
-        return np.stack([self.features[name][picked] for name in names], axis=1)
-
     def sum_up(self, weights: Mapping[str, float]) -> Floats:
         """Return the weighted sum of every pair, the bias among it."""
         total = np.full(len(self.rows), weights["bias"])
@@ -50,7 +46,12 @@ class Lesson:
 
     def look_around(self, first: Mapping[str, float]) -> None:
         """Fill in the features of the second pass, by the weights of the first."""
-        self.features |= look_around(self.source, self.target, self.rows, self.others, self.sum_up(first))
+        chances = spread_chances(self.sum_up(first), self.number_slates())
+        self.features |= compare_surroundings(self.source, self.target, self.rows, self.others, chances)
+
+    def number_slates(self) -> Ints:
+        """Return the number of each pair's slate."""
+        return number_slates(self.target, self.rows, self.others)
 
 
 def prepare_lesson(sample: Sample) -> Lesson:

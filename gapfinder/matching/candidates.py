@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from gapfinder.matching.profiles import Profile
-from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints, InvertedIndex, Vectors, pick_best
 
 MOST_CANDIDATES = 40
@@ -27,7 +24,7 @@ def find_candidates(source: Profile, target: Profile, *, keep_sites_apart: bool)
     asked = Vectors.join([(source.vectors[view], weight) for view, _, weight in INDEXES])
     index = InvertedIndex(Vectors.join([(target.vectors[view], 1.0) for _, view, _ in INDEXES]))
     is_goods = np.array([node.is_goods for node in target.nodes], dtype=np.float64)
-    sites = number_sites(target.nodes)
+    sites = target.sites
     number_of = {node.place.site: int(site) for node, site in zip(target.nodes, sites, strict=True)}
 
     def score(row: int) -> Floats:
@@ -41,9 +38,3 @@ def find_candidates(source: Profile, target: Profile, *, keep_sites_apart: bool)
 
     groups = [np.flatnonzero(sites == at) for at in range(len(number_of))] if 1 < len(number_of) <= MOST_SITES else []
     return pick_best(score, len(source.nodes), most=MOST_CANDIDATES, groups=groups, most_of_each=OF_EACH_SITE)
-
-
-def number_sites(nodes: Sequence[Node]) -> Ints:
-    """Return for each node the number of its site."""
-    numbers = {site: at for at, site in enumerate(dict.fromkeys(node.place.site for node in nodes))}
-    return np.array([numbers[node.place.site] for node in nodes], dtype=np.int64)

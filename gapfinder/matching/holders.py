@@ -87,7 +87,8 @@ def _hold_by_parents(concepts: Concepts) -> Iterator[Kin]:
 
 def _hold_by_matches_above(concepts: Concepts) -> Iterator[Kin]:
     """Yield what each site has most like the category above a concept: there it would stand."""
-    score = read_table("matching")["cutoffs"]["holds"]
+    cutoffs = read_table("matching")["cutoffs"]
+    score = cutoffs["holds"]
     matches = concepts.matches
     below: dict[int, set[str]] = defaultdict(set)
     for node, concept_ids in map_nodes(concepts).items():
@@ -95,7 +96,7 @@ def _hold_by_matches_above(concepts: Concepts) -> Iterator[Kin]:
         if upper is not None:
             below[upper].update(concept_ids)
     seen: set[tuple[int, str]] = set()
-    for at in np.flatnonzero(matches.scores >= score).tolist():
+    for at in np.flatnonzero(matches.scores >= cutoffs["stead"]).tolist():
         row, other = int(matches.rows[at]), int(matches.others[at])
         key = row, concepts.nodes[other].place.site
         # The pairs of a row are in the order of their scores.

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gapfinder.matching.candidates import find_candidates, number_sites
+from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
-from gapfinder.matching.surroundings import Pairs, compare_surroundings
+from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Floats, Ints
 from gapfinder.words import read_table
@@ -21,8 +21,9 @@ from gapfinder.words import read_table
 class Matches:
     """Pairs of a source and a target row, each source's best first.
 
-    `scores` are in 0..1: how sure it is that the target is the source's or holds it or is of it. `relations` says which
-    of these the target is to the source: `equivalent`, `broader`, `narrower`. `features` tells why.
+    `relations` says what the target is to the source: `equivalent`, `broader`, `narrower`. `scores` are in 0..1: how
+    probable that is against there being nothing like the source. `sureness` is the share of answers like this one that
+    are right, in 0..1: it is low where others are as good. `features` tells why.
     """
 
     source: Profile
@@ -30,6 +31,7 @@ class Matches:
     rows: Ints
     others: Ints
     scores: Floats
+    sureness: Floats
     relations: Sequence[str]
     features: Mapping[str, Floats]
 
@@ -58,10 +60,12 @@ def match_profiles(source: Profile, target: Profile, *, keep_sites_apart: bool =
     rows, others = find_candidates(source, target, keep_sites_apart=keep_sites_apart)
     weights = read_table("weights")
     features = compare_pairs(source, target, rows, others)
-    features |= look_around(source, target, rows, others, weigh_features(features, weights["first"]))
-    scores = tell_confidence(weigh_features(features, weights["second"]))
-    # Equal scores fall by the target's position, so that the order does not depend on the machine.
-    order = np.lexsort((others, -scores, rows))
+    slates = number_slates(target, rows, others)
+    chances = spread_chances(weigh_features(features, weights["first"]), slates)
+    features |= compare_surroundings(source, target, rows, others, chances)
+    sums = weigh_features(features, weights["second"])
+    # Equal sums fall by the target's position, so that the order does not depend on the machine.
+    order = np.lexsort((others, -sums, rows))
     features = {name: values[order] for name, values in features.items()}
     rows, others = rows[order], others[order]
     return Matches(
@@ -69,17 +73,16 @@ def match_profiles(source: Profile, target: Profile, *, keep_sites_apart: bool =
         target=target,
         rows=rows,
         others=others,
-        scores=scores[order],
+        scores=_bend(sums)[order],
+        sureness=tell_sureness(spread_chances(sums, slates))[order],
         relations=tell_relations(source, target, rows, others, features),
         features=features,
     )
 
 
-def look_around(source: Profile, target: Profile, rows: Ints, others: Ints, sums: Floats) -> dict[str, Floats]:
-    """Return the features of the second pass from the weighted sums of the first."""
-    sites = number_sites(target.nodes)
-    chances = spread_chances(sums, rows * (int(sites.max(initial=0)) + 1) + sites[others])
-    return compare_surroundings(source, target, Pairs(rows=rows, others=others, sites=sites, chances=chances))
+def number_slates(target: Profile, rows: Ints, others: Ints) -> Ints:
+    """Return for each pair the number of its slate: a source's candidates on one site."""
+    return rows * (int(target.sites.max(initial=0)) + 1) + target.sites[others]
 
 
 def spread_chances(sums: Floats, slates: Ints) -> Floats:
@@ -97,9 +100,13 @@ def spread_chances(sums: Floats, slates: Ints) -> Floats:
     return chances
 
 
-def tell_confidence(sums: Floats) -> Floats:
-    """Return the share of pairs with such a weighted sum that are right, as they were found to be."""
-    scale = read_table("weights")["confidence"]
-    logits = np.clip(scale["slope"] * sums + scale["offset"], -40, 40)
-    confidence: Floats = 1 / (1 + np.exp(-logits))
-    return confidence
+def tell_sureness(chances: Floats) -> Floats:
+    """Return the share of answers with such chances that are right, as was found on pairs that taught nothing."""
+    scale = read_table("weights")["sureness"]
+    kept = np.clip(chances, 1e-9, 1 - 1e-9)
+    return _bend(scale["slope"] * np.log(kept / (1 - kept)) + scale["offset"])
+
+
+def _bend(sums: Floats) -> Floats:
+    bent: Floats = 1 / (1 + np.exp(-np.clip(sums, -40, 40)))
+    return bent

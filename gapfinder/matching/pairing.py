@@ -32,9 +32,9 @@ class Paired:
 def pair_files(source: Path, target: Path, *, output: Path, top: int) -> Paired:
     """Match the categories of one CSV file with those of another and write the pairs.
 
-    Columns: source_path, target_path, score (0..1), relation (`equivalent`, `broader`, `narrower` or `none`: what the
-    target is to the source), up to `top` rows a source, best first. A source that nothing stands for begins with a row
-    of relation `none` without a target; what comes nearest follows, if there is room for it.
+    Columns: source_path, target_path, score (0..1, how sure the answer is), relation (what the target is to the source:
+    `equivalent`, `broader`, `narrower` or `none`), up to `top` rows a source, best first. A source that nothing stands
+    for begins with a row of relation `none` without a target; what comes nearest follows, if there is room for it.
 
     Raises CatalogueUnreadable for a file that is no category tree, GapfinderError where the output cannot be written.
     """
@@ -63,13 +63,13 @@ def _list_rows(matches: Matches, top: int) -> Iterator[tuple[str, str, str, str]
         found.setdefault(row, []).append(at)
     for row, node in enumerate(matches.source.nodes):
         path, best = SEPARATOR.join(node.place.path), found.get(row, [])
-        surest = float(matches.scores[best[0]]) if best else 0.0
-        is_absent = surest < answer
+        score = float(matches.scores[best[0]]) if best else 0.0
+        is_absent = score < answer
         if is_absent:
-            yield path, "", f"{1 - surest:.4f}", NONE
+            yield path, "", f"{1 - score:.4f}", NONE
         for at in best[: top - is_absent]:
             there = matches.target.nodes[matches.others[at]]
-            yield path, SEPARATOR.join(there.place.path), f"{matches.scores[at]:.4f}", matches.relations[at]
+            yield path, SEPARATOR.join(there.place.path), f"{matches.sureness[at]:.4f}", matches.relations[at]
 
 
 def _write_rows(output: Path, rows: list[tuple[str, str, str, str]]) -> None:

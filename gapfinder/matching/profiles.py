@@ -35,6 +35,8 @@ class Profile:
     """Views with their weights squared: how much of a name, or of what it adds to those above, each term is."""
     texts: Sequence[str]
     heads: Sequence[str]
+    sites: Ints
+    """The number of each node's site among those of this side."""
     parents: Ints
     """The position of each node's parent, -1 at the top."""
     depths: Ints
@@ -56,6 +58,7 @@ class Profile:
             masses={view: _reweigh(vectors[view], 2) for view in WEIGHED},
             texts=[" ".join(sorted(node.own))[:LONGEST_OWN] for node in nodes],
             heads=[find_head(node.own, node.language) for node in nodes],
+            sites=number_sites(nodes),
             parents=parents,
             depths=depths,
             tops=climb(parents, depths, 0),
@@ -77,6 +80,12 @@ def profile_sides(sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int,
     words["own"] = words["rest"] = words["above"] = words["children"] = words["full"]
     words["trades"] = words["fields"]
     return [Profile.of(side, bag, words) for side, bag in zip(sides, bags, strict=True)]
+
+
+def number_sites(nodes: Sequence[Node]) -> Ints:
+    """Return for each node the number of its site."""
+    numbers = {site: at for at, site in enumerate(dict.fromkeys(node.place.site for node in nodes))}
+    return np.array([numbers[node.place.site] for node in nodes], dtype=np.int64)
 
 
 def count_above(parents: Ints) -> Ints:

@@ -15,10 +15,7 @@ DOUBT = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pairs:
-    """Pairs of a source and a target row, a row's pairs on one site of the target together, and their probabilities.
-
-    `sites` numbers the sites of the target's nodes.
-    """
+    """Pairs of a source and a target row, each with its chance by itself. `sites` are those of the target's nodes."""
 
     rows: Ints
     others: Ints
@@ -26,13 +23,15 @@ class Pairs:
     chances: Floats
 
 
-def compare_surroundings(source: Profile, target: Profile, pairs: Pairs) -> dict[str, Floats]:
-    """Return the features of the second pass, each in 0..1.
+def compare_surroundings(
+    source: Profile, target: Profile, rows: Ints, others: Ints, chances: Floats
+) -> dict[str, Floats]:
+    """Return the features of the second pass, each in 0..1, from how probable each pair is by the first.
 
     What each means stands beside its weight in `words/weights.toml`. A source's own answer says nothing about where its
     kin went, so it does not count.
     """
-    rows, others = pairs.rows, pairs.others
+    pairs = Pairs(rows=rows, others=others, sites=target.sites, chances=chances)
     over = np.where(target.parents >= 0, target.parents, np.arange(len(target.nodes)))
     above = source.parents[rows]
     parent_here = np.where(above >= 0, _Sums(pairs, rows, others).at(above, others), 0.0)

@@ -69,7 +69,7 @@ class Vectors:
 
     @classmethod
     def join(cls, parts: Sequence[tuple[Vectors, float]]) -> Vectors:
-        """Put vectors of the same rows beside each other, each multiplied by a factor; they are no more of unit length."""
+        """Put vectors of the same rows beside each other, each multiplied by a factor; they lose their unit length."""
         rows = np.concatenate([part.row_numbers() for part, _ in parts])
         order = np.argsort(rows, kind="stable")
         width = 0

@@ -52,6 +52,13 @@ def test_pairs_are_written_best_first(files: tuple[Path, Path, Path]) -> None:
     assert all(0 <= float(pair["score"]) <= 1 for pair in pairs)
 
 
+def test_one_row_a_source_where_one_is_asked_for(files: tuple[Path, Path, Path]) -> None:
+    ours, theirs, output = files
+    run(ours, theirs, "-o", output, "--top", 1)
+    sources = [pair["source_path"] for pair in read_pairs(output)]
+    assert sources == ["Tools", "Tools > Hammers", "Tools > Power drills", "Sale", "Harps"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "told"),
     [
