@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --constraints constraints.txt
 SOURCES := crawler spiders warehouse gapfinder
 
-.PHONY: demo test lint format score score-matching bench bench-warehouse docs lock wheel clean
+.PHONY: demo test lint format score bench bench-warehouse docs lock wheel clean
 
 demo: $(VENV)/.runtime  ## crawl the bundled sample shops and write the report on them
 	$(BIN)/gapfinder demo || [ $$? -eq 3 ]  # 3: done, though two of the shops cannot be observed, as is their part
@@ -30,9 +30,6 @@ format: $(VENV)/.dev  ## mend what can be mended of style
 score: $(VENV)/.dev  ## crawl the recorded shops and read the saved pages of ../shared, and score what was found
 	$(BIN)/python benchmarks/score_realshops.py
 	$(BIN)/python benchmarks/score_pages.py
-
-score-matching: $(VENV)/.dev  ## map the trees of ../shared onto each other, and score the mappings
-	$(BIN)/python -m benchmarks.matching
 
 bench: $(VENV)/.runtime  ## measure what a page costs beside what it costs others
 	$(BIN)/python -m benchmarks.speed
