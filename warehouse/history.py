@@ -11,7 +11,8 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from warehouse.gate import ACCEPTED, COUNTS, HELD_BACK, Crawl, Standing, judge_crawl
-from warehouse.incoming import KINDS, Counts, forget_recalled, keep_records, read_folder, recall_records
+from warehouse.incoming import Counts, forget_recalled, keep_records, read_folder, recall_records
+from warehouse.kinds import KINDS, fetch_step, run_step
 from warehouse.manifest import Manifest
 from warehouse.statements import fetch_rows, run_statement
 
@@ -99,7 +100,7 @@ def fetch_records(connection: DuckDBPyConnection, crawl: Crawl, counts: Counts, 
 
 def _rewind(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> None:
     for kind in KINDS:
-        run_statement(connection, f"load/rewind/{kind}", crawl.values | {"previous": standing.find_previous(kind)})
+        run_step(connection, "rewind", kind, crawl.values | {"previous": standing.find_previous(kind)})
     run_statement(connection, "load/forget_changes", crawl.values)
 
 
@@ -108,10 +109,10 @@ def _apply(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> 
     for kind in KINDS:
         values = crawl.values | {"previous": standing.find_previous(kind)}
         if standing.previous is None:
-            (found,) = fetch_rows(connection, f"load/count_twins/{kind}", values)
+            found = fetch_step(connection, "count_twins", kind, values)
             if found["twins"]:
-                run_statement(connection, f"load/single/{kind}", values)
-            run_statement(connection, f"load/open_first/{kind}", values)
+                run_step(connection, "single", kind, values)
+            run_step(connection, "open_first", kind, values)
         elif kind == "categories":
             adds = {"adds": crawl.adds_categories, "complete_before": standing.tree_known}
             _apply_changes(connection, kind, values | adds, marks_unseen=crawl.adds_categories)
@@ -125,13 +126,13 @@ def _apply(connection: DuckDBPyConnection, crawl: Crawl, standing: Standing) -> 
 
 
 def _apply_changes(connection: DuckDBPyConnection, kind: str, values: dict[str, Any], *, marks_unseen: bool) -> None:
-    run_statement(connection, f"load/differ/{kind}", values)
-    (found,) = fetch_rows(connection, f"load/find_twins/{kind}", values)
+    run_step(connection, "differ", kind, values)
+    found = fetch_step(connection, "find_twins", kind, values)
     if found["twins"]:
-        run_statement(connection, f"load/single/{kind}", values)
-        run_statement(connection, f"load/differ/{kind}", values)
+        run_step(connection, "single", kind, values)
+        run_step(connection, "differ", kind, values)
     steps = ["compare", "close", *(["miss"] if marks_unseen else []), "open"]
     for step in steps:
-        run_statement(connection, f"load/{step}/{kind}", values)
+        run_step(connection, step, kind, values)
     if kind != "product_categories":
-        run_statement(connection, f"load/note_changes/{kind}", values)
+        run_step(connection, "note_changes", kind, values)

@@ -17,11 +17,8 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import FolderRejected
+from warehouse.kinds import KINDS, fetch_step, run_step
 from warehouse.manifest import PARQUET, Manifest
-from warehouse.statements import fetch_rows, run_statement
-
-KINDS = ("categories", "products", "product_categories")
-"""In the order in which they are taken in: an assignment counts only where its category is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +45,12 @@ def read_folder(connection: DuckDBPyConnection, manifest: Manifest) -> Counts:
 
 def _read_file(connection: DuckDBPyConnection, kind: str, path: Path, site: str) -> int:
     connection.execute(f"set variable spool_{kind} = $path", {"path": escape_glob(path)})
-    run_statement(connection, f"load/{path.suffix.removeprefix('.')}/{kind}", {})
+    run_step(connection, path.suffix.removeprefix("."), kind, {})
     if path.suffix == PARQUET:
-        (told,) = fetch_rows(connection, f"load/statistics/{kind}", {"site": site})
+        told = fetch_step(connection, "statistics", kind, {"site": site})
         if told["proven"]:
             return int(told["records"])
-    (found,) = fetch_rows(connection, f"load/measure/{kind}", {"site": site})
+    found = fetch_step(connection, "measure", kind, {"site": site})
     if found["nameless"] or found["stranger"] is not None:
         stranger = found["stranger"] if found["stranger"] is not None else site
         raise FolderRejected(f"{path}: a row has no id or is of site {stranger!r}")
@@ -66,20 +63,20 @@ def keep_records(connection: DuckDBPyConnection, crawl: Mapping[str, Any]) -> No
     `crawl` has site, moment, structure_only, and whether it counted.
     """
     for kind in KINDS:
-        run_statement(connection, f"load/recall/{kind}", crawl)
+        run_step(connection, "recall", kind, crawl)
 
 
 def recall_records(connection: DuckDBPyConnection, moment: datetime) -> None:
     """Take the records that were put aside of the crawl of a moment."""
     connection.execute("set variable recalled_moment = $moment", {"moment": moment})
     for kind in KINDS:
-        run_statement(connection, f"load/recalled/{kind}", {})
+        run_step(connection, "recalled", kind, {})
 
 
 def forget_recalled(connection: DuckDBPyConnection) -> None:
     """Drop all that was put aside."""
     for kind in KINDS:
-        run_statement(connection, f"load/forget_recalled/{kind}", {})
+        run_step(connection, "forget_recalled", kind, {})
 
 
 def escape_glob(path: Path) -> str:

@@ -24,18 +24,28 @@ def list_statements(folder: str) -> tuple[str, ...]:
     return tuple(f"{folder}/{name.removesuffix('.sql')}" for name in sorted(names) if name.endswith(".sql"))
 
 
-def run_statement(connection: DuckDBPyConnection, name: str, values: Mapping[str, Any]) -> DuckDBPyConnection:
-    """Run an SQL file, which may hold several statements; each takes those of the values that it names."""
-    for statement in connection.extract_statements(read_statement(name)):
+def run_statement(
+    connection: DuckDBPyConnection, name: str, values: Mapping[str, Any], *, names: Mapping[str, str] | None = None
+) -> DuckDBPyConnection:
+    """Run an SQL file, which may hold several statements; each takes those of the values that it names.
+
+    `names` are what stands in the file in braces: names of tables and columns, which are no values.
+    """
+    text = read_statement(name)
+    for word, meant in (names or {}).items():
+        text = text.replace(f"{{{word}}}", meant)
+    for statement in connection.extract_statements(text):
         connection.execute(statement, {key: values[key] for key in statement.named_parameters})
     return connection
 
 
-def fetch_rows(connection: DuckDBPyConnection, name: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Run an SQL file and return the rows of its last statement by the names of their columns."""
-    cursor = run_statement(connection, name, values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def fetch_rows(
+    connection: DuckDBPyConnection, name: str, values: Mapping[str, Any], *, names: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Run an SQL file as `run_statement` does; return the rows of its last statement by the names of their columns."""
+    cursor = run_statement(connection, name, values, names=names)
+    columns = [column[0] for column in cursor.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def quote_path(path: Path) -> str:

@@ -7,8 +7,8 @@ import pytest
 from warehouse.statements import list_statements, read_statement
 
 STEPS = (
-    *("measure", "statistics", "count_twins", "find_twins", "single", "open_first", "differ", "compare", "close"),
-    *("miss", "open", "note_changes", "recall", "recalled", "forget_recalled", "rewind", "jsonl", "parquet"),
+    *("measure", "statistics", "find_twins", "single", "open_first", "compare", "open", "note_changes"),
+    *("recall", "jsonl", "parquet", "any_kind"),
 )
 FOLDERS = (
     *("schema", "views", "macros", "load", "read", "save", "analysis"),

@@ -28,7 +28,7 @@ full join (
     select rows.*, rows.rowid as kept_row
     from records.categories as rows
     semi join differing_categories as differing on differing.kept_row = rows.rowid
-    where rows.site = $site
+    where rows.site = $site and get_bit(getvariable('rows_of_categories'), cast(rows.rowid % 8388608 as integer)) = 1
 ) as kept
     on found.category_id = kept.category_id
 left join (

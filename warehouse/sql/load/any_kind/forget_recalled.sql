@@ -1,2 +1,2 @@
 -- Nothing is kept any longer of crawls whose folders are gone.
-drop table if exists recalled_product_categories;
+drop table if exists recalled_{kind};

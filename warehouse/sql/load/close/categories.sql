@@ -1,5 +1,0 @@
--- A category that changed, or that is gone for certain, is no longer like this.
-update records.categories set valid_to = $moment
-where site = $site and rowid in (
-    select kept_row from pending_categories where outcome = 'changed' or (outcome = 'gone' and not $adds)
-);

@@ -1,5 +1,0 @@
--- A product that changed, or that is gone for certain, is no longer like this.
-update records.products set valid_to = $moment
-where site = $site and rowid in (
-    select kept_row from pending_products where outcome = 'changed' or (outcome = 'gone' and not $adds)
-);

@@ -1,2 +1,0 @@
--- Nothing is kept any longer of crawls whose folders are gone.
-drop table if exists recalled_products;

@@ -1,3 +1,0 @@
--- A product in a category that a crawl which saw only a part did not see was last seen by the crawl before.
-update records.product_categories set unseen_since = greatest(valid_from, $previous)
-where site = $site and unseen_since is null and rowid in (select kept_row from pending_product_categories where outcome = 'gone');

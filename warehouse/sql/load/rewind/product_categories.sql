@@ -1,4 +1,0 @@
--- Each product in a category of a site as it was known before a moment. A row that was never valid is what a crawl that does not count saw.
-delete from records.product_categories where site = $site and valid_from >= $moment and valid_to is distinct from valid_from;
-update records.product_categories set valid_to = null where site = $site and valid_to >= $moment and valid_from < $moment;
-update records.product_categories set unseen_since = null where site = $site and unseen_since >= coalesce($previous, timestamp '0001-01-01');
