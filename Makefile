@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --constraints constraints.txt
 SOURCES := crawler spiders warehouse gapfinder
 
-.PHONY: demo test lint format score bench bench-warehouse docs lock wheel clean
+.PHONY: demo test lint format score bench bench-warehouse soak docs lock wheel clean
 
 demo: $(VENV)/.runtime  ## crawl the bundled sample shops and write the report on them
 	$(BIN)/gapfinder demo || [ $$? -eq 3 ]  # 3: done, though two of the shops cannot be observed, as is their part
@@ -36,6 +36,9 @@ bench: $(VENV)/.runtime  ## measure what a page costs beside what it costs other
 
 bench-warehouse: $(VENV)/.runtime  ## measure what loading, keeping and publishing cost
 	$(BIN)/python -m benchmarks.warehouse
+
+soak: $(VENV)/.runtime  ## crawl, import, analyse and ask at once for half an hour, with random kills, and prove that all is there
+	$(BIN)/python -m benchmarks.soak --minutes 30
 
 docs: $(VENV)/.dev  ## write what the commands say of themselves into the documents
 	$(BIN)/python -m cogapp -r README.md docs/commands.md
