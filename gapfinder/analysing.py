@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,6 +20,7 @@ from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.offers import describe_offer_models, find_offers
+from gapfinder.matching.rulings import Told, find_rulings
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.title_hints import find_title_hints
@@ -34,6 +35,7 @@ from warehouse.analysis import (
     save_engagement,
     save_tables,
 )
+from warehouse.decisions import Decision, read_decisions
 from warehouse.homes import Home
 from warehouse.publish import publish
 from warehouse.store import open_store
@@ -102,6 +104,13 @@ def match_loaded(home: Home) -> Matched:
     )
 
 
+def find_loaded_concepts(home: Home) -> tuple[Concepts, Catalogue]:
+    """Match all that is loaded, and keep nothing of it."""
+    with open_store(home) as store:
+        known = _read_known(store)
+    return _match(known), known.catalogue
+
+
 def _keep(home: Home, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:
     with open_store(home) as store:
         save_tables(store, frames, engagement=engagement)
@@ -120,22 +129,39 @@ class _Known:
     catalogue: Catalogue
     members: pd.DataFrame
     sites: pd.DataFrame
+    decisions: list[Decision]
 
 
 def _read_known(store: DuckDBPyConnection) -> _Known:
-    return _Known(catalogue=read_catalogue(store), members=read_concepts(store)[1], sites=read_sites(store))
+    return _Known(
+        catalogue=read_catalogue(store),
+        members=read_concepts(store)[1],
+        sites=read_sites(store),
+        decisions=read_decisions(store),
+    )
 
 
 def _match(known: _Known) -> Concepts:
     catalogue = known.catalogue
     nodes = plant_forest(_list_places(catalogue), brands=find_brands(catalogue.products))
-    return find_concepts(nodes, titles=_read_titles(catalogue, nodes), previous=_list_previous(known.members))
+    return find_concepts(
+        nodes,
+        titles=_read_titles(catalogue, nodes),
+        previous=_list_previous(known.members),
+        rulings=find_rulings(nodes, _list_told(known.decisions)),
+    )
 
 
 def _frame_matches(concepts: Concepts, offers: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return what is kept of a matching, by the names of the tables."""
     members = _frame_members(concepts)
     return {"concepts": _frame_concepts(concepts), "category_concepts": members, "offer_sightings": offers}
+
+
+def _list_told(decisions: Iterable[Decision]) -> Iterator[Told]:
+    for decision in decisions:
+        one, other = (decision.site, decision.category_id), (decision.other_site, decision.other_category_id)
+        yield one, other, decision.verdict, decision.decided_by
 
 
 def _list_places(catalogue: Catalogue) -> list[Place]:
@@ -198,7 +224,7 @@ def _frame_members(concepts: Concepts) -> pd.DataFrame:
                     member.score,
                     member.method,
                     member.evidence,
-                    MACHINE,
+                    member.decided_by or MACHINE,
                 )
             )
     return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))

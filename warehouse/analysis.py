@@ -34,14 +34,19 @@ class Catalogue:
 
 def read_catalogue(connection: DuckDBPyConnection) -> Catalogue:
     """Read the current categories, products and assignments of all sites."""
-    categories = _read_frame(connection, "categories")
-    # DuckDB hands lists over as numpy arrays, which compare and hash differently.
-    categories["path"] = pd.Series([list(path) for path in categories["path"]], dtype=object)
     return Catalogue(
-        categories=categories,
+        categories=read_categories(connection),
         products=_read_frame(connection, "products"),
         product_categories=_read_frame(connection, "product_categories"),
     )
+
+
+def read_categories(connection: DuckDBPyConnection) -> pd.DataFrame:
+    """Read the current categories of all sites, with the columns of `Catalogue.categories`."""
+    categories = _read_frame(connection, "categories")
+    # DuckDB hands lists over as numpy arrays, which compare and hash differently.
+    categories["path"] = pd.Series([list(path) for path in categories["path"]], dtype=object)
+    return categories
 
 
 def read_sites(connection: DuckDBPyConnection) -> pd.DataFrame:

@@ -42,6 +42,7 @@ COMMANDS = {
         target="gapfinder.cli.schedule:schedule", summary="Let cron or systemd crawl: show, install, remove."
     ),
     "run": Entry(target="gapfinder.cli.run:run", summary="Crawl as cron does: one at a time, into a log."),
+    "review": Entry(target="gapfinder.cli.review:review", summary="Decide what doubtful matches are to each other."),
     "accept": Entry(
         target="gapfinder.cli.accept:accept", summary="Let a crawl that was held back become its site's catalogue."
     ),

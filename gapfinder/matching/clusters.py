@@ -11,6 +11,8 @@ from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.match import Matches
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.relations import EQUIVALENT
+from gapfinder.matching.ruled_units import list_ruled_pairs, part_ruled
+from gapfinder.matching.rulings import Rulings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
@@ -19,20 +21,24 @@ Cluster = tuple[int, ...]
 
 
 class Gathering:
-    """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called alike."""
+    """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called alike, and
+    none that a person told apart."""
 
-    def __init__(self, nodes: Sequence[Node], units: Sequence[Unit]) -> None:
+    def __init__(self, nodes: Sequence[Node], units: Sequence[Unit], rulings: Rulings) -> None:
         self._nodes = nodes
         self._units = units
+        self._rulings = rulings
         self._cluster_of = list(range(len(units)))
         self._members = {at: [at] for at in range(len(units))}
 
-    def join(self, first: int, second: int) -> bool:
-        """Put the clusters of two units together if nothing stands against it."""
+    def join(self, first: int, second: int, *, is_ruled: bool = False) -> bool:
+        """Put the clusters of two units together if nothing stands against it; `is_ruled` says that a person did."""
         one, other = self._cluster_of[first], self._cluster_of[second]
         if one == other:
             return True
-        if self._is_barred(self._members[one], self._members[other]):
+        if self._are_told_apart(self._members[one], self._members[other]):
+            return False
+        if not is_ruled and self._is_barred(self._members[one], self._members[other]):
             return False
         if len(self._members[one]) < len(self._members[other]):
             one, other = other, one
@@ -44,6 +50,10 @@ class Gathering:
     def list_clusters(self) -> list[Cluster]:
         """Return the clusters' units, both in ascending order."""
         return sorted(tuple(sorted(members)) for members in self._members.values())
+
+    def _are_told_apart(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        nodes = ({self._units[unit].node for unit in members} for members in (one, other))
+        return bool(self._rulings.parted) and self._rulings.parts(*nodes)
 
     def _is_barred(self, one: Sequence[int], other: Sequence[int]) -> bool:
         audiences = self._audiences(one), self._audiences(other)
@@ -70,12 +80,19 @@ class Gathering:
         return one.node != other.node and one.key != other.key
 
 
-def gather_units(nodes: Sequence[Node], units: Sequence[Unit], matches: Matches) -> list[Cluster]:
-    """Put units together that have the same terms, then those that match well enough, the surest first."""
-    gathering = Gathering(nodes, units)
+def gather_units(
+    nodes: Sequence[Node], units: Sequence[Unit], matches: Matches, rulings: Rulings | None = None
+) -> list[Cluster]:
+    """Put units together that a person said are the same, that have the same terms, then those that match well enough,
+    the surest first."""
+    rulings = rulings or Rulings()
+    gathering = Gathering(nodes, units, rulings)
+    for first, second in list_ruled_pairs(units, rulings):
+        gathering.join(first, second, is_ruled=True)
     for same in _group_alike(nodes, units):
-        for other in same[1:]:
-            gathering.join(same[0], other)
+        for part in part_ruled(nodes, units, same, rulings):
+            for other in part[1:]:
+                gathering.join(part[0], other)
     for first, second in _list_sure_pairs(units, matches):
         gathering.join(first, second)
     return _merge_same_categories(units, gathering.list_clusters())

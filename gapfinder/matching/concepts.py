@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapfinder.matching.clusters import Cluster, gather_units
 from gapfinder.matching.concept_ids import Member, assign_ids
 from gapfinder.matching.match import Matches, match_profiles
 from gapfinder.matching.profiles import profile_sides
+from gapfinder.matching.rulings import Rulings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, list_units
 from gapfinder.matching.vectors import Bag
 
-NAMED, MATCHED, ALONE = "name", "match", "alone"
-"""How a category came to its concept: called alike, matched though called otherwise, or the only one of its kind."""
+NAMED, MATCHED, ALONE, DECIDED = "name", "match", "alone", "decision"
+"""How a category came to its concept: called alike, matched though called otherwise, the only one of its kind, or by a
+person's word."""
 SURE_BY_NAME = 0.95
 LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """That a category is of a concept: `score` in 0..1, `method` and `evidence` in words. `node` is its position."""
+    """That a category is of a concept: `score` in 0..1, `method` and `evidence` in words. `node` is its position.
+
+    `decided_by` is the person whose word it is, empty where there is none.
+    """
 
     node: int
     score: float
     method: str
     evidence: str
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,7 @@ class Concepts:
     nodes: Sequence[Node]
     units: Sequence[Unit]
     matches: Matches
+    rulings: Rulings
     found: tuple[Concept, ...]
 
 
@@ -56,16 +63,18 @@ def find_concepts(
     *,
     titles: Mapping[int, Bag] | None = None,
     previous: Mapping[Member, frozenset[str]] | None = None,
+    rulings: Rulings | None = None,
 ) -> Concepts:
     """Cluster the categories of all sites into concepts; one that matches none is a concept of its own.
 
     `titles` are the terms of product titles by the position of their category, `previous` the concept ids that each
-    category (site, category_id) had before.
+    category (site, category_id) had before, `rulings` what people decided.
     """
+    rulings = rulings or Rulings()
     units = list_units(nodes)
     profile = profile_sides((nodes,), (titles or {},))[0]
     matches = match_profiles(profile, profile, keep_sites_apart=True)
-    clusters = gather_units(nodes, units, matches)
+    clusters = gather_units(nodes, units, matches, rulings)
     ids = assign_ids([_describe(nodes, units, cluster) for cluster in clusters], previous or {})
     pairs = _list_pairs(matches)
     found = [
@@ -74,12 +83,12 @@ def find_concepts(
             label=_choose_label(nodes, units, cluster),
             units=cluster,
             keys=tuple(_rank_keys(units, cluster)),
-            members=tuple(_list_members(units, cluster, matches, pairs)),
+            members=tuple(_heed(rulings, _list_members(units, cluster, matches, pairs))),
         )
         for concept_id, cluster in zip(ids, clusters, strict=True)
     ]
     by_id = tuple(sorted(found, key=lambda concept: concept.concept_id))
-    return Concepts(nodes=nodes, units=units, matches=matches, found=by_id)
+    return Concepts(nodes=nodes, units=units, matches=matches, rulings=rulings, found=by_id)
 
 
 def _rank_keys(units: Sequence[Unit], cluster: Cluster) -> list[tuple[str, ...]]:
@@ -130,6 +139,24 @@ def _list_members(
             one = _tell_match(unit.node, nodes, matches, pairs)
         found.setdefault(unit.node, one)
     return [found[node] for node in nodes]
+
+
+def _heed(rulings: Rulings, members: Sequence[Membership]) -> Iterator[Membership]:
+    """Yield the members, those that a person put together with another of them as decided."""
+    nodes = {member.node for member in members}
+    said = {
+        node: ruling
+        for ruling in rulings.list_same()
+        for node in (ruling.one, ruling.other)
+        if nodes >= {ruling.one, ruling.other}
+    }
+    for member in members:
+        ruling = said.get(member.node)
+        if ruling is None:
+            yield member
+        else:
+            told = f"{ruling.decided_by} says so"
+            yield Membership(node=member.node, score=1.0, method=DECIDED, evidence=told, decided_by=ruling.decided_by)
 
 
 def _tell_name(unit: Unit, units: Sequence[Unit]) -> str:

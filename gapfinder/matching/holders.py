@@ -11,6 +11,8 @@ import numpy as np
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.kin_below import Kin, map_nodes
 from gapfinder.matching.labels import filler_terms
+from gapfinder.matching.relations import BROADER
+from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.words import read_table
 
 
@@ -23,7 +25,7 @@ def find_broader(concepts: Concepts) -> list[Kin]:
     """
     found: dict[tuple[str, int], Kin] = {}
     carrying = list_sites(concepts)
-    for kin in chain(*(find(concepts) for find in _WAYS)):
+    for kin in drop_denied(concepts, chain(find_ruled(concepts, BROADER), *(find(concepts) for find in _WAYS))):
         key = kin.concept_id, kin.node
         is_away = concepts.nodes[kin.node].place.site not in carrying[kin.concept_id]
         if is_away and (key not in found or found[key].score < kin.score):

@@ -11,7 +11,8 @@ from gapfinder.matching.kin_below import Kin, find_below, map_nodes
 from gapfinder.matching.labels import light_terms
 from gapfinder.matching.made_words import doubt_made_words
 from gapfinder.matching.offers import find_in_name
-from gapfinder.matching.relations import EQUIVALENT
+from gapfinder.matching.relations import EQUIVALENT, NARROWER
+from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
@@ -27,7 +28,7 @@ def find_narrower(concepts: Concepts) -> list[Kin]:
     """
     score = read_table("matching")["cutoffs"]["narrower"]
     by_head = _group_by_head(concepts)
-    found = {(kin.concept_id, kin.node): kin for kin in find_below(concepts)}
+    found = {(kin.concept_id, kin.node): kin for kin in (*find_ruled(concepts, NARROWER), *find_below(concepts))}
     for concept, key, head in list_names(concepts):
         own = {member.node for member in concept.members}
         for unit in by_head.get(head, ()):
@@ -36,7 +37,7 @@ def find_narrower(concepts: Concepts) -> list[Kin]:
                     concept_id=concept.concept_id, node=unit.node, score=score, evidence=f"a kind of {' '.join(key)}"
                 )
                 found.setdefault((concept.concept_id, unit.node), kin)
-    return list(found.values())
+    return list(drop_denied(concepts, found.values()))
 
 
 def find_doubtful(concepts: Concepts) -> list[Kin]:
@@ -61,7 +62,7 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
                 found[concept_id, other] = Kin(
                     concept_id=concept_id, node=other, score=min(score, DOUBTFUL), evidence=matches.reason(at)
                 )
-    return list(found.values())
+    return list(drop_denied(concepts, found.values()))
 
 
 def _group_by_head(concepts: Concepts) -> dict[str, list[Unit]]:

@@ -111,6 +111,7 @@ def test_a_store_of_the_second_version_tells_the_same(data: Path, ask: Ask) -> N
     ]
 
 
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_upgraded_store_takes_crawls(version: int, data: Path, write: Callable[..., Path], ask: Ask) -> None:
     write_store(data, version)
     write(data, {"categories": ["Tools", "Glue"], "products": ["Saw", "Axe", "Nail"]}, day=9)
@@ -122,6 +123,18 @@ def test_an_upgraded_store_takes_crawls(version: int, data: Path, write: Callabl
         ("Saw", at(0)),
     ]
     assert ask(data, "select name from categories where site = 'acme' order by 1") == [("Glue",), ("Tools",)]
+
+
+def test_a_store_of_the_third_version_keeps_every_row(data: Path) -> None:
+    path = write_store(data, 3)
+    tables = ("crawls", "categories", "products", "product_categories", "changes")
+    with duckdb.connect(path, read_only=True) as store:
+        before = {name: store.execute(f"select * from records.{name} order by all").fetchall() for name in tables}  # noqa: S608
+    assert all(before.values())
+    with open_store(data) as store:
+        after = {name: store.execute(f"select * from records.{name} order by all").fetchall() for name in tables}  # noqa: S608
+        assert store.execute("select count(*) from decisions").fetchall() == [(0,)]
+    assert after == before
 
 
 def test_a_store_that_cannot_be_copied_is_not_upgraded(data: Path) -> None:

@@ -1,0 +1,158 @@
+"""`gapfinder review`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from gapfinder.cli.options import data_option, engagement_option, find_home
+from gapfinder.errors import UsageError
+
+if TYPE_CHECKING:
+    from gapfinder.reviewing.session import Session, Side
+    from warehouse.homes import Home
+
+KEYS = {"s": "same", "d": "different", "b": "broader", "n": "narrower"}
+SKIP, REASON, QUIT, HELP = "k", "r", "q", "?"
+HELP_TEXT = """\
+s  same: both mean the same goods
+d  different
+b  broader: the second holds what the first does, and more
+n  narrower: the second is a part of the first
+k  skip: asked again another time
+r  write down a reason, then answer
+q  quit; what was answered is kept"""
+
+
+class ReviewOptions(TypedDict):
+    """The command's options as click passes them."""
+
+    most: int
+    by: str | None
+    seed: int
+    export: Path | None
+    import_: Path | None
+    engagement: Path | None
+    data: Path | None
+
+
+@click.command(name="review")
+@click.option("--most", type=click.IntRange(1, 1000), default=20, show_default=True, help="Questions at most.")
+@click.option("--by", metavar="NAME", help="Who decides, as the warehouse will say.  [default: your login]")
+@click.option("--seed", type=int, default=0, show_default=True, help="What chance draws from.")
+@click.option(
+    "--export", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write all decisions as CSV."
+)
+@click.option(
+    "--import",
+    "import_",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Take the decisions of a CSV file.",
+)
+@engagement_option
+@data_option
+def review(**options: Unpack[ReviewOptions]) -> None:
+    """Decide what doubtful matches are to each other.
+
+    Doubtful pairs take turns with pairs drawn by chance from those that were joined, from which the share of right
+    ones is told after fifty decisions. What the machine says is not shown. One key answers: s same, d different,
+    b broader, n narrower, k skip, r reason, q quit. Decisions are kept at once and for ever; `gapfinder match` and
+    `gapfinder report` heed them.
+    """
+    from gapfinder.reviewing.session import Session
+
+    home = find_home(options["engagement"], options["data"])
+    by = options["by"] or getuser()
+    if options["export"] is not None or options["import_"] is not None:
+        _exchange(home, options, by)
+        return
+    session = Session(home, seed=options["seed"], most=options["most"])
+    if not session.questions:
+        click.echo("nothing is left to ask: no pair is in doubt that was not decided")
+        return
+    _tell_end(home, _ask_all(session, by))
+
+
+def _exchange(home: Home, options: ReviewOptions, by: str) -> None:
+    from gapfinder.reviewing.exchange import export_decisions, import_decisions
+
+    if options["export"] is not None and options["import_"] is not None:
+        raise UsageError("--export and --import do not go together")
+    if options["export"] is not None:
+        count = export_decisions(home, options["export"])
+        click.echo(f"{count} decisions: {options['export']}")
+    elif options["import_"] is not None:
+        added, read = import_decisions(home, options["import_"], by=by, now=datetime.now(UTC).replace(tzinfo=None))
+        click.echo(f"{added} of {read} decisions are new")
+
+
+def _ask_all(session: Session, by: str) -> int:
+    """Ask until all is answered or somebody quits, and return how many were decided."""
+    decided = 0
+    for number, question in enumerate(session.questions, 1):
+        click.echo(f"\n{number} of {len(session.questions)}")
+        for side in session.show(question):
+            _show(side)
+        answer, reason = _read_answer()
+        if answer == QUIT:
+            break
+        if answer in KEYS:
+            session.keep(question, KEYS[answer], by=by, reason=reason)
+            click.echo(KEYS[answer])
+            decided += 1
+    return decided
+
+
+def _show(side: Side) -> None:
+    from gapfinder.printable import make_printable
+
+    path = " > ".join(make_printable(name) for name in side.place.path)
+    click.echo(f"  {click.style(make_printable(side.place.site), bold=True)}  {path}")
+    for label, names in (("below", side.below), ("beside", side.beside), ("sells", side.titles)):
+        if names:
+            click.echo(f"      {label}: {'; '.join(make_printable(name, limit=60) for name in names)}")
+
+
+def _read_answer() -> tuple[str, str]:
+    """Return the key of an answer, with its reason."""
+    reason = ""
+    while True:
+        click.echo("  [s]ame [d]ifferent [b]roader [n]arrower s[k]ip [r]eason [q]uit [?] ", nl=False)
+        key = _read_key()
+        click.echo()
+        if key == REASON:
+            reason = click.prompt("  reason", default="", show_default=False).strip()
+        elif key == HELP:
+            click.echo(HELP_TEXT)
+        elif key in (*KEYS, SKIP, QUIT):
+            return key, reason
+
+
+def _read_key() -> str:
+    """Return the next key; at the end of the input, and where somebody breaks off, that one quits."""
+    try:
+        key = click.getchar()
+    except (EOFError, KeyboardInterrupt):
+        return QUIT
+    return key.lower() if key else QUIT
+
+
+def _tell_end(home: Home, decided: int) -> None:
+    from gapfinder.reviewing.exchange import read_all
+    from gapfinder.reviewing.precision import ENOUGH, tell_precision
+
+    known = read_all(home)
+    click.echo(f"\n{decided} decided, {len(known)} in all; gapfinder match heeds them")
+    precision = tell_precision(known)
+    if precision is None or len(known) < ENOUGH:
+        click.echo(f"what share of the machine's matches is right is told after {ENOUGH} decisions")
+    else:
+        click.echo(
+            f"of {precision.asked} matches drawn by chance {precision.right} are right: {precision.share:.0%}"
+            f" ({precision.low:.0%} to {precision.high:.0%} of all, 19 times in 20)"
+        )

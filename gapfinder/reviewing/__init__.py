@@ -1,0 +1,1 @@
+"""What people are asked of doubtful matches, and what their answers say of the machine's."""

@@ -1,0 +1,139 @@
+"""Decisions as CSV, for a spreadsheet, a colleague or another warehouse."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gapfinder.errors import UsageError
+from gapfinder.imports.values import SEPARATOR, show_value, split_names
+from gapfinder.matching.rulings import VERDICTS
+from gapfinder.whole_file import write_whole
+from warehouse.decisions import Decision
+
+NEEDED = ("site", "path", "verdict", "other_site", "other_path")
+COLUMNS = (*NEEDED, "decided_by", "decided_at", "reason", "joined", "by_chance", "category_id", "other_category_id")
+_YES = "yes"
+_RISKY = tuple("=+-@\t\r'")
+"""How cells begin that a spreadsheet takes for formulas, and what is put before those."""
+
+FindCategory = Callable[[str, tuple[str, ...]], str | None]
+"""Finds the id of a site's category by its path; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Who decided, and when, where a file does not say."""
+
+    by: str
+    at: datetime
+
+
+def write_decisions(path: Path, decisions: Iterable[Decision]) -> int:
+    """Write decisions and return how many. A cell that a spreadsheet would take for a formula begins with `'`.
+
+    Raises UsageError or GapfinderError where the file cannot be written.
+    """
+    rows = [_to_row(decision) for decision in decisions]
+    with write_whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return len(rows)
+
+
+def read_decisions(path: Path, *, told: Told, find_category: FindCategory) -> list[Decision]:
+    """Read a file's decisions.
+
+    Columns as `write_decisions` writes them; of `NEEDED` none may be missing, and categories without an id are found by
+    their path. Raises UsageError that names the file, the line, the column and the value; then none is taken.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
+            if missing:
+                raise UsageError(f"{path}: has no column {', '.join(missing)}")
+            return [_read_line(path, reader.line_num, row, told, find_category) for row in reader if any(row.values())]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from None
+
+
+def _read_line(path: Path, line: int, row: Mapping[str, object], told: Told, find_category: FindCategory) -> Decision:
+    try:
+        return _to_decision({name: _bare(row.get(name)) for name in COLUMNS}, told, find_category)
+    except ValueError as error:
+        raise UsageError(f"{path}: line {line}: {error}") from None
+
+
+def _to_decision(cells: Mapping[str, str], told: Told, find_category: FindCategory) -> Decision:
+    if cells["verdict"] not in VERDICTS:
+        raise ValueError(f"verdict {show_value(cells['verdict'])} is none of {', '.join(VERDICTS)}")
+    (one, path), (other, other_path) = (_find(cells, mark, find_category) for mark in ("", "other_"))
+    if (cells["site"], one) == (cells["other_site"], other):
+        raise ValueError("both categories are the same")
+    return Decision(
+        decided_at=_read_time(cells["decided_at"]) or told.at,
+        decided_by=cells["decided_by"] or told.by,
+        verdict=cells["verdict"],
+        site=cells["site"],
+        category_id=one,
+        path=path,
+        other_site=cells["other_site"],
+        other_category_id=other,
+        other_path=other_path,
+        reason=cells["reason"],
+        joined=cells["joined"] == _YES,
+        by_chance=cells["by_chance"] == _YES,
+    )
+
+
+def _find(cells: Mapping[str, str], mark: str, find_category: FindCategory) -> tuple[str, tuple[str, ...]]:
+    path = split_names(cells[f"{mark}path"], key=f"{mark}path")
+    site = cells[f"{mark}site"]
+    found = cells[f"{mark}category_id"] or find_category(site, path)
+    if found is None:
+        raise ValueError(f"{mark}path {show_value(SEPARATOR.join(path))}: site {show_value(site)} has no such category")
+    return found, path
+
+
+def _read_time(text: str) -> datetime | None:
+    """Return a time as UTC without zone; one without a zone is UTC."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"decided_at {show_value(text)} is no time") from None
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _to_row(decision: Decision) -> dict[str, str]:
+    cells = {
+        "site": decision.site,
+        "path": SEPARATOR.join(decision.path),
+        "verdict": decision.verdict,
+        "other_site": decision.other_site,
+        "other_path": SEPARATOR.join(decision.other_path),
+        "decided_by": decision.decided_by,
+        "decided_at": f"{decision.decided_at.isoformat(timespec='microseconds')}Z",
+        "reason": decision.reason,
+        "joined": _YES if decision.joined else "",
+        "by_chance": _YES if decision.by_chance else "",
+        "category_id": decision.category_id,
+        "other_category_id": decision.other_category_id,
+    }
+    return {name: f"'{cell}" if cell.startswith(_RISKY) else cell for name, cell in cells.items()}
+
+
+def _bare(cell: object) -> str:
+    """Return a cell as it was before it was written.
+
+    >>> _bare("'=1+1"), _bare("'70s"), _bare(None)
+    ('=1+1', "'70s", '')
+    """
+    text = cell.strip() if isinstance(cell, str) else ""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text

@@ -1,0 +1,127 @@
+"""What people decided stands above what names and likeness say, on these sites and on later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.holders import find_broader
+from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.rulings import Rulings, find_rulings
+
+Plant = Callable[[Any], Any]
+TREES = {
+    "acme": ("Plumbing > Pipe fittings > Sockets", "Fasteners > Screws", "Gloves"),
+    "boltco": ("Plumbing > Sockets", "Fasteners > Woodscrews", "Hand protection"),
+    "nutworld": ("Hand tools > Sockets", "Gloves > Work gloves"),
+}
+Word = tuple[str, str, str]
+"""One category and another as `site: path`, and the verdict."""
+
+
+def cluster(plant: Plant, words: list[Word], trees: Any = None) -> Concepts:
+    nodes = plant(trees or TREES)
+    told = [(_place(one), _place(other), verdict, "ann") for one, other, verdict in words]
+    return find_concepts(nodes, rulings=find_rulings(nodes, told))
+
+
+def _place(name: str) -> tuple[str, str]:
+    site, _, path = name.partition(": ")
+    return site, path
+
+
+def mates_of(concepts: Concepts, name: str) -> set[str]:
+    """Return the other categories of a category's concepts."""
+    found = set()
+    for concept in concepts.found:
+        places = [concepts.nodes[member.node].place for member in concept.members]
+        names = {f"{place.site}: {place.category_id}" for place in places}
+        found |= names - {name} if name in names else set()
+    return found
+
+
+def test_what_a_person_calls_the_same_is_one_concept(plant: Plant) -> None:
+    words = [("acme: Gloves", "boltco: Hand protection", "same")]
+    assert mates_of(cluster(plant, []), "boltco: Hand protection") == set()
+    concepts = cluster(plant, words)
+    assert mates_of(concepts, "boltco: Hand protection") >= {"acme: Gloves"}
+    members = {member.evidence: member for concept in concepts.found for member in concept.members}
+    assert (members["ann says so"].method, members["ann says so"].score) == ("decision", 1.0)
+    assert members["ann says so"].decided_by == "ann"
+
+
+def test_what_a_person_tells_apart_stays_apart(plant: Plant) -> None:
+    assert "boltco: Plumbing > Sockets" in mates_of(cluster(plant, []), "acme: Plumbing > Pipe fittings > Sockets")
+    words = [("acme: Plumbing > Pipe fittings > Sockets", "boltco: Plumbing > Sockets", "different")]
+    assert "acme: Plumbing > Pipe fittings > Sockets" not in mates_of(
+        cluster(plant, words), "boltco: Plumbing > Sockets"
+    )
+
+
+LATER = {
+    **TREES,
+    "rivets": ("Plumbing > Pipe fittings > Sockets", "Hand protection"),
+    "pipes": ("Hand tools > Ratchets > Sockets",),
+}
+
+
+def test_decisions_apply_to_later_sites(plant: Plant) -> None:
+    words = [
+        ("acme: Plumbing > Pipe fittings > Sockets", "nutworld: Hand tools > Sockets", "different"),
+        ("acme: Gloves", "boltco: Hand protection", "same"),
+    ]
+    concepts = cluster(plant, words, LATER)
+    pipes, tools = (
+        mates_of(concepts, name)
+        for name in ("acme: Plumbing > Pipe fittings > Sockets", "nutworld: Hand tools > Sockets")
+    )
+    assert (pipes, tools) == (
+        {"boltco: Plumbing > Sockets", "rivets: Plumbing > Pipe fittings > Sockets"},
+        {"pipes: Hand tools > Ratchets > Sockets"},
+    )
+    assert "acme: Gloves" in mates_of(concepts, "rivets: Hand protection")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "find"), [("broader", find_broader), ("narrower", find_narrower)], ids=["broader", "narrower"]
+)
+def test_broader_and_narrower_are_kin_of_the_concept(plant: Plant, verdict: str, find: Callable[..., Any]) -> None:
+    concepts = cluster(plant, [("acme: Fasteners > Screws", "boltco: Hand protection", verdict)])
+    label_of = {concept.concept_id: concept.label for concept in concepts.found}
+    told = {
+        (label_of[kin.concept_id], concepts.nodes[kin.node].place.category_id): kin.evidence for kin in find(concepts)
+    }
+    assert told["Screws", "Hand protection"] == f"ann says it is {verdict}"
+    turned = {"broader": find_narrower, "narrower": find_broader}[verdict]
+    kin = [kin for kin in turned(concepts) if concepts.nodes[kin.node].place.category_id == "Fasteners > Screws"]
+    assert "Hand protection" in {label_of[one.concept_id] for one in kin}
+
+
+def test_what_is_different_raises_no_doubt(plant: Plant) -> None:
+    trees = {"acme": ("Work gloves",), "boltco": ("Gloves",)}
+
+    def doubts(words: list[Word]) -> set[str]:
+        concepts = cluster(plant, words, trees)
+        return {concepts.nodes[kin.node].place.site for kin in (*find_doubtful(concepts), *find_narrower(concepts))}
+
+    assert doubts([]) == {"acme", "boltco"}
+    assert doubts([("acme: Work gloves", "boltco: Gloves", "different")]) == set()
+
+
+def test_the_last_word_counts_whichever_way_round(plant: Plant) -> None:
+    one, other = "acme: Gloves", "boltco: Hand protection"
+    for words, together in (
+        ([(one, other, "different"), (other, one, "same")], True),
+        ([(one, other, "same"), (other, one, "different")], False),
+    ):
+        assert (one in mates_of(cluster(plant, words), other)) is together
+
+
+def test_decisions_on_what_is_gone_wait(plant: Plant) -> None:
+    words = [("acme: Gloves", "gone: Hand protection", "same")]
+    assert list(cluster(plant, words).rulings) == []
+    assert cluster(plant, words).found == cluster(plant, []).found
+    assert list(Rulings()) == []

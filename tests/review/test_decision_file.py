@@ -1,0 +1,88 @@
+"""Decisions survive a spreadsheet; what makes no sense is told with file, line and value."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gapfinder.errors import UsageError
+from gapfinder.matching.rulings import VERDICTS
+from gapfinder.reviewing.decision_file import Told, read_decisions, write_decisions
+from warehouse.decisions import Decision
+
+TOLD = Told(by="bob", at=datetime(2026, 2, 3, 4, 5, 6))
+IDS = {("acme", ("Tools", "Saws")): "c1", ("boltco", ("Saw blades",)): "c2"}
+HEAD = "site,path,verdict,other_site,other_path\n"
+
+
+def read(path: Path) -> list[Decision]:
+    return read_decisions(path, told=TOLD, find_category=lambda site, names: IDS.get((site, names)))
+
+
+words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)
+sentences = st.lists(words, max_size=4).map(" ".join)
+names = st.lists(words.filter(lambda word: word != ">"), min_size=1, max_size=3).map(tuple)
+decisions = st.builds(
+    Decision, decided_at=st.datetimes(), decided_by=words, verdict=st.sampled_from(VERDICTS), site=words,
+    category_id=words, path=names, other_site=words, other_category_id=words, other_path=names, reason=sentences,
+    joined=st.booleans(), by_chance=st.booleans(),
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        decisions.filter(lambda one: (one.site, one.category_id) != (one.other_site, one.other_category_id)), max_size=5
+    )
+)
+def test_what_is_written_is_read(tmp_path: Path, told: list[Decision]) -> None:
+    path = tmp_path / "decisions.csv"
+    assert write_decisions(path, told) == len(told)
+    assert read(path) == told
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    decision = Decision(
+        decided_at=datetime(2026, 1, 1), decided_by="=cmd()", verdict="same", site="acme", category_id="c1",
+        path=("=1+1",), other_site="boltco", other_category_id="c2", other_path=("@SUM(1)",), reason="-1",
+    )  # fmt: skip
+    write_decisions(path, [decision])
+    cells = path.read_text(encoding="utf-8").splitlines()[1].split(",")
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@"))]
+    assert read(path) == [decision]
+
+
+def test_what_a_person_writes_needs_five_columns(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("\ufeff" + HEAD + "acme,Tools > Saws,narrower,boltco,Saw blades\n\n", encoding="utf-8")
+    (decision,) = read(path)
+    assert (decision.category_id, decision.other_category_id, decision.verdict) == ("c1", "c2", "narrower")
+    assert (decision.decided_by, decision.decided_at, decision.by_chance) == ("bob", TOLD.at, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("site,path\n", "has no column verdict, other_site, other_path"),
+        (HEAD + "acme,Tools > Saws,alike,boltco,Saw blades\n", "line 2: verdict 'alike' is none of same"),
+        (HEAD + "acme,Tools > Axes,same,boltco,Saw blades\n", "line 2: path 'Tools > Axes': site 'acme' has no such"),
+        (HEAD + "acme,,same,boltco,Saw blades\n", "line 2: no path"),
+        (HEAD + "acme,Tools > Saws,same,acme,Tools > Saws\n", "line 2: both categories are the same"),
+        (
+            HEAD.strip() + ",decided_at\nacme,Tools > Saws,same,boltco,Saw blades,yesterday\n",
+            "line 2: decided_at 'yesterday' is no time",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_told(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        read(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert message in str(caught.value)

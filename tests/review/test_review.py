@@ -1,0 +1,132 @@
+"""A person reviews what is loaded: by keys, from files, and with effect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gapfinder.cli.main import gapfinder
+from gapfinder.engagement import load_engagement
+from warehouse.decisions import Decision, add_decisions
+from warehouse.query import open_published
+from warehouse.store import open_store
+
+
+def run(engagement: Path, *arguments: str, keys: str = "") -> Result:
+    result = CliRunner().invoke(gapfinder, [*arguments, "--engagement", str(engagement)], input=keys)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def review(engagement: Path, *arguments: str, keys: str = "") -> str:
+    result = run(engagement, "review", "--by", "ann", *arguments, keys=keys)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def ask(engagement: Path, query: str) -> list[tuple[object, ...]]:
+    with open_store(load_engagement(engagement).data) as store:
+        return store.execute(query).fetchall()
+
+
+def test_answers_are_kept_at_once_and_not_asked_again(engagement: Path) -> None:
+    first = review(engagement, keys="sq")
+    assert "1 decided, 1 in all" in first
+    ((verdict, by, counts, one, other),) = ask(
+        engagement, "select verdict, decided_by, counts, path, other_path from decisions"
+    )
+    assert (verdict, by, counts) == ("same", "ann", True)
+    second = review(engagement, keys="q")
+    assert not {" > ".join(one), " > ".join(other)} <= set(second.replace("  ", "\n").splitlines())  # type: ignore[arg-type]
+
+
+def test_the_machines_word_is_not_shown_and_markup_of_sites_does_nothing(engagement: Path) -> None:
+    shown = review(engagement, keys="kkkkkkkk")
+    assert "score" not in shown
+    assert "0." not in shown
+    assert "\x1b[31m" not in shown
+    assert "Red gloves" in shown
+    assert "0 decided, 0 in all" in shown
+
+
+def test_a_reason_goes_with_the_answer(engagement: Path) -> None:
+    review(engagement, "--most", "1", keys="rboth are worn\nd")
+    assert ask(engagement, "select verdict, reason from decisions") == [("different", "both are worn")]
+
+
+def test_help_and_other_keys_ask_again(engagement: Path) -> None:
+    shown = review(engagement, "--most", "1", keys="?xn")
+    assert "the second is a part of the first" in shown
+    assert ask(engagement, "select verdict from decisions") == [("narrower",)]
+
+
+def test_the_end_of_the_input_quits(engagement: Path) -> None:
+    assert "0 decided" in review(engagement)
+
+
+TAUGHT = "site,path,verdict,other_site,other_path\nacme,Gloves,same,boltco,Work Gloves\n"
+
+
+def test_decisions_from_a_file_change_the_concepts_and_outlive_reruns(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(TAUGHT, encoding="utf-8")
+    query = """
+        select concept_id, list(site order by site), any_value(method), any_value(decided_by)
+        from category_concepts where category_id in ('Gloves', 'Work Gloves') group by concept_id
+    """
+    data = load_engagement(engagement).data
+    assert "1 of 1 decisions are new" in review(engagement, "--import", str(path))
+    for _ in range(2):
+        assert run(engagement, "match").exit_code == 0
+        with open_published(data) as warehouse:
+            ((_, sites, method, by),) = warehouse.execute(query).fetchall()
+        assert (sites, method, by) == (["acme", "boltco"], "decision", "ann")
+
+
+def test_export_and_import_carry_decisions_to_another_warehouse(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    review(engagement, keys="sdbn")
+    told = ask(engagement, "select * from decisions order by all")
+    assert f"{len(told)} decisions" in review(engagement, "--export", str(path))
+    assert f"0 of {len(told)} decisions are new" in review(engagement, "--import", str(path))
+    with open_store(load_engagement(engagement).data) as store:
+        store.execute("delete from records.decisions")
+    assert f"{len(told)} of {len(told)} decisions are new" in review(engagement, "--import", str(path))
+    assert ask(engagement, "select * from decisions order by all") == told
+
+
+def test_precision_is_told_after_fifty_decisions(engagement: Path) -> None:
+    asked = [
+        Decision(
+            decided_at=datetime(2026, 1, 1, 0, number), decided_by="ann",
+            verdict="same" if number < 45 else "different",
+            site="acme", category_id=str(number), path=("a",), other_site="boltco", other_category_id=str(number),
+            other_path=("b",), joined=True, by_chance=True,
+        )
+        for number in range(49)
+    ]  # fmt: skip
+    with open_store(load_engagement(engagement).data) as store:
+        assert add_decisions(store, asked) == 49
+    assert "is told after 50 decisions" in review(engagement, keys="q")
+    with open_store(load_engagement(engagement).data) as store:
+        add_decisions(store, [replace(asked[0], category_id="49")])
+    assert "of 50 matches drawn by chance 46 are right: 92% (81% to 97% of all" in review(engagement, keys="q")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--export", "a.csv", "--import", "mine.csv"), "do not go together"),
+        (("--import", "mine.csv"), "has no column"),
+    ],
+)
+def test_misuse_is_told_in_one_line(engagement: Path, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    (tmp_path / "mine.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    result = run(engagement, "review", *(str(tmp_path / one) if one.endswith("csv") else one for one in arguments))
+    assert result.exit_code == 2
+    assert message in result.output
+    assert len(result.output.strip().splitlines()) == 1

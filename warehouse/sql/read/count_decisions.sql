@@ -1,0 +1,2 @@
+-- One row: how many decisions there are.
+select count(*) as decisions from records.decisions;

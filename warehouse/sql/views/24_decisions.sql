@@ -1,0 +1,25 @@
+-- A row: what a person decided of two categories, later words on the same pair included.
+create or replace view decisions as
+select decided_at, decided_by, verdict, site, category_id, path, other_site, other_category_id, other_path, reason,
+       joined, by_chance,
+       row_number() over (
+           partition by least((site, category_id), (other_site, other_category_id)),
+                        greatest((site, category_id), (other_site, other_category_id))
+           order by decided_at desc
+       ) = 1 as counts
+from records.decisions;
+
+comment on view decisions is 'What people decided of pairs of categories; nothing is ever overwritten';
+comment on column decisions.decided_at is 'When it was decided (UTC)';
+comment on column decisions.decided_by is 'Who decided it';
+comment on column decisions.verdict is 'What the other category is to the first: same, different, broader or narrower';
+comment on column decisions.site is 'Site of the first category';
+comment on column decisions.category_id is 'Id of the first category';
+comment on column decisions.path is 'Names from the top down to the first category';
+comment on column decisions.other_site is 'Site of the other category';
+comment on column decisions.other_category_id is 'Id of the other category';
+comment on column decisions.other_path is 'Names from the top down to the other category';
+comment on column decisions.reason is 'Why, in the words of who decided it; empty where nothing was said';
+comment on column decisions.joined is 'Whether the machine had put both into one concept by then';
+comment on column decisions.by_chance is 'Whether the pair was drawn by chance from what the machine had joined';
+comment on column decisions.counts is 'Whether it is the last word on this pair';
