@@ -102,7 +102,7 @@ class LakeKeeper:
         reason = hide_password(" ".join(str(error).split()))
         if "lock timeout" in reason:
             return StoreLocked(f"{self.name}: others are using the store; try again when they are done")
-        if isinstance(error, duckdb.TransactionException):
+        if isinstance(error, duckdb.TransactionException) or "could not serialize" in reason:
             return StoreContended(f"{self.name}: others changed it at the same time: {reason}")
         if "unable to connect" in reason.lower():
             told = reason.rpartition('": ')[2]

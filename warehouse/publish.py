@@ -1,6 +1,6 @@
 """Publishes the store: `DATA/warehouse.duckdb` is replaced whole, so who has it open keeps what they opened.
 
-Of a lake every commit is public, and there is nothing to do.
+Of a lake every commit is public; what remains to be done is to keep it tidy.
 
 The store is held only for as long as a copy of its file takes; where much in the copy lies free, it is compacted then.
 """
@@ -21,6 +21,7 @@ from warehouse.errors import WarehouseError
 from warehouse.file_keeper import STORE_NAME, WAREHOUSE_NAME
 from warehouse.homes import Home, Lake
 from warehouse.keeper import SETTINGS
+from warehouse.lake_tidying import tidy_lake
 from warehouse.statements import fetch_rows, quote_path, run_statement
 from warehouse.store import find_keeper, open_store
 
@@ -39,7 +40,9 @@ def publish(home: Home) -> None:
     Waits while another process publishes; where that published all there is, so much is done. Raises what `open_store`
     raises, or WarehouseError where the copy cannot be written; the file published before then stays.
     """
-    if not isinstance(home, Lake):
+    if isinstance(home, Lake):
+        tidy_lake(home)
+    else:
         _publish_file(home)
 
 

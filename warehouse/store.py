@@ -19,7 +19,7 @@ FAULTS = (
     *(duckdb.IOException, duckdb.TransactionException),
     *(duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException),
 )
-"""Errors of the file or the lake rather than of a statement."""
+"""Errors of the file or the lake rather than of a statement; what has no kind of its own comes from PostgreSQL."""
 
 
 def find_keeper(home: Home) -> Keeper:
@@ -40,8 +40,10 @@ def open_store(home: Home, *, beside: str | None = None) -> Iterator[duckdb.Duck
         try:
             migrate(connection, keeper)
             yield connection
-        except FAULTS as error:
-            raise keeper.explain(error) from error
+        except duckdb.Error as error:
+            if type(error) is duckdb.Error or isinstance(error, FAULTS):
+                raise keeper.explain(error) from error
+            raise
 
 
 @contextmanager

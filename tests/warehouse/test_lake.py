@@ -23,6 +23,7 @@ from tests.warehouse.test_history import Crawl, load_in_order, write_crawl
 from tests.warehouse.test_query import ATTACKS
 from warehouse.errors import QueryRejected, StoreContended, WarehouseError, WarehouseMissing
 from warehouse.homes import Lake
+from warehouse.lake_tidying import tidy_lake
 from warehouse.load import load_closed
 from warehouse.query import open_published, run_query
 from warehouse.reader import Reader
@@ -93,6 +94,22 @@ def test_a_load_that_is_killed_leaves_no_damage(lake: Lake, tmp_path: Path, writ
     assert {result.status for result in load_closed(lake)} <= {"loaded", "skipped"}
     load_closed(tmp_path / "alone")
     assert dump(lake) == dump(tmp_path / "alone")
+
+
+def test_a_lake_is_tidied_beside_loads(lake: Lake, tmp_path: Path, write: Write, dump: Dump) -> None:
+    for day in range(5):
+        for data in (lake.data, tmp_path / "alone"):
+            write(data, stock("acme", day), day=day)
+    process = start_machine(lake, lake.data)
+    while process.poll() is None:
+        tidy_lake(lake, most_files=4)
+    assert process.communicate()[1] == ""
+    assert tidy_lake(lake, most_files=4)
+    assert not tidy_lake(lake, most_files=7)
+    load_closed(tmp_path / "alone")
+    assert dump(lake) == dump(tmp_path / "alone")
+    write(lake, stock("acme", 5), day=5)
+    assert [result.status for result in load_closed(lake)] == ["loaded"]
 
 
 def make_crawl(coverage: str, categories: str, goods: str, *, structure_only: bool = False) -> Crawl:
