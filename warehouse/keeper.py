@@ -39,8 +39,8 @@ class Keeper(Protocol):
     def hold(self, beside: str | None) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Open the store, alone.
 
-        With `beside`, others may hold it at the same time to load sites other than that one, where the store is made
-        for it. Raises StoreLocked where one's turn does not come, and what `explain` makes of what goes wrong.
+        To load the site `beside`, one may have it together with those who load other sites, where the store is made for
+        that. Raises StoreLocked where one's turn does not come, and what `explain` makes of what goes wrong.
         """
         ...
 

@@ -1,8 +1,7 @@
 """Keeps a warehouse in a DuckLake: rows in Parquet files, and in PostgreSQL which files make up which table.
 
-A commit is seen by all who ask from then on, whole, so there is nothing to publish. Who loads a site waits for others
-who load that site, not for those who load another; where two changed the same table all the same, DuckLake lets the
-first one commit, and the second has to do it again, alone.
+A commit is seen by all who ask from then on, whole, so there is nothing to publish. New sites are loaded beside each
+other. Who changes what is known waits for a turn: of two who change a table at once, DuckLake refuses the second.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ class LakeKeeper:
         ):
             try:
                 self._open(connection)
-                _take_turn(turn, beside)
+                _take_turn(turn, beside if beside and _is_new(connection, beside) else None)
             except duckdb.Error as error:
                 raise self.explain(error) from error
             yield connection
@@ -159,6 +158,15 @@ def hide_password(text: str) -> str:
 def _load_extensions(connection: duckdb.DuckDBPyConnection, files: str) -> None:
     for name in (*EXTENSIONS, *(["httpfs"] if "://" in files else [])):
         load_extension(connection, name)
+
+
+def _is_new(connection: duckdb.DuckDBPyConnection, site: str) -> bool:
+    """Whether a load of a site only adds rows, which DuckLake takes from several at once; an update it does not."""
+    try:
+        (found,) = fetch_rows(connection, "lake/find_site", {"site": site})
+    except duckdb.CatalogException:
+        return False  # the tables are to be made
+    return not found["is_known"]
 
 
 def _take_turn(turn: duckdb.DuckDBPyConnection, beside: str | None) -> None:
