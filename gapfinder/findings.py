@@ -55,7 +55,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A ranked gap with its evidence; scores are in 0..1, `related` names the gaps folded into it."""
+    """A ranked gap with its evidence; scores are in 0..1, `related` names the gaps folded into it.
+
+    `fit` is None where no other site carries it, so that nothing tells what goes with it.
+    """
 
     rank: int
     kind: str
@@ -65,7 +68,7 @@ class Gap:
     score: float
     adoption: float
     absence: float
-    fit: float
+    fit: float | None
     strength: float
     reference_sites: int
     references_observed: int

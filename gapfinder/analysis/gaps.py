@@ -62,13 +62,15 @@ def rank_gaps(desk: Desk, weights: Weights, cutoffs: Cutoffs) -> pd.DataFrame:
     carries it and every observed competitor lacks it. Assortment gap: a competitor carries it, the prospect lacks it.
     White space and exclusives need proof of absence at half or more of the competitors that were read to the end.
     `strength` (0..1) is the share of the assortment that the sites proving it give it, against what is usual there:
-    0.5 is usual. Columns are `GAP_COLUMNS`; `related` names the gaps folded into this one.
+    0.5 is usual. `fit` is missing where no other site carries the subject, because nothing tells what goes with it; it
+    counts for nothing then. Columns are `GAP_COLUMNS`; `related` names the gaps folded into this one.
     """
     gaps = measure_adoption(desk)
     gaps = gaps[_is_proven(gaps, cutoffs)].reset_index(drop=True)
     desk.lay("gaps", gaps)
     gaps = gaps.merge(measure_fit(desk), how="left", on=["subject_kind", "subject_id"])
-    gaps = gaps.assign(fit=gaps["fit"].fillna(0.0), confidence=_tell_confidence(gaps))
+    carried_elsewhere = (gaps["kind"] != "exclusive") | (gaps["reference_sites"] > 0)
+    gaps = gaps.assign(fit=gaps["fit"].fillna(0.0).where(carried_elsewhere), confidence=_tell_confidence(gaps))
     gaps = gaps.assign(score=score_gaps(gaps, weights))
     gaps = gaps.sort_values(
         ["kind", "score", "industries", "label", "subject_id"],
@@ -85,13 +87,13 @@ def rank_gaps(desk: Desk, weights: Weights, cutoffs: Cutoffs) -> pd.DataFrame:
 def score_gaps(gaps: pd.DataFrame, weights: Weights) -> pd.Series:
     """Return the weighted mean of the columns adoption, absence, fit and strength; 0..1 where they are.
 
-    Weights that are all 0 count alike.
+    What is missing counts as 0. Weights that are all 0 count alike.
     """
     given = asdict(weights)
     total = sum(given.values())
     score = pd.Series(0.0, index=gaps.index)
     for part, weight in given.items():
-        score += gaps[part] * (weight / total if total > 0 else 1 / len(given))
+        score += gaps[part].fillna(0.0) * (weight / total if total > 0 else 1 / len(given))
     return score.clip(0.0, 1.0)
 
 

@@ -25,7 +25,7 @@ def tell_claim(findings: Findings, gap: Gap) -> str:
 
 
 def list_parts(findings: Findings, gap: Gap) -> tuple[Part, ...]:
-    """Return the parts of a gap's score in the order of their usual weight."""
+    """Return the parts of a gap's score in the order of their usual weight; what is not known of it is left out."""
     prospect = name_prospect(findings)
     if gap.kind == "assortment gap":
         adopted = f"{gap.competitors_present} of {count(gap.competitors_observed, 'judged competitor')}"
@@ -33,10 +33,11 @@ def list_parts(findings: Findings, gap: Gap) -> tuple[Part, ...]:
     else:
         adopted = _tell_references(gap)
         lacking = f"{gap.competitors_absent} of {count(gap.competitors_observed, 'judged competitor')}"
+    fit = () if gap.fit is None else (Part(name="Fit", value=gap.fit, note=f"to what {prospect} sells"),)
     return (
         Part(name="Adoption", value=gap.adoption, note=adopted),
         Part(name="Absence", value=gap.absence, note=lacking),
-        Part(name="Fit", value=gap.fit, note=f"to what {prospect} sells"),
+        *fit,
         Part(name="Strength", value=gap.strength, note="0.50 is usual"),
     )
 

@@ -216,6 +216,16 @@ def test_an_unobserved_site_changes_no_gap(make_market: Any, role: str, coverage
     pd.testing.assert_frame_equal(analyse_observations(market.observe()).gaps, before)
 
 
+def test_what_no_other_site_carries_has_no_fit(market: Any) -> None:
+    """Nothing tells what goes with it, and nothing is counted for it."""
+    gaps = analyse_observations(market.observe()).gaps.set_index("subject_id")
+    assert {subject: pd.isna(fit) for subject, fit in gaps["fit"].items()} == {
+        subject: subject == "anchors" for subject in gaps.index
+    }
+    parts = 0.4 * gaps["adoption"] + 0.25 * gaps["absence"] + 0.15 * gaps["strength"]
+    assert gaps["score"]["anchors"] == pytest.approx(parts["anchors"])
+
+
 UNIT = st.floats(0, 1)
 
 

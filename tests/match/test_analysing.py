@@ -102,6 +102,13 @@ def test_presence_of_a_name(case: Any, label: str, site: str, presence: str | No
     assert {row[2] for row in rows if (row[0].lower(), row[1]) == (label.lower(), site)} == ({presence} - {None})
 
 
+def test_fit_is_not_known_of_what_no_other_shop_carries(case: Any) -> None:
+    analyse_engagement(case)
+    rows = ask(case.data, "select kind, reference_sites > 0, fit is null from gaps group by all order by all")
+    assert {row for row in rows if row[2]} <= {("exclusive", False, True)}
+    assert ("exclusive", False, False) not in rows
+
+
 def test_products_called_alike_raise_doubt(
     tmp_path: Path, write: Callable[..., None], engage: Callable[..., Any]
 ) -> None:

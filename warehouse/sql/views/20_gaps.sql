@@ -14,7 +14,7 @@ comment on column gaps.label is 'Its readable name';
 comment on column gaps.score is 'What the rank is made by';
 comment on column gaps.adoption is 'Share of reference sites that carry it, lower bound, 0 to 1';
 comment on column gaps.absence is 'Share of observed competitors that lack it, lower bound, 0 to 1';
-comment on column gaps.fit is 'How well it suits the prospect''s own assortment, 0 to 1';
+comment on column gaps.fit is 'How well it suits the prospect''s own assortment, 0 to 1; null where no other site carries it';
 comment on column gaps.strength is 'How strongly the sites that carry it do, 0 to 1';
 comment on column gaps.reference_sites is 'Observed reference sites that carry it';
 comment on column gaps.references_observed is 'Reference sites that were observed';
