@@ -24,6 +24,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no
 RUN = """
 import json, sys
 from pathlib import Path
+from crawler.distributing import engines
 from crawler.distributing.engines import read_engine
 from crawler.distributing.run import crawl_on_engine
 from crawler.distributing.task import FolderUnseen, Task, crawl_task
@@ -33,6 +34,7 @@ from crawler.recalling.memories import Memories
 from crawler.sites import Politeness, Site
 
 task = json.loads(sys.argv[1])
+engines.PATIENCE = task["patience"]
 shares = [[Site(name=name, url=url, industry="tools", politeness=Politeness(delay=0.0, allow_private=True))
            for name, url in share.items()] for share in task["shares"]]
 errand = Errand(spool=Path(task["spool"]), resume=task["resume"],
@@ -51,9 +53,11 @@ def make_slow_pages(products: int) -> dict[str, Served]:
 
 
 def start_crawl(
-    spool: Path, *shares: dict[str, str], engine: str = "dask", resume: bool = True
+    spool: Path, *shares: dict[str, str], engine: str = "dask", resume: bool = True, patience: float = 15.0
 ) -> subprocess.Popen[str]:
-    task = json.dumps({"shares": shares, "spool": str(spool), "engine": engine, "resume": resume})
+    """Start a crawl of each share of sites; `patience` is how long a scheduler that is gone is waited for."""
+    told = {"spool": str(spool), "engine": engine, "resume": resume, "patience": patience}
+    task = json.dumps({"shares": shares, **told})
     return subprocess.Popen(
         [sys.executable, "-c", RUN, task],
         stdout=subprocess.PIPE,

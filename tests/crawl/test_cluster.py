@@ -79,7 +79,7 @@ def test_workers_elsewhere_take_over_what_one_has_left(cluster: Cluster, serve: 
 @needs_dask
 def test_a_scheduler_that_is_gone_fails_what_was_left(cluster: Cluster, serve: Serve, tmp_path: Path) -> None:
     shop = serve(make_slow_pages(25))
-    process = start_crawl(tmp_path / "data" / "spool", {"shop": shop.url}, engine=cluster.address)
+    process = start_crawl(tmp_path / "data" / "spool", {"shop": shop.url}, engine=cluster.address, patience=5.0)
     wait_until(lambda: len(shop.asked) >= 6, seconds=60)
     cluster.scheduler.kill()
     out, err = process.communicate(timeout=60)
