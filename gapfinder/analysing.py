@@ -14,8 +14,11 @@ from gapfinder.analysis.gaps import Weights, analyse_observations
 from gapfinder.analysis.presence import Cutoffs
 from gapfinder.analysis_turn import hold_analysis
 from gapfinder.engagement import Engagement
+from gapfinder.errors import UsageError
+from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.matching.concept_ids import Member
 from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.explaining import Explanation, explain_pair
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.kinship import find_doubtful, find_narrower
@@ -109,6 +112,20 @@ def find_loaded_concepts(home: Home) -> tuple[Concepts, Catalogue]:
     with open_store(home) as store:
         known = _read_known(store)
     return _match(known), known.catalogue
+
+
+def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
+    """Return why one category matches another as it does; each is named as `SITE: PATH`.
+
+    Raises UsageError where there is no such category; besides what `open_store` raises.
+    """
+    concepts, _ = find_loaded_concepts(home)
+    at = {f"{node.place.site}: {SEPARATOR.join(node.place.path)}": row for row, node in enumerate(concepts.nodes)}
+    rows = [at.get(name.strip()) for name in names]
+    missing = [name for name, row in zip(names, rows, strict=True) if row is None]
+    if missing:
+        raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
+    return explain_pair(concepts.matches, *(row for row in rows if row is not None))
 
 
 def _keep(home: Home, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:

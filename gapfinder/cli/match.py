@@ -16,6 +16,7 @@ class MatchOptions(TypedDict):
 
     output: Path | None
     top: int
+    explain: tuple[str, str] | None
     engagement: Path | None
     data: Path | None
 
@@ -26,6 +27,12 @@ class MatchOptions(TypedDict):
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the pairs."
 )
 @click.option("--top", type=click.IntRange(1, 50), default=5, show_default=True, help="Targets a source at most.")
+@click.option(
+    "--explain",
+    nargs=2,
+    metavar="A B",
+    help="Show the whole sum of one pair: paths of the two FILES, or 'SITE: PATH' of what is loaded.",
+)
 @engagement_option
 @data_option
 def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
@@ -35,7 +42,9 @@ def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
     those of the second: CSV with the column `path` (names joined by " > "), no warehouse needed. The output has the
     columns source_path, target_path, score, relation, each source's best target first.
     """
-    if not files:
+    if options["explain"] is not None and len(files) in (0, 2):
+        _explain(files, options["explain"], options)
+    elif not files:
         _match_loaded(options)
     elif len(files) == 2:
         _match_files(files[0], files[1], options)
@@ -51,6 +60,17 @@ def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
         raise UsageError("two files need a third to write to: -o FILE")
     paired = pair_files(source, target, output=output, top=options["top"])
     click.echo(f"{paired.matched} of {paired.sources} categories have a counterpart among {paired.targets}: {output}")
+
+
+def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOptions) -> None:
+    from gapfinder.analysing import explain_loaded
+    from gapfinder.cli.explanation import show_explanation
+    from gapfinder.matching.pairing import explain_files
+
+    if files:
+        show_explanation(explain_files(files[0], files[1], names))
+    else:
+        show_explanation(explain_loaded(find_home(options["engagement"], options["data"]), names))
 
 
 def _match_loaded(options: MatchOptions) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.identity import category_id, path_key
+from gapfinder.errors import UsageError
 from gapfinder.imports.tree import read_tree
 from gapfinder.imports.unreadable import CatalogueUnreadable
-from gapfinder.imports.values import SEPARATOR
+from gapfinder.imports.values import SEPARATOR, show_value
+from gapfinder.matching.explaining import Explanation, explain_pair
 from gapfinder.matching.match import Matches, match_trees
 from gapfinder.matching.relations import NONE
 from gapfinder.matching.trees import Node, Place, plant_forest
@@ -44,6 +46,24 @@ def pair_files(source: Path, target: Path, *, output: Path, top: int) -> Paired:
     _write_rows(output, rows)
     matched = {row[0] for row in rows} - {row[0] for row in rows if row[3] == NONE}
     return Paired(sources=len(nodes[0]), targets=len(nodes[1]), matched=len(matched))
+
+
+def explain_files(source: Path, target: Path, names: tuple[str, str]) -> Explanation:
+    """Return why a category of one file matches one of another as it does; `names` are their paths.
+
+    Raises CatalogueUnreadable for a file that is no category tree, UsageError where it has no such category.
+    """
+    nodes = [_read_nodes(path, side) for path, side in ((source, "source"), (target, "target"))]
+    rows = [_find_row(path, side, name) for path, side, name in zip((source, target), nodes, names, strict=True)]
+    return explain_pair(match_trees(nodes[0], nodes[1]), rows[0], rows[1])
+
+
+def _find_row(path: Path, nodes: list[Node], name: str) -> int:
+    wanted = name.strip()
+    found = next((row for row, node in enumerate(nodes) if SEPARATOR.join(node.place.path) == wanted), None)
+    if found is None:
+        raise UsageError(f"{path}: has no category {show_value(wanted)}")
+    return found
 
 
 def _read_nodes(path: Path, side: str) -> list[Node]:

@@ -1,0 +1,108 @@
+"""The whole sum of one pair of categories: what speaks for it and against it, and what else came into question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gapfinder.matching.features import compare_pairs
+from gapfinder.matching.match import Matches
+from gapfinder.matching.trees import Place
+from gapfinder.words import read_table
+
+MOST_RIVALS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One summand: a feature's `value` in 0..1 times its `weight`; `meaning` says in words what it compares."""
+
+    name: str
+    meaning: str
+    value: float
+    weight: float
+
+    @property
+    def amount(self) -> float:
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """Another category of the target's site that came into question."""
+
+    place: Place
+    relation: str
+    sureness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a source matches a target as it does.
+
+    `bias` and the amounts of `parts` (the weightiest first) add up to what the pair scores, in log odds; `score`
+    and `sureness` are those of `Matches`. They and `relation` are None where the pair was not compared, because no index
+    brought the two together; the sum is then that of the two alone, without their kin.
+    """
+
+    source: Place
+    target: Place
+    reason: str
+    bias: float
+    parts: tuple[Part, ...]
+    relation: str | None
+    score: float | None
+    sureness: float | None
+    rivals: tuple[Rival, ...]
+
+    @property
+    def total(self) -> float:
+        return self.bias + sum(part.amount for part in self.parts)
+
+
+def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
+    """Return the sum of a source row and a target row."""
+    found = np.flatnonzero((matches.rows == source) & (matches.others == target))
+    at = int(found[0]) if len(found) else None
+    if at is None:
+        pair = np.array([source]), np.array([target])
+        features = {
+            name: float(values[0]) for name, values in compare_pairs(matches.source, matches.target, *pair).items()
+        }
+        weights = read_table("weights")["first"]
+    else:
+        features = {name: float(values[at]) for name, values in matches.features.items()}
+        weights = read_table("weights")["second"]
+    return Explanation(
+        source=matches.source.nodes[source].place,
+        target=matches.target.nodes[target].place,
+        reason=matches.reason(at) if at is not None else "nothing brought the two together",
+        bias=weights["bias"],
+        parts=_list_parts(features, weights),
+        relation=matches.relations[at] if at is not None else None,
+        score=float(matches.scores[at]) if at is not None else None,
+        sureness=float(matches.sureness[at]) if at is not None else None,
+        rivals=_list_rivals(matches, source, target),
+    )
+
+
+def _list_parts(features: dict[str, float], weights: dict[str, float]) -> tuple[Part, ...]:
+    meanings = read_table("meanings")
+    parts = [
+        Part(name=name, meaning=meanings.get(name, name), value=value, weight=weights[name])
+        for name, value in features.items()
+        if name in weights and value * weights[name]
+    ]
+    return tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.name)))
+
+
+def _list_rivals(matches: Matches, source: int, target: int) -> tuple[Rival, ...]:
+    site = matches.target.nodes[target].place.site
+    found = []
+    for at in np.flatnonzero(matches.rows == source).tolist():
+        other = int(matches.others[at])
+        place = matches.target.nodes[other].place
+        if other != target and place.site == site:
+            found.append(Rival(place=place, relation=matches.relations[at], sureness=float(matches.sureness[at])))
+    return tuple(sorted(found, key=lambda rival: -rival.sureness)[:MOST_RIVALS])
