@@ -42,7 +42,7 @@ class Explanation:
     """Why a source matches a target as it does.
 
     `bias` and the amounts of `parts` (the weightiest first) add up to what the pair scores, in log odds; `score`
-    and `sureness` are those of `Matches`. They and `relation` are None where the pair was not compared, because no index
+    and `sureness` are those of `Matches`. They and `relation` are None where the pair was not compared, for no index
     brought the two together; the sum is then that of the two alone, without their kin.
     """
 
