@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
 
+from warehouse.extensions import EXTENSIONS
 from warehouse.homes import Lake
-from warehouse.lake_keeper import EXTENSIONS
 
 PROGRAMS = ("initdb", "postgres", "pg_isready", "createdb")
 SETTINGS = ("-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off")
@@ -32,7 +32,8 @@ def find_program(name: str) -> Path | None:
 def find_lack() -> str:
     """Return what a lake lacks here, empty where it lacks nothing."""
     lacking = [name for name in PROGRAMS if find_program(name) is None]
-    lacking += [f"duckdb_extension_{name}" for name in EXTENSIONS if find_spec(f"duckdb_extension_{name}") is None]
+    packages = [f"duckdb_extension_{name}" for name in (*EXTENSIONS, "httpfs")]
+    lacking += [name for name in packages if find_spec(name) is None]
     return f"needs {', '.join(lacking)}" if lacking else ""
 
 

@@ -11,14 +11,27 @@ import duckdb
 
 from warehouse.errors import LakeUnavailable
 from warehouse.keeper import SETTINGS
-from warehouse.statements import quote_path
+from warehouse.statements import quote_path, run_statement
 
+EXTENSIONS = ("postgres_scanner", "ducklake")
 ATTACHED = "select database_name from duckdb_databases() where not internal and database_name <> 'memory'"
-_spare: list[duckdb.DuckDBPyConnection] = []
+_spare: dict[str, list[duckdb.DuckDBPyConnection]] = {}
 
 
-def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Load an extension. Raises LakeUnavailable where its package is missing, or made for another DuckDB."""
+def load_extensions(connection: duckdb.DuckDBPyConnection, place: str) -> None:
+    """Load what a lake needs whose files lie at a place, and hide the keys of an object store from queries.
+
+    Raises LakeUnavailable where a package is missing, or made for another DuckDB.
+    """
+    for name in EXTENSIONS:
+        _load(connection, name)
+    if "://" in place:
+        _load(connection, "httpfs")
+        connection.execute("set variable lake_files = $place", {"place": place})
+        run_statement(connection, "lake/hide_keys", {})
+
+
+def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     try:
         package = Path(str(files(f"duckdb_extension_{name}")))
     except ModuleNotFoundError:
@@ -34,12 +47,14 @@ def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 @contextmanager
-def borrow_database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Lend a database in memory with nothing in it; a quarter of a second is spared where its extensions are loaded.
+def borrow_database(place: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Lend a database in memory with nothing in it, for a lake whose files lie at a place.
 
-    What is attached is detached afterwards; a database in which that fails, or anything did, is not lent again.
+    It is lent again, for loading the extensions takes a quarter of a second. What is attached is detached before; a
+    database in which that fails, or anything did, is not.
     """
-    database = _spare.pop() if _spare else duckdb.connect(":memory:", config=SETTINGS)
+    spare = _spare.setdefault(place, [])
+    database = spare.pop() if spare else _make_database(place)
     try:
         yield database
         for (name,) in database.execute(ATTACHED).fetchall():
@@ -47,4 +62,14 @@ def borrow_database() -> Iterator[duckdb.DuckDBPyConnection]:
     except BaseException:
         database.close()
         raise
-    _spare.append(database)
+    spare.append(database)
+
+
+def _make_database(place: str) -> duckdb.DuckDBPyConnection:
+    database = duckdb.connect(":memory:", config=SETTINGS)
+    try:
+        load_extensions(database, place)
+    except BaseException:
+        database.close()
+        raise
+    return database

@@ -15,11 +15,10 @@ from hashlib import sha256
 import duckdb
 
 from warehouse.errors import StoreContended, StoreLocked, WarehouseError, WarehouseMissing
-from warehouse.extensions import borrow_database, load_extension
+from warehouse.extensions import borrow_database, load_extensions
 from warehouse.homes import Lake
 from warehouse.statements import fetch_rows, quote_text, run_statement
 
-EXTENSIONS = ("postgres_scanner", "ducklake")
 PATIENCE = 300
 """Seconds that one waits for one's turn: a site of millions of products is loaded in a minute or two."""
 EVERYTHING = "gapfinder"
@@ -48,7 +47,7 @@ class LakeKeeper:
     @contextmanager
     def hold(self, beside: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
         with (
-            borrow_database() as database,
+            borrow_database(self.lake.files) as database,
             closing(database.cursor()) as connection,
             closing(database.cursor()) as turn,
         ):
@@ -60,7 +59,6 @@ class LakeKeeper:
             yield connection
 
     def _open(self, connection: duckdb.DuckDBPyConnection) -> None:
-        _load_extensions(connection, self.lake.files)
         connection.execute("set timezone = 'UTC'")
         try:
             self._attach(connection, "store", EXISTING)
@@ -83,7 +81,7 @@ class LakeKeeper:
 
     @contextmanager
     def hold_analysis(self) -> Iterator[None]:
-        with borrow_database() as database, closing(database.cursor()) as turn:
+        with borrow_database(self.lake.files) as database, closing(database.cursor()) as turn:
             try:
                 self._open(turn)
                 turn.begin()
@@ -109,9 +107,9 @@ class LakeKeeper:
         return WarehouseError(f"{self.name}: {reason}")
 
     def is_empty(self) -> bool:
-        with borrow_database() as database, closing(database.cursor()) as connection:
+        with borrow_database(self.lake.files) as database, closing(database.cursor()) as connection:
             try:
-                self.attach(connection)
+                self._attach_to_read(connection)
             except WarehouseMissing:
                 return True
             except duckdb.Error as error:
@@ -121,7 +119,11 @@ class LakeKeeper:
     is_lost = is_empty
 
     def attach(self, connection: duckdb.DuckDBPyConnection) -> Sequence[str]:
-        _load_extensions(connection, self.lake.files)
+        load_extensions(connection, self.lake.files)
+        self._attach_to_read(connection)
+        return [row["files"] for row in fetch_rows(connection, "lake/find_files", {})]
+
+    def _attach_to_read(self, connection: duckdb.DuckDBPyConnection) -> None:
         missing = f"{self.name}: no warehouse yet; `gapfinder crawl` or `gapfinder import` makes one"
         try:
             self._attach(connection, "warehouse", "read_only")
@@ -132,7 +134,6 @@ class LakeKeeper:
         held = connection.execute("select 1 from duckdb_tables() where schema_name = 'records' limit 1").fetchone()
         if held is None:
             raise WarehouseMissing(missing)
-        return [row["files"] for row in fetch_rows(connection, "lake/find_files", {})]
 
     def explain_reading(self, error: duckdb.Error) -> WarehouseError:
         return self.explain(error)
@@ -153,11 +154,6 @@ def hide_password(text: str) -> str:
     ('dbname=lake password=… host=db', 'postgresql://me:…@db/lake')
     """
     return PASSWORD.sub(r"\1\3…", text)
-
-
-def _load_extensions(connection: duckdb.DuckDBPyConnection, files: str) -> None:
-    for name in (*EXTENSIONS, *(["httpfs"] if "://" in files else [])):
-        load_extension(connection, name)
 
 
 def _is_new(connection: duckdb.DuckDBPyConnection, site: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from time import sleep
@@ -18,6 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from gapfinder.cli.main import gapfinder
+from tests.object_store import KEY, serve_objects
 from tests.postgres_box import PostgresBox
 from tests.warehouse.test_history import Crawl, load_in_order, write_crawl
 from tests.warehouse.test_query import ATTACKS
@@ -171,6 +174,24 @@ def test_a_lake_that_was_lost_is_filled_from_the_spool(lake: Lake, postgres: Pos
     assert [result.status for result in load_closed(another)] == ["loaded", "loaded"]
 
 
+def test_an_upgrade_names_the_snapshot_that_is_as_it_was_before(
+    lake: Lake, write: Write, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(lake, stock("acme", 0), day=0)
+    load_closed(lake)
+    with open_store(lake) as store:
+        store.execute("drop table records.decisions")
+        store.execute("update records.versions set tables = 3")
+    with open_store(lake) as store:
+        assert store.execute("select count(*) from decisions").fetchall() == [(0,)]
+        told = re.search(r"upgraded to version (\d+); snapshot (\d+) is as it was before", caplog.text)
+        assert told
+        assert told[1] > "3"
+        before = f"select tables from records.versions at (version => {told[2]})"  # noqa: S608 - a number
+        assert store.execute(before).fetchall() == [(3,)]
+        assert store.execute("select count(*) from records.products").fetchall() == [(30,)]
+
+
 @pytest.fixture(scope="module")
 def filled(postgres: PostgresBox, tmp_path_factory: pytest.TempPathFactory, write: Write) -> Lake:
     lake = postgres.make_lake(tmp_path_factory.mktemp("filled"))
@@ -239,6 +260,28 @@ def test_results_can_be_written_and_views_are_explained(filled: Lake, tmp_path: 
     assert catalog.views["sites"].about == "A site, crawled or only named by an engagement"
     assert all(column.about for view in catalog.views.values() for column in view.columns)
     assert catalog.views["catalog_at"].about.startswith("The catalogue of a site")
+
+
+def test_files_lie_in_an_object_store_whose_keys_no_query_sees(
+    lake: Lake, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve_objects() as store:
+        keys = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": "sesame", "AWS_REGION": "eu-north-1"}
+        for name, value in (keys | {"DUCKDB_S3_ENDPOINT": store.endpoint, "DUCKDB_S3_USE_SSL": "false"}).items():
+            monkeypatch.setenv(name, value)
+        lake = replace(lake, files="s3://bucket/gapfinder/")
+        for day in range(2):
+            write(lake, stock("acme", day), day=day)
+        assert [result.status for result in load_closed(lake)] == ["loaded", "loaded"]
+        assert store.objects
+        assert all(path.startswith("/bucket/gapfinder/records/") for path in store.objects)
+        store.objects["/bucket/other.parquet"] = next(iter(store.objects.values()))
+        with Reader(lake) as reader:
+            assert list(reader.ask("select products from sites").rows) == [(30,)]
+            assert "sesame" not in str(list(reader.ask("from duckdb_settings()").rows))
+            for attack in ("from 's3://bucket/other.parquet'", "from duckdb_secrets()"):
+                with pytest.raises(QueryRejected):
+                    reader.ask(attack)
 
 
 @pytest.mark.parametrize(
