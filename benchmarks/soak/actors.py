@@ -78,6 +78,7 @@ def crawl(scene: Scene, sites: Sequence[str]) -> None:
         processes = str(dice.choice((1, 2)))
         ended = scene.commands.run("crawl", "crawl", *chosen, "--processes", processes, aim=aim, right=WELL)
         if not ended.killed_in:
+            _check_outcomes(scene, ended.out)
             _check_published(scene, chosen)
 
 
@@ -134,6 +135,13 @@ def want_store(scene: Scene) -> None:
         with open_store(scene.data):
             scene.account.note_wait("turn at the store", monotonic() - began)
         sleep(1.5)
+
+
+def _check_outcomes(scene: Scene, out: str) -> None:
+    """Make sure that no site fails but where the process was killed that crawled it."""
+    for line in out.splitlines():
+        if " failed " in line and "its process" not in line:
+            scene.account.note_error("crawl", line)
 
 
 def _check_published(scene: Scene, sites: Sequence[str]) -> None:

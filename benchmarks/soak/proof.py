@@ -17,7 +17,7 @@ from warehouse.publish import is_behind
 TABLES = ("crawls", "categories", "products", "product_categories", "changes", "timeline")
 KINDS = {"categories": "category_id", "products": "product_id"}
 EXPECTED = frozenset(
-    {".analysis.lock", ".store.lock", ".unpublished.lock", "crawl.lock"}
+    {".analysis.lock", ".store.lock", ".store.queue", ".unpublished.lock", "crawl.lock"}
     | {"memory", "report", "spool", "store.duckdb", "warehouse.duckdb"}
 )
 """What lies in a data folder when nobody is at work."""

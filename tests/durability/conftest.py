@@ -21,7 +21,7 @@ from warehouse.query import open_published
 
 MARKS = Path(__file__).parents[2] / "benchmarks" / "soak" / "marks"
 AT_REST = frozenset(
-    {".analysis.lock", ".store.lock", ".unpublished.lock", "crawl.lock"}
+    {".analysis.lock", ".store.lock", ".store.queue", ".unpublished.lock", "crawl.lock"}
     | {"memory", "report", "spool", "store.duckdb", "warehouse.duckdb"}
 )
 """What may lie in a data folder while nothing runs."""

@@ -35,6 +35,7 @@ CONTRACT = {
     "gaps": "engagement rank kind subject_id label score adoption absence fit strength reference_sites industries"
     " competitors_absent competitors_observed confidence",
     "politeness": "site robots delay requests refusals",
+    "decisions": "decided_at decided_by verdict site category_id path other_site other_category_id other_path reason",
     "gap_evidence": "engagement subject_id site role presence category_path url crawled_at note",
 }
 READ = """
@@ -143,7 +144,9 @@ def test_left_over_log_and_drafts_are_removed(data: Path) -> None:
     for name in ("warehouse.duckdb.wal", ".warehouse-draft-1.duckdb", ".warehouse-draft-1.duckdb.wal"):
         (data / name).write_bytes(b"left by somebody")
     publish(data)
-    assert sorted(path.name for path in data.iterdir()) == [".store.lock", "store.duckdb", "warehouse.duckdb"]
+    assert sorted(path.name for path in data.iterdir()) == [
+        *(".store.lock", ".store.queue", "store.duckdb", "warehouse.duckdb")
+    ]
 
 
 def test_full_disk_leaves_what_was_published(data: Path, ask: Ask) -> None:

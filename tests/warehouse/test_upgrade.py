@@ -148,7 +148,7 @@ def test_a_store_that_cannot_be_copied_is_not_upgraded(data: Path) -> None:
         pass
     assert path.read_bytes() == before
     names = sorted(found.name for found in data.iterdir())
-    assert names == [".store.lock", "store.duckdb", "store.duckdb.v2.bak"]
+    assert names == [".store.lock", ".store.queue", "store.duckdb", "store.duckdb.v2.bak"]
 
 
 def test_an_upgrade_that_is_killed_begins_again(data: Path, ask: Ask) -> None:
