@@ -14,7 +14,7 @@ from warehouse.homes import Home, folder_of
 from warehouse.incoming import Counts, keep_records
 from warehouse.spool import make_finder
 from warehouse.statements import fetch_rows, run_statement
-from warehouse.store import open_store, within_transaction
+from warehouse.store import find_keeper, open_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,23 +32,24 @@ def accept_crawl(home: Home, crawl_id: str, acceptance: Acceptance, *, max_shrin
     Raises CrawlUnacceptable where there is no such crawl, it counts already, a later one does, or its records are gone;
     besides what `open_store` raises.
     """
-    data = folder_of(home)
-    with open_store(home) as connection, within_transaction(connection):
+    find_manifest = make_finder(folder_of(home))
+    with open_store(home) as connection:
         crawl, seen = _find_crawl(connection, crawl_id)
-        manifest = make_finder(data)(crawl_id)
-        if manifest is None:
-            keep_records(connection, crawl.values | {"counted": False})
-        try:
-            found = fetch_records(connection, crawl, seen, manifest)
-        except FolderRejected as error:
-            raise CrawlUnacceptable(str(error)) from error
-        if not found or (crawl.coverage != "complete" and not seen.categories + seen.products):
-            gone = "saw nothing" if found else "has no records any more: its spool folder is gone"
-            raise CrawlUnacceptable(f"{crawl_id}: {gone}")
-        told = {"crawl_id": crawl_id, "accepted_by": acceptance.by, "accepted_at": acceptance.at}
-        run_statement(connection, "load/accept_crawl", told)
-        standing = find_standing(connection, crawl)
-        take_in(connection, crawl, standing, max_shrink=max_shrink, find_manifest=make_finder(data))
+        with find_keeper(home).change_site(connection, crawl.site, crawl.moment):
+            manifest = find_manifest(crawl_id)
+            if manifest is None:
+                keep_records(connection, crawl.values | {"counted": False})
+            try:
+                found = fetch_records(connection, crawl, seen, manifest)
+            except FolderRejected as error:
+                raise CrawlUnacceptable(str(error)) from error
+            if not found or (crawl.coverage != "complete" and not seen.categories + seen.products):
+                gone = "saw nothing" if found else "has no records any more: its spool folder is gone"
+                raise CrawlUnacceptable(f"{crawl_id}: {gone}")
+            told = {"crawl_id": crawl_id, "accepted_by": acceptance.by, "accepted_at": acceptance.at}
+            run_statement(connection, "load/accept_crawl", told)
+            standing = find_standing(connection, crawl)
+            take_in(connection, crawl, standing, max_shrink=max_shrink, find_manifest=find_manifest)
     return crawl.site
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -20,6 +21,7 @@ from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseErr
 from warehouse.keeper import SETTINGS
 from warehouse.reach import attach_to_read
 from warehouse.restoring import restore_store
+from warehouse.transactions import within_transaction
 from warehouse.turns import take_turn, wait_for
 
 logger = logging.getLogger(__name__)
@@ -66,6 +68,14 @@ class FileKeeper:
             if was_interrupted:
                 logger.warning("%s: whoever wrote last was interrupted; what they had completed is kept", self.path)
             yield connection
+
+    def change_site(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        site: str,  # noqa: ARG002 - what is done within, the file does as it is
+        since: datetime,  # noqa: ARG002
+    ) -> AbstractContextManager[None]:
+        return within_transaction(connection)
 
     def hold_analysis(self) -> AbstractContextManager[None]:
         """Hold nothing: who analyses holds a lock file in the data folder."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 import duckdb
@@ -42,6 +43,12 @@ class Keeper(Protocol):
         To load the site `beside`, one may have it together with those who load other sites, where the store is made for
         that. Raises StoreLocked where one's turn does not come, and what `explain` makes of what goes wrong.
         """
+        ...
+
+    def change_site(
+        self, connection: duckdb.DuckDBPyConnection, site: str, since: datetime
+    ) -> AbstractContextManager[None]:
+        """Do within, all or nothing, what changes a site's rows because of a crawl of a moment."""
         ...
 
     def hold_analysis(self) -> AbstractContextManager[None]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 import duckdb
@@ -17,7 +18,9 @@ import duckdb
 from warehouse.errors import StoreContended, StoreLocked, WarehouseError, WarehouseMissing
 from warehouse.extensions import borrow_database, load_extensions
 from warehouse.homes import Lake
+from warehouse.site_desk import lay_out_site
 from warehouse.statements import fetch_rows, quote_text, run_statement
+from warehouse.transactions import within_transaction
 
 PATIENCE = 300
 """Seconds that one waits for one's turn: a site of millions of products is loaded in a minute or two."""
@@ -78,6 +81,12 @@ class LakeKeeper:
 
     def _attach(self, connection: duckdb.DuckDBPyConnection, name: str, option: str) -> None:
         connection.execute(f"attach {quote_text(f'ducklake:postgres:{self.lake.catalogue}')} as {name} ({option})")
+
+    def change_site(
+        self, connection: duckdb.DuckDBPyConnection, site: str, since: datetime
+    ) -> AbstractContextManager[None]:
+        (later,) = fetch_rows(connection, "lake/count_later", {"site": site, "moment": since})
+        return lay_out_site(connection, site) if later["crawls"] else within_transaction(connection)
 
     @contextmanager
     def hold_analysis(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ from warehouse.incoming import read_folder
 from warehouse.manifest import Manifest, read_manifest
 from warehouse.spool import LOADED, SPOOL, find_closed, find_loaded, make_finder, move_away, note_rejection
 from warehouse.statements import fetch_rows, run_statement
-from warehouse.store import find_keeper, open_store, within_transaction
+from warehouse.store import find_keeper, open_store
 
 MOVED = "was loaded by a run that was interrupted, and is moved to the others now"
 RELOADED = "was missing in the store, and is loaded again"
@@ -87,7 +87,7 @@ def _load_in_turn(home: Home, manifest: Manifest, max_shrink: float, *, beside: 
     """Load a folder beside those of other sites, or alone, as has to be done where one of them got in the way."""
     with open_store(home, beside=beside) as connection:
         found = _find_taken(connection, manifest.folder)
-        found = found or _load_once(connection, manifest, folder_of(home), max_shrink)
+        found = found or _load_once(connection, manifest, home, max_shrink)
         move_away(manifest.folder)
     return found
 
@@ -111,11 +111,11 @@ def _find_taken(connection: duckdb.DuckDBPyConnection, folder: Path) -> LoadResu
     )
 
 
-def _load_once(connection: duckdb.DuckDBPyConnection, manifest: Manifest, data: Path, max_shrink: float) -> LoadResult:
+def _load_once(connection: duckdb.DuckDBPyConnection, manifest: Manifest, home: Home, max_shrink: float) -> LoadResult:
     """Load a folder in one transaction."""
     try:
-        with within_transaction(connection):
-            verdict, reason = _load_folder(connection, manifest, data, max_shrink)
+        with find_keeper(home).change_site(connection, manifest.site, manifest.crawl["started_at"]):
+            verdict, reason = _load_folder(connection, manifest, folder_of(home), max_shrink)
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.ConstraintException) as error:
         raise FolderRejected(f"{manifest.folder}: {str(error).partition(chr(10))[0]}") from error
     return LoadResult(

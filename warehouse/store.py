@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import duckdb
 
@@ -12,6 +12,7 @@ from warehouse.homes import Home, Lake
 from warehouse.keeper import Keeper
 from warehouse.lake_keeper import LakeKeeper
 from warehouse.schema import migrate
+from warehouse.transactions import within_transaction
 
 __all__ = ["FAULTS", "STORE_NAME", "find_keeper", "open_store", "within_transaction"]
 
@@ -44,17 +45,3 @@ def open_store(home: Home, *, beside: str | None = None) -> Iterator[duckdb.Duck
             if type(error) is duckdb.Error or isinstance(error, FAULTS):
                 raise keeper.explain(error) from error
             raise
-
-
-@contextmanager
-def within_transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what is done within, or undo all of it where anything is raised."""
-    connection.begin()
-    try:
-        yield
-        connection.commit()
-    except BaseException:
-        # a fatal error of the database has rolled back already and takes no further statement
-        with suppress(duckdb.Error):
-            connection.rollback()
-        raise

@@ -142,6 +142,21 @@ def test_folders_in_any_order_leave_what_a_file_holds(lake: Lake, tmp_path: Path
     assert dump(lake) == dump(load_in_order(history, tmp_path / "alone", write))
 
 
+def test_machines_bring_a_site_in_any_order(lake: Lake, tmp_path: Path, write: Write, dump: Dump) -> None:
+    machines = [replace(lake, data=tmp_path / f"machine{number}") for number in range(2)]
+    for day in range(5):
+        write(tmp_path / "alone", stock("acme", day), day=day)
+    load_closed(tmp_path / "alone")
+    for day in (2, 3, 0, 4, 1):
+        write(machines[day % 2], stock("acme", day), day=day)
+        assert [result.status for result in load_closed(machines[day % 2])] == ["loaded"]
+    assert dump(lake) == dump(tmp_path / "alone")
+    with open_store(lake) as store:
+        for table in ("categories", "products", "product_categories"):
+            rows = store.sql(f"from records.{table} select count(*), count(distinct rowid)").fetchall()
+            assert rows[0][0] == rows[0][1]
+
+
 def test_who_comes_second_to_a_table_is_told_and_can_do_it_again(lake: Lake, write: Write) -> None:
     write(lake, stock("acme", 0), day=0)
     load_closed(lake)

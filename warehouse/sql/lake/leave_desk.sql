@@ -1,0 +1,2 @@
+-- Names of tables are looked for in the lake again.
+use store;
