@@ -9,6 +9,7 @@ an error, or half a load, or the end differs from that of a store that was never
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import tempfile
 from collections import Counter
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str]) -> int:
 def soak(folder: Path, *, minutes: float, seed: int) -> int:
     """Soak in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    logging.disable(logging.WARNING)  # who only wants the store in this process may find that somebody was killed
     account = Account()
     commands = Commands(folder, Marks(folder), account)
     shops = [Shop(name=name, seed=seed) for name in SITES]
