@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --constraints constraints.txt
 SOURCES := crawler spiders warehouse gapfinder
 
-.PHONY: demo test lint format score bench bench-warehouse soak docs lock wheel clean
+.PHONY: demo test lint format score score-matching bench bench-warehouse soak docs lock wheel clean
 
 demo: $(VENV)/.runtime  ## crawl the bundled sample shops and write the report on them
 	$(BIN)/gapfinder demo || [ $$? -eq 3 ]  # 3: done, though two of the shops cannot be observed, as is their part
@@ -31,6 +31,9 @@ score: $(VENV)/.dev  ## crawl the recorded shops and read the saved pages of ../
 	$(BIN)/python benchmarks/score_realshops.py
 	$(BIN)/python benchmarks/score_pages.py
 
+score-matching: $(VENV)/.dev  ## map the trees of ../shared onto each other, and score the mappings
+	$(BIN)/python -m benchmarks.matching
+
 bench: $(VENV)/.runtime  ## measure what a page costs beside what it costs others
 	$(BIN)/python -m benchmarks.speed
 
@@ -50,6 +53,7 @@ lock: $(VENV)/.dev  ## resolve the dependencies anew
 	$(COMPILE) --group build --constraints requirements.lock --output-file requirements-build.lock
 	$(COMPILE) pyproject.toml --extra browser --constraints requirements.lock --output-file requirements-browser.lock
 	$(COMPILE) pyproject.toml --extra distributed --constraints requirements.lock --output-file requirements-distributed.lock
+	$(COMPILE) pyproject.toml --extra semantic --constraints requirements.lock --output-file requirements-semantic.lock
 	$(COMPILE) pyproject.toml --extra lake --constraints requirements.lock --output-file requirements-lake.lock
 	$(COMPILE) pyproject.toml --extra browser --extra distributed --extra lake --group dev --group build --constraints requirements.lock \
 		--constraints requirements-build.lock --output-file requirements-dev.lock

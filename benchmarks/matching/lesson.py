@@ -12,6 +12,8 @@ from benchmarks.matching.gold import Sample, read_paths
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs
 from gapfinder.matching.match import number_slates, spread_chances
+from gapfinder.matching.meanings import Encode
+from gapfinder.matching.near import add_near
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node, Place, plant_forest
@@ -54,11 +56,12 @@ class Lesson:
         return number_slates(self.target, self.rows, self.others)
 
 
-def prepare_lesson(sample: Sample) -> Lesson:
-    """Compare the trees of a sample."""
+def prepare_lesson(sample: Sample, encode: Encode | None = None) -> Lesson:
+    """Compare the trees of a sample, with what a sentence model makes of their names where one is at hand."""
     sides = [_plant(sample.source), _plant(sample.target)]
-    source, target = profile_sides(sides)
-    rows, others = find_candidates(source, target, keep_sites_apart=False)
+    source, target = profile_sides(sides, encode=encode)
+    shared = find_candidates(source, target, keep_sites_apart=False)
+    rows, others = add_near(shared, source, target, keep_sites_apart=False)
     place_of = [{node.place.category_id: at for at, node in enumerate(side)} for side in sides]
     right = np.zeros(len(rows))
     slates, missed = [], []

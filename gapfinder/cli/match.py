@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.errors import UsageError
+
+if TYPE_CHECKING:
+    from gapfinder.matching.meanings import Encode
 
 
 class MatchOptions(TypedDict):
@@ -16,6 +19,8 @@ class MatchOptions(TypedDict):
 
     output: Path | None
     top: int
+    model: Path | None
+    by_words: bool
     explain: tuple[str, str] | None
     engagement: Path | None
     data: Path | None
@@ -33,6 +38,13 @@ class MatchOptions(TypedDict):
     metavar="A B",
     help="Show the whole sum of one pair: paths of the two FILES, or 'SITE: PATH' of what is loaded.",
 )
+@click.option(
+    "--model",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of a sentence model for two files.  [default: the one that gapfinder[semantic] brings]",
+)
+@click.option("--by-words", is_flag=True, help="Match two files without a sentence model.")
 @engagement_option
 @data_option
 def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
@@ -58,8 +70,19 @@ def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
     output = options["output"]
     if output is None:
         raise UsageError("two files need a third to write to: -o FILE")
-    paired = pair_files(source, target, output=output, top=options["top"])
+    encode = _find_encoder(options)
+    paired = pair_files(source, target, output=output, top=options["top"], encode=encode)
     click.echo(f"{paired.matched} of {paired.sources} categories have a counterpart among {paired.targets}: {output}")
+    if encode is None and not options["by_words"]:
+        click.echo("Matched by words alone: no sentence model is installed (gapfinder[semantic]).", err=True)
+
+
+def _find_encoder(options: MatchOptions) -> Encode | None:
+    """Return what makes vectors of names, None where words alone are to do or have to."""
+    from gapfinder.meaning.installed import open_shelf
+
+    shelf = None if options["by_words"] else open_shelf(options["model"])
+    return shelf.find_vectors if shelf else None
 
 
 def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOptions) -> None:
@@ -68,7 +91,7 @@ def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOpti
     from gapfinder.matching.pairing import explain_files
 
     if files:
-        show_explanation(explain_files(files[0], files[1], names))
+        show_explanation(explain_files(files[0], files[1], names, encode=_find_encoder(options)))
     else:
         show_explanation(explain_loaded(find_home(options["engagement"], options["data"]), names))
 

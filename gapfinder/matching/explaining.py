@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gapfinder.matching.features import compare_pairs
-from gapfinder.matching.match import Matches
+from gapfinder.matching.match import Matches, read_weights
 from gapfinder.matching.trees import Place
 from gapfinder.words import read_table
 
@@ -70,10 +70,10 @@ def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
         features = {
             name: float(values[0]) for name, values in compare_pairs(matches.source, matches.target, *pair).items()
         }
-        weights = read_table("weights")["first"]
+        weights = read_weights(matches.source)["first"]
     else:
         features = {name: float(values[at]) for name, values in matches.features.items()}
-        weights = read_table("weights")["second"]
+        weights = read_weights(matches.source)["second"]
     return Explanation(
         source=matches.source.nodes[source].place,
         target=matches.target.nodes[target].place,

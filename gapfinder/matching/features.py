@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
+from gapfinder.matching.meanings import compare_meanings
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
@@ -39,6 +40,8 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     found |= _compare_audiences(source, target, rows, others)
     for name, traits in (("negation", _negated), ("numbers", _numbers)):
         found[name] = _find_conflicts(traits(source.nodes), traits(target.nodes), rows, others)
+    if source.meanings and target.meanings:
+        found |= compare_meanings(source.meanings, target.meanings, rows, others)
     return {name: np.clip(values, 0.0, 1.0) for name, values in found.items()}
 
 

@@ -9,6 +9,8 @@ import numpy as np
 
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
+from gapfinder.matching.meanings import Encode
+from gapfinder.matching.near import add_near
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
 from gapfinder.matching.surroundings import compare_surroundings
@@ -42,13 +44,18 @@ class Matches:
 
 
 def match_trees(
-    source: Sequence[Node], target: Sequence[Node], *, titles: tuple[Mapping[int, Bag], Mapping[int, Bag]] | None = None
+    source: Sequence[Node],
+    target: Sequence[Node],
+    *,
+    titles: tuple[Mapping[int, Bag], Mapping[int, Bag]] | None = None,
+    encode: Encode | None = None,
 ) -> Matches:
     """Match each node of one tree with nodes of another; nodes that are no goods are left alone.
 
-    `titles` are the terms of product titles by the position of their category, for either side.
+    `titles` are the terms of product titles by the position of their category, for either side; `encode` returns the
+    vectors of names, where a sentence model is at hand.
     """
-    sides = profile_sides((source, target), titles or ())
+    sides = profile_sides((source, target), titles or (), encode=encode)
     return match_profiles(sides[0], sides[1])
 
 
@@ -57,8 +64,9 @@ def match_profiles(source: Profile, target: Profile, *, keep_sites_apart: bool =
 
     Two passes: the second knows where the first would send the kin of each source.
     """
-    rows, others = find_candidates(source, target, keep_sites_apart=keep_sites_apart)
-    weights = read_table("weights")
+    shared = find_candidates(source, target, keep_sites_apart=keep_sites_apart)
+    rows, others = add_near(shared, source, target, keep_sites_apart=keep_sites_apart)
+    weights = read_weights(source)
     features = compare_pairs(source, target, rows, others)
     slates = number_slates(target, rows, others)
     chances = spread_chances(weigh_features(features, weights["first"]), slates)
@@ -74,10 +82,15 @@ def match_profiles(source: Profile, target: Profile, *, keep_sites_apart: bool =
         rows=rows,
         others=others,
         scores=_bend(sums)[order],
-        sureness=tell_sureness(spread_chances(sums, slates))[order],
+        sureness=tell_sureness(spread_chances(sums, slates), weights["sureness"])[order],
         relations=tell_relations(source, target, rows, others, features),
         features=features,
     )
+
+
+def read_weights(source: Profile) -> dict[str, dict[str, float]]:
+    """Return the weights for what is known of categories: with or without what a sentence model makes of them."""
+    return read_table("weights_semantic" if source.meanings else "weights")
 
 
 def number_slates(target: Profile, rows: Ints, others: Ints) -> Ints:
@@ -100,9 +113,8 @@ def spread_chances(sums: Floats, slates: Ints) -> Floats:
     return chances
 
 
-def tell_sureness(chances: Floats) -> Floats:
+def tell_sureness(chances: Floats, scale: Mapping[str, float]) -> Floats:
     """Return the share of answers with such chances that are right, as was found on pairs that taught nothing."""
-    scale = read_table("weights")["sureness"]
     kept = np.clip(chances, 1e-9, 1 - 1e-9)
     return _bend(scale["slope"] * np.log(kept / (1 - kept)) + scale["offset"])
 

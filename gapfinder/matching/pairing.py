@@ -14,6 +14,7 @@ from gapfinder.imports.unreadable import CatalogueUnreadable
 from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.matching.explaining import Explanation, explain_pair
 from gapfinder.matching.match import Matches, match_trees
+from gapfinder.matching.meanings import Encode
 from gapfinder.matching.relations import NONE
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.whole_file import write_whole
@@ -31,31 +32,35 @@ class Paired:
     matched: int
 
 
-def pair_files(source: Path, target: Path, *, output: Path, top: int) -> Paired:
+def pair_files(source: Path, target: Path, *, output: Path, top: int, encode: Encode | None = None) -> Paired:
     """Match the categories of one CSV file with those of another and write the pairs.
 
     Columns: source_path, target_path, score (0..1, how sure the answer is), relation (what the target is to the source:
     `equivalent`, `broader`, `narrower` or `none`), up to `top` rows a source, best first. A source that nothing stands
     for begins with a row of relation `none` without a target; what comes nearest follows, if there is room for it.
 
+    `encode` returns the vectors of names, where a sentence model is at hand.
+
     Raises CatalogueUnreadable for a file that is no category tree, GapfinderError where the output cannot be written.
     """
     nodes = [_read_nodes(path, side) for path, side in ((source, "source"), (target, "target"))]
-    matches = match_trees(nodes[0], nodes[1])
+    matches = match_trees(nodes[0], nodes[1], encode=encode)
     rows = list(_list_rows(matches, top))
     _write_rows(output, rows)
     matched = {row[0] for row in rows} - {row[0] for row in rows if row[3] == NONE}
     return Paired(sources=len(nodes[0]), targets=len(nodes[1]), matched=len(matched))
 
 
-def explain_files(source: Path, target: Path, names: tuple[str, str]) -> Explanation:
+def explain_files(source: Path, target: Path, names: tuple[str, str], *, encode: Encode | None = None) -> Explanation:
     """Return why a category of one file matches one of another as it does; `names` are their paths.
+
+    `encode` returns the vectors of names, where a sentence model is at hand.
 
     Raises CatalogueUnreadable for a file that is no category tree, UsageError where it has no such category.
     """
     nodes = [_read_nodes(path, side) for path, side in ((source, "source"), (target, "target"))]
     rows = [_find_row(path, side, name) for path, side, name in zip((source, target), nodes, names, strict=True)]
-    return explain_pair(match_trees(nodes[0], nodes[1]), rows[0], rows[1])
+    return explain_pair(match_trees(nodes[0], nodes[1], encode=encode), rows[0], rows[1])
 
 
 def _find_row(path: Path, nodes: list[Node], name: str) -> int:

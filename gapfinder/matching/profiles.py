@@ -11,6 +11,7 @@ import numpy as np
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
+from gapfinder.matching.meanings import Encode, Meanings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
@@ -39,6 +40,8 @@ class Profile:
     """The number of each node's site among those of this side."""
     parents: Ints
     """The position of each node's parent, -1 at the top."""
+    meanings: Meanings | None
+    """What a sentence model makes of the nodes, None where none is at hand."""
     depths: Ints
     tops: Ints
     seconds: Ints
@@ -46,8 +49,14 @@ class Profile:
     own where it stands so high itself."""
 
     @classmethod
-    def of(cls, nodes: Sequence[Node], bags: Mapping[str, Sequence[Bag]], words: Mapping[str, Vocabulary]) -> Self:
-        """Weigh the bags of some nodes by vocabularies."""
+    def of(
+        cls,
+        nodes: Sequence[Node],
+        bags: Mapping[str, Sequence[Bag]],
+        words: Mapping[str, Vocabulary],
+        encode: Encode | None,
+    ) -> Self:
+        """Weigh the bags of some nodes by vocabularies, and ask a model for the vectors of their names."""
         vectors = {view: Vectors.of(bags[view], words[view]) for view in VIEWS}
         parents = np.array([-1 if node.parent is None else node.parent for node in nodes], dtype=np.int64)
         depths = count_above(parents)
@@ -60,16 +69,20 @@ class Profile:
             heads=[find_head(node.own, node.language) for node in nodes],
             sites=number_sites(nodes),
             parents=parents,
+            meanings=Meanings.of([node.place.path[-1] for node in nodes], parents, encode) if encode else None,
             depths=depths,
             tops=climb(parents, depths, 0),
             seconds=climb(parents, depths, 1),
         )
 
 
-def profile_sides(sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int, Bag]] = ()) -> list[Profile]:
+def profile_sides(
+    sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int, Bag]] = (), *, encode: Encode | None = None
+) -> list[Profile]:
     """Return a profile for each side, weighed by the rarity of terms over all of them.
 
-    `titles` holds for each side the terms of the products' titles by the position of their category.
+    `titles` holds for each side the terms of the products' titles by the position of their category; `encode` returns
+    the vectors of names, where a sentence model is at hand.
     """
     bags = [_fill_bags(side, titles[at] if titles else {}) for at, side in enumerate(sides)]
     words = {
@@ -79,7 +92,7 @@ def profile_sides(sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int,
     # What a name is about is rare or common among names, wherever in a path it stands.
     words["own"] = words["rest"] = words["above"] = words["children"] = words["full"]
     words["trades"] = words["fields"]
-    return [Profile.of(side, bag, words) for side, bag in zip(sides, bags, strict=True)]
+    return [Profile.of(side, bag, words, encode) for side, bag in zip(sides, bags, strict=True)]
 
 
 def number_sites(nodes: Sequence[Node]) -> Ints:

@@ -44,8 +44,8 @@ def test_what_was_not_compared_is_summed_by_itself(plant: Callable[[Any], Any]) 
 
 
 def test_every_feature_has_a_meaning() -> None:
-    weights = read_table("weights")
-    assert {*weights["first"], *weights["second"]} - {"bias"} <= read_table("meanings").keys()
+    for weights in (read_table("weights"), read_table("weights_semantic")):
+        assert {*weights["first"], *weights["second"]} - {"bias"} <= read_table("meanings").keys()
 
 
 def run(*arguments: object) -> Result:

