@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,10 +33,10 @@ def open_shelf(folder: Path | None = None, *, kept_in: Path | None = None) -> Ve
 
 
 def _find_installed() -> Path | None:
-    if find_spec(PACKAGE) is None:
-        return None
-    with as_file(files(PACKAGE).joinpath(*INSIDE)) as folder:
-        return folder if folder.is_dir() else None
+    """Return the model's folder in the installed package, of which nothing is imported."""
+    spec = find_spec(PACKAGE)
+    places = [Path(place).joinpath(*INSIDE) for place in (spec and spec.submodule_search_locations) or ()]
+    return next((place for place in places if place.is_dir()), None)
 
 
 def _find_cache() -> Path:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from gapfinder.cli.main import gapfinder
 from gapfinder.errors import UsageError
 from gapfinder.matching.match import match_trees
+from gapfinder.meaning import installed
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.meaning.sentence_model import SentenceModel
 from gapfinder.meaning.tensors import read_tensors
@@ -161,6 +162,18 @@ def test_a_folder_without_a_model_is_told(tmp_path: Path, name: str, content: by
     (folder / name).write_bytes(content)
     with pytest.raises(UsageError, match="holds no sentence model"):
         open_shelf(folder, kept_in=tmp_path)
+
+
+def test_the_installed_model_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever installed it under another name; its package is not imported."""
+    package = tmp_path / "made_up_models"
+    write_model(package.joinpath(*installed.INSIDE))
+    (package / "__init__.py").write_text("raise RuntimeError", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(installed, "PACKAGE", "made_up_models")
+    shelf = open_shelf(kept_in=tmp_path / "kept")
+    assert shelf is not None
+    assert shelf.find_vectors(["Shoes"]).shape == (1, WIDTH)
 
 
 def test_names_without_a_common_word_meet_by_meaning(plant: Callable[..., Any]) -> None:
