@@ -64,7 +64,9 @@ def review(**options: Unpack[ReviewOptions]) -> None:
     b broader, n narrower, k skip, r reason, q quit. Decisions are kept at once and for ever; `gapfinder match` and
     `gapfinder report` heed them.
     """
+    from gapfinder.mending import until_published
     from gapfinder.reviewing.session import Session
+    from warehouse.publish import publish
 
     home = find_home(options["engagement"], options["data"])
     by = options["by"] or getuser()
@@ -75,7 +77,10 @@ def review(**options: Unpack[ReviewOptions]) -> None:
     if not session.questions:
         click.echo("nothing is left to ask: no pair is in doubt that was not decided")
         return
-    _tell_end(home, _ask_all(session, by))
+    with until_published(home):
+        decided = _ask_all(session, by)
+        publish(home)
+    _tell_end(home, decided)
 
 
 def _exchange(home: Home, options: ReviewOptions, by: str) -> None:

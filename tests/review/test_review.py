@@ -44,6 +44,12 @@ def test_answers_are_kept_at_once_and_not_asked_again(engagement: Path) -> None:
     assert not {" > ".join(one), " > ".join(other)} <= set(second.replace("  ", "\n").splitlines())  # type: ignore[arg-type]
 
 
+def test_decisions_are_published(engagement: Path) -> None:
+    review(engagement, keys="sq")
+    with open_published(load_engagement(engagement).data) as warehouse:
+        assert warehouse.execute("select verdict, counts from decisions").fetchall() == [("same", True)]
+
+
 def test_the_machines_word_is_not_shown_and_markup_of_sites_does_nothing(engagement: Path) -> None:
     shown = review(engagement, keys="kkkkkkkk")
     assert "score" not in shown
