@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
-from threading import Thread
+from threading import Event, Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -95,15 +96,16 @@ class Reader:
         DuckDB hears of no signal while it looks for a query's first rows, so the work is another thread's.
         """
         done: Future[Found] = Future()
-        Thread(target=_settle, args=(done, work), daemon=True).start()
-        try:
-            return done.result()
-        except KeyboardInterrupt:
+        stopped = Event()
+        with _stopping(stopped):
+            Thread(target=_settle, args=(done, work), daemon=True).start()
             while not done.done():
-                with suppress(KeyboardInterrupt):
+                wait([done], timeout=PATIENCE)
+                if stopped.is_set():
                     self._connection.interrupt()
-                    wait([done], timeout=PATIENCE)
-            raise
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        return done.result()
 
     def _renew(self) -> None:
         if self._stamp != self._keeper.stamp():
@@ -118,6 +120,22 @@ class Reader:
 
     def _remove_spill(self) -> None:
         shutil.rmtree(self._spill, ignore_errors=True)
+
+
+@contextmanager
+def _stopping(stopped: Event) -> Iterator[None]:
+    """Let Ctrl-C set an event instead of raising just anywhere, such as where a thread is about to be started.
+
+    Signals are the main thread's; in any other nothing is done.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: stopped.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _settle(done: Future[Found], work: Callable[[], Found]) -> None:

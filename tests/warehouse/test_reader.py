@@ -110,7 +110,7 @@ def test_ctrl_c_stops_a_query_and_the_reader_goes_on(query: str, reader: Reader)
     with pytest.raises(KeyboardInterrupt):
         reader.attend(lambda: list(reader.ask(query).rows))
     timer.join()
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60
     assert reader.attend(lambda: list(reader.ask("select 42").rows)) == [(42,)]
 
 
@@ -121,6 +121,16 @@ def test_ctrl_c_stops_rows_that_come_without_end(reader: Reader) -> None:
         reader.attend(lambda: sum(1 for _ in reader.ask("from range(100_000_000_000)").rows))
     timer.join()
     assert reader.attend(lambda: list(reader.ask("select 42").rows)) == [(42,)]
+
+
+def test_ctrl_c_is_heard_at_any_moment(reader: Reader) -> None:
+    for number in range(30):
+        timer = threading.Timer(number / 2000, os.kill, (os.getpid(), signal.SIGINT))
+        with pytest.raises(KeyboardInterrupt):  # noqa: PT012 - it may come before the query begins, or while it runs
+            timer.start()
+            reader.attend(lambda: sum(1 for _ in reader.ask("from range(100_000_000_000)").rows))
+        timer.join()
+        assert reader.attend(lambda: list(reader.ask("select 42").rows)) == [(42,)]
 
 
 def bound_tightly(spill: Path) -> Bounds:
