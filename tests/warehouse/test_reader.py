@@ -26,6 +26,14 @@ ENDLESS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Lets Ctrl-C interrupt, which shells leave out for what they start in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def spills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where what does not fit into memory is kept."""
