@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from crawler.reading.data.structured import read_metas, read_things
 from crawler.reading.data.things import Thing, descend, last_word
@@ -27,6 +28,7 @@ _SHARE_OF_NAME = 0.7
 _SHARE_OF_HEADING = 0.5
 
 
+@lru_cache(maxsize=1)
 def declared_product(document: Document) -> Thing | None:
     """Return the thing that the page is about; None where several claim it and none is called as the page is."""
     named = [thing for thing in _candidates(document) if clean_name(thing.text("name"))]
