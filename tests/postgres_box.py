@@ -14,7 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
 
-from warehouse.extensions import EXTENSIONS
+import duckdb
+
+from warehouse.errors import LakeUnavailable
+from warehouse.extensions import EXTENSIONS, load_extensions
 from warehouse.homes import Lake
 
 PROGRAMS = ("initdb", "postgres", "pg_isready", "createdb")
@@ -34,7 +37,14 @@ def find_lack() -> str:
     lacking = [name for name in PROGRAMS if find_program(name) is None]
     packages = [f"duckdb_extension_{name}" for name in (*EXTENSIONS, "httpfs")]
     lacking += [name for name in packages if find_spec(name) is None]
-    return f"needs {', '.join(lacking)}" if lacking else ""
+    if lacking:
+        return f"needs {', '.join(lacking)}"
+    try:
+        with duckdb.connect() as connection:
+            load_extensions(connection, "")
+    except LakeUnavailable as error:
+        return str(error)
+    return ""
 
 
 class PostgresBox:
