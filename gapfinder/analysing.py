@@ -13,6 +13,7 @@ from gapfinder.analysis.desk import Observations
 from gapfinder.analysis.gaps import Weights, analyse_observations
 from gapfinder.analysis.presence import Cutoffs
 from gapfinder.analysis_turn import hold_analysis
+from gapfinder.concept_frames import frame_concepts, frame_kin, frame_languages, frame_members
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from gapfinder.imports.values import SEPARATOR, show_value
@@ -20,7 +21,6 @@ from gapfinder.matching.concept_ids import Member
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.explaining import Explanation, explain_pair
 from gapfinder.matching.holders import find_broader
-from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.offers import describe_offer_models, find_offers
 from gapfinder.matching.rulings import Told, find_rulings
@@ -42,10 +42,6 @@ from warehouse.decisions import Decision, read_decisions
 from warehouse.homes import Home
 from warehouse.publish import publish
 from warehouse.store import open_store
-
-MACHINE = "machine"
-MEMBER_COLUMNS = ("site", "category_id", "concept_id", "score", "method", "evidence", "decided_by")
-KIN_COLUMNS = ("site", "category_id", "concept_id", "score", "evidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +167,8 @@ def _match(known: _Known) -> Concepts:
 
 def _frame_matches(concepts: Concepts, offers: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return what is kept of a matching, by the names of the tables."""
-    members = _frame_members(concepts)
-    return {"concepts": _frame_concepts(concepts), "category_concepts": members, "offer_sightings": offers}
+    members = frame_members(concepts)
+    return {"concepts": frame_concepts(concepts), "category_concepts": members, "offer_sightings": offers}
 
 
 def _list_told(decisions: Iterable[Decision]) -> Iterator[Told]:
@@ -223,47 +219,12 @@ def _list_previous(before: pd.DataFrame) -> Mapping[Member, frozenset[str]]:
     return {member: frozenset(ids) for member, ids in found.items()}
 
 
-def _frame_concepts(concepts: Concepts) -> pd.DataFrame:
-    rows = [(concept.concept_id, concept.label) for concept in concepts.found]
-    return pd.DataFrame(rows, columns=["concept_id", "label"], dtype=object)
-
-
-def _frame_members(concepts: Concepts) -> pd.DataFrame:
-    rows = []
-    for concept in concepts.found:
-        for member in concept.members:
-            place = concepts.nodes[member.node].place
-            rows.append(
-                (
-                    place.site,
-                    place.category_id,
-                    concept.concept_id,
-                    member.score,
-                    member.method,
-                    member.evidence,
-                    member.decided_by or MACHINE,
-                )
-            )
-    return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))
-
-
-def _frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
-    places = ((concepts.nodes[kin.node].place, kin) for kin in found)
-    rows = [(place.site, place.category_id, kin.concept_id, kin.score, kin.evidence) for place, kin in places]
-    return pd.DataFrame(rows, columns=list(KIN_COLUMNS))
-
-
-def _frame_languages(concepts: Concepts) -> pd.DataFrame:
-    spoken = {node.place.site: node.language for node in concepts.nodes}
-    return pd.DataFrame(sorted(spoken.items()), columns=["site", "language"], dtype=object)
-
-
 def _observe(known: _Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
     catalogue = known.catalogue
     carriers = [
-        _frame_members(concepts),
-        _frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
-        _frame_kin(concepts, find_doubtful(concepts)).assign(method="doubtful"),
+        frame_members(concepts),
+        frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
+        frame_kin(concepts, find_doubtful(concepts)).assign(method="doubtful"),
     ]
     return Observations(
         members=members,
@@ -271,11 +232,11 @@ def _observe(known: _Known, concepts: Concepts, offers: pd.DataFrame, members: p
         categories=catalogue.categories,
         products=catalogue.products,
         product_categories=catalogue.product_categories,
-        concepts=_frame_concepts(concepts),
+        concepts=frame_concepts(concepts),
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),
-        broader=_frame_kin(concepts, find_broader(concepts)),
+        broader=frame_kin(concepts, find_broader(concepts)),
         title_hints=find_title_hints(concepts, catalogue.products),
-        site_languages=_frame_languages(concepts),
+        site_languages=frame_languages(concepts),
         offer_models=describe_offer_models(),
         offer_sightings=offers,
     )

@@ -1,0 +1,49 @@
+"""Concepts as the tables that are kept of them, and that gaps are found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from gapfinder.matching.concepts import Concepts
+from gapfinder.matching.kin_below import Kin
+
+MACHINE = "machine"
+MEMBER_COLUMNS = ("site", "category_id", "concept_id", "score", "method", "evidence", "decided_by")
+KIN_COLUMNS = ("site", "category_id", "concept_id", "score", "evidence")
+
+
+def frame_concepts(concepts: Concepts) -> pd.DataFrame:
+    rows = [(concept.concept_id, concept.label) for concept in concepts.found]
+    return pd.DataFrame(rows, columns=["concept_id", "label"], dtype=object)
+
+
+def frame_members(concepts: Concepts) -> pd.DataFrame:
+    rows = []
+    for concept in concepts.found:
+        for member in concept.members:
+            place = concepts.nodes[member.node].place
+            rows.append(
+                (
+                    place.site,
+                    place.category_id,
+                    concept.concept_id,
+                    member.score,
+                    member.method,
+                    member.evidence,
+                    member.decided_by or MACHINE,
+                )
+            )
+    return pd.DataFrame(rows, columns=list(MEMBER_COLUMNS))
+
+
+def frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
+    places = ((concepts.nodes[kin.node].place, kin) for kin in found)
+    rows = [(place.site, place.category_id, kin.concept_id, kin.score, kin.evidence) for place, kin in places]
+    return pd.DataFrame(rows, columns=list(KIN_COLUMNS))
+
+
+def frame_languages(concepts: Concepts) -> pd.DataFrame:
+    spoken = {node.place.site: node.language for node in concepts.nodes}
+    return pd.DataFrame(sorted(spoken.items()), columns=["site", "language"], dtype=object)
