@@ -144,6 +144,10 @@ def _read_key() -> str:
         key = click.getchar()
     except (EOFError, KeyboardInterrupt):
         return QUIT
+    except OSError:
+        raise UsageError(
+            "review needs a terminal to be answered at; with --import decisions come from a file"
+        ) from None
     return key.lower() if key else QUIT
 
 

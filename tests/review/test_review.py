@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +74,15 @@ def test_help_and_other_keys_ask_again(engagement: Path) -> None:
 
 def test_the_end_of_the_input_quits(engagement: Path) -> None:
     assert "0 decided" in review(engagement)
+
+
+def test_without_a_terminal_it_says_so_in_one_line(engagement: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gapfinder", "review", "--engagement", str(engagement)],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert "needs a terminal" in done.stderr
 
 
 TAUGHT = "site,path,verdict,other_site,other_path\nacme,Gloves,same,boltco,Work Gloves\n"
