@@ -103,11 +103,11 @@ def match_loaded(home: Home) -> Matched:
     )
 
 
-def find_loaded_concepts(home: Home) -> tuple[Concepts, Catalogue]:
-    """Match all that is loaded, and keep nothing of it."""
+def find_loaded_concepts(home: Home) -> tuple[Concepts, Known]:
+    """Match all that is loaded, and keep nothing of it; return what was read with it."""
     with open_store(home) as store:
         known = _read_known(store)
-    return _match(known), known.catalogue
+    return _match(known), known
 
 
 def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
@@ -136,7 +136,7 @@ def _list_members(engagement: Engagement) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class Known:
     """What the store held when it was read: `members` are those of concepts found before."""
 
     catalogue: Catalogue
@@ -145,8 +145,8 @@ class _Known:
     decisions: list[Decision]
 
 
-def _read_known(store: DuckDBPyConnection) -> _Known:
-    return _Known(
+def _read_known(store: DuckDBPyConnection) -> Known:
+    return Known(
         catalogue=read_catalogue(store),
         members=read_concepts(store)[1],
         sites=read_sites(store),
@@ -154,7 +154,7 @@ def _read_known(store: DuckDBPyConnection) -> _Known:
     )
 
 
-def _match(known: _Known) -> Concepts:
+def _match(known: Known) -> Concepts:
     catalogue = known.catalogue
     nodes = plant_forest(_list_places(catalogue), brands=find_brands(catalogue.products))
     return find_concepts(
@@ -195,18 +195,9 @@ def _list_places(catalogue: Catalogue) -> list[Place]:
 def _read_titles(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Bag]:
     """Return the terms of the titles of each category's products, by the category's position."""
     at = {(node.place.site, node.place.category_id): position for position, node in enumerate(nodes)}
-    titles = dict(
-        zip(
-            zip(catalogue.products["site"], catalogue.products["product_id"], strict=True),
-            catalogue.products["title"],
-            strict=True,
-        )
-    )
     bags: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    assigned = (catalogue.product_categories[name] for name in ("site", "product_id", "category_id"))
-    for site, product_id, category_id in zip(*assigned, strict=True):
-        position, title = at.get((site, category_id)), titles.get((site, product_id))
-        if position is not None and isinstance(title, str):
+    for site, category_id, title in catalogue.list_titles():
+        if (position := at.get((site, category_id))) is not None:
             for term in read_terms(title, nodes[position].language):
                 bags[position][term] += 1.0
     return {position: dict(bag) for position, bag in bags.items()}
@@ -219,7 +210,7 @@ def _list_previous(before: pd.DataFrame) -> Mapping[Member, frozenset[str]]:
     return {member: frozenset(ids) for member, ids in found.items()}
 
 
-def _observe(known: _Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
+def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
     catalogue = known.catalogue
     carriers = [
         frame_members(concepts),

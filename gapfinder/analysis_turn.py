@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gapfinder.errors import GapfinderError
+from gapfinder.lock_file import open_lock
 from warehouse.homes import Home, folder_of
 from warehouse.store import find_keeper
 
@@ -26,17 +25,10 @@ def hold_analysis(home: Home) -> Iterator[None]:
     folder cannot be written.
     """
     data = folder_of(home)
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
-    except OSError as error:
-        raise GapfinderError(f"{data / LOCK}: cannot be written: {error.strerror}") from error
-    try:
+    with open_lock(data / LOCK) as handle:
         _wait(handle, data)
         with find_keeper(home).hold_analysis():
             yield
-    finally:
-        os.close(handle)
 
 
 def _wait(handle: int, data: Path) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import logging
-import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
-from gapfinder.errors import GapfinderError
+from gapfinder.lock_file import open_lock
 from warehouse.homes import Home, folder_of
 from warehouse.load import LoadResult
 from warehouse.publish import is_behind
@@ -27,21 +26,13 @@ def until_published(home: Home) -> Iterator[bool]:
     Yields whether nobody else is at it, so that what lies about was left. Raises GapfinderError where the folder cannot
     be written.
     """
-    data = folder_of(home)
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
-    except OSError as error:
-        raise GapfinderError(f"{data / LOCK}: cannot be written: {error.strerror}") from error
-    try:
+    with open_lock(folder_of(home) / LOCK) as handle:
         is_alone = _take_alone(handle)
         was_behind = is_alone and is_behind(home)
         fcntl.flock(handle, fcntl.LOCK_SH)
         yield is_alone
         if was_behind:
             logger.warning("%s: was behind the store, and is published anew", find_keeper(home).published)
-    finally:
-        os.close(handle)
 
 
 def tell_refused(results: Iterable[LoadResult], *, told: Collection[str] = ()) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.errors import FrameRejected
 from warehouse.statements import read_statement, run_statement
-from warehouse.store import within_transaction
+from warehouse.transactions import within_transaction
 
 INCOMING = "incoming"
 """The name by which the statements in `warehouse/sql/save/` know the frame to be saved."""
@@ -30,6 +30,15 @@ class Catalogue:
     categories: pd.DataFrame
     products: pd.DataFrame
     product_categories: pd.DataFrame
+
+    def list_titles(self) -> Iterator[tuple[str, str, str]]:
+        """Yield site, category_id and title of each product in each of its categories."""
+        ids = zip(self.products["site"], self.products["product_id"], strict=True)
+        titles = dict(zip(ids, self.products["title"], strict=True))
+        assigned = (self.product_categories[name] for name in ("site", "product_id", "category_id"))
+        for site, product_id, category_id in zip(*assigned, strict=True):
+            if isinstance(title := titles.get((site, product_id)), str):
+                yield site, category_id, title
 
 
 def read_catalogue(connection: DuckDBPyConnection) -> Catalogue:

@@ -10,7 +10,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from warehouse.statements import fetch_rows, run_statement
-from warehouse.store import within_transaction
+from warehouse.transactions import within_transaction
 
 INCOMING = "incoming"
 
@@ -35,6 +35,11 @@ class Decision:
     reason: str = ""
     joined: bool = False
     by_chance: bool = False
+
+    @property
+    def pair(self) -> frozenset[tuple[str, str]]:
+        """Site and id of both categories, whichever was named first."""
+        return frozenset(((self.site, self.category_id), (self.other_site, self.other_category_id)))
 
 
 COLUMNS = tuple(field.name for field in fields(Decision))

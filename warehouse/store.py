@@ -7,14 +7,11 @@ from contextlib import contextmanager
 
 import duckdb
 
-from warehouse.file_keeper import STORE_NAME, FileKeeper
+from warehouse.file_keeper import FileKeeper
 from warehouse.homes import Home, Lake
 from warehouse.keeper import Keeper
 from warehouse.lake_keeper import LakeKeeper
 from warehouse.schema import migrate
-from warehouse.transactions import within_transaction
-
-__all__ = ["FAULTS", "STORE_NAME", "find_keeper", "open_store", "within_transaction"]
 
 FAULTS = (
     *(duckdb.IOException, duckdb.TransactionException),

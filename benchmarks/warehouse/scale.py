@@ -11,9 +11,9 @@ from benchmarks.warehouse.catalogue import Shop, write_week
 from benchmarks.warehouse.filling import list_shops, load_weeks, save_analysis
 from benchmarks.warehouse.questions import time_questions
 from benchmarks.warehouse.timing import measure, watch_lock
+from warehouse.file_keeper import STORE_NAME
 from warehouse.load import load_closed
 from warehouse.publish import publish
-from warehouse.store import STORE_NAME
 
 SITES, WEEKS = 100, 3
 ASKED = 5.0

@@ -34,10 +34,7 @@ def tell_precision(decisions: Iterable[Decision]) -> Precision | None:
 
     The interval is Wilson's (Probable inference, 1927), for 95 %. Of several words on one pair the last counts.
     """
-    last = {
-        frozenset(((decision.site, decision.category_id), (decision.other_site, decision.other_category_id))): decision
-        for decision in decisions
-    }
+    last = {decision.pair: decision for decision in decisions}
     verdicts = [decision.verdict == SAME for decision in last.values() if decision.by_chance and decision.joined]
     if not verdicts:
         return None

@@ -12,7 +12,7 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.trees import Place
 from gapfinder.reviewing.questions import Question, list_questions
 from warehouse.analysis import Catalogue
-from warehouse.decisions import Decision, add_decisions, read_decisions
+from warehouse.decisions import Decision, add_decisions
 from warehouse.homes import Home
 from warehouse.store import open_store
 
@@ -35,15 +35,13 @@ class Session:
 
     def __init__(self, home: Home, *, seed: int, most: int) -> None:
         self._home = home
-        with open_store(home) as store:
-            known = read_decisions(store)
-        self._concepts, catalogue = find_loaded_concepts(home)
-        self._titles = _read_titles(catalogue)
-        answered = {_pair_of(decision) for decision in known}
+        self._concepts, known = find_loaded_concepts(home)
+        self._titles = _read_titles(known.catalogue)
+        answered = {decision.pair for decision in known.decisions}
         self.questions = list_questions(
             self._concepts,
             is_answered=lambda one, other: frozenset((_key(one), _key(other))) in answered,
-            seed=seed + len(known),
+            seed=seed + len(known.decisions),
             most=most,
         )
 
@@ -80,7 +78,7 @@ class Session:
             place=node.place,
             below=_names(self._concepts, node.children),
             beside=_names(self._concepts, [other for other in beside if other != at]),
-            titles=tuple(self._titles.get(_key(node.place), ())[:MOST_SHOWN]),
+            titles=tuple(self._titles.get(_key(node.place), ())),
         )
 
 
@@ -92,18 +90,9 @@ def _key(place: Place) -> tuple[str, str]:
     return place.site, place.category_id
 
 
-def _pair_of(decision: Decision) -> frozenset[tuple[str, str]]:
-    return frozenset(((decision.site, decision.category_id), (decision.other_site, decision.other_category_id)))
-
-
 def _read_titles(catalogue: Catalogue) -> Mapping[tuple[str, str], list[str]]:
-    products, assigned = catalogue.products, catalogue.product_categories
-    title_of = dict(zip(zip(products["site"], products["product_id"], strict=True), products["title"], strict=True))
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for site, product, category in zip(
-        *(assigned[name] for name in ("site", "product_id", "category_id")), strict=True
-    ):
-        title = title_of.get((site, product))
-        if isinstance(title, str) and len(found[site, category]) < MOST_SHOWN:
-            found[site, category].append(title)
+    for site, category_id, title in catalogue.list_titles():
+        if len(found[site, category_id]) < MOST_SHOWN:
+            found[site, category_id].append(title)
     return found

@@ -30,7 +30,8 @@ from warehouse.lake_tidying import tidy_lake
 from warehouse.load import load_closed
 from warehouse.query import open_published, run_query
 from warehouse.reader import Reader
-from warehouse.store import open_store, within_transaction
+from warehouse.store import open_store
+from warehouse.transactions import within_transaction
 
 Write = Callable[..., Path]
 Dump = Callable[[Any], dict[str, list[tuple[Any, ...]]]]
