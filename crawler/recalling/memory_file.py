@@ -51,7 +51,10 @@ class MemoryFile:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True)
+            # An object that nobody closed is swept up in whatever thread runs then, and is closed there.
+            self._connection = sqlite3.connect(
+                f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
         except sqlite3.Error as error:
             raise MemoryUnusable(str(error)) from None
         finalize(self, self._connection.close)

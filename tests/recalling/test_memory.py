@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -111,6 +113,15 @@ def test_a_draft_that_was_given_up_leaves_the_file_as_it_was(tmp_path: Path) -> 
     draft.discard()
     assert [found.name for found in tmp_path.iterdir()] == ["acme.sqlite"]
     assert MemoryFile(path).find("page https://shop.example/z") is None
+
+
+def test_a_memory_that_nobody_closed_may_be_swept_up_in_any_thread(tmp_path: Path) -> None:
+    write(tmp_path / "acme.sqlite", *ANSWERS)
+    gc.collect()
+    MemoryFile(tmp_path / "acme.sqlite").find("page https://shop.example/a")
+    sweeper = Thread(target=gc.collect)
+    sweeper.start()
+    sweeper.join()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
