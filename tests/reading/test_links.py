@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import urljoin
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +38,25 @@ def test_links_come_in_page_order_with_the_content_first() -> None:
         Crumb(name="Menu entry", url="https://www.shop.example/menu"),
         Crumb(name="Terms", url="https://www.shop.example/terms"),
     )
+
+
+@given(
+    start=st.sampled_from(["/", "http://a.example", "https://a.example:80/", "HTTP://a.example/", "//a.example/", ""]),
+    rest=st.text("/?=&%.~!$'()*:@|[]-+,;#ab1 \t\\é", max_size=8),
+)
+def test_links_are_joined_as_the_standard_library_does(start: str, rest: str) -> None:
+    href = (start + rest).strip()
+    try:
+        joined = urljoin(URL, href).partition("#")[0]
+    except ValueError:
+        joined = ""
+    leads = joined.lower().startswith(("http://", "https://")) and href != "" and href[0] != "#"
+    assert document("").join(href) == (joined if leads else None)
+
+
+@pytest.mark.parametrize("href", ["/a?", "https://a.example?", "/a/../b", "https://a.example/p[1]?u=http%3A//b|c"])
+def test_links_of_rare_forms_are_joined_as_the_standard_library_does(href: str) -> None:
+    assert document("").join(href) == urljoin(URL, href)
 
 
 def test_links_are_bounded_in_number_and_time() -> None:

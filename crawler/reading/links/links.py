@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from urllib.parse import urljoin
 
 from crawler.reading.links.nofollow import split_hrefs
 from crawler.reading.markup.document import Document
@@ -46,7 +45,7 @@ def _anchors(outline: Outline) -> Iterator[Spot]:
 
 def list_links(document: Document) -> tuple[Crumb, ...]:
     """Return the same-site links of a whole page in page order, without their names."""
-    own, host = urljoin(document.page.url, "/"), host_of(document.page.url)
+    own, host = "/".join([*document.page.url.split("/", 3)[:3], ""]), host_of(document.page.url)
     hrefs = (href for href in islice(split_hrefs(document)[0], 5 * MOST_LINKS) if len(href) <= LONGEST_URL)
     joined = dict.fromkeys(map(document.join, hrefs))
     urls = (url for url in joined if url and (url.startswith(own) or host_of(url) == host))

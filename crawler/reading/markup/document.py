@@ -13,7 +13,7 @@ from crawler.pages import Page
 from crawler.reading.markup.nesting import cut_nesting
 from crawler.reading.markup.outline import Outline
 
-_PLAIN = re.compile(r"(?:/(?!/)|https?://[a-z0-9.-]+(?::\d+)?/)[\w/%&=?+,.~-]*", re.ASCII)
+_PLAIN = re.compile(r"(?:/(?!/)|https?://[a-z0-9.-]+(?::\d+)?(?:/|$))[\w/%&=?+,.~!$'()*:@|\[\]-]*", re.ASCII)
 
 
 class Document:
@@ -57,7 +57,7 @@ class Document:
 
     def _join_plain(self, href: str) -> str | None:
         """Join what most links are, a path from the root or a whole address, in a fraction of the time."""
-        if "/." in href or not _PLAIN.fullmatch(href):
+        if "/." in href or href[-1] == "?" or not _PLAIN.fullmatch(href):
             return None
         return href if href[0] != "/" else self._origin + href
 

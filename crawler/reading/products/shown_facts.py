@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -58,6 +59,7 @@ def shown_availability(heading: LexborNode | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def read_availability(text: str) -> str | None:
     """Tell what a short text that begins with it says of the stock.
 
