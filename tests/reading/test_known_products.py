@@ -70,6 +70,28 @@ def test_what_only_later_products_tell_is_found_when_they_are_compared() -> None
     ]
 
 
+def test_prices_that_stand_in_one_place_or_another_are_read_in_both() -> None:
+    lowered = "<p class='was'>Was €50.00</p><p class='now'>Now €{0}</p>"
+    pages = [
+        vary(page, f"<p class='price'>€{number}.25</p>", lowered.format(f"{number}.25")) if number % 3 == 0 else page
+        for number, page in enumerate(PLAIN, start=10)
+    ]
+    known, offers = read_all(pages)
+    assert offers == by_themselves(pages)
+    assert known.wrapped >= len(pages) - PROOFS - MOST_LESSONS
+
+
+def test_a_name_that_tells_the_price_teaches_nothing_wrong() -> None:
+    gifts = [
+        vary(page, "<h1", f"<div class='preview'>Voucher €{number}.25</div><h1")
+        for number, page in enumerate(PLAIN[:3], start=10)
+    ]
+    pages = [*gifts, *(vary(page, "<h1", "<div class='preview'>Bolts</div><h1") for page in PLAIN[3:])]
+    known, offers = read_all(pages)
+    assert offers == by_themselves(pages)
+    assert known.wrapped == len(pages) - PROOFS - 1
+
+
 CHANGING: dict[str, Callable[[int], str]] = {
     "one price for all": lambda _: "<p class='price'>€5.00</p>",
     "a price that is called otherwise each time": lambda number: (

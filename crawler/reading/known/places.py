@@ -54,7 +54,7 @@ def is_drawn(price: LexborNode | None) -> bool:
     return price is not None and price.css_first("img") is not None
 
 
-def _read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
+def read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
     """Return the value of the first element of a place's that tells one."""
     first = tree.css_first(place.selector)
     if first is None:
@@ -84,7 +84,7 @@ class Places(Generic[Value]):
 
     def read(self, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
         """Return the value of a page; `tell` makes it of what stands there."""
-        return _read_told(self.kept[0], tree, tell) if self.kept else None
+        return read_told(self.kept[0], tree, tell) if self.kept else None
 
     def learn(
         self,
@@ -98,5 +98,5 @@ class Places(Generic[Value]):
             return self
         # where no place was right on all pages, those of this one may be on the next
         places = self.kept or dict.fromkeys(candidates())
-        right = [place for place in places if _read_told(place, tree, tell) == value]
+        right = [place for place in places if read_told(place, tree, tell) == value]
         return Places(tuple(right[:MOST_PLACES]))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from crawler.reading.data.head import read_head
-from crawler.reading.known.places import Place, Places, is_drawn
+from crawler.reading.known.alternatives import Alternatives
+from crawler.reading.known.places import Place, is_drawn
 from crawler.reading.known.selectors import select_alike, select_spot
 from crawler.reading.markup.document import Document
 from crawler.reading.prices.price import Price, read_price
@@ -26,17 +27,17 @@ LONGEST_PRICE = 80
 class ProductWrapper:
     """Where a site's products tell what; what none has told is taken to be told by none."""
 
-    prices: Places[Price] = field(default_factory=Places)
-    skus: Places[str] = field(default_factory=Places)
-    gtins: Places[str] = field(default_factory=Places)
-    brands: Places[str] = field(default_factory=Places)
-    stocks: Places[str] = field(default_factory=Places)
+    prices: Alternatives[Price] = field(default_factory=Alternatives)
+    skus: Alternatives[str] = field(default_factory=Alternatives)
+    gtins: Alternatives[str] = field(default_factory=Alternatives)
+    brands: Alternatives[str] = field(default_factory=Alternatives)
+    stocks: Alternatives[str] = field(default_factory=Alternatives)
 
     def read(self, document: Document) -> Offer | None:
         """Return the product; None where the page does not show one as those before it did."""
         title, tree = own_heading(document), document.tree
         price = meta_price(document) or self.prices.read(tree, partial(_read_price, page_currency(document)))
-        if title is None or price is None or (self.prices.kept and is_drawn(self.prices.kept[0].find(tree))):
+        if title is None or price is None or any(is_drawn(place.find(tree)) for place in self.prices.asked):
             return None
         return Offer(
             title=title,
@@ -73,8 +74,8 @@ _STOCK = partial(_tell, read_availability)
 
 
 def _learn(
-    places: Places[str], document: Document, value: str | None, tell: Callable[[str | None], str | None]
-) -> Places[str]:
+    places: Alternatives[str], document: Document, value: str | None, tell: Callable[[str | None], str | None]
+) -> Alternatives[str]:
     return places.learn(document.tree, value, tell, partial(_list_facts, document, lambda text: tell(text) == value))
 
 
@@ -94,6 +95,6 @@ def _list_facts(document: Document, is_right: Callable[[str], bool]) -> Iterator
     """Yield places of the elements whose text is right, those with telling names first; not the page's name."""
     outline = document.outline
     spots = [spot for spot in outline.spots if 0 < spot.chars <= LONGEST_FACT and spot.tag != "h1"]
-    right = [spot for spot in spots if is_right(outline.text_of(spot))]
+    right = sorted((spot for spot in spots if is_right(outline.text_of(spot))), key=lambda spot: spot.chars)
     selectors = dict.fromkeys(selector for spot in right for selector in (*select_alike([spot]), *select_spot(spot)))
     yield from map(Place, sorted(selectors, key=lambda selector: "." not in selector))

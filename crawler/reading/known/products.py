@@ -48,9 +48,12 @@ class KnownProducts:
         return len(self._prices) >= PROOFS and len(set(self._prices)) >= FEWEST_PRICES
 
     def _compare(self, document: Document, offer: Offer, own: Offer | None) -> None:
+        if own != offer and (own is None and self._is_trusted):
+            return
         if own == offer:
             self._prices.append(offer.price)
-        elif own is not None or not self._is_trusted:
+        else:
             self._prices.clear()
             self._lessons += 1
+        if own != offer or not self._is_trusted:
             self._wrapper = self._wrapper.learn(document, offer)
