@@ -17,8 +17,8 @@ from crawler.reading.products.declared import declared_product
 from crawler.reading.trails.breadcrumb import read_breadcrumbs
 from crawler.sightings import Kind, Listing, Offer, Sighting
 
-PROOFS = 3
-"""Pages in a row that the wrapper has to read as the general readers do before it is trusted."""
+PROOFS = {Kind.CATEGORY: 3, Kind.PRODUCT: 1, Kind.OTHER: 3}
+"""Pages in a row that are read as the general readers do before that is trusted; a product is read by one of them."""
 MOST_FAILURES = 12
 """Pages that it may read otherwise before it is given up."""
 CHECKED_EVERY = 500
@@ -94,7 +94,7 @@ class KnownPages:
             return None
         classes = list_classes(document.page.text)
         fitting = [kind for kind in _KINDS if self._marks[kind].covers(classes)]
-        return fitting[0] if len(fitting) == 1 and self._proofs[fitting[0]] >= PROOFS else None
+        return fitting[0] if len(fitting) == 1 and self._proofs[fitting[0]] >= PROOFS[fitting[0]] else None
 
     def _see(
         self, document: Document, kind: Kind, *, listing: Listing | None = None, product: Offer | None = None
