@@ -50,7 +50,14 @@ def lock_folder(data: Path) -> Iterator[None]:
             file.seek(0)
             holder = file.read(20).strip()
             raise FolderLockedError(f"{data}: another crawl is running here (process {holder})") from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        _sign(file.fileno(), path)
         yield
+
+
+def _sign(handle: int, path: Path) -> None:
+    """Write who holds the lock into it, past Python's buffer, which would fail once more where the file is closed."""
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
+    except OSError as error:
+        raise GapfinderError(f"{path}: cannot be written: {error.strerror}") from None

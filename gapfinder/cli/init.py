@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gapfinder.cli.options import DEFAULT_ENGAGEMENT
-from gapfinder.errors import UsageError
+from gapfinder.errors import GapfinderError, UsageError
 
 
 @click.command()
@@ -22,10 +22,15 @@ def init(folder: Path) -> None:
     template = files("gapfinder").joinpath("templates", "engagement.toml").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(template)
+        file = path.open("x", encoding="utf-8")
     except FileExistsError:
         raise UsageError(f"{path} exists already and was left as it is") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+    try:
+        with file:
+            file.write(template)
+    except OSError as error:
+        path.unlink()
+        raise GapfinderError(f"{path}: cannot be written: {error.strerror}") from None
     click.echo(f"Wrote {path}. Put your sites into it, then run: gapfinder crawl")

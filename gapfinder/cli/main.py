@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from gapfinder.interruption import is_interruption
 from gapfinder.printable import make_printable
 
 
@@ -82,10 +83,10 @@ class Face(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except KeyboardInterrupt:
-            tell_failure("interrupted")
-            ctx.exit(130)
-        except Exception as error:
+        except (KeyboardInterrupt, Exception) as error:
+            if is_interruption(error):
+                tell_failure("interrupted")
+                ctx.exit(130)
             if ctx.params["traceback"]:
                 tracebacks.print_exc()
             ctx.exit(_tell_error(error))
@@ -97,7 +98,7 @@ def tell_failure(message: str) -> None:
         click.echo(f"gapfinder: {make_printable(line, limit=2000)}", err=True)
 
 
-def _tell_error(error: Exception) -> int:
+def _tell_error(error: BaseException) -> int:
     exit_code = getattr(error, "exit_code", None)
     if isinstance(exit_code, int):
         tell_failure(str(error) or type(error).__name__)

@@ -17,6 +17,7 @@ from gapfinder.choice import choose_sites
 from gapfinder.crawling import Start, crawl_chosen
 from gapfinder.engagement import Engagement
 from gapfinder.folder_lock import lock_folder
+from gapfinder.interruption import is_interruption
 from gapfinder.scheduling.account import Account
 from gapfinder.scheduling.run_log import LogPlan, log_to_file
 from gapfinder.standing import read_standings
@@ -65,8 +66,11 @@ def run_unattended(
         except Interrupted as error:
             logger.warning("%s", error)
             raise
-        except Exception:
-            logger.exception("the run failed")
+        except (KeyboardInterrupt, Exception) as error:
+            if is_interruption(error):
+                logger.warning("interrupted; the next run goes on from there")
+            else:
+                logger.exception("the run failed")
             raise
         # Read before the lock is let go, so that nothing of the next run is in it.
         standings = read_standings(engagement, now=datetime.now(UTC), is_running=False)

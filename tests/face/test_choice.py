@@ -171,3 +171,9 @@ def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(GapfinderError, match="cannot be written"), lock_folder(tmp_path / "file" / "data"):
         pass
+
+
+def test_lock_that_the_disk_does_not_take(tmp_path: Path) -> None:
+    (tmp_path / "crawl.lock").symlink_to("/dev/full")
+    with pytest.raises(GapfinderError, match=r"crawl\.lock: cannot be written"), lock_folder(tmp_path):
+        pass

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
 
 import click
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -77,6 +81,18 @@ def test_command_is_what_its_summary_says(name: str) -> None:
 )
 def test_failure_is_told_in_lines(error: BaseException, exit_code: int, told: str) -> None:
     assert call(throw(error)) == (exit_code, told)
+
+
+def test_ctrl_c_in_a_statement_is_an_interruption() -> None:
+    """DuckDB raises an error of its own where Ctrl-C stops what it does for a load or a report."""
+
+    def work() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with duckdb.connect() as connection:
+            connection.execute("create table large as select * from range(100000000000)")
+
+    assert call(work) == (130, "gapfinder: interrupted\n")
 
 
 def test_exit_code_of_a_command_stays() -> None:
