@@ -12,7 +12,7 @@ from crawler.spooling.spool import Spool, Totals
 from gapfinder.errors import GapfinderError
 from gapfinder.folder_lock import is_locked
 from gapfinder.imports.catalogue import Catalogue
-from gapfinder.imports.reading import Show, Terms, read_catalogue
+from gapfinder.imports.reading import Reading, Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
 from gapfinder.mending import tell_mended, tell_refused, until_published
 from gapfinder.staging import move_into_spool, open_stage
@@ -21,6 +21,11 @@ from warehouse.gate import MAX_SHRINK
 from warehouse.homes import Home, folder_of
 from warehouse.load import find_loaded_crawl, load_closed
 from warehouse.publish import publish
+from warehouse.standing import knows_products
+
+TOLERATED = 0.02
+"""Share of lines that may be unreadable before what a file does not hold no longer counts as gone. A crawl may lose as
+many of the pages that show which categories there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +43,23 @@ class Imported:
     rejected: int
     rejects: tuple[Reject, ...]
     rejects_file: Path | None
+    is_part: bool
+    """Whether it was added to what is known, where a whole catalogue would have taken its place."""
     held_back: str
     """Why the catalogue did not become the site's; empty where it did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Extent:
+    """How much of a site's catalogue a file holds, in the words for crawls."""
+
+    coverage: str
+    reason: str
+    structure_only: bool
+
+    @property
+    def is_part(self) -> bool:
+        return self.coverage == "capped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +73,11 @@ class Target:
 def import_catalogue(
     path: Path, *, site: Site, target: Target, terms: Terms | None = None, show: Show | None = None
 ) -> Imported:
-    """Load a file (`docs/imports.md`) as a complete crawl of a site, or as a capped one if it is partial, and publish.
+    """Load a file (`docs/imports.md`) as a complete crawl of a site, or as a capped one if it is a part, and publish.
 
-    Lines that make no sense are kept in `DATA/rejects/SITE-TIME.csv`. Raises CatalogueUnreadable for a file that is
-    no catalogue, UsageError for terms that do not fit it, GapfinderError where no line of it could be taken or loaded.
+    A part is what was given as one, and a file of which too many lines make no sense. Those are kept in
+    `DATA/rejects/SITE-TIME.csv`. Raises CatalogueUnreadable for a file that is no catalogue, UsageError for terms that
+    do not fit it, GapfinderError where no line of it could be taken or loaded.
     """
     terms, data = terms or Terms(), folder_of(target.home)
     now = datetime.now(UTC)
@@ -66,9 +87,10 @@ def import_catalogue(
     if catalogue.is_empty:
         raise GapfinderError(f"{path}: no line could be taken{_tell_why(rejects, catalogue.hidden)}")
     with until_published(target.home) as is_alone:
-        crawl_id = _spool_catalogue(catalogue, site=site, data=data, partial=terms.partial)
+        extent = _judge_extent(reading, rejects.count, target.home, site=site, partial=terms.partial)
+        crawl_id = _spool_catalogue(catalogue, extent, site=site, data=data)
         held_back = _load(crawl_id, target, tells_late=is_alone and not is_locked(data))
-        if held_back and terms.partial:
+        if held_back and extent.is_part:
             # who imports a part means it to be added to what is known
             acceptance = Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None))
             accept_crawl(target.home, crawl_id, acceptance, max_shrink=target.max_shrink)
@@ -83,18 +105,31 @@ def import_catalogue(
         rejected=rejects.count,
         rejects=tuple(rejects.first),
         rejects_file=rejects.path,
+        is_part=extent.is_part,
         held_back=held_back,
     )
 
 
-def _spool_catalogue(catalogue: Catalogue, *, site: Site, data: Path, partial: bool) -> str:
+def _judge_extent(reading: Reading, rejected: int, home: Home, *, site: Site, partial: bool) -> _Extent:
+    """Say what a file tells of its site. A tree says nothing of the products that are known besides."""
+    reason = f"{rejected} of {reading.lines} lines not taken" if rejected else ""
+    is_part = partial or rejected > TOLERATED * reading.lines
+    return _Extent(
+        coverage="capped" if is_part else "complete",
+        reason="imported as a part" if partial else reason,
+        structure_only=reading.kind == "categories" and knows_products(home, site.name),
+    )
+
+
+def _spool_catalogue(catalogue: Catalogue, extent: _Extent, *, site: Site, data: Path) -> str:
     now = datetime.now(UTC)
     totals = Totals(
         platform="import",
         finished_at=now,
         outcome="finished",
-        coverage="capped" if partial else "complete",
-        coverage_reason="imported as a part" if partial else "",
+        coverage=extent.coverage,
+        coverage_reason=extent.reason,
+        structure_only=extent.structure_only,
         requests=0,
         responses=0,
         errors=0,
@@ -131,5 +166,5 @@ def _load(crawl_id: str, target: Target, *, tells_late: bool) -> str:
 
 def _tell_why(rejects: Rejects, hidden: int) -> str:
     if rejects.first:
-        return f"; line {rejects.first[0].line}: {rejects.first[0].reason}"
+        return f"; line {rejects.first[0].line}: {rejects.first[0].reason}; all of them are kept in {rejects.path}"
     return f": all of its {hidden} products are drafts or archived" if hidden else ": it has no lines"

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.errors import WarehouseMissing, WarehouseOutdated
+from warehouse.errors import WarehouseError, WarehouseMissing, WarehouseOutdated
 from warehouse.homes import Home
 from warehouse.query import open_published
 from warehouse.statements import fetch_rows
@@ -31,3 +31,16 @@ def read_standings(home: Home) -> list[dict[str, Any]]:
         ) from error
     finally:
         connection.close()
+
+
+def knows_products(home: Home, site: str) -> bool:
+    """Say whether products of a site were published; none were where nothing that was published can be read."""
+    try:
+        connection = open_published(home)
+    except WarehouseError:
+        return False
+    try:
+        (found,) = fetch_rows(connection, "read/knows_products", {"site": site})
+    finally:
+        connection.close()
+    return bool(found["known"])

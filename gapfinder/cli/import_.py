@@ -60,7 +60,8 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
     FILE is a table (CSV, TSV or XLSX) of categories with the column `path` (names joined by " > "; optional
     `n_products`, `url`), or of products with `title` and `category` (optional `price`, `currency`, `sku`, `gtin`,
     `url`, `brand`, `availability`); a Google Merchant feed (XML or a table); or a product export of Shopify. It
-    replaces what was known of the site. Lines that make no sense are told and kept aside; then it exits with 3.
+    replaces what was known of the site. Lines that make no sense are told and kept aside; then it exits with 3, as it
+    does where the catalogue is held back.
     """
     from gapfinder.cli.reading_bar import show_reading
     from gapfinder.importing import import_catalogue
@@ -70,7 +71,7 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
     with show_reading(file) as show:
         imported = import_catalogue(file, site=site, target=target, terms=terms, show=show)
     _tell_imported(file, options["site"], imported)
-    if imported.rejected:
+    if imported.rejected or imported.held_back:
         click.get_current_context().exit(3)
 
 
@@ -85,7 +86,8 @@ def _tell_imported(file: Path, site: str, imported: Imported) -> None:
         click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason, limit=REASON_LENGTH)}", err=True)
     if imported.rejects_file:
         lines = "line" if imported.rejected == 1 else "lines"
-        click.echo(f"{imported.rejected} {lines} not taken, kept in {imported.rejects_file}", err=True)
+        part = "; the rest is added to what is known, and nothing counts as gone" if imported.is_part else ""
+        click.echo(f"{imported.rejected} {lines} not taken, kept in {imported.rejects_file}{part}", err=True)
 
 
 def _find_target(options: ImportOptions) -> Target:
@@ -121,8 +123,6 @@ def _describe_site(options: ImportOptions) -> Site:
     engagement = options["engagement"]
     members = read_engagement(engagement).members if engagement else ()
     known = next((member for member in members if member.site.name == options["site"]), None)
-    if members and known is None:
-        click.echo(f"{options['site']}: is no site of {engagement}; loaded all the same", err=True)
     url = options["url"] or (known.site.url if known else "")
     for option, value, kind in (("--site", options["site"], Name), ("--url", url, Url)):
         if not value and option == "--url":
@@ -131,4 +131,6 @@ def _describe_site(options: ImportOptions) -> Site:
             TypeAdapter(kind).validate_python(value)
         except ValidationError as error:
             raise UsageError(f"{option} {value!r}: {error.errors()[0]['msg'].removeprefix('Value error, ')}") from None
+    if members and known is None:
+        click.echo(f"{options['site']}: is no site of {engagement}; loaded all the same", err=True)
     return Site(name=options["site"], url=url, industry=options["industry"] or (known.industry if known else ""))

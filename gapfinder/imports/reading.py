@@ -37,10 +37,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a file holds, and the name of its kind."""
+    """What a file holds, the name of its kind, and how many lines it has."""
 
     catalogue: Catalogue
     kind: str
+    lines: int
 
 
 def read_catalogue(path: Path, *, site: Site, terms: Terms, rejects: Rejects, show: Show | None = None) -> Reading:
@@ -52,16 +53,18 @@ def read_catalogue(path: Path, *, site: Site, terms: Terms, rejects: Rejects, sh
     setting = Setting(now=datetime.now(UTC), root=site.url, currency=terms.currency, taxonomy=taxonomy)
     catalogue = Catalogue(site.name)
     with open_source(path, terms.wanted) as source:
-        _read_rows(source, setting, catalogue, rejects, show)
+        lines = _read_rows(source, setting, catalogue, rejects, show)
         kind = source.kind.name
     catalogue.merge()
-    return Reading(catalogue=catalogue, kind=kind)
+    return Reading(catalogue=catalogue, kind=kind, lines=lines)
 
 
-def _read_rows(source: Source, setting: Setting, catalogue: Catalogue, rejects: Rejects, show: Show | None) -> None:
+def _read_rows(source: Source, setting: Setting, catalogue: Catalogue, rejects: Rejects, show: Show | None) -> int:
+    """Read all lines and return how many there were."""
     header, read = source.table.header, source.kind.make_reader(setting)
     rejects.name_columns(header)
-    for count, row in enumerate(source.table.rows):
+    count = 0
+    for count, row in enumerate(source.table.rows, start=1):
         try:
             check_width(header, row)
             record = read(row)
@@ -71,3 +74,4 @@ def _read_rows(source: Source, setting: Setting, catalogue: Catalogue, rejects: 
             catalogue.add(record)
         if show and count % _SHOWN_EVERY == 0:
             show(source.position(), source.size)
+    return count

@@ -48,6 +48,9 @@ class Source:
 @contextmanager
 def open_source(path: Path, wanted: Wanted) -> Iterator[Source]:
     """Open a file to import. Raises CatalogueUnreadable, also while rows are read, and UsageError for a wrong wish."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        # it is read more than once
+        raise CatalogueUnreadable(f"{path}: is no file; save what comes out of it as one first")
     head = read_head(path)
     for mark, reason in _PACKED.items():
         if head.startswith(mark):

@@ -16,7 +16,8 @@ LONGEST_NUMBER = 100
 _SHOWN = 120
 _ADDRESS = re.compile(r"https?://[a-zA-Z0-9.-]+(?:/|$)")
 """How nearly all addresses begin, told at a glance."""
-_COUNT = re.compile(r"[0-9]{1,15}")
+_COUNT = re.compile(r"([0-9]{1,15})(?:\.0+)?")
+"""A whole number, also as programs write it that keep all numbers as fractions: 31.0."""
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
 _PLAIN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,8})?)(?: ?([A-Z]{3}))?")
 _WRITTEN = re.compile(
@@ -121,10 +122,17 @@ def read_currency(text: str, *, key: str = "currency") -> str | None:
 
 
 def read_count(text: str, *, key: str) -> int | None:
-    """Return a whole number that is not negative; None for no text."""
-    if text and not _COUNT.fullmatch(text):
+    """Return a whole number that is not negative; None for no text.
+
+    >>> read_count("31", key="n_products"), read_count("31.0", key="n_products"), read_count("", key="n_products")
+    (31, 31, None)
+    """
+    if not text:
+        return None
+    count = _COUNT.fullmatch(text)
+    if count is None:
         raise ValueError(f"{key} {show_value(text)} is not a whole number")
-    return int(text) if text else None
+    return int(count[1])
 
 
 def read_number(text: str) -> str | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import subprocess
 import sys
@@ -76,7 +77,8 @@ def test_bad_lines_are_kept_aside_and_the_rest_is_loaded(tmp_path: Path, ask: As
     assert re.fullmatch(r"acme-\d{8}T\d{6}Z\.csv", kept.name)
     assert done.exit_code == 3
     assert done.stderr == (
-        f"{path}: line 3: path 'Saws >' has an empty name\n{path}: line 5: no path\n2 lines not taken, kept in {kept}\n"
+        f"{path}: line 3: path 'Saws >' has an empty name\n{path}: line 5: no path\n"
+        f"2 lines not taken, kept in {kept}; the rest is added to what is known, and nothing counts as gone\n"
     )
     with kept.open(encoding="utf-8", newline="") as stream:
         assert list(csv.reader(stream)) == [
@@ -107,6 +109,45 @@ def test_mended_rejects_can_be_imported_besides(tmp_path: Path, ask: Ask) -> Non
     assert (done.exit_code, done.stderr) == (0, "")
     assert ask(data, "select title from products order by 1") == [("Glue",), ("Saw",)]
     assert ask(data, "select coverage, coverage_reason from sites") == [("capped", "imported as a part")]
+
+
+@pytest.mark.parametrize(
+    ("bad", "coverage", "titles"),
+    [(0, "complete", {"Saw"}), (1, "complete", {"Saw"}), (2, "capped", {"Saw", "Hat"})],
+)
+def test_what_cannot_be_read_is_not_called_gone(
+    bad: int, coverage: str, titles: set[str], tmp_path: Path, ask: Ask
+) -> None:
+    """One line in fifty may be lost, as a crawl may lose one page in fifty."""
+    data = tmp_path / "data"
+    rows = "title,category\nSaw,Tools\n"
+    run(write(tmp_path / "first.csv", f"{rows}Hat,Tools\n"), "--site", "acme", "--data", data)
+    second = rows + "Saw,Tools\n" * (50 - 1 - bad) + ",Tools\n" * bad
+    done = run(write(tmp_path / "second.csv", second), "--site", "acme", "--data", data)
+    assert done.exit_code == (3 if bad else 0)
+    assert {title for (title,) in ask(data, "select title from products")} == titles
+    reason = f"{bad} of 50 lines not taken" if bad else ""
+    assert ask(data, "select coverage, coverage_reason, observed from sites") == [(coverage, reason, True)]
+
+
+def test_tree_says_nothing_of_products(tmp_path: Path, ask: Ask) -> None:
+    data = tmp_path / "data"
+    run(write(tmp_path / "goods.csv", "title,category\nSaw,Tools\n"), "--site", "acme", "--data", data)
+    done = run(write(tmp_path / "tree.csv", "path\nTools\nHats\n"), "--site", "acme", "--data", data)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert ask(data, "select name from categories order by 1") == [("Hats",), ("Tools",)]
+    assert ask(
+        data, "select title, category_id is not null from products left join product_categories using (product_id)"
+    ) == [("Saw", True)]
+    assert ask(data, "select structure_only from crawls order by started_at") == [(False,), (True,)]
+
+
+def test_pipe_is_refused(tmp_path: Path) -> None:
+    """A file is read more than once, and who waits for a pipe to be written waits forever."""
+    os.mkfifo(tmp_path / "pipe")
+    done = run(tmp_path / "pipe", "--site", "acme", "--data", tmp_path / "data")
+    told = f"gapfinder: {tmp_path / 'pipe'}: is no file; save what comes out of it as one first\n"
+    assert (done.exit_code, done.stderr) == (1, told)
 
 
 Case = tuple[Path, Ask]
@@ -233,7 +274,7 @@ def test_import_that_is_not_believed_says_so(tmp_path: Path, ask: Ask) -> None:
     assert run(whole, "--site", "acme", "--data", data).stderr == ""
     done = run(rest, "--site", "acme", "--data", data)
     told = r"acme: is held back, for it shrank from 40 to 1 categories; `gapfinder accept acme-\S+` takes it .*"
-    assert done.exit_code == 0
+    assert done.exit_code == 3
     assert re.fullmatch(told, done.stderr.rstrip("\n"))
     assert ask(data, "select count(*) from categories") == [(40,)]
 
@@ -246,7 +287,7 @@ def test_import_is_believed_as_the_engagement_says(kept: int, told: str, tmp_pat
     for count in (40, kept):
         path = write(tmp_path / "tree.csv", "path\n" + "".join(f"Tools {number}\n" for number in range(count)))
         done = run(path, "--site", "acme", "--engagement", case)
-    assert done.exit_code == 0
+    assert done.exit_code == (3 if told else 0)
     assert told in done.stderr
     assert bool(done.stderr) == bool(told)
 
@@ -255,5 +296,7 @@ def test_import_for_a_site_that_takes_no_part_says_so(tmp_path: Path) -> None:
     case = write(
         tmp_path / "engagement.toml", 'name = "case"\n[prospect]\nname = "acme"\nurl = "https://acme.example"\n'
     )
-    done = run(write(tmp_path / "tree.csv", "path\nTools\n"), "--site", "amce", "--engagement", case)
+    tree = write(tmp_path / "tree.csv", "path\nTools\n")
+    assert "is no site" not in run(tree, "--site", "../amce", "--engagement", case).stderr
+    done = run(tree, "--site", "amce", "--engagement", case)
     assert (done.exit_code, done.stderr) == (0, f"amce: is no site of {case}; loaded all the same\n")
