@@ -47,14 +47,14 @@ class ListingWrapper:
 
     def read(self, document: Document) -> Listing | None:
         """Return the page's listing; None where the page is not as those before it were."""
-        if () in (self.titles.kept, self.counts.kept):
+        if self.titles.is_lost or self.counts.is_lost:
             return None
         products = _read(self.tiles, document, _currency_on(document))
         below = _read(self.subcategories, document, None)
         if products is None or below is None or not (products or below):
             return None
         count = self.counts.read(document.tree, count_in)
-        if self.counts.kept and (count is None or count < len(products)):
+        if self.counts.asked and (count is None or count < len(products)):
             return None
         following = self.nexts.read(document.tree, partial(_follow, document))
         if (following or count != len(products)) and self._is_unsure(document, following, len(products)):
@@ -70,7 +70,7 @@ class ListingWrapper:
     def _is_unsure(self, document: Document, following: str | None, shown: int) -> bool:
         """Say whether where the listing goes on has to be looked at more closely."""
         if following is None:
-            return (not self.nexts.kept and (self.nexts.kept == () or shown > self.unpaged)) or _may_go_on(document)
+            return self.nexts.is_lost or (not self.nexts.asked and shown > self.unpaged) or _may_go_on(document)
         return not (self.continued or _is_first(document.page.url)) or _leads_back(document.page.url, following)
 
     def learn(self, document: Document, listing: Listing) -> ListingWrapper:

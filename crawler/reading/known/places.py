@@ -1,10 +1,14 @@
-"""Where values stand on the pages of one template, as selectors that are kept while they are right."""
+"""Where values stand on the pages of one template, as selectors that are kept as long as they are never wrong.
+
+A value may stand in one place or another, such as a usual and a lowered price.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import Generic, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,7 +16,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.reading.markup.text import text_of
 from crawler.reading.prices.price_text import price_text
 
-MOST_PLACES = 12
+MOST_TRIED = 60
+"""Places that are compared on each page that teaches something."""
+MOST_WRONG = 1_000
+MOST_ASKED = 4
+FEWEST_RIGHT = 2
+"""Pages on which a place has to be right before it is asked where those before it tell nothing."""
 MOST_NODES = 100
 """Nodes of an element whose text is read."""
 MOST_ALIKE = 20
@@ -54,7 +63,7 @@ def is_drawn(price: LexborNode | None) -> bool:
     return price is not None and price.css_first("img") is not None
 
 
-def read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
+def _read_told(place: Place, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
     """Return the value of the first element of a place's that tells one."""
     first = tree.css_first(place.selector)
     if first is None:
@@ -75,16 +84,25 @@ def _lone_text(node: LexborNode, read: Callable[[LexborNode], str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places(Generic[Value]):
-    """The places that were right on all pages so far, best first; None as long as no page has shown such a value.
+    """The places that never told anything wrong; of those that are `asked`, in order, the first that tells counts."""
 
-    Where a page left none, they are those of the pages since.
-    """
+    asked: tuple[Place, ...] = ()
+    is_told: bool = False
+    """Whether some page has shown such a value: if so and nothing is asked, no place is known for it."""
+    pages: int = 0
+    rights: Mapping[Place, int] = field(default_factory=dict)
+    """The pages on which each place was right, as bits of a number."""
+    wrong: frozenset[Place] = frozenset()
 
-    kept: tuple[Place, ...] | None = None
+    @property
+    def is_lost(self) -> bool:
+        """Whether pages show such a value, and nobody knows where."""
+        return self.is_told and not self.asked
 
     def read(self, tree: LexborHTMLParser, tell: Callable[[str | None], Value | None]) -> Value | None:
         """Return the value of a page; `tell` makes it of what stands there."""
-        return read_told(self.kept[0], tree, tell) if self.kept else None
+        told = (_read_told(place, tree, tell) for place in self.asked)
+        return next((value for value in told if value is not None), None)
 
     def learn(
         self,
@@ -93,10 +111,36 @@ class Places(Generic[Value]):
         tell: Callable[[str | None], Value | None],
         candidates: Callable[[], Iterable[Place]],
     ) -> Places[Value]:
-        """Return the places that are right on one more page, where `value` is known."""
-        if not self.kept and value is None:
-            return self
-        # where no place was right on all pages, those of this one may be on the next
-        places = self.kept or dict.fromkeys(candidates())
-        right = [place for place in places if read_told(place, tree, tell) == value]
-        return Places(tuple(right[:MOST_PLACES]))
+        """Return what is known after one more page, where `value` is known."""
+        told = {place: _read_told(place, tree, tell) for place in self.rights}
+        if value is not None and value not in told.values():
+            fresh = dict.fromkeys(place for place in candidates() if place not in told and place not in self.wrong)
+            # what has to be looked for among several of one place may be found at the wrong one elsewhere
+            plainest = sorted(islice(fresh, MOST_TRIED), key=lambda place: tell(place.read(tree)) != value)
+            told |= {place: _read_told(place, tree, tell) for place in plainest}
+        page = 1 << self.pages
+        kept = {
+            place: self.rights.get(place, 0) | (page if found is not None else 0)
+            for place, found in told.items()
+            if found in (None, value)
+        }
+        best = sorted(kept, key=lambda place: -kept[place].bit_count())[:MOST_TRIED]
+        wrong = self.wrong | (told.keys() - kept.keys())
+        return Places(
+            asked=tuple(islice(_cover(best, kept), MOST_ASKED)),
+            is_told=self.is_told or value is not None,
+            pages=self.pages + 1,
+            rights={place: kept[place] for place in best},
+            wrong=wrong if len(wrong) <= MOST_WRONG else self.wrong,
+        )
+
+
+def _cover(places: list[Place], rights: Mapping[Place, int]) -> Iterator[Place]:
+    """Yield the place that was right most often, then the one that was on most other pages, and so on."""
+    seen = 0
+    for _ in places:
+        best = max(places, key=lambda place: (rights[place] & ~seen).bit_count())
+        if not rights[best] & ~seen or (seen and rights[best].bit_count() < FEWEST_RIGHT):
+            return
+        seen |= rights[best]
+        yield best

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from crawler.reading.data.head import read_head
-from crawler.reading.known.alternatives import Alternatives
-from crawler.reading.known.places import Place, is_drawn
+from crawler.reading.known.places import Place, Places, is_drawn
 from crawler.reading.known.selectors import select_alike, select_spot
 from crawler.reading.markup.document import Document
 from crawler.reading.prices.price import Price, read_price
@@ -27,11 +26,11 @@ LONGEST_PRICE = 80
 class ProductWrapper:
     """Where a site's products tell what; what none has told is taken to be told by none."""
 
-    prices: Alternatives[Price] = field(default_factory=Alternatives)
-    skus: Alternatives[str] = field(default_factory=Alternatives)
-    gtins: Alternatives[str] = field(default_factory=Alternatives)
-    brands: Alternatives[str] = field(default_factory=Alternatives)
-    stocks: Alternatives[str] = field(default_factory=Alternatives)
+    prices: Places[Price] = field(default_factory=Places)
+    skus: Places[str] = field(default_factory=Places)
+    gtins: Places[str] = field(default_factory=Places)
+    brands: Places[str] = field(default_factory=Places)
+    stocks: Places[str] = field(default_factory=Places)
 
     def read(self, document: Document) -> Offer | None:
         """Return the product; None where the page does not show one as those before it did."""
@@ -74,8 +73,8 @@ _STOCK = partial(_tell, read_availability)
 
 
 def _learn(
-    places: Alternatives[str], document: Document, value: str | None, tell: Callable[[str | None], str | None]
-) -> Alternatives[str]:
+    places: Places[str], document: Document, value: str | None, tell: Callable[[str | None], str | None]
+) -> Places[str]:
     return places.learn(document.tree, value, tell, partial(_list_facts, document, lambda text: tell(text) == value))
 
 
