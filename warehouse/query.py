@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from warehouse.store import find_keeper
 
 BATCH = 2000
 """Rows that are fetched at once."""
+MOST_TOLD = 500
+"""Characters of an error that are told: of some functions there are dozens that may have been meant."""
 FAILURES = (duckdb.Error, UnicodeError, MemoryError, OverflowError, ValueError, RuntimeError)
 """What DuckDB raises for a query that fails, and Python for a value that it has no room for."""
 
@@ -86,8 +89,8 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, text: str, path: Path) 
 
 
 def explain(error: Exception) -> QueryRejected:
-    """Return an error of DuckDB's as one of ours, in one line."""
-    reason = _first_line(error)
+    """Return an error of DuckDB's as one of ours, in one line: what is wrong, and what may have been meant."""
+    reason = _tell(error)
     # DuckDB hands times with a zone to Python only where pytz is installed; all times of the warehouse are without.
     zoned = "a time with zone cannot be shown: cast it to timestamp (UTC)"
     return QueryRejected(zoned if "pytz" in reason else reason)
@@ -108,5 +111,8 @@ def _fetch_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
         raise explain(error) from error
 
 
-def _first_line(error: Exception) -> str:
-    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+def _tell(error: Exception) -> str:
+    """Return what an error says before it quotes the query."""
+    lines = [line.strip() for line in str(error).strip().splitlines()]
+    told = " ".join(takewhile(bool, lines)) or type(error).__name__
+    return told if len(told) <= MOST_TOLD else f"{told[:MOST_TOLD]}…"

@@ -88,6 +88,8 @@ def understand(connection: duckdb.DuckDBPyConnection, text: str) -> Query:
     duckdb.Error where the text is no SQL.
     """
     statements = [(piece, found) for piece in split_queries(text) if (found := connection.extract_statements(piece))]
+    if not statements:
+        raise QueryRejected("no query was given")
     if len(statements) != 1:
         raise QueryRejected(f"one query at a time, please: this holds {len(statements)}")
     piece, found = statements[0]

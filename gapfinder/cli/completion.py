@@ -17,6 +17,9 @@ SOURCE = re.compile(
     r'(?:\b(?:from|join|describe|desc|summarize|pivot|unpivot)\s+|,\s*)"?(\w+)"?(?:\([^()]*\))?(?:\s+(?:as\s+)?"?(\w+)"?)?',
     re.IGNORECASE,
 )
+BEGINNING = re.compile(r"(?:^|;)\s*$")
+BEGINNINGS = ("select", "from", "with", "describe", "summarize", "show tables", "pivot", "explain")
+"""How a query that only reads begins."""
 PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -57,6 +60,9 @@ def _hush(silent: re.Match[str]) -> str:
 
 
 def _offer(head: str, typed: str, sources: dict[str, View], catalog: Catalog) -> Iterator[tuple[str, str]]:
+    if BEGINNING.search(head):
+        yield from ((_case_as(typed, word), "") for word in BEGINNINGS)
+        return
     if qualifier := QUALIFIER.search(head):
         view = sources.get((qualifier[1] or qualifier[2]).casefold())
         yield from _offer_columns([view] if view else [], catalog)
@@ -68,9 +74,13 @@ def _offer(head: str, typed: str, sources: dict[str, View], catalog: Catalog) ->
     yield from _offer_columns([catalog.views[name] for name in named] or list(catalog.views.values()), catalog)
     if not typed:
         return
-    yield from ((word.upper() if typed.isupper() else word, "") for word in catalog.keywords)
+    yield from ((_case_as(typed, word), "") for word in catalog.keywords)
     yield from _offer_views(catalog)
     yield from ((f"{name}(", "function") for name in catalog.functions)
+
+
+def _case_as(typed: str, word: str) -> str:
+    return word.upper() if typed.isupper() else word
 
 
 def _offer_columns(views: Iterable[View], catalog: Catalog) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from warehouse.reader import Reader
 
 WORDS = {"help": r"\h", "exit": r"\q", "quit": r"\q"}
 """Commands that other prompts know without a backslash."""
+KEYS = "A query ends with a semicolon. Tab completes, Ctrl-R searches what was asked before, Ctrl-C stops a query."
 NARROWEST_SENTENCE = 20
 
 
@@ -104,7 +105,10 @@ def _save(conversation: Conversation, argument: str) -> None:
     if not conversation.query:
         raise UsageError("nothing to save: run a query first")
     out = Path(names[0]).expanduser()
-    style = name_format(out)
+    try:
+        style = name_format(out)
+    except UsageError:
+        raise UsageError(f"{make_printable(str(out))}: ends in none of .csv, .json, .parquet and .xlsx") from None
     reader, query = conversation.reader, conversation.query
     note = reader.attend(lambda: save_result(reader, query, out, style=style))
     click.echo(note or f"{out} written.")
@@ -118,12 +122,9 @@ def _split(argument: str) -> list[str]:
 
 
 def _help(_: Conversation, _argument: str) -> None:
-    edge = max(len(command.usage) for command in COMMANDS.values())
-    click.echo(
-        "A query ends with a semicolon. Tab completes, Ctrl-R searches what was asked before, Ctrl-C stops a query."
-    )
-    for command in COMMANDS.values():
-        click.echo(f"  {command.usage:{edge}}  {command.about}")
+    for line in textwrap.wrap(KEYS, shutil.get_terminal_size().columns):
+        click.echo(line)
+    _tell([(command.usage, command.about) for command in COMMANDS.values()])
 
 
 def _leave(conversation: Conversation, _: str) -> None:

@@ -74,7 +74,7 @@ def sql(query: str | None, **options: Unpack[SqlOptions]) -> None:
     from warehouse.reader import Reader
     from warehouse.sandbox import limit_memory
 
-    style = options["style"] or _choose_format(options["out"])
+    style = options["style"] or _choose_format(options["out"], expanded=options["expanded"])
     if style in FILES_ONLY and options["out"] is None:
         raise UsageError(f"--format {style} writes a file: name it with --output FILE")
     showing = Showing(most=options["most"] or None, expanded=options["expanded"])
@@ -94,9 +94,9 @@ def sql(query: str | None, **options: Unpack[SqlOptions]) -> None:
             raise GapfinderError(f"standard output: cannot be written: {error.strerror}") from None
 
 
-def _choose_format(out: Path | None) -> str:
+def _choose_format(out: Path | None, *, expanded: bool) -> str:
     if out is None:
-        return "table" if sys.stdout.isatty() else "csv"
+        return "table" if expanded or sys.stdout.isatty() else "csv"
     from gapfinder.result_file import name_format
 
     return "table" if out.suffix.lower() in (".table", ".txt") else name_format(out)

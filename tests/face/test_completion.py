@@ -57,7 +57,11 @@ CATALOG = Catalog(
         ("select /* from sites */ ti|", ["title"]),
         ("select '--' || ti| from products", ["title"]),
         ("select 'it''s' || ti| from products", ["title"]),
-        ("", ["site", '"from"', '"at"', "title", "price", "url"]),
+        ("select |", ["site", '"from"', '"at"', "title", "price", "url"]),
+        ("fr|", ["from"]),
+        ("select 1; SE|", ["SELECT"]),
+        ("  s|", ["select", "summarize", "show tables"]),
+        ("x|", []),
     ],
 )
 def test_suggestions(text: str, suggested: list[str]) -> None:

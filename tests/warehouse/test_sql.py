@@ -109,7 +109,15 @@ def test_sql_tells_what_excel_has_no_room_for(filled: Path, tmp_path: Path) -> N
         (["select * from read_csv('/etc/hosts')"], None, 1, "read_csv() cannot be called here"),
         (["select * from '/etc/hosts.csv'"], None, 1, "file system operations are disabled"),
         (["select 1; select 2"], None, 1, "one query at a time, please: this holds 2"),
-        ([], "", 1, "one query at a time, please: this holds 0"),
+        ([], "", 1, "no query was given"),
+        (["; /* select 1 */"], None, 1, "no query was given"),
+        (["from sties"], None, 1, 'Table with name sties does not exist! Did you mean "sites"?'),
+        (
+            ["select sit from sites"],
+            None,
+            1,
+            'Referenced column "sit" not found in FROM clause! Candidate bindings: "site"',
+        ),
         ([], b"select '\xff'", 2, "the query on standard input is not UTF-8 (byte 8)"),
         (["select 1", "--format", "parquet"], None, 2, "name it with --output FILE"),
         (["select 1", "--format", "xlsx"], None, 2, "name it with --output FILE"),
@@ -132,6 +140,11 @@ def test_sql_fails_in_one_line(
     assert done.stderr.startswith("gapfinder: ")
     assert done.stderr.count("\n") == 1
     assert message in done.stderr
+
+
+def test_sql_shows_each_field_on_a_line_in_a_pipe_too(filled: Path) -> None:
+    done = run("sql", "-x", "select 1 as a, 'b' as text", "--data", filled)
+    assert (done.stdout, done.stderr) == ("── 1 ──\na     1\ntext  b\n", "")
 
 
 def test_sql_without_a_warehouse_names_the_command(tmp_path: Path) -> None:
@@ -225,6 +238,8 @@ def test_prompt_answers_until_the_end_of_input(terminal: Terminal, tmp_path: Pat
     terminal.type(rf"\save {tmp_path}/out.csv" + "\n")
     terminal.wait_for("out.csv written")
     assert (tmp_path / "out.csv").read_text() == "two\n2\n"
+    terminal.type("\\save out.doc\n")
+    terminal.wait_for("gapfinder: out.doc: ends in none of .csv, .json, .parquet and .xlsx")
     assert terminal.leave() == 0
 
 
