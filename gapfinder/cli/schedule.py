@@ -58,6 +58,9 @@ def schedule(**options: Unpack[ScheduleOptions]) -> None:
     asked = [name for name in ACTIONS if options[name] not in (None, False)]  # type: ignore[literal-required]
     if len(asked) > 1:
         raise UsageError("--install, --remove, --print and --systemd are one at a time")
+    for_a_run = list_arguments(options, None)
+    if for_a_run and asked in ([], ["remove"]):
+        raise UsageError(f"{for_a_run[0]} goes with --install, --print or --systemd")
     if options["remove"]:
         _remove_line(options)
     elif options["install"] is not None:
@@ -95,7 +98,11 @@ def _install_line(options: ScheduleOptions, when: str) -> None:
     job = _make_job(options, when)
     before = read_crontab(options["crontab"])
     write_crontab(put_job(before, job), options["crontab"])
-    click.echo(f"{'Updated' if find_job(before, job.engagement) else 'Installed'}: {_describe(job)}")
+    former = find_job(before, job.engagement)
+    click.echo(f"{'Updated' if former else 'Installed'}: {_describe(job)}")
+    if former and former.arguments != job.arguments:
+        told = [make_printable(" ".join(each.arguments), limit=PATH_LIMIT) or "none" for each in (former, job)]
+        click.echo(f"Its options were: {told[0]}; now: {told[1]}")
 
 
 def _remove_line(options: ScheduleOptions) -> None:
@@ -108,7 +115,7 @@ def _remove_line(options: ScheduleOptions) -> None:
         click.echo(f"Nothing to remove: no crontab line for {_show_path(path)}")
         return
     write_crontab(drop_job(before, path), options["crontab"])
-    click.echo(f"Removed: {_describe(job)}")
+    click.echo(f"Removed: {_name(job)}")
 
 
 def _show_lines(options: ScheduleOptions) -> None:
@@ -148,13 +155,19 @@ def _print_units(options: ScheduleOptions, when: str) -> None:
 
 
 def _describe(job: Job) -> str:
-    from gapfinder.scheduling.timing import list_starts, local_zone, tell_timing
+    from gapfinder.scheduling.timing import list_starts, local_zone
 
     zone = local_zone()
     starts = list_starts(job.timing, after=datetime.now(UTC), zone=zone, most=SHOWN_STARTS)
     told = ", ".join(f"{start.astimezone(zone):%a %Y-%m-%d %H:%M %Z}" for start in starts)
     following = f"; next: {told}" if told else ""
-    return f"{make_printable(job.name)}: {tell_timing(job.timing)} ({job.timing.expression}){following}"
+    return f"{_name(job)}{following}"
+
+
+def _name(job: Job) -> str:
+    from gapfinder.scheduling.timing import tell_timing
+
+    return f"{make_printable(job.name)}: {tell_timing(job.timing)} ({job.timing.expression})"
 
 
 def _show_path(path: Path) -> str:

@@ -45,6 +45,7 @@ def test_a_line_comes_changes_and_goes(tmp_path: Path, tab: Path, monkeypatch: p
     assert run("schedule", "--crontab", tab, "--engagement", other, "--install", "hourly").exit_code == 0
     done = run("schedule", "--crontab", tab, "--install", "every 6 hours", *options)
     assert done.stdout.startswith("Updated: case: At minute 0 past every sixth hour (0 */6 * * *); next: "), done.stdout
+    assert done.stdout.splitlines()[1].startswith("Its options were: --max-age 20h --jitter 90m; now: --data /")
     *others, first, second, end = tab.read_bytes().split(b"\n")
     assert (b"\n".join(others) + b"\n", end) == (OTHERS, b"")
     job = read_line(first)
@@ -67,8 +68,17 @@ def test_a_line_comes_changes_and_goes(tmp_path: Path, tab: Path, monkeypatch: p
     for path, name in ((other, "other's"), (case, "case")):
         done = run("schedule", "--crontab", tab, "--remove", "--engagement", path)
         assert (done.exit_code, done.stdout.partition(": At")[0]) == (0, f"Removed: {name}")
+        assert "next" not in done.stdout
     assert tab.read_bytes() == OTHERS
     assert run("schedule", "--crontab", tab).stdout.startswith("No crontab line for any engagement; to add one: ")
+
+
+@pytest.mark.parametrize("action", [(), ("--remove",)])
+def test_options_of_a_line_need_a_line_to_be_written(action: tuple[str, ...], tmp_path: Path, tab: Path) -> None:
+    case = write_case(tmp_path / "a")
+    done = run("schedule", "--crontab", tab, "--engagement", case, *action, "--jitter", "30m")
+    told = "gapfinder: --jitter goes with --install, --print or --systemd\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", told)
 
 
 @pytest.mark.parametrize(
