@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from getpass import getuser
 from pathlib import Path
 
 from crawler.sites import Site
@@ -14,6 +13,7 @@ from gapfinder.folder_lock import is_locked
 from gapfinder.imports.catalogue import Catalogue
 from gapfinder.imports.reading import Reading, Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
+from gapfinder.login import name_login
 from gapfinder.mending import tell_mended, tell_refused, until_published
 from gapfinder.staging import move_into_spool, open_stage
 from warehouse.acceptance import Acceptance, accept_crawl
@@ -92,7 +92,7 @@ def import_catalogue(
         held_back = _load(crawl_id, target, tells_late=is_alone and not is_locked(data))
         if held_back and extent.is_part:
             # who imports a part means it to be added to what is known
-            acceptance = Acceptance(by=getuser(), at=datetime.now(UTC).replace(tzinfo=None))
+            acceptance = Acceptance(by=name_login(), at=datetime.now(UTC).replace(tzinfo=None))
             accept_crawl(target.home, crawl_id, acceptance, max_shrink=target.max_shrink)
             held_back = ""
         publish(target.home)

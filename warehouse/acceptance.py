@@ -56,7 +56,7 @@ def accept_crawl(home: Home, crawl_id: str, acceptance: Acceptance, *, max_shrin
 def _find_crawl(connection: DuckDBPyConnection, crawl_id: str) -> tuple[Crawl, Counts]:
     rows = fetch_rows(connection, "load/find_crawl", {"crawl_id": crawl_id})
     if not rows:
-        raise CrawlUnacceptable(f"{crawl_id}: no such crawl was loaded")
+        raise CrawlUnacceptable(f"{crawl_id}: no such crawl was loaded; `gapfinder status` names those held back")
     crawl, seen, (verdict, _) = describe_crawl(rows[0])
     if verdict != HELD_BACK:
         raise CrawlUnacceptable(f"{crawl_id}: is not held back: its verdict is {verdict!r}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from getpass import getuser
 from pathlib import Path
 
 import click
 
 from gapfinder.cli.options import data_option, engagement_option, find_home, read_engagement
+from gapfinder.login import name_login
 
 
 @click.command(name="accept")
@@ -25,5 +25,5 @@ def accept(crawl_id: str, by: str | None, engagement: Path | None, data: Path | 
 
     home = find_home(engagement, data)
     max_shrink = read_engagement(engagement).warehouse.max_shrink if engagement else None
-    site = accept_held_back(home, crawl_id, by=by or getuser(), max_shrink=max_shrink)
+    site = accept_held_back(home, crawl_id, by=by or name_login(), max_shrink=max_shrink)
     click.echo(f"{site}: {crawl_id} is accepted")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -11,6 +10,7 @@ import click
 
 from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.errors import UsageError
+from gapfinder.login import name_login
 
 if TYPE_CHECKING:
     from gapfinder.reviewing.session import Session, Side
@@ -69,7 +69,7 @@ def review(**options: Unpack[ReviewOptions]) -> None:
     from warehouse.publish import publish
 
     home = find_home(options["engagement"], options["data"])
-    by = options["by"] or getuser()
+    by = options["by"] or name_login()
     if options["export"] is not None or options["import_"] is not None:
         _exchange(home, options, by)
         return

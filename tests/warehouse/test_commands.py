@@ -123,6 +123,12 @@ def test_accept_takes_a_crawl_that_was_held_back(case: Path, filled: Path, write
     )
 
 
+def test_accept_makes_no_warehouse(tmp_path: Path) -> None:
+    done = run("accept", "acme-1", "--data", tmp_path / "data")
+    told = "gapfinder: acme-1: cannot be accepted: nothing was loaded yet\n"
+    assert (done.exit_code, done.stderr, (tmp_path / "data").exists()) == (2, told, False)
+
+
 def test_status_is_well_when_all_were_observed(case: Path, filled: Path, write: Write) -> None:
     write(filled, {}, site="zinc")
     write(filled, {}, site="outdoor", coverage_reason=EVIL)
