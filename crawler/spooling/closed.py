@@ -1,4 +1,4 @@
-"""The folders that sites closed in the spool, and how those crawls ended."""
+"""The folders that sites closed in the spool, whether they were loaded since or not, and how those crawls ended."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from crawler.outcomes import SiteOutcome
 from crawler.sites import Site
 from crawler.spooling.json_lines import load_line
 from crawler.spooling.spool import MANIFEST, name_site, read_site_facts
+
+
+LOADED = "loaded"
+"""The folder of the spool that whoever loads moves folders to (`docs/spool.md`)."""
 
 
 def list_closed_names(root: Path, sites: Iterable[Site]) -> frozenset[str]:
@@ -28,7 +32,8 @@ def list_closed(root: Path, sites: Iterable[Site], *, known: frozenset[str]) -> 
 
 
 def _find_folders(root: Path, site: Site) -> Iterator[Path]:
-    for folder in root.glob(f"{name_site(site.name)}-*"):
+    name = f"{name_site(site.name)}-*"
+    for folder in (*root.glob(name), *(root / LOADED).glob(name)):
         facts = read_site_facts(folder)
         if facts and (facts["name"], facts["url"]) == (site.name, site.url):
             yield folder

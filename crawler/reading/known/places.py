@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.reading.markup.text import text_of
 from crawler.reading.prices.price_text import price_text
 
+MOST_CANDIDATES = 1_000
 MOST_TRIED = 60
 """Places that are compared on each page that teaches something."""
 MOST_WRONG = 1_000
@@ -114,7 +115,8 @@ class Places(Generic[Value]):
         """Return what is known after one more page, where `value` is known."""
         told = {place: _read_told(place, tree, tell) for place in self.rights}
         if value is not None and value not in told.values():
-            fresh = dict.fromkeys(place for place in candidates() if place not in told and place not in self.wrong)
+            some = islice(candidates(), MOST_CANDIDATES)
+            fresh = dict.fromkeys(place for place in some if place not in told and place not in self.wrong)
             # what has to be looked for among several of one place may be found at the wrong one elsewhere
             plainest = sorted(islice(fresh, MOST_TRIED), key=lambda place: tell(place.read(tree)) != value)
             told |= {place: _read_told(place, tree, tell) for place in plainest}
