@@ -18,6 +18,7 @@ from crawler.shares import share_out
 from crawler.sites import Site
 from crawler.urls import host_of
 from gapfinder.choice import choose_sites, drop_fresh, read_hosts
+from gapfinder.early_loading import REST, EarlyLoader
 from gapfinder.engagement import Engagement
 from gapfinder.folder_lock import lock_folder
 from gapfinder.loading import load_crawls, load_left
@@ -38,12 +39,14 @@ class Start:
     """How a crawl begins. With `resume` it goes on with what an earlier run left unfinished; with `full` it asks for
     every page that it has not read itself, whatever the crawl before saw. `processes` bounds how many crawl; None means
     as many as the sites keep busy, and no more than there are cores. With `engine` they are those of its workers, and
-    None means one a host, or CROWD a worker where the engine is started here."""
+    None means one a host, or CROWD a worker where the engine is started here. What was closed is loaded every
+    `load_every` seconds at most while others are still crawled."""
 
     resume: bool = True
     full: bool = False
     processes: int | None = None
     engine: Engine | None = None
+    load_every: float = REST
 
 
 def crawl_engagement(
@@ -85,12 +88,15 @@ def crawl_chosen(
     if max_age is not None:
         chosen = drop_fresh(chosen, engagement.home, since=datetime.now(UTC) - max_age)
     _warn_of_moves(chosen, engagement.home)
+    loader = EarlyLoader(engagement, told=left, rest=start.load_every)
     try:
-        outcomes = _crawl(chosen, Errand(spool=spool, resume=start.resume, memories=memories), start, progress)
+        with loader:
+            errand = Errand(spool=spool, resume=start.resume, memories=memories)
+            outcomes = _crawl(chosen, errand, start, loader.listen(progress))
     except Interrupted:
-        load_crawls(engagement, told=left)
+        load_crawls(engagement, told=loader.told)
         raise
-    refusals = load_crawls(engagement, told=left)
+    refusals = load_crawls(engagement, told=loader.told)
     return [_mark_refusal(outcome, refusals) for outcome in outcomes]
 
 

@@ -10,7 +10,6 @@ from crawler.sites import Site
 from crawler.spooling.json_lines import load_line
 from crawler.spooling.spool import MANIFEST, name_site, read_site_facts
 
-
 LOADED = "loaded"
 """The folder of the spool that whoever loads moves folders to (`docs/spool.md`)."""
 

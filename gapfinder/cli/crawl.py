@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -69,9 +70,9 @@ def crawl(sites: tuple[str, ...], **options: Unpack[CrawlOptions]) -> None:
     """Crawl the engagement's sites, load and publish.
 
     All of them, or the ones named. A crawl that was interrupted goes on where it stopped; a site that was crawled
-    before is asked only for what can have changed. Exits 3 where a site could not be observed.
+    before is asked only for what can have changed. Exits 3 where a site could not be observed, or its crawl is held
+    back.
     """
-    from gapfinder.choice import OBSERVED
     from gapfinder.cli.progress import show_progress
     from gapfinder.cli.tables import print_table
     from gapfinder.crawling import Start, crawl_engagement
@@ -89,8 +90,20 @@ def crawl(sites: tuple[str, ...], **options: Unpack[CrawlOptions]) -> None:
         click.echo("Nothing to crawl: every site was observed recently enough.")
         return
     print_table(COLUMNS, [_list_cells(outcome) for outcome in outcomes])
-    if any(outcome.coverage not in OBSERVED for outcome in outcomes):
+    if not _is_well(case, outcomes):
         click.get_current_context().exit(3)
+
+
+def _is_well(case: Engagement, outcomes: Sequence[SiteOutcome]) -> bool:
+    """Say whether every site was observed, and what was seen of it became its catalogue."""
+    from gapfinder.choice import OBSERVED
+    from gapfinder.standing import read_standings
+
+    if any(outcome.coverage not in OBSERVED for outcome in outcomes):
+        return False
+    crawled = {outcome.site for outcome in outcomes}
+    standings = read_standings(case, now=datetime.now(UTC), is_running=False)
+    return not any(standing.is_urgent for standing in standings if standing.site in crawled)
 
 
 def _read_case(options: CrawlOptions) -> Engagement:

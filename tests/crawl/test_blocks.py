@@ -129,7 +129,7 @@ def test_a_site_that_resets_connections_takes_nothing_away(case: tuple[Shop, Pat
     """Nobody can tell such a block from a server that went down: what was seen by then waits for a person's word."""
     shop, folder = case
     block(shop, RESET)
-    run("crawl", "--engagement", folder / "engagement.toml")
+    assert run("crawl", "--engagement", folder / "engagement.toml").exit_code == 3
     site = read_status(folder)[1]
     assert (site["coverage"], site["categories"], site["products"]) == ("capped", 2, 2 * GOODS)
     assert site["reason"].startswith("the site stopped answering after ")

@@ -171,3 +171,7 @@ def test_a_folder_that_another_process_holds_is_waited_for(
     assert list_closed_names(tmp_path, sites) == {folder.name}
     assert list(list_closed(tmp_path, sites, known=frozenset())) == [outcome]
     assert not list(list_closed(tmp_path, sites, known=frozenset({folder.name})))
+    # it may be loaded while others are still crawled
+    (tmp_path / "loaded").mkdir()
+    folder.rename(tmp_path / "loaded" / folder.name)
+    assert list(list_closed(tmp_path, sites, known=frozenset())) == [outcome]
