@@ -91,6 +91,8 @@ def _start_cluster(workers: int, threads: int) -> Iterator[object]:
     from distributed import LocalCluster
 
     remove_leftovers(Path(gettempdir()), SCRATCH)
+    # silence_logs is for handlers of Dask's own, of which there are none where this program logs by itself
+    logging.getLogger("distributed").setLevel(logging.ERROR)
     with (
         TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-") as scratch,
         LocalCluster(

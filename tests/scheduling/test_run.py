@@ -86,11 +86,14 @@ def test_a_run_says_one_line(shop: Shop, write_case: Callable[..., Path]) -> Non
 
 @pytest.mark.skipif(find_spec("distributed") is None, reason="Dask is not installed: gapfinder[distributed]")
 def test_a_run_on_an_engine(shop: Shop, write_case: Callable[..., Path]) -> None:
-    done = run(write_case(shop.url), "--engine", "dask")
+    case = write_case(shop.url)
+    done = run(case, "--engine", "dask")
     assert (done.returncode, done.stderr) == (0, "")
     told = SUMMARY.fullmatch(done.stdout)
     assert told
     assert told[1] == "1 site crawled (1 complete)"
+    # what workers and scheduler say to each other is nobody's business
+    assert "cheduler" not in (case.parent / "data" / "logs" / "run.log").read_text()
 
 
 def test_a_run_says_what_was_not_observed(shop: Shop, write_case: Callable[..., Path]) -> None:
