@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from warehouse.store import find_keeper
 
 BATCH = 2000
 """Rows that are fetched at once."""
+ZONED = "TIMESTAMP WITH TIME ZONE"
+UNZONED = "TIMESTAMP"
 MOST_TOLD = 500
 """Characters of an error that are told: of some functions there are dozens that may have been meant."""
 FAILURES = (duckdb.Error, UnicodeError, MemoryError, OverflowError, ValueError, RuntimeError)
@@ -68,10 +70,15 @@ def run_query(connection: duckdb.DuckDBPyConnection, text: str) -> Result:
     Raises QueryRejected, in one line, where the text is no query, is several, does more than read, or fails.
     """
     try:
-        connection.execute(_prepare(connection, text).reading)
+        reading = _prepare(connection, text).reading
+        connection.execute(reading)
+        columns = tuple(Column(name=entry[0], type=str(entry[1])) for entry in connection.description or ())
+        if any(ZONED in column.type for column in columns):
+            found = _take_zones_off(connection, reading, columns)
+            unzoned = (replace(column, type=_unzone(column)) for column in columns)
+            return Result(columns=tuple(unzoned), rows=_fetch_rows(found))
     except FAILURES as error:
         raise explain(error) from error
-    columns = tuple(Column(name=entry[0], type=str(entry[1])) for entry in connection.description or ())
     return Result(columns=columns, rows=_fetch_rows(connection))
 
 
@@ -90,10 +97,7 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, text: str, path: Path) 
 
 def explain(error: Exception) -> QueryRejected:
     """Return an error of DuckDB's as one of ours, in one line: what is wrong, and what may have been meant."""
-    reason = _tell(error)
-    # DuckDB hands times with a zone to Python only where pytz is installed; all times of the warehouse are without.
-    zoned = "a time with zone cannot be shown: cast it to timestamp (UTC)"
-    return QueryRejected(zoned if "pytz" in reason else reason)
+    return QueryRejected(_tell(error))
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, text: str) -> Query:
@@ -103,9 +107,27 @@ def _prepare(connection: duckdb.DuckDBPyConnection, text: str) -> Query:
     return query
 
 
-def _fetch_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+def _take_zones_off(
+    connection: duckdb.DuckDBPyConnection, reading: duckdb.Statement, columns: Sequence[Column]
+) -> duckdb.DuckDBPyRelation:
+    """Return what a query finds with all times in UTC, without zone, as the warehouse has them.
+
+    With a zone DuckDB hands them to Python only where pytz is installed.
+    """
+    casts = ", ".join(
+        f"#{number}::{_unzone(column)}" if ZONED in column.type else f"#{number}"
+        for number, column in enumerate(columns, start=1)
+    )
+    return connection.query(reading).project(casts)  # type: ignore[arg-type]  # DuckDB takes statements here too
+
+
+def _unzone(column: Column) -> str:
+    return column.type.replace(ZONED, UNZONED)
+
+
+def _fetch_rows(found: duckdb.DuckDBPyConnection | duckdb.DuckDBPyRelation) -> Iterator[Row]:
     try:
-        while rows := connection.fetchmany(BATCH):
+        while rows := found.fetchmany(BATCH):
             yield from rows
     except FAILURES as error:
         raise explain(error) from error

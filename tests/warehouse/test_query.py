@@ -260,12 +260,19 @@ def test_queries_are_answered(query: str, rows: list[tuple[Any, ...]], published
     assert list(run_query(published, query).rows) == rows
 
 
-@pytest.mark.skipif(int(duckdb.__version__.partition(".")[0]) > 1, reason="DuckDB 2 gives times with zone by itself")
-def test_time_with_zone_is_told_how_to_be_shown(published: duckdb.DuckDBPyConnection) -> None:
-    with pytest.raises(QueryRejected, match="cast it to timestamp"):
-        list(run_query(published, "select timestamptz '2026-01-01 00:00:00Z'").rows)
-    shown = run_query(published, "select (timestamptz '2026-01-01 02:00:00+02')::timestamp")
-    assert list(shown.rows) == [(datetime(2026, 1, 1),)]
+def test_times_with_zone_are_shown_in_utc(published: duckdb.DuckDBPyConnection) -> None:
+    moment = "timestamptz '2026-01-01 02:00:00+02'"
+    found = run_query(published, f"select {moment} as a, 1 as b, [{moment}] as a, {{'x y': {moment}}} as d")
+    assert list(found.rows) == [(datetime(2026, 1, 1), 1, [datetime(2026, 1, 1)], {"x y": datetime(2026, 1, 1)})]
+    assert [(column.name, column.type) for column in found.columns] == [
+        ("a", "TIMESTAMP"),
+        ("b", "INTEGER"),
+        ("a", "TIMESTAMP[]"),
+        ("d", 'STRUCT("x y" TIMESTAMP)'),
+    ]
+    ordered = "from range(200_000) order by hash(range)"
+    shown = [row[0] for row in run_query(published, f"select range as n, now() as at {ordered}").rows]
+    assert shown == [row[0] for row in run_query(published, f"select range as n {ordered}").rows]
 
 
 def test_rows_come_as_they_are_found(published: duckdb.DuckDBPyConnection) -> None:
