@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -22,6 +23,7 @@ from warehouse.file_keeper import STORE_NAME, WAREHOUSE_NAME
 from warehouse.homes import Home, Lake
 from warehouse.keeper import SETTINGS
 from warehouse.lake_tidying import tidy_lake
+from warehouse.restoring import is_store
 from warehouse.statements import fetch_rows, quote_path, run_statement
 from warehouse.store import find_keeper, open_store
 
@@ -57,7 +59,9 @@ def _publish_file(data: Path) -> None:
             if _remove_drafts(data):
                 logger.warning("%s: the draft of a publication that was interrupted is removed", target)
             try:
-                _replace_file(_write_draft(data), target)
+                draft = _write_draft(data)
+                _set_aside(target)
+                _replace_file(draft, target)
             finally:
                 _remove_drafts(data)
     except duckdb.Error as error:
@@ -116,6 +120,16 @@ def _write_draft(data: Path) -> Path:
 def _date(draft: Path, written_at: int) -> Path:
     os.utime(draft, ns=(written_at, written_at))
     return draft
+
+
+def _set_aside(target: Path) -> None:
+    """Keep a file that is no warehouse of ours, or no longer one, under another name, and say so."""
+    if not target.is_file() or not target.stat().st_size or is_store(target):
+        return
+    names = (f"{target.name}.aside{number or ''}" for number in count())
+    kept = next(path for path in map(target.with_name, names) if not path.exists())
+    target.rename(kept)
+    logger.warning("%s: was no warehouse that can be read, and is kept as %s", target, kept.name)
 
 
 def _replace_file(draft: Path, target: Path) -> None:

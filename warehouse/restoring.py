@@ -25,7 +25,7 @@ def restore_store(store: Path, published: Path) -> None:
     store.with_name(f"{store.name}.wal").unlink(missing_ok=True)
     for left in store.parent.glob(f".{store.name}-draft-*"):
         left.unlink(missing_ok=True)
-    if not _is_store(published):
+    if not is_store(published):
         return
     draft = store.with_name(f".{store.name}-draft-{os.getpid()}")
     try:
@@ -38,7 +38,8 @@ def restore_store(store: Path, published: Path) -> None:
     logger.warning("%s: was missing, and is made anew from %s", store, published.name)
 
 
-def _is_store(published: Path) -> bool:
+def is_store(published: Path) -> bool:
+    """Say whether a file can be read, and is a store of ours or a copy of one."""
     with duckdb.connect(":memory:") as connection:
         try:
             attach_to_read(connection, published, name="published")

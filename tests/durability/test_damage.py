@@ -81,11 +81,12 @@ def test_a_store_that_is_none_is_named_and_left(case: Case, damage: Callable[[Pa
 
 
 @pytest.mark.parametrize("damage", DAMAGES[:-1])
-def test_a_published_file_that_is_none_is_named_and_replaced(
+def test_a_published_file_that_is_none_is_named_replaced_and_kept(
     case: Case, damage: Callable[[Path], None], tmp_path: Path
 ) -> None:
     state, path = case.read_state(), case.data / "warehouse.duckdb"
     damage(path)
+    damaged = path.read_bytes()
     for command in READERS:
         done = case.run(*command)
         assert done.exit_code == 1
@@ -95,6 +96,7 @@ def test_a_published_file_that_is_none_is_named_and_replaced(
         copy = case.copy(tmp_path / str(number))
         assert copy.run(*command).exit_code == 0
         assert copy.read_state()["members"] == state["members"]
+        assert (copy.data / "warehouse.duckdb.aside").read_bytes() == damaged
 
 
 def empty(path: Path) -> None:
