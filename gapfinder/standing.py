@@ -32,13 +32,17 @@ class Changes:
 class Standing:
     """A site of an engagement. `concerns` say what is not simply well, or goes on.
 
-    `coverage` is of the last crawl, `categories` and `products` count the current catalogue. `age` is since the last
-    crawl; both are None where there was none. `next_run` is when cron or a timer crawls it next, None where none does.
+    `coverage` is of the last crawl, which may be held back; `categories` and `products` count the current catalogue,
+    which is of the crawl that began at `observed_at`. `age` is since the last crawl. What there was none of is None.
+    `next_run` is when cron or a timer crawls it next, None where none does.
     """
 
     site: str
     role: str
+    last_crawl_id: str | None = None
     last_crawled_at: datetime | None = None
+    observed_at: datetime | None = None
+    is_held_back: bool = False
     age: timedelta | None = None
     coverage: str = ""
     reason: str = ""
@@ -116,7 +120,10 @@ class _View:
         return Standing(
             site=member.site.name,
             role=member.role,
+            last_crawl_id=crawled["last_crawl_id"],
             last_crawled_at=last,
+            observed_at=crawled["observed_at"] and crawled["observed_at"].replace(tzinfo=UTC),
+            is_held_back=_is_held_back(crawled),
             age=self.now - last,
             coverage=crawled["coverage"],
             reason=crawled["coverage_reason"],
@@ -153,7 +160,7 @@ class _View:
 def _judge_crawl(crawled: dict[str, Any]) -> Iterator[Concern]:
     """Say what the last crawl did not see, and what is known all the same."""
     reason = f": {crawled['coverage_reason']}" if crawled["coverage_reason"] else ""
-    is_held = crawled["coverage"] in OBSERVED and not crawled["last_counts"]
+    is_held = _is_held_back(crawled)
     told = f"held back, for it {crawled['verdict_reason']}" if is_held else f"{crawled['coverage']}{reason}"
     if crawled["last_counts"]:
         if crawled["coverage"] != "complete":
@@ -163,3 +170,8 @@ def _judge_crawl(crawled: dict[str, Any]) -> Iterator[Concern]:
     else:
         accept = f"; `gapfinder accept {crawled['last_crawl_id']}` takes it all the same" if is_held else ""
         yield Concern(text=f"{told}; the catalogue is of {crawled['observed_at']:%Y-%m-%d}{accept}")
+
+
+def _is_held_back(crawled: dict[str, Any]) -> bool:
+    """Say whether the last crawl saw a catalogue that did not become the site's."""
+    return crawled["coverage"] in OBSERVED and not crawled["last_counts"]

@@ -70,10 +70,14 @@ def test_status_of_nothing(case: Path) -> None:
     assert sites[0] == {
         "site": "acme",
         "role": "prospect",
+        "well": False,
+        "last_crawl_id": None,
         "last_crawled_at": None,
         "age_seconds": None,
         "coverage": None,
         "reason": "",
+        "held_back": False,
+        "observed_at": None,
         "categories": 0,
         "products": 0,
         "changes": 0,
@@ -113,6 +117,9 @@ def test_accept_takes_a_crawl_that_was_held_back(case: Path, filled: Path, write
         "held back, for it shrank from 1 to 0 products; the catalogue is of 2026-01-01;"
         f" `gapfinder accept {folder.name}` takes it all the same"
     )
+    site = show_status(case)[1][0]
+    assert (site["well"], site["held_back"], site["last_crawl_id"]) == (False, True, folder.name)
+    assert site["observed_at"] == "2026-01-01T03:04:05+00:00"
     done = run("accept", folder.name, "--by", "Ann", "--engagement", case)
     assert (done.exit_code, done.stdout, done.stderr) == (0, f"acme: {folder.name} is accepted\n", "")
     assert show_status(case)[1][0]["attention"] == ""

@@ -54,13 +54,15 @@ def test_a_site_that_is_well(engage: Callable[..., Engagement], write: Write) ->
     old = [("Saw", {"price": "9.90"}), ("Axe", {"price": "5.00"}), ("Rasp", {"title": "Rasp"})]
     new = [("Saw", {"price": "8.90"}), ("Rasp", {"title": "Rasp 2"}), ("File", {}), ("Plane", {})]
     write(case.data, {"products": old, "categories": ["Tools"]}, day=0)
-    write(case.data, {"products": new, "categories": ["Tools"]}, day=9)
+    folder = write(case.data, {"products": new, "categories": ["Tools"]}, day=9)
     load(case)
     (standing,) = read_standings(case, now=NOW, expected=Expectation(plan=DAILY, max_age=timedelta(days=1)))
     assert standing == Standing(
         site="acme",
         role="prospect",
+        last_crawl_id=folder.name,
         last_crawled_at=day(9),
+        observed_at=datetime(2026, 1, 10, 3, 4, 5, tzinfo=UTC),
         age=NOW - day(9),
         coverage="complete",
         categories=1,
@@ -76,10 +78,14 @@ def test_a_site_that_is_well(engage: Callable[..., Engagement], write: Write) ->
     assert to_object(standing) == {
         "site": "acme",
         "role": "prospect",
+        "well": True,
+        "last_crawl_id": folder.name,
         "last_crawled_at": "2026-01-10T03:09:05+00:00",
         "age_seconds": 8 * 3600 + 50 * 60 + 55,
         "coverage": "complete",
         "reason": "",
+        "held_back": False,
+        "observed_at": "2026-01-10T03:04:05+00:00",
         "categories": 1,
         "products": 4,
         "changes": 5,
