@@ -70,13 +70,13 @@ def run_query(connection: duckdb.DuckDBPyConnection, text: str) -> Result:
     Raises QueryRejected, in one line, where the text is no query, is several, does more than read, or fails.
     """
     try:
-        reading = _prepare(connection, text).reading
-        connection.execute(reading)
-        columns = tuple(Column(name=entry[0], type=str(entry[1])) for entry in connection.description or ())
+        query = _prepare(connection, text)
+        connection.execute(query.reading)
+        columns = _list_columns(connection)
         if any(ZONED in column.type for column in columns):
-            found = _take_zones_off(connection, reading, columns)
-            unzoned = (replace(column, type=_unzone(column)) for column in columns)
-            return Result(columns=tuple(unzoned), rows=_fetch_rows(found))
+            connection.execute(_take_zones_off(query, columns))
+            unzoned = _list_columns(connection)
+            columns = tuple(replace(now, name=was.name) for was, now in zip(columns, unzoned, strict=True))
     except FAILURES as error:
         raise explain(error) from error
     return Result(columns=columns, rows=_fetch_rows(connection))
@@ -107,27 +107,25 @@ def _prepare(connection: duckdb.DuckDBPyConnection, text: str) -> Query:
     return query
 
 
-def _take_zones_off(
-    connection: duckdb.DuckDBPyConnection, reading: duckdb.Statement, columns: Sequence[Column]
-) -> duckdb.DuckDBPyRelation:
-    """Return what a query finds with all times in UTC, without zone, as the warehouse has them.
+def _list_columns(connection: duckdb.DuckDBPyConnection) -> tuple[Column, ...]:
+    return tuple(Column(name=entry[0], type=str(entry[1])) for entry in connection.description or ())
 
-    With a zone DuckDB hands them to Python only where pytz is installed.
+
+def _take_zones_off(query: Query, columns: Sequence[Column]) -> str:
+    """Return a query for the same with all times in UTC, without zone, as the warehouse has them.
+
+    DuckDB 1 hands times with a zone to Python only where pytz is installed.
     """
-    casts = ", ".join(
-        f"#{number}::{_unzone(column)}" if ZONED in column.type else f"#{number}"
+    casts = (
+        f"#{number}::{column.type.replace(ZONED, UNZONED)}" if ZONED in column.type else f"#{number}"
         for number, column in enumerate(columns, start=1)
     )
-    return connection.query(reading).project(casts)  # type: ignore[arg-type]  # DuckDB takes statements here too
+    return f"select {', '.join(casts)} from (\n{query.text}\n)"  # noqa: S608 - it was looked through
 
 
-def _unzone(column: Column) -> str:
-    return column.type.replace(ZONED, UNZONED)
-
-
-def _fetch_rows(found: duckdb.DuckDBPyConnection | duckdb.DuckDBPyRelation) -> Iterator[Row]:
+def _fetch_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
     try:
-        while rows := found.fetchmany(BATCH):
+        while rows := connection.fetchmany(BATCH):
             yield from rows
     except FAILURES as error:
         raise explain(error) from error

@@ -27,8 +27,9 @@ NAME = re.compile(r'"(?:[^"]|"")*"|[^\W\d][\w$]*')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query that only reads: the statements that have to be run before it, and the one that returns its rows."""
+    """A query that only reads: its text, the statements to be run before it, and the one that returns its rows."""
 
+    text: str
     before: tuple[duckdb.Statement, ...]
     reading: duckdb.Statement
 
@@ -103,7 +104,7 @@ def understand(connection: duckdb.DuckDBPyConnection, text: str) -> Query:
     if foreign := sorted(list_calls(piece) & _name_foreign_functions(connection)):
         raise QueryRejected(f"{foreign[0]}() cannot be called here: a query reads the warehouse and nothing else")
     made = [statement for statement, kind in zip(found, kinds, strict=True) if kind != "t"]
-    return Query(before=tuple(made[:-1]), reading=made[-1])
+    return Query(text=piece, before=tuple(made[:-1]), reading=made[-1])
 
 
 def _tell_kind(statement: duckdb.Statement) -> str:

@@ -270,6 +270,8 @@ def test_times_with_zone_are_shown_in_utc(published: duckdb.DuckDBPyConnection) 
         ("a", "TIMESTAMP[]"),
         ("d", 'STRUCT("x y" TIMESTAMP)'),
     ]
+    pivoted = f"pivot (select 'a' as name, {moment} as moment) on name using max(moment)  -- wide"
+    assert list(run_query(published, pivoted).rows) == [(datetime(2026, 1, 1),)]
     ordered = "from range(200_000) order by hash(range)"
     shown = [row[0] for row in run_query(published, f"select range as n, now() as at {ordered}").rows]
     assert shown == [row[0] for row in run_query(published, f"select range as n {ordered}").rows]
