@@ -23,7 +23,7 @@ from crawler.items import Category, Product, ProductCategory
 from crawler.merging.catalogue import build_catalogue
 from crawler.outcomes import describe_fault
 from crawler.pages import Link, Why
-from crawler.planning.shells import SHELVES
+from crawler.planning.coverage import SHELVES
 from crawler.planning.turns import Turns
 from crawler.settings_of import read_site, set_politeness
 from crawler.spooling.site_crawl import SiteCrawl

@@ -50,6 +50,9 @@ class Rest:
 STRUCTURE = frozenset({Why.PLATFORM, Why.MENU, Why.BREADCRUMB, Why.SUBCATEGORY, Why.NEXT_PAGE})
 """Pages that show which categories and products there are; the loss of one may hide some."""
 PAGES = STRUCTURE - {Why.PLATFORM}
+SHELVES = frozenset({Why.MENU, Why.BREADCRUMB, Why.SUBCATEGORY})
+"""Why pages are asked for that are to list goods or categories."""
+FEWEST_HOLLOW = 5
 LOST = frozenset({"failed", "refused", "blocked", "too large", "empty shell", "read in part"})
 TOLERATED = 0.02
 """Share of the structure's pages that may be lost before the catalogue no longer counts as read to its end."""
@@ -66,6 +69,8 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
         return Coverage(verdict="unreachable", reason="the home page was never answered")
     if rest.is_refused:
         return Coverage(verdict="blocked", reason=_tell_refusal(answers))
+    if hollow := _judge_hollow(answers, rest):
+        return hollow
     if not any(_shows_catalogue(answer) for answer in answers):
         return _judge_nothing(home, answers)
     if rest.links:
@@ -75,6 +80,38 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
     if rest.listings:
         return Coverage(verdict="capped", reason=f"{rest.listings} listings are longer than is followed")
     return _judge_losses(answers, rest)
+
+
+def is_hollow(answer: Answer) -> bool:
+    """Tell a page that was to list something and shows neither goods nor categories: a script may list them."""
+    sighting = answer.sighting
+    if answer.link.why not in SHELVES or answer.visit.outcome != "read" or sighting is None:
+        return False
+    listing = sighting.listing
+    return sighting.kind in (Kind.CATEGORY, Kind.OTHER) and not (
+        listing and (listing.products or listing.subcategories)
+    )
+
+
+def _judge_hollow(answers: Sequence[Answer], rest: Rest) -> Coverage | None:
+    """Judge a site on which no page lists goods, although its menu leads to many, and pages of products are fewer.
+
+    Menus and a few products are often written into pages whose listings are left to scripts.
+    """
+    shelves = [answer for answer in answers if answer.link.why in SHELVES and answer.visit.outcome == "read"]
+    hollow = sum(map(is_hollow, shelves))
+    if rest.asks_endpoints or hollow < FEWEST_HOLLOW or 2 * hollow < len(shelves) or any(map(_lists_goods, answers)):
+        return None
+    products = sum(answer.sighting is not None and answer.sighting.kind == Kind.PRODUCT for answer in answers)
+    if products >= hollow:
+        return None
+    where = ", in a browser too" if any(answer.drawn for answer in shelves) else " without scripts"
+    return Coverage(verdict="needs browser", reason=f"none of {len(shelves)} category pages lists goods{where}")
+
+
+def _lists_goods(answer: Answer) -> bool:
+    sighting = answer.sighting
+    return answer.link.why != Why.HOME and sighting is not None and bool(sighting.listing and sighting.listing.products)
 
 
 def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:

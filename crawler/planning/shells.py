@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
+from crawler.planning.coverage import is_hollow
 from crawler.planning.frontier import Frontier
 from crawler.planning.tally import Tally
 from crawler.sites import Politeness
 
 MOST_SHELLS = 5
 """Plain pages that may show nothing, where none shows anything of a catalogue, before no further one is asked for."""
-SHELVES = frozenset({Why.MENU, Why.BREADCRUMB, Why.SUBCATEGORY})
-"""Why pages are asked for that may list more the further they are scrolled."""
 NEVER_DRAWN = frozenset({Why.PLATFORM, Why.SITEMAP})
 """Why links are asked for that lead to data, not to pages."""
 
@@ -29,6 +28,8 @@ class Shells:
         self._politeness = politeness
         self._tally = tally
         self._links: list[Link] = []
+        self._hollow: list[Link] = []
+        """Where a script may list what is missing; the home page first."""
 
     def note(self, answer: Answer) -> Answer:
         """Take notice of an answer, and return it marked with whether pages are drawn by now."""
@@ -36,6 +37,8 @@ class Shells:
             answer = replace(answer, drawn=self.are_drawn)
         if answer.visit.outcome == "empty shell" and not answer.drawn:
             self._links.append(answer.link)
+        elif not answer.drawn and (answer.link.why == Why.HOME or is_hollow(answer)):
+            self._hollow.append(answer.link)
         return answer
 
     @property
@@ -58,7 +61,7 @@ class Shells:
     def draw(self, frontier: Frontier) -> None:
         """Begin anew with the pages that showed nothing: a browser draws them, and what follows, within its budget."""
         self.are_drawn = True
-        for link in self._links:
+        for link in self._hollow + self._links:
             frontier.ask_again(link)
         frontier.max_pages = min(frontier.max_pages, frontier.asked + self._politeness.browser_pages)
 

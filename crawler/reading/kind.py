@@ -28,6 +28,7 @@ _HOME = re.compile(r"(?:/[a-z]{1,12})?/?(?:(?:home|index|default|main|start)(?:\
 _NAMED = re.compile(r"/(?:home|index|default|main|start)(?:\.[a-z]{2,6})?/?$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
 FEW_OFFERS = 4
+MOST_BESIDE = 8
 MOST_TEXT_OF_BARE = 120
 """Characters beside the heading and the breadcrumb in a category that holds nothing."""
 
@@ -88,10 +89,17 @@ def _is_one_of_many(document: Document, product: Offer, listing: Listing) -> boo
     """Tell a listing that was read as one of its goods: it has the listing's name, or not the page's."""
     title = product.title.casefold()
     if (listing.title or "").casefold() == title:
-        return len(listing.products) > 1 and not product.sku
+        return len(listing.products) > 1 and not product.sku and not _is_beside(product, listing)
     headings = " ".join(heading.text(separator=" ") for heading in document.tree.css("h1")[:5]).casefold()
     listed = len(listing.products) >= FEW_OFFERS and any(tile.title.casefold() == title for tile in listing.products)
     return listed and title not in " ".join(headings.split())
+
+
+def _is_beside(product: Offer, listing: Listing) -> bool:
+    """Tell a few goods beside a product: it costs something else than the first of them, whose price it would have."""
+    if listing.next_page or listing.result_count or len(listing.products) > MOST_BESIDE:
+        return False
+    return product.price not in (None, *[tile.price for tile in listing.products if tile.price][:1])
 
 
 def _lists(document: Document, listing: Listing | None) -> bool:

@@ -49,6 +49,22 @@ def make_script_shop(tracker: str) -> dict[str, Answer]:
     return pages
 
 
+def make_half_scripted_shop(tracker: str) -> dict[str, Answer]:
+    """Return the same shop with its menu and its help written into each page, its goods left to the script."""
+    pages = make_script_shop(tracker)
+    menu = "".join(f'<li><a href="{_place((top,))}">{top}</a>{_write_below(top)}</li>' for top in TREE)
+    helps = "".join(
+        f"<p>What to do with a tool of kind {number} when its handle comes loose</p>" for number in range(9)
+    )
+    shown = f'<header><nav class="menu"><ul>{menu}</ul></nav></header><div id="root"></div><footer>{helps}</footer>'
+    return pages | {"*": str(pages["*"]).replace('<div id="root"></div>', shown)}
+
+
+def _write_below(top: str) -> str:
+    leaves = "".join(f'<li><a href="{_place((top, leaf))}">{leaf}</a></li>' for leaf in TREE[top])
+    return f"<ul>{leaves}</ul>" if leaves else ""
+
+
 def _fill(name: str, tracker: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8").replace("{tracker}", tracker)
 

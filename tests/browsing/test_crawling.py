@@ -14,7 +14,7 @@ from crawler.recalling.memories import Memories
 from crawler.run import SiteOutcome, crawl_sites
 from gapfinder.demo.server import serve_shops
 from gapfinder.demo.shop_file import read_shop
-from tests.browsing.script_shop import PATHS, list_goods, make_script_shop
+from tests.browsing.script_shop import PATHS, list_goods, make_half_scripted_shop, make_script_shop
 from tests.crawl.shops import Answer, Served, Shop, make_site
 from warehouse.manifest import read_manifest
 
@@ -91,6 +91,24 @@ def test_the_whole_catalogue_is_read_and_nothing_else_is_asked_for(
     manifest = read_manifest(tmp_path / "spool" / outcome.crawl_id).crawl
     assert manifest["requests"] == len(shop.asked)
     assert manifest["refusals"] > 0, "robots.txt forbids what every page asks for"
+
+
+@pytest.mark.usefixtures("chromium")
+def test_listings_that_only_a_script_fills_are_drawn(tracker: Counting, crawl: Crawl, tmp_path: Path) -> None:
+    for shop in serve(make_half_scripted_shop(tracker.url)):
+        outcome = crawl(shop)
+        assert (outcome.coverage, outcome.coverage_reason) == ("complete", "")
+        found = {(row["title"], row["price"]) for row in read_rows(tmp_path, outcome, "products")}
+        assert found == {(title, price) for _, title, price in list_goods()}
+
+
+def test_listings_that_only_a_script_fills_are_not_taken_for_empty(tracker: Counting, crawl: Crawl) -> None:
+    for shop in serve(make_half_scripted_shop(tracker.url)):
+        outcome = crawl(shop, browser="never")
+        assert (outcome.coverage, outcome.coverage_reason) == (
+            "needs browser",
+            f"none of {len(PATHS)} category pages lists goods without scripts",
+        )
 
 
 @pytest.mark.usefixtures("chromium")

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.items import Visit
 from crawler.pages import Link, Why
 from crawler.planning.answers import Answer
 from crawler.planning.coverage import Rest, judge_coverage
-from crawler.sightings import Kind, Sighting
+from crawler.sightings import Crumb, Kind, Listing, Sighting, Tile
 
 URL = "https://shop.example/"
 
@@ -23,6 +25,12 @@ HOME = visit("read", Why.HOME, kind=Kind.HOME)
 CATEGORY = visit("read", Why.MENU, kind=Kind.CATEGORY)
 FORBIDDEN = visit("disallowed", Why.MENU)
 LOST = visit("failed", Why.MENU, note="timed out")
+HOLLOW = visit("read", Why.MENU, kind=Kind.OTHER)
+GOODS = Listing(products=(Tile(title="Spade", url=URL),))
+LISTING = replace(CATEGORY, sighting=Sighting(url=URL, kind=Kind.CATEGORY, listing=GOODS))
+BELOW = Listing(subcategories=(Crumb(name="Spades", url=URL),))
+TOP = replace(CATEGORY, sighting=Sighting(url=URL, kind=Kind.CATEGORY, listing=BELOW))
+PRODUCT = visit("read", Why.LINK, kind=Kind.PRODUCT)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +49,8 @@ LOST = visit("failed", Why.MENU, note="timed out")
         ([HOME, CATEGORY], Rest(listings=2), "capped", "2 listings are longer than is followed"),
         ([HOME, CATEGORY, FORBIDDEN], Rest(), "capped", "robots.txt forbids 1 of 2 category pages"),
         ([HOME, FORBIDDEN], Rest(), "disallowed", "robots.txt forbids 1 pages that the menu shows"),
-        ([HOME, *[CATEGORY] * 99, LOST], Rest(), "complete", "1 pages could not be read"),
-        ([HOME, *[CATEGORY] * 20, LOST], Rest(), "capped", "1 of 21 category pages could not be read"),
+        ([HOME, *[LISTING] * 99, LOST], Rest(), "complete", "1 pages could not be read"),
+        ([HOME, *[LISTING] * 20, LOST], Rest(), "capped", "1 of 21 category pages could not be read"),
         ([HOME, *[CATEGORY] * 2, LOST], Rest(), "failed", "1 of 3 category pages could not be read"),
         (
             [HOME, CATEGORY, visit("refused", note="HTTP 403")],
@@ -63,6 +71,23 @@ LOST = visit("failed", Why.MENU, note="timed out")
             "3 of 4 pages hold nothing without scripts",
         ),
         ([], Rest(), "unreachable", "the home page was never answered"),
+        (
+            [HOME, *[CATEGORY] * 3, *[HOLLOW] * 2, PRODUCT],
+            Rest(links=3),
+            "needs browser",
+            "none of 5 category pages lists goods without scripts",
+        ),
+        (
+            [replace(answer, drawn=True) for answer in (HOME, *[HOLLOW] * 6)],
+            Rest(),
+            "needs browser",
+            "none of 6 category pages lists goods, in a browser too",
+        ),
+        ([HOME, *[CATEGORY] * 2, *[HOLLOW] * 2], Rest(), "complete", ""),
+        ([HOME, *[HOLLOW] * 5, LISTING], Rest(), "complete", ""),
+        ([HOME, *[HOLLOW] * 5, *[TOP] * 6], Rest(), "complete", ""),
+        ([HOME, *[HOLLOW] * 5, *[PRODUCT] * 5], Rest(), "complete", ""),
+        ([HOME, *[CATEGORY] * 5], Rest(asks_endpoints=True), "complete", ""),
     ],
 )  # fmt: skip
 def test_coverage_and_its_reason(answers: list[Answer], rest: Rest, verdict: str, reason: str) -> None:

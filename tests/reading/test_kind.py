@@ -71,3 +71,16 @@ def test_a_refusal_without_words_is_blocked(status: int) -> None:
         read_page(Page(url="https://shop.example/a", text="<html><body></body></html>", status=status)).kind
         == Kind.BLOCKED
     )
+
+
+OWN = '<p class="price">$ 99.90</p>'
+
+
+@pytest.mark.parametrize(
+    ("own", "most", "kind"), [(OWN, 6, Kind.PRODUCT), (OWN, 15, Kind.CATEGORY), ("", 6, Kind.CATEGORY)]
+)
+def test_a_product_costs_something_else_than_the_first_of_the_few_beside_it(own: str, most: int, kind: Kind) -> None:
+    tiles = "".join(f"{tile}</li>" for tile in TILES.split("</li>")[:most])
+    form = "<form action='/cart'><button>Add to cart</button></form>"
+    page = f"<html><body><main><h1>Bolts</h1>{own}<ul class='grid'>{tiles}</ul>{form}</main>"
+    assert read_page(Page(url="https://shop.example/p/bolts", text=page)).kind == kind
