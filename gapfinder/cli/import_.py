@@ -76,18 +76,24 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
 
 
 def _tell_imported(file: Path, site: str, imported: Imported) -> None:
-    click.echo(f"{site}: {imported.categories} categories, {imported.products} products ({imported.crawl_id})")
+    categories = _count(imported.categories, "category", "categories")
+    click.echo(f"{site}: {categories}, {_count(imported.products, 'product', 'products')} ({imported.crawl_id})")
     if imported.hidden:
-        click.echo(f"{site}: {imported.hidden} products left out, which the shop does not show", err=True)
+        hidden = _count(imported.hidden, "product", "products")
+        click.echo(f"{site}: {hidden} left out, which the shop does not show", err=True)
     if imported.held_back:
         accept = f"`gapfinder accept {imported.crawl_id}` takes it all the same"
         click.echo(f"{site}: is held back, for it {imported.held_back}; {accept}", err=True)
     for reject in imported.rejects:
         click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason, limit=REASON_LENGTH)}", err=True)
     if imported.rejects_file:
-        lines = "line" if imported.rejected == 1 else "lines"
+        lines = _count(imported.rejected, "line", "lines")
         part = "; the rest is added to what is known, and nothing counts as gone" if imported.is_part else ""
-        click.echo(f"{imported.rejected} {lines} not taken, kept in {imported.rejects_file}{part}", err=True)
+        click.echo(f"{lines} not taken, kept in {imported.rejects_file}{part}", err=True)
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def _find_target(options: ImportOptions) -> Target:

@@ -59,7 +59,8 @@ def run_unattended(
         check_engine()
     chosen = choose_sites(engagement, sites)
     with lock_folder(engagement.data), log_to_file(manner.log):
-        logger.info("%s: the run begins, with %d sites", engagement.name, len(chosen))
+        sites_told = f"{len(chosen)} {'site' if len(chosen) == 1 else 'sites'}"
+        logger.info("%s: the run begins, with %s", engagement.name, sites_told)
         began = monotonic()
         try:
             outcomes = crawl_chosen(engagement, chosen, max_age=manner.max_age, start=manner.start, progress=progress)
