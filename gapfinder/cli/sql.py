@@ -34,7 +34,18 @@ class SqlOptions(TypedDict):
     data: Path | None
 
 
-@click.command(name="sql")
+class Asking(click.Command):
+    """A command whose query may begin with a comment of SQL, which looks like an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line."""
+        at = next((number for number, word in enumerate(args) if word.startswith(("-- ", "--\n"))), None)
+        if at is not None and "--" not in args[:at]:
+            args = [*args[:at], *args[at + 1 :], "--", args[at]]
+        return super().parse_args(ctx, args)
+
+
+@click.command(name="sql", cls=Asking)
 @click.argument("query", required=False)
 @click.option(
     "--format",

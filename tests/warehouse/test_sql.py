@@ -147,6 +147,12 @@ def test_sql_shows_each_field_on_a_line_in_a_pipe_too(filled: Path) -> None:
     assert (done.stdout, done.stderr) == ("── 1 ──\na     1\ntext  b\n", "")
 
 
+@pytest.mark.parametrize("options", [(), ("--format", "csv"), ("--format", "csv", "--")])
+def test_a_query_may_begin_with_a_comment(options: tuple[str, ...], filled: Path) -> None:
+    done = run("sql", "--data", filled, *options, "-- one\nselect 1 as a")
+    assert (done.stdout, done.stderr, done.exit_code) == ("a\n1\n", "", 0)
+
+
 def test_sql_without_a_warehouse_names_the_command(tmp_path: Path) -> None:
     done = run("sql", "select 1", "--data", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
