@@ -13,11 +13,9 @@ from gapfinder.folder_lock import is_locked
 from gapfinder.imports.catalogue import Catalogue
 from gapfinder.imports.reading import Reading, Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
-from gapfinder.login import name_login
 from gapfinder.mending import tell_mended, tell_refused, until_published
 from gapfinder.staging import move_into_spool, open_stage
-from warehouse.acceptance import Acceptance, accept_crawl
-from warehouse.gate import MAX_SHRINK
+from warehouse.gate import IMPORT, MAX_SHRINK
 from warehouse.homes import Home, folder_of
 from warehouse.load import find_loaded_crawl, load_closed
 from warehouse.publish import publish
@@ -90,11 +88,6 @@ def import_catalogue(
         extent = _judge_extent(reading, rejects.count, target.home, site=site, partial=terms.partial)
         crawl_id = _spool_catalogue(catalogue, extent, site=site, data=data)
         held_back = _load(crawl_id, target, tells_late=is_alone and not is_locked(data))
-        if held_back and extent.is_part:
-            # who imports a part means it to be added to what is known
-            acceptance = Acceptance(by=name_login(), at=datetime.now(UTC).replace(tzinfo=None))
-            accept_crawl(target.home, crawl_id, acceptance, max_shrink=target.max_shrink)
-            held_back = ""
         publish(target.home)
     return Imported(
         crawl_id=crawl_id,
@@ -124,7 +117,7 @@ def _judge_extent(reading: Reading, rejected: int, home: Home, *, site: Site, pa
 def _spool_catalogue(catalogue: Catalogue, extent: _Extent, *, site: Site, data: Path) -> str:
     now = datetime.now(UTC)
     totals = Totals(
-        platform="import",
+        platform=IMPORT,
         finished_at=now,
         outcome="finished",
         coverage=extent.coverage,

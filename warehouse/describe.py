@@ -20,9 +20,10 @@ All times are UTC, without zone. The file is replaced whole after each load; who
 
 A crawl that counts becomes the site's catalogue: a complete one takes its place, a capped one adds to it. One of the
 structure only (`structure_only`) takes the place of the categories and adds to the products. A crawl is held back where
-it was blocked or failed, where it is capped and a complete one is current, and where it is complete and lacks more than
-half of the categories or products known (`max_shrink` in the engagement file); it counts when a person accepts it
-(`gapfinder accept`). Brand, article number and trade number stay known where a later crawl did not read any.
+it was blocked or failed, where it is capped and a complete one is current (but for what was imported from a file), and
+where it is complete and lacks more than half of the categories or products known (`max_shrink` in the engagement file);
+it counts when a person accepts it (`gapfinder accept`). Brand, article number and trade number stay known where a later
+crawl did not read any.
 
 How a site was at a past moment is told by functions: `select * from products_at('acme', timestamp '2026-03-01')`, for
 all sites with `null` in place of the name. The tables behind all this are in the schema `records` and may change.

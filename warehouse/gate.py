@@ -11,19 +11,23 @@ from warehouse.incoming import Counts
 COUNTS = "counts"
 ACCEPTED = "accepted"
 HELD_BACK = "held back"
+IMPORT = "import"
+"""What stands in place of the shop software of a catalogue that was given as a file."""
 MAX_SHRINK = 0.5
 """Share of a site's categories, or of its products, that a complete crawl may lack of what is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
-    """A crawl to be judged. `moment` orders the crawls of a site (UTC, without zone)."""
+    """A crawl to be judged. `moment` orders the crawls of a site (UTC, without zone); `is_given` says that it was
+    imported from a file."""
 
     crawl_id: str
     site: str
     moment: datetime
     coverage: str
     structure_only: bool
+    is_given: bool = False
     is_accepted: bool = False
 
     @property
@@ -77,6 +81,9 @@ def judge_crawl(crawl: Crawl, seen: Counts, standing: Standing, *, max_shrink: f
         return _judge_shrinking(crawl, seen, standing, max_shrink)
     if crawl.coverage != "capped":
         return f"is {crawl.coverage}"
+    if crawl.is_given:
+        # who gives a part means it to be added to what is known
+        return ""
     known = standing.coverage if crawl.structure_only else standing.goods_coverage
     return "is capped, where a complete crawl is current" if known == "complete" else ""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import FolderRejected, StoreContended
-from warehouse.gate import HELD_BACK, MAX_SHRINK, Crawl
+from warehouse.gate import HELD_BACK, IMPORT, MAX_SHRINK, Crawl
 from warehouse.history import describe_crawl, find_standing, give_verdict, take_in
 from warehouse.homes import Home, folder_of
 from warehouse.incoming import read_folder
@@ -142,6 +142,7 @@ def _load_folder(
         moment=dated["moment"],
         coverage=manifest.coverage,
         structure_only=bool(manifest.crawl["structure_only"]),
+        is_given=manifest.crawl["platform"] == IMPORT,
     )
     standing = find_standing(connection, crawl)
     verdict = give_verdict(crawl, seen, standing, max_shrink=max_shrink)

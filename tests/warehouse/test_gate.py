@@ -43,6 +43,8 @@ def load(home: Home, **options: Any) -> list[str]:
         ({"categories": ["Tools 1"]}, {"structure_only": True}, "shrank from 10 to 1 categories"),
         (WHOLE, {"coverage": "capped"}, "is capped, where a complete crawl is current"),
         (WHOLE, {"coverage": "capped", "structure_only": True}, "is capped, where a complete crawl is current"),
+        (WHOLE, {"coverage": "capped", "platform": "import"}, ""),
+        ({}, {"platform": "import"}, "shrank from 10 to 0 categories"),
         (WHOLE, {"coverage": "blocked"}, "is blocked"),
         (WHOLE, {"coverage": "failed"}, "is failed"),
         ({}, {"coverage": "needs browser"}, "is needs browser"),
