@@ -135,7 +135,8 @@ def save_tables(
 ) -> None:
     """Replace what tables hold, in one transaction: all rows, or those of an engagement where a table has them.
 
-    `frames` are by the tables' names, with the columns told above. Raises FrameRejected where a column is missing or
+    `frames` are by the tables' names, with the columns told above; which concepts stand under which follows from the
+    members. Raises FrameRejected where a column is missing or
     cannot be stored; nothing is changed then.
     """
     values = {} if engagement is None else {"engagement": engagement}
@@ -143,6 +144,9 @@ def save_tables(
         with within_transaction(connection):
             for table, frame in frames.items():
                 _replace_table(connection, table, frame, values)
+            if "category_concepts" in frames:
+                run_statement(connection, "save/forget_concept_parents", values)
+                run_statement(connection, "save/concept_parents", values)
     finally:
         connection.unregister(INCOMING)
 

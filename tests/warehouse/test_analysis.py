@@ -153,7 +153,7 @@ def test_concepts_and_offers_are_replaced_whole(data: Path, ask: Ask) -> None:
     assert sorted(members["category_id"]) == ["Hand saws", "Saws", "Tools > Saws"]
     assert kept["category_id"].tolist() == ["Tools"]
     publish(data)
-    assert ask(data, "from concepts order by 1") == [("c1", "Saws", 2, 3), ("c2", "Glue", 0, 0)]
+    assert ask(data, "from concepts order by 1") == [("c1", "Saws", 2, 3, None), ("c2", "Glue", 0, 0, None)]
     assert ask(data, "select site, evidence from category_concepts order by all limit 2") == [
         ("acme", "saw"),
         ("zinc", "saw"),

@@ -29,7 +29,8 @@ CONTRACT = {
     "product_categories": "site product_id category_id",
     "prices": "site product_id title price currency since until first_seen_crawl_id last_seen_crawl_id",
     "catalog_changes": "site kind subject name from to crawl_id at",
-    "concepts": "concept_id label sites categories",
+    "concepts": "concept_id label sites categories parent_id",
+    "concept_parents": "concept_id label parent_id parent_label sites is_main",
     "category_concepts": "site category_id concept_id score method evidence decided_by",
     "presence": "engagement subject_kind subject_id label site role presence products share evidence",
     "gaps": "engagement rank kind subject_id label score adoption absence fit strength reference_sites industries"
