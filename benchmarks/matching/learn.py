@@ -65,16 +65,16 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     lessons = [prepare_lesson(sample, shelf.find_vectors if shelf else None) for sample in read_samples()]
     known = read_table(name)
-    verdicts = [verdict for held in _part(lessons) for verdict in _judge_held(lessons, held, known)]
+    verdicts = [verdict for held in part_lessons(lessons) for verdict in judge_held(lessons, held, known)]
     scale = fit_sureness(np.array([one.chance for one in verdicts]), np.array([float(one.first) for one in verdicts]))
     _tell(verdicts, scale)
     if options.write:
         first, second = _learn(lessons, known)
-        _write(WORDS / f"{name}.toml", {"first": first, "second": second, "sureness": scale})
+        write_numbers(WORDS / f"{name}.toml", {"first": first, "second": second, "sureness": scale})
     return 0
 
 
-def _part(lessons: Sequence[Lesson]) -> list[frozenset[str]]:
+def part_lessons(lessons: Sequence[Lesson]) -> list[frozenset[str]]:
     return sorted({lesson.sample.sites for lesson in lessons}, key=sorted)
 
 
@@ -90,7 +90,7 @@ def _learn_pass(lessons: Sequence[Lesson], known: Mapping[str, float]) -> dict[s
     return fit_weights(lessons, [name for name in known if name not in {*BY_HAND, "bias"}]) | kept
 
 
-def _judge_held(lessons: Sequence[Lesson], held: frozenset[str], known: Table) -> list[Verdict]:
+def judge_held(lessons: Sequence[Lesson], held: frozenset[str], known: Table) -> list[Verdict]:
     taught = [lesson for lesson in lessons if lesson.sample.sites != held]
     first, second = _learn(taught, known)
     verdicts: list[Verdict] = []
@@ -145,7 +145,7 @@ def _bend(logit: float) -> float:
     return 1 / (1 + exp(-logit))
 
 
-def _write(file: Path, found: Table) -> None:
+def write_numbers(file: Path, found: Table, *, digits: int = 2) -> None:
     """Replace the numbers of the file, and leave what is said beside them."""
     lines, table = [], ""
     for line in file.read_text(encoding="utf-8").splitlines():
@@ -154,7 +154,7 @@ def _write(file: Path, found: Table) -> None:
             table = line.strip("[] ")
         _, hash_sign, note = rest.partition("#")
         if rest and name in found.get(table, {}):
-            said = f"{name} = {found[table][name]:.2f}"
+            said = f"{name} = {found[table][name]:.{digits}f}"
             lines.append(f"{said:22}# {note.strip()}" if hash_sign else said)
         else:
             lines.append(line)

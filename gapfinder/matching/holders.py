@@ -16,21 +16,28 @@ from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.words import read_table
 
 
-def find_broader(concepts: Concepts) -> list[Kin]:
+def find_broader(concepts: Concepts, *, unlike: float | None = None) -> list[Kin]:
     """Return categories that may hold a concept of which their site has none by name.
 
     By their names (drills may hold cordless drills), because they are what stands above the concept elsewhere or are
     like it, or because they are not quite unlike a category of it: whether they hold it, their products tell. The
-    surest reason is given of each.
+    surest reason is given of each. What scores below `unlike` is quite unlike; as a rule that is what the weights say.
     """
+    cutoff = read_unlike(by_meaning=concepts.matches.by_meaning) if unlike is None else unlike
+    ways = chain(*(find(concepts) for find in _WAYS), _hold_by_matches(concepts, cutoff))
     found: dict[tuple[str, int], Kin] = {}
     carrying = list_sites(concepts)
-    for kin in drop_denied(concepts, chain(find_ruled(concepts, BROADER), *(find(concepts) for find in _WAYS))):
+    for kin in drop_denied(concepts, chain(find_ruled(concepts, BROADER), ways)):
         key = kin.concept_id, kin.node
         is_away = concepts.nodes[kin.node].place.site not in carrying[kin.concept_id]
         if is_away and (key not in found or found[key].score < kin.score):
             found[key] = kin
     return list(found.values())
+
+
+def read_unlike(*, by_meaning: bool) -> float:
+    """Return below which score a category is quite unlike another, by words or by meaning, too."""
+    return float(read_table("weights_semantic" if by_meaning else "weights")["unlike"]["below"])
 
 
 def list_names(concepts: Concepts) -> Iterator[tuple[Concept, tuple[str, ...], str]]:
@@ -116,15 +123,15 @@ def _find_upper(concepts: Concepts, node: int) -> int | None:
     return at
 
 
-def _hold_by_matches(concepts: Concepts) -> Iterator[Kin]:
-    cutoffs = read_table("matching")["cutoffs"]
+def _hold_by_matches(concepts: Concepts, unlike: float) -> Iterator[Kin]:
+    least = read_table("matching")["cutoffs"]["holds"]
     matches = concepts.matches
     concept_of = map_nodes(concepts)
-    for at in np.flatnonzero(matches.scores >= cutoffs["unlike"]).tolist():
+    for at in np.flatnonzero(matches.scores >= unlike).tolist():
         row, other, score = int(matches.rows[at]), int(matches.others[at]), float(matches.scores[at])
         for concept_id in concept_of.get(row, ()):
             told = matches.reason(at)
-            yield Kin(concept_id=concept_id, node=other, score=max(score, cutoffs["holds"]), evidence=told)
+            yield Kin(concept_id=concept_id, node=other, score=max(score, least), evidence=told)
 
 
-_WAYS = (_hold_by_name, _hold_by_parents, _hold_by_matches_above, _hold_by_matches)
+_WAYS = (_hold_by_name, _hold_by_parents, _hold_by_matches_above)

@@ -37,6 +37,11 @@ class Matches:
     relations: Sequence[str]
     features: Mapping[str, Floats]
 
+    @property
+    def by_meaning(self) -> bool:
+        """Tell whether a sentence model had a say."""
+        return self.source.meanings is not None
+
     def reason(self, at: int) -> str:
         """Return in one line why a pair scores as it does."""
         source, target = self.source.nodes[self.rows[at]], self.target.nodes[self.others[at]]
@@ -65,7 +70,14 @@ def match_profiles(source: Profile, target: Profile, *, keep_sites_apart: bool =
     Two passes: the second knows where the first would send the kin of each source.
     """
     shared = find_candidates(source, target, keep_sites_apart=keep_sites_apart)
-    rows, others = add_near(shared, source, target, keep_sites_apart=keep_sites_apart)
+    return match_pairs(source, target, *add_near(shared, source, target, keep_sites_apart=keep_sites_apart))
+
+
+def match_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> Matches:
+    """Match candidate pairs of a source and a target row, in ascending order.
+
+    What becomes of a pair depends on the other pairs of its two sites and on nothing else.
+    """
     weights = read_weights(source)
     features = compare_pairs(source, target, rows, others)
     slates = number_slates(target, rows, others)
