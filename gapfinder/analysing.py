@@ -17,9 +17,10 @@ from gapfinder.concept_frames import frame_concepts, frame_kin, frame_languages,
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from gapfinder.imports.values import SEPARATOR, show_value
-from gapfinder.matching.concept_ids import Member
+from gapfinder.kept_matching import Before, Matching, frame_matching, is_small, keep_matching, update_matching
+from gapfinder.loaded_sites import list_places
 from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.explaining import Explanation, explain_pair
+from gapfinder.matching.explaining import Explanation, explain_rows
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.offers import describe_offer_models, find_offers
@@ -27,19 +28,20 @@ from gapfinder.matching.rulings import Told, find_rulings
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.title_hints import find_title_hints
-from gapfinder.matching.trees import Node, Place, plant_forest
+from gapfinder.matching.trees import Node, plant_forest
 from gapfinder.matching.vectors import Bag
 from gapfinder.mending import until_published
 from warehouse.analysis import (
     Catalogue,
     read_catalogue,
     read_concepts,
+    read_offers,
     read_sites,
     save_engagement,
     save_tables,
 )
 from warehouse.decisions import Decision, read_decisions
-from warehouse.homes import Home
+from warehouse.homes import Home, folder_of
 from warehouse.publish import publish
 from warehouse.store import open_store
 
@@ -70,7 +72,7 @@ def _analyse(engagement: Engagement) -> None:
     with open_store(engagement.home) as store:
         save_engagement(store, engagement.name, members)
         known = _read_known(store)
-    concepts = _match(known)
+    concepts, frames = _match(engagement.home, known)
     offers = find_offers(known.catalogue.categories, known.catalogue.products)
     found = analyse_observations(
         _observe(known, concepts, offers, members),
@@ -82,24 +84,25 @@ def _analyse(engagement: Engagement) -> None:
         ),
     )
     findings = {"presence": found.presence, "gaps": found.gaps, "gap_evidence": found.gap_evidence}
-    _keep(engagement.home, _frame_matches(concepts, offers) | findings, engagement=engagement.name)
+    _keep(engagement.home, frames | {"offer_sightings": offers} | findings, engagement=engagement.name)
 
 
-def match_loaded(home: Home) -> Matched:
-    """Match all that is loaded in a warehouse, keep the concepts and offers, and publish them."""
+def match_loaded(home: Home, *, anew: bool = False) -> Matched:
+    """Match what is new or changed in a warehouse, or all of it `anew`; keep the concepts and offers, and publish them.
+
+    A few thousand categories are always matched anew.
+    """
     with hold_analysis(home), until_published(home):
         with open_store(home) as store:
             known = _read_known(store)
-        concepts = _match(known)
-        offers = find_offers(known.catalogue.categories, known.catalogue.products)
-        _keep(home, _frame_matches(concepts, offers))
-    catalogue = known.catalogue
-    sites = [{concepts.nodes[member.node].place.site for member in concept.members} for concept in concepts.found]
+        frames, fresh = _match_changed(home, known, anew=anew)
+        _keep(home, frames | {"offer_sightings": _find_new_offers(known, fresh)})
+    sites = frames["category_concepts"].groupby("concept_id")["site"].nunique()
     return Matched(
-        sites=catalogue.categories["site"].nunique(),
-        categories=len(catalogue.categories),
-        concepts=len(concepts.found),
-        shared=sum(len(carrying) > 1 for carrying in sites),
+        sites=known.catalogue.categories["site"].nunique(),
+        categories=len(known.catalogue.categories),
+        concepts=len(frames["concepts"]),
+        shared=int((sites > 1).sum()),
     )
 
 
@@ -107,7 +110,9 @@ def find_loaded_concepts(home: Home) -> tuple[Concepts, Known]:
     """Match all that is loaded, and keep nothing of it; return what was read with it."""
     with open_store(home) as store:
         known = _read_known(store)
-    return _match(known), known
+    if is_small(known.catalogue):
+        return _match_anew(known), known
+    return _update(home, known).list_concepts(), known
 
 
 def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
@@ -121,7 +126,8 @@ def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
     missing = [name for name, row in zip(names, rows, strict=True) if row is None]
     if missing:
         raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
-    return explain_pair(concepts.matches, *(row for row in rows if row is not None))
+    one, other = (row for row in rows if row is not None)
+    return explain_rows(concepts, one, other)
 
 
 def _keep(home: Home, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:
@@ -137,59 +143,77 @@ def _list_members(engagement: Engagement) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the store held when it was read: `members` are those of concepts found before."""
+    """What the store held when it was read: `before` and `offers` are what was found then."""
 
     catalogue: Catalogue
-    members: pd.DataFrame
+    before: Before
+    offers: pd.DataFrame
     sites: pd.DataFrame
     decisions: list[Decision]
 
 
 def _read_known(store: DuckDBPyConnection) -> Known:
+    concepts, members = read_concepts(store)
     return Known(
         catalogue=read_catalogue(store),
-        members=read_concepts(store)[1],
+        before=Before(concepts=concepts, members=members),
+        offers=read_offers(store),
         sites=read_sites(store),
         decisions=read_decisions(store),
     )
 
 
-def _match(known: Known) -> Concepts:
+def _match(home: Home, known: Known) -> tuple[Concepts, dict[str, pd.DataFrame]]:
+    """Return all concepts with their tables, and keep what helps the next time."""
+    if is_small(known.catalogue):
+        concepts = _match_anew(known)
+    else:
+        matching = _update(home, known)
+        keep_matching(folder_of(home), matching)
+        concepts = matching.list_concepts()
+    return concepts, {"concepts": frame_concepts(concepts), "category_concepts": frame_members(concepts)}
+
+
+def _match_changed(home: Home, known: Known, *, anew: bool) -> tuple[dict[str, pd.DataFrame], frozenset[str]]:
+    """Return the tables of concepts, made anew where something changed, and the sites that changed."""
+    if is_small(known.catalogue):
+        concepts = _match_anew(known)
+        frames = {"concepts": frame_concepts(concepts), "category_concepts": frame_members(concepts)}
+        return frames, frozenset(known.catalogue.categories["site"])
+    matching = _update(home, known, anew=anew)
+    frames = frame_matching(matching, known.before)
+    keep_matching(folder_of(home), matching)
+    return frames, matching.fresh
+
+
+def _update(home: Home, known: Known, *, anew: bool = False) -> Matching:
+    told = list(_list_told(known.decisions))
+    return update_matching(folder_of(home), known.catalogue, told, known.before, anew=anew)
+
+
+def _find_new_offers(known: Known, fresh: frozenset[str]) -> pd.DataFrame:
+    """Return the signs of offer models on all sites: those that were found, and those of sites that changed."""
     catalogue = known.catalogue
-    nodes = plant_forest(_list_places(catalogue), brands=find_brands(catalogue.products))
+    kept = known.offers[~known.offers["site"].isin(fresh) & known.offers["site"].isin(catalogue.categories["site"])]
+    found = find_offers(*(frame[frame["site"].isin(fresh)] for frame in (catalogue.categories, catalogue.products)))
+    return pd.concat([part for part in (kept[list(found.columns)], found) if len(part)] or [found], ignore_index=True)
+
+
+def _match_anew(known: Known) -> Concepts:
+    catalogue = known.catalogue
+    nodes = plant_forest(list_places(catalogue.categories), brands=find_brands(catalogue.products))
     return find_concepts(
         nodes,
         titles=_read_titles(catalogue, nodes),
-        previous=_list_previous(known.members),
+        previous=known.before.list_ids(),
         rulings=find_rulings(nodes, _list_told(known.decisions)),
     )
-
-
-def _frame_matches(concepts: Concepts, offers: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return what is kept of a matching, by the names of the tables."""
-    members = frame_members(concepts)
-    return {"concepts": frame_concepts(concepts), "category_concepts": members, "offer_sightings": offers}
 
 
 def _list_told(decisions: Iterable[Decision]) -> Iterator[Told]:
     for decision in decisions:
         one, other = (decision.site, decision.category_id), (decision.other_site, decision.other_category_id)
         yield one, other, decision.verdict, decision.decided_by
-
-
-def _list_places(catalogue: Catalogue) -> list[Place]:
-    columns = zip(
-        *(catalogue.categories[name] for name in ("site", "category_id", "path", "name", "parent_id")), strict=True
-    )
-    return [
-        Place(
-            site=site,
-            category_id=category_id,
-            path=tuple(str(step) for step in path) or (str(name or ""),),
-            parent_id=parent_id if isinstance(parent_id, str) else None,
-        )
-        for site, category_id, path, name, parent_id in columns
-    ]
 
 
 def _read_titles(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Bag]:
@@ -201,13 +225,6 @@ def _read_titles(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Bag]:
             for term in read_terms(title, nodes[position].language):
                 bags[position][term] += 1.0
     return {position: dict(bag) for position, bag in bags.items()}
-
-
-def _list_previous(before: pd.DataFrame) -> Mapping[Member, frozenset[str]]:
-    found: dict[Member, set[str]] = defaultdict(set)
-    for site, category_id, concept_id in zip(before["site"], before["category_id"], before["concept_id"], strict=True):
-        found[site, category_id].add(concept_id)
-    return {member: frozenset(ids) for member, ids in found.items()}
 
 
 def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:

@@ -21,6 +21,7 @@ class MatchOptions(TypedDict):
     top: int
     model: Path | None
     by_words: bool
+    anew: bool
     explain: tuple[str, str] | None
     engagement: Path | None
     data: Path | None
@@ -44,15 +45,17 @@ class MatchOptions(TypedDict):
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of a sentence model for two files.  [default: the one that gapfinder[semantic] brings]",
 )
+@click.option("--anew", is_flag=True, help="Match all that is loaded again, not only what is new or changed.")
 @click.option("--by-words", is_flag=True, help="Match two files without a sentence model.")
 @engagement_option
 @data_option
 def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
     """Find what categories of different sites have in common.
 
-    Without FILES, everything that is loaded is matched. With two FILES, the categories of the first are matched with
-    those of the second: CSV with the column `path` (names joined by " > "), no warehouse needed. The output has the
-    columns source_path, target_path, score, relation, each source's best target first.
+    Without FILES, what is new or changed since the last time is matched with all that is loaded. With two FILES, the
+    categories of the first are matched with those of the second: CSV with the column `path` (names joined by " > "), no
+    warehouse needed. The output has the columns source_path, target_path, score, relation, each source's best target
+    first.
     """
     if options["explain"] is not None and len(files) in (0, 2):
         _explain(files, options["explain"], options)
@@ -101,7 +104,7 @@ def _match_loaded(options: MatchOptions) -> None:
 
     if options["output"] is not None:
         raise UsageError("--output goes with two files; the concepts of what is loaded are kept in the warehouse")
-    found = match_loaded(find_home(options["engagement"], options["data"]))
+    found = match_loaded(find_home(options["engagement"], options["data"]), anew=options["anew"])
     click.echo(
         f"{found.categories} categories of {found.sites} sites: {found.concepts} concepts,"
         f" {found.shared} of them on several sites"

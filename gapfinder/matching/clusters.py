@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+
+import numpy as np
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import filler_terms
@@ -18,6 +20,8 @@ from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
 
 Cluster = tuple[int, ...]
+Family = tuple[str, int | None]
+"""A site and the node above."""
 
 
 class Gathering:
@@ -30,50 +34,60 @@ class Gathering:
         self._rulings = rulings
         self._cluster_of = list(range(len(units)))
         self._members = {at: [at] for at in range(len(units))}
+        self._beside: dict[int, dict[Family, list[int]]] = {}
+        self._audiences: dict[int, frozenset[str]] = {}
+        self._parted = {at: {unit.node} & rulings.parted for at, unit in enumerate(units)} if rulings.parted else {}
 
     def join(self, first: int, second: int, *, is_ruled: bool = False) -> bool:
         """Put the clusters of two units together if nothing stands against it; `is_ruled` says that a person did."""
         one, other = self._cluster_of[first], self._cluster_of[second]
         if one == other:
             return True
-        if self._are_told_apart(self._members[one], self._members[other]):
-            return False
-        if not is_ruled and self._is_barred(self._members[one], self._members[other]):
-            return False
         if len(self._members[one]) < len(self._members[other]):
             one, other = other, one
+        if self._are_told_apart(one, other) or (not is_ruled and self._is_barred(one, other)):
+            return False
         for unit in self._members[other]:
             self._cluster_of[unit] = one
         self._members[one] += self._members.pop(other)
+        beside = self._list_beside(one)
+        for family, units in self._list_beside(other).items():
+            beside.setdefault(family, []).extend(units)
+        self._audiences[one] = self._list_audiences(one) | self._list_audiences(other)
+        if self._parted:
+            self._parted[one] |= self._parted.pop(other)
         return True
 
     def list_clusters(self) -> list[Cluster]:
         """Return the clusters' units, both in ascending order."""
         return sorted(tuple(sorted(members)) for members in self._members.values())
 
-    def _are_told_apart(self, one: Sequence[int], other: Sequence[int]) -> bool:
-        nodes = ({self._units[unit].node for unit in members} for members in (one, other))
-        return bool(self._rulings.parted) and self._rulings.parts(*nodes)
+    def _are_told_apart(self, one: int, other: int) -> bool:
+        return bool(self._parted) and self._rulings.parts(self._parted[one], self._parted[other])
 
-    def _is_barred(self, one: Sequence[int], other: Sequence[int]) -> bool:
-        audiences = self._audiences(one), self._audiences(other)
+    def _is_barred(self, one: int, other: int) -> bool:
+        audiences = self._list_audiences(one), self._list_audiences(other)
         if audiences[0] and audiences[1] and audiences[0].isdisjoint(audiences[1]):
             return True
-        beside: dict[tuple[str, int | None], set[int]] = defaultdict(set)
-        for unit in one:
-            node = self._nodes[self._units[unit].node]
-            beside[node.place.site, node.parent].add(unit)
+        beside = self._list_beside(one)
         return any(
             self._are_apart(near, unit)
-            for unit in other
-            for near in beside.get((self._site_of(unit), self._nodes[self._units[unit].node].parent), ())
+            for family, units in self._list_beside(other).items()
+            for near in beside.get(family, ())
+            for unit in units
         )
 
-    def _site_of(self, unit: int) -> str:
-        return self._nodes[self._units[unit].node].place.site
+    def _list_beside(self, cluster: int) -> dict[Family, list[int]]:
+        """Return a cluster's units by where they stand."""
+        found = self._beside.get(cluster)
+        if found is None:
+            node = self._nodes[self._units[cluster].node]
+            found = self._beside[cluster] = {(node.place.site, node.parent): [cluster]}
+        return found
 
-    def _audiences(self, units: Iterable[int]) -> set[str]:
-        return {audience for unit in units for audience in self._nodes[self._units[unit].node].audience}
+    def _list_audiences(self, cluster: int) -> frozenset[str]:
+        found = self._audiences.get(cluster)
+        return self._nodes[self._units[cluster].node].audience if found is None else found
 
     def _are_apart(self, first: int, second: int) -> bool:
         one, other = self._units[first], self._units[second]
@@ -81,11 +95,13 @@ class Gathering:
 
 
 def gather_units(
-    nodes: Sequence[Node], units: Sequence[Unit], matches: Matches, rulings: Rulings | None = None
+    nodes: Sequence[Node], units: Sequence[Unit], sure: Iterable[tuple[int, int]], rulings: Rulings
 ) -> list[Cluster]:
-    """Put units together that a person said are the same, that have the same terms, then those that match well enough,
-    the surest first."""
-    rulings = rulings or Rulings()
+    """Put units together that a person said are the same, that have the same terms, then those that are sure to belong
+    together, the surest first.
+
+    What becomes of a unit depends on those that lead to it by such steps, and on no others.
+    """
     gathering = Gathering(nodes, units, rulings)
     for first, second in list_ruled_pairs(units, rulings):
         gathering.join(first, second, is_ruled=True)
@@ -93,9 +109,9 @@ def gather_units(
         for part in part_ruled(nodes, units, same, rulings):
             for other in part[1:]:
                 gathering.join(part[0], other)
-    for first, second in _list_sure_pairs(units, matches):
+    for first, second in sure:
         gathering.join(first, second)
-    return _merge_same_categories(units, gathering.list_clusters())
+    return gathering.list_clusters()
 
 
 def _group_alike(nodes: Sequence[Node], units: Sequence[Unit]) -> list[list[int]]:
@@ -142,29 +158,37 @@ def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], members: Sequen
     return [found for _, found in parts]
 
 
-def _list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int, int]]:
+def list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int, int]]:
     """Return pairs of whole categories that are equivalent for certain, the surest first."""
     surest = read_table("matching")["cutoffs"]["together"]
     whole = {unit.node: at for at, unit in enumerate(units) if not unit.is_part}
     found: dict[tuple[int, int], float] = {}
-    for at in range(len(matches.rows)):
+    for at in np.flatnonzero(matches.scores >= surest).tolist():
         row, other = int(matches.rows[at]), int(matches.others[at])
-        if matches.scores[at] < surest or matches.relations[at] != EQUIVALENT:
-            continue
-        if row in whole and other in whole and _differ_little(units[whole[row]], units[whole[other]]):
+        if (
+            matches.relations[at] == EQUIVALENT
+            and row in whole
+            and other in whole
+            and differ_little(units[whole[row]], units[whole[other]])
+        ):
             pair = (min(row, other), max(row, other))
             found[pair] = max(found.get(pair, 0.0), float(matches.scores[at]))
+    return order_pairs(found, whole)
+
+
+def order_pairs(found: Mapping[tuple[int, int], float], whole: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Return the units of pairs of nodes with their scores, the surest pair first."""
     ordered = sorted(found, key=lambda pair: (-found[pair], pair))
     return [(whole[first], whole[second]) for first, second in ordered]
 
 
-def _differ_little(one: Unit, other: Unit) -> bool:
+def differ_little(one: Unit, other: Unit) -> bool:
     """Tell whether two names are about the same, and what they differ in makes no other goods of it."""
     apart = set(one.key) ^ set(other.key)
     return one.head == other.head and all(term.isalpha() and term not in filler_terms() for term in apart)
 
 
-def _merge_same_categories(units: Sequence[Unit], clusters: Sequence[Cluster]) -> list[Cluster]:
+def merge_same_categories(units: Sequence[Unit], clusters: Sequence[Cluster]) -> list[Cluster]:
     """Put clusters together that hold parts of exactly the same categories: they never stand apart."""
     by_nodes: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for cluster in clusters:

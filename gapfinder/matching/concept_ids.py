@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from hashlib import sha256
 
 Member = tuple[str, str]
@@ -11,12 +11,16 @@ Member = tuple[str, str]
 
 
 def assign_ids(
-    clusters: Sequence[tuple[str, frozenset[Member]]], previous: Mapping[Member, frozenset[str]]
+    clusters: Sequence[tuple[str, frozenset[Member]]],
+    previous: Mapping[Member, frozenset[str]],
+    *,
+    reserved: Set[str] = frozenset(),
 ) -> list[str]:
     """Return an id for each cluster, given as its terms in one string and its members.
 
     A cluster takes over the id of the earlier concept that it shares most members with, each id once, the largest
-    overlap first; one that shares none is called by its terms. `previous` are the concepts of each category before.
+    overlap first; one that shares none is called by its terms. `previous` are the concepts of each category before,
+    `reserved` ids that stand for something else.
     """
     ids: list[str | None] = [None] * len(clusters)
     taken: set[str] = set()
@@ -24,11 +28,11 @@ def assign_ids(
         if ids[at] is None and old not in taken:
             ids[at] = old
             taken.add(old)
-    reserved = taken | {old for olds in previous.values() for old in olds}
+    known = taken | reserved | {old for olds in previous.values() for old in olds}
     for at in sorted(range(len(clusters)), key=lambda at: (clusters[at][0], min(clusters[at][1]))):
         if ids[at] is None:
-            ids[at] = _make_id(clusters[at], reserved)
-            reserved.add(ids[at] or "")
+            ids[at] = _make_id(clusters[at], known)
+            known.add(ids[at] or "")
     return [found or "" for found in ids]
 
 

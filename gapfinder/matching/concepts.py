@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from gapfinder.matching.clusters import Cluster, gather_units
+import numpy as np
+
+from gapfinder.matching.clusters import Cluster, gather_units, list_sure_pairs, merge_same_categories
 from gapfinder.matching.concept_ids import Member, assign_ids
-from gapfinder.matching.match import Matches, match_profiles
+from gapfinder.matching.match import match_profiles
+from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.profiles import profile_sides
-from gapfinder.matching.rulings import Rulings
+from gapfinder.matching.rulings import Ruling, Rulings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, list_units
-from gapfinder.matching.vectors import Bag
+from gapfinder.matching.vectors import Bag, Floats, Ints
 
 NAMED, MATCHED, ALONE, DECIDED = "name", "match", "alone", "decision"
 """How a category came to its concept: called alike, matched though called otherwise, the only one of its kind, or by a
@@ -47,14 +51,40 @@ class Concept:
     members: tuple[Membership, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Concepts:
-    """All concepts of a forest by id, and what they were made from."""
+class Compared(Protocol):
+    """Pairs of nodes that were compared, with what came of it: `Matches`, or what was kept of them."""
+
+    @property
+    def rows(self) -> Ints: ...
+    @property
+    def others(self) -> Ints: ...
+    @property
+    def scores(self) -> Floats: ...
+    @property
+    def sureness(self) -> Floats: ...
+    @property
+    def relations(self) -> Sequence[str]: ...
+    @property
+    def features(self) -> Mapping[str, Floats]: ...
+    @property
+    def by_meaning(self) -> bool: ...
+    def reason(self, at: int, /) -> str: ...
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Basis:
+    """What concepts are made from."""
 
     nodes: Sequence[Node]
     units: Sequence[Unit]
-    matches: Matches
+    matches: Compared
     rulings: Rulings
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Concepts(Basis):
+    """Concepts of a forest by id, and what they were made from."""
+
     found: tuple[Concept, ...]
 
 
@@ -74,21 +104,37 @@ def find_concepts(
     units = list_units(nodes)
     profile = profile_sides((nodes,), (titles or {},))[0]
     matches = match_profiles(profile, profile, keep_sites_apart=True)
-    clusters = gather_units(nodes, units, matches, rulings)
-    ids = assign_ids([_describe(nodes, units, cluster) for cluster in clusters], previous or {})
-    pairs = _list_pairs(matches)
+    groups = gather_units(nodes, units, list_sure_pairs(units, matches), rulings)
+    clusters = merge_same_categories(units, groups)
+    ids = assign_ids(describe_clusters(nodes, units, clusters), previous or {})
+    basis = Basis(nodes=nodes, units=units, matches=matches, rulings=rulings)
+    return make_concepts(basis, clusters, ids)
+
+
+def describe_clusters(
+    nodes: Sequence[Node], units: Sequence[Unit], clusters: Sequence[Cluster]
+) -> list[tuple[str, frozenset[Member]]]:
+    """Return for each cluster its commonest terms and its members, as `assign_ids` wants them."""
+    return [_describe(nodes, units, cluster) for cluster in clusters]
+
+
+@pause_collecting()
+def make_concepts(basis: Basis, clusters: Sequence[Cluster], ids: Sequence[str]) -> Concepts:
+    """Name clusters of the basis' units, and tell of each category why it is in its cluster."""
+    pairs = _list_pairs(basis.matches, _list_matched(basis.units, clusters))
+    said = _map_rulings(basis.rulings)
     found = [
         Concept(
             concept_id=concept_id,
-            label=_choose_label(nodes, units, cluster),
+            label=_choose_label(basis.nodes, basis.units, cluster),
             units=cluster,
-            keys=tuple(_rank_keys(units, cluster)),
-            members=tuple(_heed(rulings, _list_members(units, cluster, matches, pairs))),
+            keys=tuple(_rank_keys(basis.units, cluster)),
+            members=tuple(_heed(said, _list_members(basis.units, cluster, basis.matches, pairs))),
         )
         for concept_id, cluster in zip(ids, clusters, strict=True)
     ]
     by_id = tuple(sorted(found, key=lambda concept: concept.concept_id))
-    return Concepts(nodes=nodes, units=units, matches=matches, rulings=rulings, found=by_id)
+    return Concepts(nodes=basis.nodes, units=basis.units, matches=basis.matches, rulings=basis.rulings, found=by_id)
 
 
 def _rank_keys(units: Sequence[Unit], cluster: Cluster) -> list[tuple[str, ...]]:
@@ -113,19 +159,36 @@ def _choose_label(nodes: Sequence[Node], units: Sequence[Unit], cluster: Cluster
     return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
 
 
-def _list_pairs(matches: Matches) -> dict[int, dict[int, int]]:
-    """Return the position of each pair by its row and its other row."""
+def _list_matched(units: Sequence[Unit], clusters: Iterable[Cluster]) -> list[int]:
+    """Return the categories that are called as no other of their cluster is."""
+    found = []
+    for cluster in clusters:
+        if len(cluster) > 1:
+            counts = Counter(units[at].key for at in cluster)
+            found += [units[at].node for at in cluster if counts[units[at].key] == 1]
+    return found
+
+
+def _list_pairs(matches: Compared, wanted: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Return the position of each pair of wanted rows by its row and its other row."""
     found: dict[int, dict[int, int]] = defaultdict(dict)
-    for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
-        found[row][other] = at
+    at = np.flatnonzero(np.isin(matches.rows, wanted))
+    for place, row, other in zip(at.tolist(), matches.rows[at].tolist(), matches.others[at].tolist(), strict=True):
+        found[row][other] = place
     return found
 
 
 def _list_members(
-    units: Sequence[Unit], cluster: Cluster, matches: Matches, pairs: Mapping[int, Mapping[int, int]]
+    units: Sequence[Unit], cluster: Cluster, matches: Compared, pairs: Mapping[int, Mapping[int, int]]
 ) -> list[Membership]:
     counts = Counter(units[at].key for at in cluster)
+    called: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for at in cluster:
+        called[units[at].key][units[at].name] += 1
     nodes = sorted({units[at].node for at in cluster})
+    own_of: dict[int, list[int]] = defaultdict(list)
+    for at in cluster:
+        own_of[units[at].node].append(at)
     usual = _rank_keys(units, cluster)[0]
     found: dict[int, Membership] = {}
     for at in cluster:
@@ -133,7 +196,8 @@ def _list_members(
         if len(nodes) == 1:
             one = Membership(node=unit.node, score=1.0, method=ALONE, evidence="no other site has a name like it")
         elif counts[unit.key] > 1 or unit.key == usual:
-            told = _tell_name(unit, [units[other] for other in cluster])
+            own = [units[other].name for other in own_of[unit.node] if units[other].key == unit.key]
+            told = _tell_name(unit, called[unit.key], own)
             one = Membership(node=unit.node, score=SURE_BY_NAME, method=NAMED, evidence=told)
         else:
             one = _tell_match(unit.node, nodes, matches, pairs)
@@ -141,17 +205,20 @@ def _list_members(
     return [found[node] for node in nodes]
 
 
-def _heed(rulings: Rulings, members: Sequence[Membership]) -> Iterator[Membership]:
+def _map_rulings(rulings: Rulings) -> dict[int, list[Ruling]]:
+    """Return for each category by which rulings it is the same as another."""
+    found: dict[int, list[Ruling]] = defaultdict(list)
+    for ruling in rulings.list_same():
+        found[ruling.one].append(ruling)
+        found[ruling.other].append(ruling)
+    return found
+
+
+def _heed(said: Mapping[int, Sequence[Ruling]], members: Sequence[Membership]) -> Iterator[Membership]:
     """Yield the members, those that a person put together with another of them as decided."""
     nodes = {member.node for member in members}
-    said = {
-        node: ruling
-        for ruling in rulings.list_same()
-        for node in (ruling.one, ruling.other)
-        if nodes >= {ruling.one, ruling.other}
-    }
     for member in members:
-        ruling = said.get(member.node)
+        ruling = next((one for one in reversed(said.get(member.node, ())) if nodes >= {one.one, one.other}), None)
         if ruling is None:
             yield member
         else:
@@ -159,16 +226,20 @@ def _heed(rulings: Rulings, members: Sequence[Membership]) -> Iterator[Membershi
             yield Membership(node=member.node, score=1.0, method=DECIDED, evidence=told, decided_by=ruling.decided_by)
 
 
-def _tell_name(unit: Unit, units: Sequence[Unit]) -> str:
-    """Return how a category is called and how those of other sites are that are called alike."""
-    others = Counter(other.name for other in units if other.key == unit.key and other.node != unit.node)
-    own = f'called "{unit.name[:LONGEST_LABEL]}"' + (" in a composite" if unit.is_part else "")
-    usual = min(others, key=lambda name: (-others[name], name), default=unit.name)
-    return own if usual == unit.name else f'{own}, elsewhere "{usual[:LONGEST_LABEL]}"'
+def _tell_name(unit: Unit, called: Counter[str], own: Sequence[str]) -> str:
+    """Return how a category is called and how most others are that are called alike.
+
+    `called` counts the names of those with its terms, of which `own` are the category's.
+    """
+    counts = {name: count - own.count(name) for name, count in called.items()}
+    said = f'called "{unit.name[:LONGEST_LABEL]}"' + (" in a composite" if unit.is_part else "")
+    others = (name for name, count in counts.items() if count > 0)
+    usual = min(others, key=lambda name: (-counts[name], name), default=unit.name)
+    return said if usual == unit.name else f'{said}, elsewhere "{usual[:LONGEST_LABEL]}"'
 
 
 def _tell_match(
-    node: int, nodes: Sequence[int], matches: Matches, pairs: Mapping[int, Mapping[int, int]]
+    node: int, nodes: Sequence[int], matches: Compared, pairs: Mapping[int, Mapping[int, int]]
 ) -> Membership:
     mine = pairs.get(node, {})
     positions = [mine[other] for other in nodes if other in mine]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.features import compare_pairs
-from gapfinder.matching.match import Matches, read_weights
-from gapfinder.matching.trees import Place
+from gapfinder.matching.match import Matches, match_profiles, read_weights
+from gapfinder.matching.profiles import profile_sides
+from gapfinder.matching.trees import Node, Place
 from gapfinder.words import read_table
 
 MOST_RIVALS = 5
@@ -59,6 +62,34 @@ class Explanation:
     @property
     def total(self) -> float:
         return self.bias + sum(part.amount for part in self.parts)
+
+
+def explain_rows(concepts: Concepts, source: int, target: int) -> Explanation:
+    """Return the sum of two categories of a forest, of which maybe no more than the sum was kept."""
+    if isinstance(concepts.matches, Matches):
+        return explain_pair(concepts.matches, source, target)
+    sides = [_list_site(concepts.nodes, at) for at in (source, target)]
+    rows = [side.index(at) for side, at in zip(sides, (source, target), strict=True)]
+    profiles = profile_sides([_pick(concepts.nodes, side) for side in sides])
+    return explain_pair(match_profiles(*profiles), *rows)
+
+
+def _list_site(nodes: Sequence[Node], at: int) -> list[int]:
+    site = nodes[at].place.site
+    return [other for other, node in enumerate(nodes) if node.place.site == site]
+
+
+def _pick(nodes: Sequence[Node], chosen: Sequence[int]) -> list[Node]:
+    """Return some nodes as a forest of their own."""
+    place_of = {at: place for place, at in enumerate(chosen)}
+    return [
+        replace(
+            nodes[at],
+            parent=place_of.get(-1 if (parent := nodes[at].parent) is None else parent),
+            children=[place_of[child] for child in nodes[at].children],
+        )
+        for at in chosen
+    ]
 
 
 def explain_pair(matches: Matches, source: int, target: int) -> Explanation:

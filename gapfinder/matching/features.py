@@ -39,7 +39,9 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     found["deep"] = np.minimum(target.depths[others], DEEPEST) / DEEPEST
     found |= _compare_audiences(source, target, rows, others)
     for name, traits in (("negation", _negated), ("numbers", _numbers)):
-        found[name] = _find_conflicts(traits(source.nodes), traits(target.nodes), rows, others)
+        left = traits(source.nodes)
+        right = left if target is source else traits(target.nodes)
+        found[name] = _find_conflicts(left, right, rows, others)
     if source.meanings and target.meanings:
         found |= compare_meanings(source.meanings, target.meanings, rows, others)
     return {name: np.clip(values, 0.0, 1.0) for name, values in found.items()}

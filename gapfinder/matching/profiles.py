@@ -63,8 +63,8 @@ class Profile:
         return cls(
             nodes=nodes,
             vectors=vectors,
-            marks={view: _reweigh(vectors[view], 0) for view in MARKED},
-            masses={view: _reweigh(vectors[view], 2) for view in WEIGHED},
+            marks={view: reweigh(vectors[view], 0) for view in MARKED},
+            masses={view: reweigh(vectors[view], 2) for view in WEIGHED},
             texts=[" ".join(sorted(node.own))[:LONGEST_OWN] for node in nodes],
             heads=[find_head(node.own, node.language) for node in nodes],
             sites=number_sites(nodes),
@@ -84,7 +84,7 @@ def profile_sides(
     `titles` holds for each side the terms of the products' titles by the position of their category; `encode` returns
     the vectors of names, where a sentence model is at hand.
     """
-    bags = [_fill_bags(side, titles[at] if titles else {}) for at, side in enumerate(sides)]
+    bags = [fill_bags(side, titles[at] if titles else {}) for at, side in enumerate(sides)]
     words = {
         view: Vocabulary.of((bag for side in bags for bag in side[view]), too_common=TOO_COMMON.get(view, 1.0))
         for view in VIEWS
@@ -127,7 +127,8 @@ def climb(parents: Ints, depths: Ints, depth: int) -> Ints:
     return found
 
 
-def _reweigh(vectors: Vectors, power: int) -> Vectors:
+def reweigh(vectors: Vectors, power: int) -> Vectors:
+    """Return vectors with their weights raised to a power."""
     return replace(vectors, weights=vectors.weights**power)
 
 
@@ -145,7 +146,8 @@ def cut_grams(terms: Sequence[str]) -> Counter[str]:
     )
 
 
-def _fill_bags(nodes: Sequence[Node], titles: Mapping[int, Bag]) -> dict[str, list[Bag]]:
+def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Bag]) -> dict[str, list[Bag]]:
+    """Return the terms of each node by view."""
     own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
     return {
         "own": own,

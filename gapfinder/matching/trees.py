@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from gapfinder.matching.asides import GENERIC, is_brand_list
@@ -51,17 +51,18 @@ class Node:
         return self.label.says_goods and self.kind != BRAND and not set(self.own) <= filler_terms()
 
 
-def plant_forest(places: Sequence[Place], *, brands: Iterable[tuple[str, str]] = ()) -> list[Node]:
+def plant_forest(
+    places: Sequence[Place], *, brands: Iterable[tuple[str, str]] = (), whole_words: Set[str] = frozenset()
+) -> list[Node]:
     """Read the names of all categories; the nodes stand in the order of the places.
 
-    `brands` are pairs of a site and a folded brand name: a category named so is no goods.
+    `brands` are pairs of a site and a folded brand name: a category named so is no goods. `whole_words` are terms that
+    other sites write as one, besides those found here.
     """
     languages = _guess_languages(places)
     parents = _find_parents(places)
     known_brands = set(brands)
-    labels = _join_compounds(
-        [[read_label(name, languages[place.site]) for name in drop_told(place.path)] for place in places]
-    )
+    labels = _join_compounds(_read_labels(places, languages), whole_words)
     nodes = [
         _make_node(place, parent, found, languages[place.site], known_brands)
         for place, parent, found in zip(places, parents, labels, strict=True)
@@ -70,6 +71,12 @@ def plant_forest(places: Sequence[Place], *, brands: Iterable[tuple[str, str]] =
         if parent is not None:
             nodes[parent].children.append(at)
     return nodes
+
+
+def list_whole_words(places: Sequence[Place]) -> frozenset[str]:
+    """Return the terms of all names that might be two written as one."""
+    labels = {label for found in _read_labels(places, _guess_languages(places)) for label in found}
+    return frozenset(_list_long_terms(labels))
 
 
 def drop_told(path: Sequence[str]) -> list[str]:
@@ -108,15 +115,23 @@ def _find_parents(places: Sequence[Place]) -> list[int | None]:
     return found
 
 
-def _join_compounds(paths: Sequence[Sequence[Label]]) -> list[list[Label]]:
+def _read_labels(places: Sequence[Place], languages: Mapping[str, str]) -> list[list[Label]]:
+    return [[read_label(name, languages[place.site]) for name in drop_told(place.path)] for place in places]
+
+
+def _list_long_terms(labels: Iterable[Label]) -> Iterator[str]:
+    return (term for label in labels for term in label.terms if len(term) >= SHORTEST_COMPOUND)
+
+
+def _join_compounds(paths: Sequence[Sequence[Label]], whole_words: Set[str]) -> list[list[Label]]:
     """Write two terms as one where some other name does: hot plates, hotplates."""
     known = {label for labels in paths for label in labels}
-    single = {term for label in known for term in label.terms if len(term) >= SHORTEST_COMPOUND}
+    single = whole_words | set(_list_long_terms(known))
     joined = {label: _join_terms(label, single) for label in known}
     return [[joined[label] for label in labels] for labels in paths]
 
 
-def _join_terms(label: Label, single: set[str]) -> Label:
+def _join_terms(label: Label, single: Set[str]) -> Label:
     joined = []
     for part in label.parts:
         terms = list(part)

@@ -30,10 +30,11 @@ class Unit:
 
 def list_units(nodes: Sequence[Node]) -> list[Unit]:
     """Return the units of all nodes of goods, in the nodes' order."""
-    return [unit for at, node in enumerate(nodes) if node.is_goods for unit in _split_node(at, node)]
+    return [unit for at, node in enumerate(nodes) if node.is_goods for unit in split_node(at, node)]
 
 
-def _split_node(at: int, node: Node) -> Iterator[Unit]:
+def split_node(at: int, node: Node) -> Iterator[Unit]:
+    """Yield the units of a node of goods."""
     parts = node.label.parts
     if len(parts) == 1 or set(node.own) != set(node.label.terms):
         yield _make_unit(at, node, node.own, _name_whole(node), is_part=False)

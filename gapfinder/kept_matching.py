@@ -1,0 +1,128 @@
+"""What was matched before is kept, so that a crawl or a site more costs what it brings, and not all anew."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from gapfinder.concept_frames import frame_concepts, frame_members
+from gapfinder.loaded_sites import mark_sites, read_trees
+from gapfinder.matching.concept_ids import Member
+from gapfinder.matching.concepts import Concepts, make_concepts
+from gapfinder.matching.forest import Forest
+from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
+from gapfinder.matching.ledger_files import load_ledger, save_ledger
+from gapfinder.matching.rulings import Told
+from warehouse.analysis import Catalogue
+
+FOLDER = "matching"
+SMALL = 5_000
+"""So few categories are matched anew in seconds, and better so: nothing is kept of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Before:
+    """What the store held of earlier concepts: `concepts` and `members` as their tables."""
+
+    concepts: pd.DataFrame
+    members: pd.DataFrame
+
+    def list_ids(self) -> Mapping[Member, frozenset[str]]:
+        """Return the ids of each category's concepts."""
+        found: dict[Member, set[str]] = defaultdict(set)
+        columns = (self.members[name] for name in ("site", "category_id", "concept_id"))
+        for site, category_id, concept_id in zip(*columns, strict=True):
+            found[site, category_id].add(concept_id)
+        return {member: frozenset(ids) for member, ids in found.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Matching:
+    """A ledger that is up to date. `fresh` are the sites that were matched for it, `grown` the step that did it.
+
+    `grown` is None where nothing was new.
+    """
+
+    ledger: Ledger
+    grown: Grown | None
+    fresh: frozenset[str]
+
+    def list_concepts(self) -> Concepts:
+        """Return all concepts."""
+        return list_concepts(self.ledger)
+
+
+def is_small(catalogue: Catalogue) -> bool:
+    """Tell whether nothing is to be kept, because all is matched in seconds."""
+    return len(catalogue.categories) <= SMALL
+
+
+def update_matching(
+    data: Path, catalogue: Catalogue, told: Sequence[Told], before: Before, *, anew: bool = False
+) -> Matching:
+    """Match the sites that are new or changed since, with all; all of them with `anew`, or once many have changed.
+
+    What is kept in the data folder is read and left as it is. Raises nothing where it cannot be read: all is matched
+    then.
+    """
+    marks = mark_sites(catalogue)
+    ledger = None if anew else load_ledger(data / FOLDER)
+    if ledger is None:
+        return _begin(catalogue, marks, told, before)
+    known = {site: sheet.mark for site, sheet in ledger.sheets.items()}
+    gone = known.keys() - marks.keys()
+    fresh = frozenset(site for site, mark in marks.items() if known.get(site) != mark)
+    if not gone and not fresh and list(told) == list(ledger.told):
+        return Matching(ledger=ledger, grown=None, fresh=frozenset())
+    trees = read_trees(catalogue, fresh, marks)
+    if ledger.would_wear(trees.keys() | gone, sum(len(tree.places) for tree in trees.values())):
+        return _begin(catalogue, marks, told, before)
+    grown = grow_ledger(ledger, {**trees, **dict.fromkeys(gone)}, told)
+    return Matching(ledger=grown.ledger, grown=grown, fresh=fresh | gone)
+
+
+def keep_matching(data: Path, matching: Matching) -> None:
+    """Keep what was matched in the data folder. Raises GapfinderError where it cannot be written."""
+    if matching.grown is not None:
+        save_ledger(data / FOLDER, matching.ledger)
+
+
+def frame_matching(matching: Matching, before: Before) -> dict[str, pd.DataFrame]:
+    """Return the tables of concepts and their members: those that stood, but for the ones that changed.
+
+    Where the store holds other concepts than were kept, all are made anew.
+    """
+    concepts, members = before.concepts, before.members
+    if matching.grown is not None:
+        found = matching.grown.regathered
+        made = make_concepts(found.basis, found.clusters, found.ids)
+        concepts = _replace(concepts, frame_concepts(made), found.stale)
+        members = _replace(members, frame_members(made), found.stale)
+    if not _tallies(matching.ledger, concepts, members):
+        made = matching.list_concepts()
+        concepts, members = frame_concepts(made), frame_members(made)
+    return {"concepts": concepts, "category_concepts": members}
+
+
+def _begin(catalogue: Catalogue, marks: Mapping[str, str], told: Sequence[Told], before: Before) -> Matching:
+    grown = begin_ledger(read_trees(catalogue, marks, marks), told, before.list_ids())
+    return Matching(ledger=grown.ledger, grown=grown, fresh=frozenset(marks))
+
+
+def _replace(frame: pd.DataFrame, made: pd.DataFrame, stale: frozenset[str]) -> pd.DataFrame:
+    left = frame[~frame["concept_id"].isin(stale | set(made["concept_id"]))]
+    return pd.concat([part for part in (left[list(made.columns)], made) if len(part)] or [made], ignore_index=True)
+
+
+def _tallies(ledger: Ledger, concepts: pd.DataFrame, members: pd.DataFrame) -> bool:
+    """Tell whether two tables hold the concepts of a ledger, with as many categories in each."""
+    forest = Forest(ledger.sheets.values(), ledger.yardstick)
+    held = pd.DataFrame(
+        {"owner": forest.owners, "concept_id": ledger.grouping.concepts.astype("U14")}
+    ).drop_duplicates()
+    counts = Counter(held["concept_id"])
+    return Counter(members["concept_id"]) == counts and set(concepts["concept_id"]) == counts.keys()

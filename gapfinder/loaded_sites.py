@@ -1,0 +1,77 @@
+"""The catalogues of all sites as matching reads them, each with a mark that is another whenever any of it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+import pandas as pd
+
+from gapfinder.matching.ledger import SiteTree
+from gapfinder.matching.site_brands import find_brands
+from gapfinder.matching.trees import Place
+from warehouse.analysis import Catalogue
+
+
+def mark_sites(catalogue: Catalogue) -> dict[str, str]:
+    """Return a mark of each site's categories, brands and titles."""
+    marks: dict[str, list[str]] = defaultdict(list)
+    paths = pd.Series(["\0".join(map(str, path)) for path in catalogue.categories["path"]], dtype=object)
+    frames = (
+        catalogue.categories[["site", "category_id", "parent_id", "name"]].assign(path=paths),
+        catalogue.products[["site", "product_id", "title", "brand"]],
+        catalogue.product_categories[["site", "product_id", "category_id"]],
+    )
+    for frame in frames:
+        for site, digest in _sum_rows(frame).items():
+            marks[site].append(digest)
+    return {site: sha256("\n".join(marks[site]).encode()).hexdigest() for site in catalogue.categories["site"].unique()}
+
+
+def read_trees(catalogue: Catalogue, sites: Iterable[str], marks: Mapping[str, str]) -> dict[str, SiteTree]:
+    """Return the trees of some sites, with the terms by which their products are called."""
+    wanted = set(sites)
+    products = catalogue.products[catalogue.products["site"].isin(wanted)]
+    assigned = catalogue.product_categories[catalogue.product_categories["site"].isin(wanted)]
+    categories = catalogue.categories[catalogue.categories["site"].isin(wanted)]
+    places: dict[str, list[Place]] = defaultdict(list)
+    for place in list_places(categories):
+        places[place.site].append(place)
+    brands: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for brand in find_brands(products):
+        brands[brand[0]].add(brand)
+    titles: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    some = Catalogue(categories=categories, products=products, product_categories=assigned)
+    for site, category_id, title in some.list_titles():
+        titles[site][category_id].append(title)
+    return {
+        site: SiteTree(places=places[site], brands=frozenset(brands[site]), titles=titles[site], mark=marks[site])
+        for site in wanted
+    }
+
+
+def list_places(categories: pd.DataFrame) -> list[Place]:
+    """Return categories as places, in their order."""
+    columns = zip(*(categories[name] for name in ("site", "category_id", "path", "name", "parent_id")), strict=True)
+    return [
+        Place(
+            site=site,
+            category_id=category_id,
+            path=tuple(str(step) for step in path) or (str(name or ""),),
+            parent_id=parent_id if isinstance(parent_id, str) else None,
+        )
+        for site, category_id, path, name, parent_id in columns
+    ]
+
+
+def _sum_rows(frame: pd.DataFrame) -> Mapping[str, str]:
+    """Return for each site a digest of its rows, in whatever order they stand."""
+    if frame.empty:
+        return {}
+    texts = frame.astype(object).where(frame.notna(), None)
+    rows = pd.util.hash_pandas_object(texts, index=False)
+    return {
+        str(site): sha256(found.sort_values().to_numpy().tobytes()).hexdigest()
+        for site, found in rows.groupby(frame["site"].to_numpy())
+    }

@@ -1,0 +1,281 @@
+"""What is kept of a matching of many sites, so that only what is new has to be matched."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
+
+import numpy as np
+
+from gapfinder.matching.candidates import MOST_SITES
+from gapfinder.matching.concept_ids import Member
+from gapfinder.matching.concepts import Basis, Concepts, make_concepts
+from gapfinder.matching.edges import EdgeMatches, Edges, match_found
+from gapfinder.matching.forest import Forest
+from gapfinder.matching.lasting import KeptEdges, make_lasting
+from gapfinder.matching.pausing import pause_collecting
+from gapfinder.matching.profiles import fill_bags
+from gapfinder.matching.regathering import Grouping, Led, Regathered, regather, spread
+from gapfinder.matching.rulings import Ruling, Rulings, Told
+from gapfinder.matching.seeking import Lookup, seek, seek_back, seek_each
+from gapfinder.matching.sheets import Bools, Sheet, make_sheet
+from gapfinder.matching.terms import read_terms
+from gapfinder.matching.trees import Node, Place, list_whole_words, plant_forest
+from gapfinder.matching.vectors import Bag, Ints
+from gapfinder.matching.yardstick import Yardstick
+
+ENOUGH_NEW = 0.25
+"""Once so great a share of what was counted has come or gone, everything is to be counted and matched anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteTree:
+    """A site's catalogue as it is given: `brands` are folded names, `titles` those of products by category id.
+
+    `mark` is another whenever any of it is.
+    """
+
+    places: Sequence[Place]
+    brands: Set[tuple[str, str]] = frozenset()
+    titles: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ledger:
+    """Sites that were matched, by name, with all that was found: `edges` between positions that last.
+
+    `born` names it and all that grow from it. `grouping` is of the units of the sheets in the order of their names,
+    `told` what people had decided. `changed` counts the categories that came or went since the yardstick was made; with
+    `each_site` those nearest on each site are always compared.
+    """
+
+    born: str
+    yardstick: Yardstick
+    sheets: Mapping[str, Sheet]
+    edges: Sequence[Edges]
+    grouping: Grouping
+    told: Sequence[Told]
+    arrivals: int
+    changed: int
+    each_site: bool
+
+    def would_wear(self, leaving: Iterable[str], coming: int) -> bool:
+        """Tell whether the yardstick would no longer fit, once some sites have left and so many categories come."""
+        left = sum(len(self.sheets[site]) for site in leaving if site in self.sheets)
+        return self.changed + left + coming > ENOUGH_NEW * self.yardstick.categories
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Grown:
+    """A ledger after a step, and what that did to the concepts."""
+
+    ledger: Ledger
+    forest: Forest
+    regathered: Regathered
+
+
+@pause_collecting()
+def begin_ledger(
+    sites: Mapping[str, SiteTree], told: Sequence[Told], previous: Mapping[Member, frozenset[str]] | None = None
+) -> Grown:
+    """Match all sites. `previous` are the ids of concepts that categories had before."""
+    whole_words = list_whole_words([place for tree in sites.values() for place in tree.places])
+    planted = {site: _plant(tree, whole_words) for site, tree in sites.items() if tree.places}
+    yardstick = Yardstick.of([bags for _, bags in planted.values()], whole_words)
+    sheets = {
+        site: make_sheet(*planted[site], yardstick, arrival=at, mark=sites[site].mark)
+        for at, site in enumerate(sorted(planted))
+    }
+    each_site = len(sheets) <= MOST_SITES
+    forest = Forest(sheets.values(), yardstick)
+    everyone = range(len(forest.sheets))
+    lookup = Lookup(forest.join_sought(everyone))
+    (rows, others), reach = seek(forest.join_asked(everyone), forest.sites, lookup, forest.sites, each_site=each_site)
+    edges = match_found(forest, rows, others)
+    for at, sheet in enumerate(forest.sheets):
+        sheets[sheet.site] = replace(sheet, reach=reach[forest.starts[at] : forest.starts[at + 1]])
+    grouping = _group_nothing(forest)
+    lasting = [make_lasting(forest, edges)]
+    led = Led(forest=forest, edges=KeptEdges(forest, lasting), rulings=find_told(forest, told))
+    found = regather(led, grouping, np.ones(len(forest.owners), dtype=bool), previous=previous or {})
+    ledger = Ledger(
+        born=token_hex(8),
+        yardstick=yardstick,
+        sheets=sheets,
+        edges=lasting,
+        grouping=found.grouping,
+        told=list(told),
+        arrivals=len(sheets),
+        changed=0,
+        each_site=each_site,
+    )
+    return Grown(ledger=ledger, forest=forest, regathered=found)
+
+
+@pause_collecting()
+def grow_ledger(ledger: Ledger, changes: Mapping[str, SiteTree | None], told: Sequence[Told]) -> Grown:
+    """Match the sites that are new or changed, forget those that are None, and heed what people decided since."""
+    before = Forest(ledger.sheets.values(), ledger.yardstick)
+    yardstick, fresh = _make_sheets(ledger, {site: tree for site, tree in changes.items() if tree and tree.places})
+    kept = {site: sheet for site, sheet in ledger.sheets.items() if site not in changes}
+    forest = Forest([*kept.values(), *fresh.values()], yardstick)
+    new = _match_new(forest, fresh, each_site=ledger.each_site)
+    reached = {sheet.site: replace(sheet, reach=new.reach[sheet.site]) for sheet in fresh.values()}
+    lasting = [*ledger.edges, make_lasting(forest, new.edges)] if len(new.edges.rows) else list(ledger.edges)
+    rulings = find_told(forest, told)
+    disputed = _find_disputed(ledger.told, told)
+    leaving = {sheet.site for sheet in before.sheets} & changes.keys()
+    left, stale = _leave(ledger, before, leaving, disputed)
+    grouping, was_left = _carry(before, forest, ledger.grouping, kept, left)
+    touched = was_left | (grouping.groups < 0) | _mark_told(forest, disputed)
+    led = Led(forest=forest, edges=KeptEdges(forest, lasting), rulings=rulings)
+    found = regather(led, grouping, spread(led, touched), stale=stale)
+    gone = sum(len(sheet) for site, sheet in ledger.sheets.items() if site in changes)
+    grown = Ledger(
+        born=ledger.born,
+        yardstick=yardstick,
+        sheets=kept | reached,
+        edges=lasting,
+        grouping=found.grouping,
+        told=list(told),
+        arrivals=ledger.arrivals + len(fresh),
+        changed=ledger.changed + gone + sum(map(len, fresh.values())),
+        each_site=ledger.each_site,
+    )
+    return Grown(ledger=grown, forest=forest, regathered=found)
+
+
+@pause_collecting()
+def list_concepts(ledger: Ledger) -> Concepts:
+    """Return all concepts that a ledger holds."""
+    forest = Forest(ledger.sheets.values(), ledger.yardstick)
+    matches = EdgeMatches(nodes=forest, edges=KeptEdges(forest, ledger.edges).pick_inside(None).sort())
+    units = forest.read_units(range(len(forest.owners)))
+    basis = Basis(nodes=forest, units=units, matches=matches, rulings=find_told(forest, ledger.told))
+    clusters: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(ledger.grouping.concepts.tolist()):
+        clusters[name.decode()].append(at)
+    return make_concepts(basis, [tuple(members) for members in clusters.values()], list(clusters))
+
+
+def find_told(forest: Forest, told: Iterable[Told]) -> Rulings:
+    """Return what people decided of categories that are there."""
+    found = []
+    for one, other, verdict, decided_by in told:
+        places = forest.find(*one), forest.find(*other)
+        if places[0] is not None and places[1] is not None:
+            found.append(Ruling(one=places[0], other=places[1], verdict=verdict, decided_by=decided_by))
+    return Rulings(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _New:
+    edges: Edges
+    reach: Mapping[str, np.ndarray]
+
+
+def _plant(tree: SiteTree, whole_words: Set[str]) -> tuple[list[Node], dict[str, list[Bag]]]:
+    nodes = plant_forest(tree.places, brands=tree.brands, whole_words=whole_words)
+    titles = {
+        at: Counter(term for title in tree.titles[found] for term in read_terms(title, node.language))
+        for at, node in enumerate(nodes)
+        if (found := node.place.category_id) in tree.titles
+    }
+    return nodes, fill_bags(nodes, titles)
+
+
+def _make_sheets(ledger: Ledger, trees: Mapping[str, SiteTree]) -> tuple[Yardstick, dict[str, Sheet]]:
+    yardstick, fresh = ledger.yardstick, {}
+    for at, site in enumerate(sorted(trees)):
+        nodes, bags = _plant(trees[site], yardstick.whole_words)
+        yardstick = yardstick.learn(bags)
+        fresh[site] = make_sheet(nodes, bags, yardstick, arrival=ledger.arrivals + at, mark=trees[site].mark)
+    return yardstick, fresh
+
+
+def _match_new(forest: Forest, fresh: Mapping[str, Sheet], *, each_site: bool) -> _New:
+    """Match new sites with all, and all with them."""
+    new = sorted(forest.places[site] for site in fresh)
+    old = [at for at in range(len(forest.sheets)) if at not in set(new)]
+    rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(*forest.starts[at : at + 2]) for at in new)])
+    everyone = forest.join_sought(range(len(forest.sheets)))
+    asked = forest.join_asked(new)
+    found, reach = seek(asked, forest.sites[rows], Lookup(everyone, asked.columns), forest.sites, each_site=each_site)
+    back = _seek_back(forest, old, new, each_site=each_site)
+    pairs = np.concatenate([rows[found[0]], back[0]]), np.concatenate([found[1], back[1]])
+    order = np.lexsort((pairs[1], pairs[0]))
+    cuts = np.searchsorted(rows, forest.starts)
+    return _New(
+        edges=match_found(forest, pairs[0][order], pairs[1][order]),
+        reach={forest.sheets[at].site: reach[cuts[at] : cuts[at + 1]] for at in new},
+    )
+
+
+def _seek_back(forest: Forest, old: Sequence[int], new: Sequence[int], *, each_site: bool) -> tuple[Ints, Ints]:
+    """Return the pairs of a node that was there and a new one."""
+    rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(*forest.starts[at : at + 2]) for at in old)])
+    asked = forest.join_asked(old)
+    firsts, seconds = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for at in new:
+        sought = forest.sheets[at].sought
+        if each_site:
+            found = seek_each(asked, forest.reach[rows], Lookup(sought))
+        else:
+            found = seek_back(Lookup(asked, sought.columns), forest.reach[rows], sought)
+        firsts.append(rows[found[0]])
+        seconds.append(found[1] + forest.starts[at])
+    return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def _group_nothing(forest: Forest) -> Grouping:
+    count = len(forest.owners)
+    return Grouping(groups=np.full(count, -1, dtype=np.int64), concepts=np.zeros(count, dtype="S14"))
+
+
+def _find_disputed(before: Sequence[Told], now: Sequence[Told]) -> list[Member]:
+    """Return the categories of decisions that are not in both."""
+    return [member for told in set(before) ^ set(now) for member in told[:2]]
+
+
+def _mark_told(forest: Forest, members: Iterable[Member]) -> Bools:
+    found = np.zeros(len(forest), dtype=bool)
+    for member in members:
+        if (at := forest.find(*member)) is not None:
+            found[at] = True
+    return found[forest.owners]
+
+
+def _leave(
+    ledger: Ledger, before: Forest, leaving: Set[str], disputed: Sequence[Member]
+) -> tuple[Bools, frozenset[str]]:
+    """Return the units that those led to which leave or whose decisions changed, and the concepts that lose some."""
+    places = [before.places[site] for site in leaving]
+    goes = np.isin(before.sites[before.owners], places)
+    touched = goes | _mark_told(before, disputed)
+    if not touched.any():
+        return touched, frozenset()
+    led = Led(forest=before, edges=KeptEdges(before, ledger.edges), rulings=find_told(before, ledger.told))
+    found = spread(led, touched)
+    return found, frozenset(name.decode() for name in np.unique(ledger.grouping.concepts[goes]).tolist())
+
+
+def _carry(
+    before: Forest, forest: Forest, grouping: Grouping, kept: Mapping[str, Sheet], left: Bools
+) -> tuple[Grouping, Bools]:
+    """Return what the units of sites that stay had, and whether they are to be gathered anew."""
+    count = len(forest.owners)
+    groups, concepts = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype="S14")
+    was_left = np.zeros(count, dtype=bool)
+    for site in kept:
+        old, new = (_cut_units(where, site) for where in (before, forest))
+        groups[new], concepts[new], was_left[new] = grouping.groups[old], grouping.concepts[old], left[old]
+    return Grouping(groups=groups, concepts=concepts), was_left
+
+
+def _cut_units(forest: Forest, site: str) -> slice:
+    at = forest.places[site]
+    start, end = forest.unit_starts[forest.starts[at : at + 2]]
+    return slice(int(start), int(end))

@@ -1,0 +1,167 @@
+"""Clusters of many sites where some came, changed or went: only what those lead to is clustered anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from gapfinder.matching.clusters import Cluster, gather_units, merge_same_categories, order_pairs
+from gapfinder.matching.concept_ids import Member, assign_ids
+from gapfinder.matching.concepts import Basis, describe_clusters
+from gapfinder.matching.edges import EdgeMatches, Edges
+from gapfinder.matching.forest import Forest
+from gapfinder.matching.lasting import KeptEdges
+from gapfinder.matching.rulings import Rulings
+from gapfinder.matching.sheets import Bools
+from gapfinder.matching.units import Unit
+from gapfinder.matching.vectors import Ints
+
+Ids = npt.NDArray[np.bytes_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Grouping:
+    """For each unit of a forest the number of its group and the id of its concept, -1 and b"" where it has none yet.
+
+    A group is what was gathered; a concept holds the groups that are of exactly the same categories.
+    """
+
+    groups: Ints
+    concepts: Ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Led:
+    """What leads from one category to another."""
+
+    forest: Forest
+    edges: KeptEdges
+    rulings: Rulings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Regathered:
+    """What became of the units that were looked at: their clusters with ids, and the ids that are no more as they were.
+
+    `basis` holds those units, by whose positions there the clusters name them.
+    """
+
+    grouping: Grouping
+    basis: Basis
+    clusters: Sequence[Cluster]
+    ids: Sequence[str]
+    stale: frozenset[str]
+
+
+def spread(led: Led, touched: Bools) -> Bools:
+    """Return the units that some units lead to: by equal terms, by sure pairs, and by a person's word."""
+    forest, sure = led.forest, led.edges.sure
+    ruled = np.array([(ruling.one, ruling.other) for ruling in led.rulings], dtype=np.int64).reshape(-1, 2)
+    ends = np.concatenate([sure.rows, sure.others, ruled[:, 0], ruled[:, 1]])
+    leads_to = np.concatenate([sure.others, sure.rows, ruled[:, 1], ruled[:, 0]])
+    _, terms = np.unique(forest.keys, return_inverse=True)
+    found, before = touched, -1
+    while before != (before := int(found.sum())):
+        known = np.zeros(int(terms.max(initial=-1)) + 1, dtype=bool)
+        known[terms[found]] = True
+        found = known[terms]
+        beyond = np.zeros(len(forest), dtype=bool)
+        beyond[leads_to[mark_owners(forest, found)[ends]]] = True
+        found = found | beyond[forest.owners]
+    return found
+
+
+def mark_owners(forest: Forest, units: Bools) -> Bools:
+    """Return which nodes have some of the units."""
+    found = np.zeros(len(forest), dtype=bool)
+    found[forest.owners[units]] = True
+    return found
+
+
+def regather(
+    led: Led,
+    grouping: Grouping,
+    touched: Bools,
+    *,
+    stale: Iterable[str] = (),
+    previous: Mapping[Member, frozenset[str]] | None = None,
+) -> Regathered:
+    """Gather the touched units anew, and put together again the concepts of all that share a category with them.
+
+    `stale` are concepts of units that are gone, `previous` the ids that categories had before there was a grouping.
+    Concepts of the others stay as they are.
+    """
+    forest, at = led.forest, np.flatnonzero(touched)
+    units = forest.read_units(at.tolist())
+    sure = led.edges.sure
+    clusters = gather_units(forest, units, _list_sure(units, sure, mark_owners(forest, touched)), led.rulings)
+    groups = grouping.groups.copy()
+    number = int(groups.max(initial=-1)) + 1
+    for place, cluster in enumerate(clusters):
+        groups[at[list(cluster)]] = number + place
+    beside = _mark_beside(forest, groups, touched)
+    wider = np.flatnonzero(touched | beside)
+    basis = _make_basis(led, wider)
+    merged = merge_same_categories(basis.units, _list_groups(groups[wider]))
+    old = grouping.concepts[wider]
+    gone = _list_ids(old) | set(stale)
+    known = previous if previous is not None else _list_previous(basis, old)
+    ids = assign_ids(describe_clusters(forest, basis.units, merged), known, reserved=_list_ids(grouping.concepts))
+    concepts = grouping.concepts.copy()
+    for concept_id, cluster in zip(ids, merged, strict=True):
+        concepts[wider[list(cluster)]] = concept_id.encode()
+    return Regathered(
+        grouping=Grouping(groups=groups, concepts=concepts),
+        basis=basis,
+        clusters=merged,
+        ids=ids,
+        stale=frozenset(gone),
+    )
+
+
+def _list_sure(units: Sequence[Unit], edges: Edges, nodes: Bools) -> list[tuple[int, int]]:
+    inside = edges.pick(nodes[edges.rows] & nodes[edges.others])
+    whole = {unit.node: at for at, unit in enumerate(units) if not unit.is_part}
+    found: dict[tuple[int, int], float] = {}
+    for row, other, score in zip(inside.rows.tolist(), inside.others.tolist(), inside.scores.tolist(), strict=True):
+        if row in whole and other in whole:
+            pair = (min(row, other), max(row, other))
+            found[pair] = max(found.get(pair, 0.0), score)
+    return order_pairs(found, whole)
+
+
+def _mark_beside(forest: Forest, groups: Ints, touched: Bools) -> Bools:
+    """Return the units of groups that share a category with touched units."""
+    kin = mark_owners(forest, touched)[forest.owners] & ~touched
+    return np.isin(groups, np.unique(groups[kin])) & ~touched
+
+
+def _list_groups(groups: Ints) -> list[Cluster]:
+    order = np.argsort(groups, kind="stable")
+    cuts = np.flatnonzero(np.diff(groups[order])) + 1
+    return [tuple(part.tolist()) for part in np.split(order, cuts)] if len(order) else []
+
+
+def _make_basis(led: Led, at: Ints) -> Basis:
+    forest = led.forest
+    nodes = np.zeros(len(forest), dtype=bool)
+    nodes[forest.owners[at]] = True
+    matches = EdgeMatches(nodes=forest, edges=led.edges.pick_inside(nodes))
+    return Basis(nodes=forest, units=forest.read_units(at.tolist()), matches=matches, rulings=led.rulings)
+
+
+def _list_previous(basis: Basis, old: Ids) -> dict[Member, frozenset[str]]:
+    """Return the ids that categories had by some of their units."""
+    previous: dict[Member, set[str]] = {}
+    for unit, name in zip(basis.units, old.tolist(), strict=True):
+        if name:
+            place = basis.nodes[unit.node].place
+            previous.setdefault((place.site, place.category_id), set()).add(name.decode())
+    return {member: frozenset(names) for member, names in previous.items()}
+
+
+def _list_ids(concepts: Ids) -> set[str]:
+    return {name.decode() for name in np.unique(concepts).tolist() if name}

@@ -1,0 +1,127 @@
+"""Concepts in the warehouse, brought up to date by what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gapfinder.analysing import explain_loaded, find_loaded_concepts, match_loaded
+from gapfinder.loading import load_crawls
+from gapfinder.matching.ledger_files import load_ledger
+from warehouse.decisions import Decision, add_decisions
+from warehouse.query import open_published
+from warehouse.store import open_store
+
+SHELVES: dict[str, dict[str, list[str]]] = {
+    "acme": {"Fasteners > Screws": ["Wood screw 4x40"], "Gloves": ["Nitrile gloves L"], "Rings": ["O-ring"]},
+    "boltco": {"Screws & Bolts": ["Hex bolt M8"], "Work Gloves": ["Leather gloves"], "Starter Kits": ["Screw kit"]},
+    "nutworld": {"Screws": ["Screw M3"], "Nuts": ["Hex nut M3"], "Screw": ["Screw M4"]},
+}
+
+
+@pytest.fixture
+def case(tmp_path: Path, write: Callable[..., None], engage: Callable[..., Any], monkeypatch: Any) -> Any:
+    monkeypatch.setattr("gapfinder.kept_matching.SMALL", 0)
+    monkeypatch.setattr("gapfinder.matching.ledger.ENOUGH_NEW", 1000)
+    engagement = engage(tmp_path, {"acme": "prospect", "boltco": "competitor", "nutworld": "competitor"})
+    for site, shelves in SHELVES.items():
+        write(engagement.data, site, shelves)
+    load_crawls(engagement)
+    match_loaded(engagement.home)
+    return engagement
+
+
+def read(data: Path) -> list[tuple[Any, ...]]:
+    """Return all that is published of concepts, and of offers."""
+    connection = open_published(data)
+    try:
+        members = connection.execute(
+            "select concepts.label, members.* exclude (concept_id) from category_concepts as members join concepts"
+            " using (concept_id) order by all"
+        ).fetchall()
+        ids = connection.execute("select distinct concept_id from category_concepts order by all").fetchall()
+        assert ids == connection.execute("select concept_id from concepts order by all").fetchall()
+        offers = connection.execute("select site, offer_model from records.offer_sightings order by all").fetchall()
+    finally:
+        connection.close()
+    return [*members, *offers]
+
+
+def count_arrivals(data: Path) -> int:
+    ledger = load_ledger(data / "matching")
+    assert ledger is not None
+    return ledger.arrivals
+
+
+def decide(engagement: Any, one: tuple[str, str], other: tuple[str, str], verdict: str) -> None:
+    decision = Decision(
+        decided_at=datetime(2026, 1, 9, tzinfo=UTC).replace(tzinfo=None),
+        decided_by="ann",
+        verdict=verdict,
+        site=one[0],
+        category_id=one[1],
+        path=(one[1],),
+        other_site=other[0],
+        other_category_id=other[1],
+        other_path=(other[1],),
+        reason="",
+        joined=False,
+        by_chance=False,
+    )
+    with open_store(engagement.home) as store:
+        add_decisions(store, [decision])
+
+
+def assert_as_anew(engagement: Any) -> None:
+    match_loaded(engagement.home)
+    found = read(engagement.data)
+    match_loaded(engagement.home, anew=True)
+    assert found == read(engagement.data)
+
+
+def test_nothing_is_matched_where_nothing_is_new(case: Any) -> None:
+    assert_as_anew(case)
+    assert count_arrivals(case.data) == 3
+
+
+@pytest.mark.parametrize("site", ["acme", "nutworld"])
+def test_a_crawl_that_changes_a_site_changes_its_concepts(case: Any, write: Callable[..., None], site: str) -> None:
+    write(case.data, site, {"Nuts": ["Hex nut M3"], "Fasteners > Work gloves": [], "Repair service": []}, day=2)
+    load_crawls(case)
+    assert_as_anew(case)
+
+
+def test_titles_that_change_are_read(case: Any, write: Callable[..., None]) -> None:
+    write(case.data, "nutworld", {**SHELVES["nutworld"], "Nuts": ["Hex nut M3", "Nut starter kit"]}, day=2)
+    load_crawls(case)
+    assert_as_anew(case)
+    assert ("nutworld", "kits") in read(case.data)
+
+
+def test_decisions_are_heeded_at_once(case: Any) -> None:
+    pair = ("acme", "Gloves"), ("boltco", "Work Gloves")
+    decide(case, *pair, "same")
+    assert_as_anew(case)
+    assert ("Gloves", "boltco", "Work Gloves", 1.0, "decision", "ann says so", "ann") in read(case.data)
+    decide(case, *pair, "different")
+    assert_as_anew(case)
+    assert not [row for row in read(case.data) if row[-1] == "ann"]
+
+
+def test_what_the_store_lost_comes_back(case: Any) -> None:
+    before = read(case.data)
+    with open_store(case.home) as store:
+        store.execute("delete from records.category_concepts where site = 'acme'")
+    match_loaded(case.home)
+    assert read(case.data) == before
+
+
+def test_a_pair_of_kept_matches_is_explained(case: Any) -> None:
+    concepts, _ = find_loaded_concepts(case.home)
+    told = explain_loaded(case.home, ("acme: Gloves", "boltco: Work Gloves"))
+    assert (told.source.category_id, told.target.category_id) == ("Gloves", "Work Gloves")
+    assert {concept.label for concept in concepts.found} >= {"Screws", "Nuts"}
