@@ -196,7 +196,8 @@ def test_an_upgrade_names_the_snapshot_that_is_as_it_was_before(
     write(lake, stock("acme", 0), day=0)
     load_closed(lake)
     with open_store(lake) as store:
-        store.execute("drop table records.decisions")
+        for later in ("decisions", "concept_parents"):
+            store.execute(f"drop table records.{later}")
         store.execute("update records.versions set tables = 3")
     with open_store(lake) as store:
         assert store.execute("select count(*) from decisions").fetchall() == [(0,)]
