@@ -10,7 +10,7 @@ from crawler.sites import Site
 from crawler.urls import host_of
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
-from warehouse.errors import StoreDamaged, WarehouseMissing
+from warehouse.errors import LakeUnavailable, StoreDamaged, WarehouseError, WarehouseMissing
 from warehouse.homes import Home
 from warehouse.query import open_published
 
@@ -31,8 +31,13 @@ def choose_sites(engagement: Engagement, names: Collection[str] = ()) -> list[Si
 
 
 def read_hosts(home: Home) -> dict[str, str]:
-    """Return the hosts at which sites were crawled last, by name."""
-    rows = _read_published(home, "select site, url from sites where last_crawled_at is not null")
+    """Return the hosts at which sites were crawled last, by name; none where the warehouse cannot be asked now."""
+    try:
+        rows = _read_published(home, "select site, url from sites where last_crawled_at is not null")
+    except LakeUnavailable:
+        raise
+    except WarehouseError:
+        return {}
     return {site: host_of(url) for site, url in rows if url}
 
 

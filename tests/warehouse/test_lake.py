@@ -335,6 +335,23 @@ industry = "coffee"
 """
 
 
+def test_what_is_crawled_waits_for_a_catalogue_that_is_not_there(postgres: PostgresBox, tmp_path: Path) -> None:
+    """A machine crawls on while the database is down, unless it has to know what others crawled lately."""
+    lost = f"dbname=nosuch user=lake host={postgres.folder}"
+    case = tmp_path / "engagement.toml"
+    case.write_text(ENGAGEMENT.format(catalogue=lost).replace(".example/", ".invalid/"), encoding="utf-8")
+    crawl = ["crawl", "acme", "--engagement", str(case)]
+    done = CliRunner().invoke(gapfinder, [*crawl, "--max-age", "1d"])
+    assert (done.exit_code, list(tmp_path.rglob("manifest.json"))) == (1, [])
+    done = CliRunner().invoke(gapfinder, crawl)
+    assert (done.exit_code, 'database "nosuch" does not exist' in done.stderr) == (1, True)
+    (waiting,) = (tmp_path / "data" / "spool").glob("acme-*/manifest.json")
+    lake = postgres.make_lake(tmp_path)
+    case.write_text(case.read_text(encoding="utf-8").replace(lost, lake.catalogue), encoding="utf-8")
+    assert CliRunner().invoke(gapfinder, crawl).exit_code == 3
+    assert (waiting.parents[1] / "loaded" / waiting.parent.name).is_dir()
+
+
 def test_every_command_works_on_a_lake(postgres: PostgresBox, tmp_path: Path) -> None:
     lake = postgres.make_lake(tmp_path)
     (tmp_path / "engagement.toml").write_text(ENGAGEMENT.format(catalogue=lake.catalogue), encoding="utf-8")
