@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from crawler.sites import Site
 from crawler.urls import host_of
-from gapfinder.engagement import Engagement
+from gapfinder.engagement import Engagement, Member
+from gapfinder.engagement_file import Figures, Ranking
 from gapfinder.errors import UsageError
 from warehouse.errors import LakeUnavailable, StoreDamaged, WarehouseError, WarehouseMissing
 from warehouse.homes import Home
@@ -39,6 +41,20 @@ def read_hosts(home: Home) -> dict[str, str]:
     except WarehouseError:
         return {}
     return {site: host_of(url) for site, url in rows if url}
+
+
+def engage_known(data: Path) -> Engagement:
+    """Return all sites that a data folder knows as a case without a name, for who has no engagement file.
+
+    Raises what `open_published` raises.
+    """
+    with open_published(data) as published:
+        rows = published.execute("select site, url, industry from sites order by site").fetchall()
+    members = (
+        Member(site=Site(name=site, url=url or "", industry=industry or ""), role="", industry=industry or "")
+        for site, url, industry in rows
+    )
+    return Engagement(name="", data=data, members=tuple(members), figures=Figures(), ranking=Ranking())
 
 
 def drop_fresh(sites: Sequence[Site], home: Home, *, since: datetime) -> list[Site]:

@@ -41,15 +41,17 @@ def status(
 
     Exits with 0 only when all is well, with 3 when a site was not observed or something waits to be done. Times are
     UTC; the change is that of the last crawl that counts, as categories and products that came and went and prices.
+    With --data alone, all sites that the folder knows are shown.
     """
+    from gapfinder.choice import engage_known
     from gapfinder.standing import Expectation, read_standings
 
-    read = read_engagement(engagement, data)
+    read = engage_known(data) if data and not engagement else read_engagement(engagement, data)
     expected = Expectation(plan=_find_plan(engagement, crontab), max_age=max_age)
     standings = read_standings(read, now=datetime.now(UTC), expected=expected)
     if style == "json":
         sites = [to_object(standing) for standing in standings]
-        click.echo(json.dumps({"engagement": read.name, "sites": sites}, indent=2))
+        click.echo(json.dumps({"engagement": read.name or None, "sites": sites}, indent=2))
     else:
         from gapfinder.cli.records import print_fitting
 
@@ -63,7 +65,7 @@ def to_object(standing: Standing) -> dict[str, object]:
     """Return a standing as JSON has it; times are ISO 8601 in UTC."""
     return {
         "site": standing.site,
-        "role": standing.role,
+        "role": standing.role or None,
         "well": standing.is_well,
         "last_crawl_id": standing.last_crawl_id,
         "last_crawled_at": standing.last_crawled_at.isoformat() if standing.last_crawled_at else None,

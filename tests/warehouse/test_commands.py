@@ -136,6 +136,17 @@ def test_accept_makes_no_warehouse(tmp_path: Path) -> None:
     assert (done.exit_code, done.stderr, (tmp_path / "data").exists()) == (2, told, False)
 
 
+def test_status_without_an_engagement(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("status", "--format", "json", "--data", filled)
+    shown = json.loads(done.stdout)
+    assert (done.exit_code, shown["engagement"]) == (0, None)
+    assert [(site["site"], site["role"], site["products"]) for site in shown["sites"]] == [("acme", None, 1)]
+    assert run("status", "--data", filled).stdout.splitlines()[2].split()[:2] == ["acme", "2026-01-01"]
+    missing = run("status", "--data", tmp_path / "none")
+    assert (missing.exit_code, "no warehouse yet" in missing.stderr) == (2, True)
+
+
 def test_status_is_well_when_all_were_observed(case: Path, filled: Path, write: Write) -> None:
     write(filled, {}, site="zinc")
     write(filled, {}, site="outdoor", coverage_reason=EVIL)
