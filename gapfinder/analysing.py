@@ -17,7 +17,7 @@ from gapfinder.concept_frames import frame_concepts, frame_kin, frame_languages,
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from gapfinder.imports.values import SEPARATOR, show_value
-from gapfinder.kept_matching import Before, Matching, frame_matching, is_small, keep_matching, update_matching
+from gapfinder.kept_matching import Before, Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
 from gapfinder.loaded_sites import list_places
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.explaining import Explanation, explain_rows
@@ -187,8 +187,8 @@ def _match_changed(home: Home, known: Known, *, anew: bool) -> tuple[dict[str, p
 
 
 def _update(home: Home, known: Known, *, anew: bool = False) -> Matching:
-    told = list(_list_told(known.decisions))
-    return update_matching(folder_of(home), known.catalogue, told, known.before, anew=anew)
+    loaded = Loaded(catalogue=known.catalogue, told=list(_list_told(known.decisions)), before=known.before)
+    return update_matching(folder_of(home), loaded, anew=anew)
 
 
 def _find_new_offers(known: Known, fresh: frozenset[str]) -> pd.DataFrame:

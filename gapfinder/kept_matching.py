@@ -16,6 +16,7 @@ from gapfinder.matching.concepts import Concepts, make_concepts
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
 from gapfinder.matching.ledger_files import load_ledger, save_ledger
+from gapfinder.matching.meanings import Encode
 from gapfinder.matching.rulings import Told
 from warehouse.analysis import Catalogue
 
@@ -41,6 +42,15 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Loaded:
+    """What is to be matched: all catalogues, what people decided, and what was found before."""
+
+    catalogue: Catalogue
+    told: Sequence[Told]
+    before: Before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Matching:
     """A ledger that is up to date. `fresh` are the sites that were matched for it, `grown` the step that did it.
 
@@ -61,27 +71,27 @@ def is_small(catalogue: Catalogue) -> bool:
     return len(catalogue.categories) <= SMALL
 
 
-def update_matching(
-    data: Path, catalogue: Catalogue, told: Sequence[Told], before: Before, *, anew: bool = False
-) -> Matching:
+def update_matching(data: Path, known: Loaded, *, encode: Encode | None = None, anew: bool = False) -> Matching:
     """Match the sites that are new or changed since, with all; all of them with `anew`, or once many have changed.
 
     What is kept in the data folder is read and left as it is. Raises nothing where it cannot be read: all is matched
-    then.
+    then. `encode` returns the vectors of names, where a sentence model is at hand; where there was none and now is one,
+    or the other way round, all is matched, too.
     """
+    catalogue, told = known.catalogue, known.told
     marks = mark_sites(catalogue)
     ledger = None if anew else load_ledger(data / FOLDER)
-    if ledger is None:
-        return _begin(catalogue, marks, told, before)
-    known = {site: sheet.mark for site, sheet in ledger.sheets.items()}
-    gone = known.keys() - marks.keys()
-    fresh = frozenset(site for site, mark in marks.items() if known.get(site) != mark)
+    if ledger is None or ledger.by_meaning != (encode is not None):
+        return _begin(known, marks, encode)
+    marked = {site: sheet.mark for site, sheet in ledger.sheets.items()}
+    gone = marked.keys() - marks.keys()
+    fresh = frozenset(site for site, mark in marks.items() if marked.get(site) != mark)
     if not gone and not fresh and list(told) == list(ledger.told):
         return Matching(ledger=ledger, grown=None, fresh=frozenset())
     trees = read_trees(catalogue, fresh, marks)
     if ledger.would_wear(trees.keys() | gone, sum(len(tree.places) for tree in trees.values())):
-        return _begin(catalogue, marks, told, before)
-    grown = grow_ledger(ledger, {**trees, **dict.fromkeys(gone)}, told)
+        return _begin(known, marks, encode)
+    grown = grow_ledger(ledger, {**trees, **dict.fromkeys(gone)}, told, encode=encode)
     return Matching(ledger=grown.ledger, grown=grown, fresh=fresh | gone)
 
 
@@ -108,8 +118,9 @@ def frame_matching(matching: Matching, before: Before) -> dict[str, pd.DataFrame
     return {"concepts": concepts, "category_concepts": members}
 
 
-def _begin(catalogue: Catalogue, marks: Mapping[str, str], told: Sequence[Told], before: Before) -> Matching:
-    grown = begin_ledger(read_trees(catalogue, marks, marks), told, before.list_ids())
+def _begin(known: Loaded, marks: Mapping[str, str], encode: Encode | None) -> Matching:
+    trees = read_trees(known.catalogue, marks, marks)
+    grown = begin_ledger(trees, known.told, previous=known.before.list_ids(), encode=encode)
     return Matching(ledger=grown.ledger, grown=grown, fresh=frozenset(marks))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import overload
 
 import numpy as np
 
 from gapfinder.matching.labels import find_head
+from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.profiles import LONGEST_OWN, MARKED, VIEWS, WEIGHED, Profile, reweigh
-from gapfinder.matching.sheets import Sheet
+from gapfinder.matching.sheets import Sheet, map_meanings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, split_node
 from gapfinder.matching.vectors import Floats, Ints, Vectors
@@ -62,7 +64,7 @@ class Forest(Sequence[Node]):
     @property
     def by_meaning(self) -> bool:
         """Tell whether a sentence model has a say."""
-        return False
+        return bool(self.sheets) and all(sheet.meanings is not None for sheet in self.sheets)
 
     def find(self, site: str, category_id: str) -> int | None:
         """Return the position of a category, None where there is none."""
@@ -153,7 +155,7 @@ class Forest(Sequence[Node]):
             heads=[find_head(node.own, node.language) for node in nodes],
             sites=self.sites[rows],
             parents=place_of[self.parents[rows]],
-            meanings=None,
+            meanings=self._pick_meanings(rows),
             depths=self._depths[rows],
             tops=place_of[self._tops[rows]],
             seconds=place_of[self._seconds[rows]],
@@ -170,6 +172,17 @@ class Forest(Sequence[Node]):
             ]
             found[view] = join_rows(parts, width=len(self._yardstick.words[name_kind(view)].columns))
         return found
+
+    def _pick_meanings(self, rows: Ints) -> Meanings | None:
+        if not self.by_meaning:
+            return None
+        cuts = np.searchsorted(rows, self.starts)
+        parts = [
+            map_meanings(itemgetter(rows[cuts[at] : cuts[at + 1]] - self.starts[at]), sheet.meanings)
+            for at, sheet in enumerate(self.sheets)
+            if sheet.meanings is not None
+        ]
+        return map_meanings(lambda *views: np.concatenate(views), *parts)
 
     def _gather(self, name: str) -> Ints:
         """Return the positions that the sites' nodes point to; -1 stays."""

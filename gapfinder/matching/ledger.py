@@ -15,17 +15,19 @@ from gapfinder.matching.concepts import Basis, Concepts, make_concepts
 from gapfinder.matching.edges import EdgeMatches, Edges, match_found
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.lasting import KeptEdges, make_lasting
+from gapfinder.matching.meanings import Encode
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.profiles import fill_bags
 from gapfinder.matching.regathering import Grouping, Led, Regathered, regather, spread
 from gapfinder.matching.rulings import Ruling, Rulings, Told
-from gapfinder.matching.seeking import Lookup, seek, seek_back, seek_each
-from gapfinder.matching.sheets import Bools, Sheet, make_sheet
+from gapfinder.matching.seeking import Lookup, seek, seek_back, seek_each, seek_near
+from gapfinder.matching.sheets import Bools, Made, Sheet, make_sheet
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Node, Place, list_whole_words, plant_forest
 from gapfinder.matching.vectors import Bag, Ints
 from gapfinder.matching.yardstick import Yardstick
 
+Pairs = tuple[Ints, Ints]
 ENOUGH_NEW = 0.25
 """Once so great a share of what was counted has come or gone, everything is to be counted and matched anew."""
 
@@ -62,6 +64,11 @@ class Ledger:
     changed: int
     each_site: bool
 
+    @property
+    def by_meaning(self) -> bool:
+        """Tell whether a sentence model had a say."""
+        return all(sheet.meanings is not None for sheet in self.sheets.values())
+
     def would_wear(self, leaving: Iterable[str], coming: int) -> bool:
         """Tell whether the yardstick would no longer fit, once some sites have left and so many categories come."""
         left = sum(len(self.sheets[site]) for site in leaving if site in self.sheets)
@@ -79,14 +86,22 @@ class Grown:
 
 @pause_collecting()
 def begin_ledger(
-    sites: Mapping[str, SiteTree], told: Sequence[Told], previous: Mapping[Member, frozenset[str]] | None = None
+    sites: Mapping[str, SiteTree],
+    told: Sequence[Told],
+    *,
+    previous: Mapping[Member, frozenset[str]] | None = None,
+    encode: Encode | None = None,
 ) -> Grown:
-    """Match all sites. `previous` are the ids of concepts that categories had before."""
+    """Match all sites. `previous` are the ids of concepts that categories had before.
+
+    `encode` returns the vectors of names, where a sentence model is at hand. Of up to twenty sites it brings
+    candidates, too; of more it only compares those that words bring.
+    """
     whole_words = list_whole_words([place for tree in sites.values() for place in tree.places])
     planted = {site: _plant(tree, whole_words) for site, tree in sites.items() if tree.places}
     yardstick = Yardstick.of([bags for _, bags in planted.values()], whole_words)
     sheets = {
-        site: make_sheet(*planted[site], yardstick, arrival=at, mark=sites[site].mark)
+        site: make_sheet(*planted[site], yardstick, at, Made(mark=sites[site].mark, encode=encode))
         for at, site in enumerate(sorted(planted))
     }
     each_site = len(sheets) <= MOST_SITES
@@ -94,7 +109,10 @@ def begin_ledger(
     everyone = range(len(forest.sheets))
     lookup = Lookup(forest.join_sought(everyone))
     (rows, others), reach = seek(forest.join_asked(everyone), forest.sites, lookup, forest.sites, each_site=each_site)
-    edges = match_found(forest, rows, others)
+    pairs = [(rows, others)]
+    if each_site and encode:
+        pairs += [_seek_near(forest, one, other) for one in everyone for other in everyone if one != other]
+    edges = match_found(forest, *_unite(forest, pairs))
     for at, sheet in enumerate(forest.sheets):
         sheets[sheet.site] = replace(sheet, reach=reach[forest.starts[at] : forest.starts[at + 1]])
     grouping = _group_nothing(forest)
@@ -116,10 +134,17 @@ def begin_ledger(
 
 
 @pause_collecting()
-def grow_ledger(ledger: Ledger, changes: Mapping[str, SiteTree | None], told: Sequence[Told]) -> Grown:
-    """Match the sites that are new or changed, forget those that are None, and heed what people decided since."""
+def grow_ledger(
+    ledger: Ledger, changes: Mapping[str, SiteTree | None], told: Sequence[Told], *, encode: Encode | None = None
+) -> Grown:
+    """Match the sites that are new or changed, forget those that are None, and heed what people decided since.
+
+    `encode` is to be of the model by which the others were matched, None where there was none.
+    """
     before = Forest(ledger.sheets.values(), ledger.yardstick)
-    yardstick, fresh = _make_sheets(ledger, {site: tree for site, tree in changes.items() if tree and tree.places})
+    yardstick, fresh = _make_sheets(
+        ledger, {site: tree for site, tree in changes.items() if tree and tree.places}, encode
+    )
     kept = {site: sheet for site, sheet in ledger.sheets.items() if site not in changes}
     forest = Forest([*kept.values(), *fresh.values()], yardstick)
     new = _match_new(forest, fresh, each_site=ledger.each_site)
@@ -187,12 +212,15 @@ def _plant(tree: SiteTree, whole_words: Set[str]) -> tuple[list[Node], dict[str,
     return nodes, fill_bags(nodes, titles)
 
 
-def _make_sheets(ledger: Ledger, trees: Mapping[str, SiteTree]) -> tuple[Yardstick, dict[str, Sheet]]:
+def _make_sheets(
+    ledger: Ledger, trees: Mapping[str, SiteTree], encode: Encode | None
+) -> tuple[Yardstick, dict[str, Sheet]]:
     yardstick, fresh = ledger.yardstick, {}
     for at, site in enumerate(sorted(trees)):
         nodes, bags = _plant(trees[site], yardstick.whole_words)
         yardstick = yardstick.learn(bags)
-        fresh[site] = make_sheet(nodes, bags, yardstick, arrival=ledger.arrivals + at, mark=trees[site].mark)
+        made = Made(mark=trees[site].mark, encode=encode)
+        fresh[site] = make_sheet(nodes, bags, yardstick, ledger.arrivals + at, made)
     return yardstick, fresh
 
 
@@ -204,17 +232,18 @@ def _match_new(forest: Forest, fresh: Mapping[str, Sheet], *, each_site: bool) -
     everyone = forest.join_sought(range(len(forest.sheets)))
     asked = forest.join_asked(new)
     found, reach = seek(asked, forest.sites[rows], Lookup(everyone, asked.columns), forest.sites, each_site=each_site)
-    back = _seek_back(forest, old, new, each_site=each_site)
-    pairs = np.concatenate([rows[found[0]], back[0]]), np.concatenate([found[1], back[1]])
-    order = np.lexsort((pairs[1], pairs[0]))
+    pairs = [(rows[found[0]], found[1]), _seek_back(forest, old, new, each_site=each_site)]
+    if each_site and forest.by_meaning:
+        both = [(one, other) for one in new for other in range(len(forest.sheets)) if one != other]
+        pairs += [_seek_near(forest, *ends) for one, other in both for ends in ((one, other), (other, one))]
     cuts = np.searchsorted(rows, forest.starts)
     return _New(
-        edges=match_found(forest, pairs[0][order], pairs[1][order]),
+        edges=match_found(forest, *_unite(forest, pairs)),
         reach={forest.sheets[at].site: reach[cuts[at] : cuts[at + 1]] for at in new},
     )
 
 
-def _seek_back(forest: Forest, old: Sequence[int], new: Sequence[int], *, each_site: bool) -> tuple[Ints, Ints]:
+def _seek_back(forest: Forest, old: Sequence[int], new: Sequence[int], *, each_site: bool) -> Pairs:
     """Return the pairs of a node that was there and a new one."""
     rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(*forest.starts[at : at + 2]) for at in old)])
     asked = forest.join_asked(old)
@@ -228,6 +257,18 @@ def _seek_back(forest: Forest, old: Sequence[int], new: Sequence[int], *, each_s
         firsts.append(rows[found[0]])
         seconds.append(found[1] + forest.starts[at])
     return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def _seek_near(forest: Forest, one: int, other: int) -> Pairs:
+    """Return the positions of pairs of two sites that mean most nearly the same."""
+    rows, others = seek_near(forest.sheets[one], forest.sheets[other])
+    return rows + forest.starts[one], others + forest.starts[other]
+
+
+def _unite(forest: Forest, parts: Sequence[Pairs]) -> Pairs:
+    """Return pairs, each once, ordered by their rows."""
+    keys = np.unique(np.concatenate([rows * len(forest) + others for rows, others in parts]))
+    return keys // max(len(forest), 1), keys % max(len(forest), 1)
 
 
 def _group_nothing(forest: Forest) -> Grouping:

@@ -16,6 +16,7 @@ import numpy as np
 
 from gapfinder.matching.edges import STORED, Edges
 from gapfinder.matching.ledger import Ledger
+from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.profiles import VIEWS
 from gapfinder.matching.regathering import Grouping
@@ -28,6 +29,7 @@ CONTENTS = "ledger.json"
 MOST_PARTS = 40
 """Once the edges are in more files, they are put together in one."""
 _OF_UNITS, _OF_NODES = ("keys", "owners"), ("parents", "depths", "tops", "seconds", "is_goods")
+_MEANT = "meant_"
 _PACKED = (*VIEWS, "asked", "sought")
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, BadZipFile)
 Arrays = dict[str, Any]
@@ -154,6 +156,7 @@ def _pack_sheet(sheet: Sheet) -> Arrays:
             np.float32
         ),
         "reach": sheet.reach,
+        **_pack_meanings(sheet.meanings),
         "texts": np.frombuffer("\n".join([json.dumps(list(sheet.ids)), *sheet.lines]).encode("ascii"), dtype=np.uint8),
     }
 
@@ -188,8 +191,23 @@ def _unpack_sheet(kept: Arrays, told: Sequence[Any], yardstick: Yardstick) -> Sh
         asked=vectors["asked"],
         sought=vectors["sought"],
         reach=kept["reach"],
+        meanings=_unpack_meanings(kept),
         **own | {"is_goods": own["is_goods"].astype(bool)},
     )
+
+
+def _pack_meanings(meanings: Meanings | None) -> Arrays:
+    """Return the vectors by view, named apart from all else, at half their length."""
+    if meanings is None:
+        return {}
+    return {f"{_MEANT}{view.name}": getattr(meanings, view.name).astype(np.float16) for view in fields(Meanings)}
+
+
+def _unpack_meanings(kept: Arrays) -> Meanings | None:
+    views = {
+        name.removeprefix(_MEANT): rows.astype(np.float32) for name, rows in kept.items() if name.startswith(_MEANT)
+    }
+    return Meanings(**views) if views else None
 
 
 def _measure(name: str, yardstick: Yardstick) -> int:

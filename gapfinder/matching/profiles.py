@@ -69,7 +69,7 @@ class Profile:
             heads=[find_head(node.own, node.language) for node in nodes],
             sites=number_sites(nodes),
             parents=parents,
-            meanings=Meanings.of([node.place.path[-1] for node in nodes], parents, encode) if encode else None,
+            meanings=read_meanings(nodes, parents, encode),
             depths=depths,
             tops=climb(parents, depths, 0),
             seconds=climb(parents, depths, 1),
@@ -93,6 +93,11 @@ def profile_sides(
     words["own"] = words["rest"] = words["above"] = words["children"] = words["full"]
     words["trades"] = words["fields"]
     return [Profile.of(side, bag, words, encode) for side, bag in zip(sides, bags, strict=True)]
+
+
+def read_meanings(nodes: Sequence[Node], parents: Ints, encode: Encode | None) -> Meanings | None:
+    """Return what a model makes of nodes, None where none is at hand; `parents` are their positions, -1 at the top."""
+    return Meanings.of([node.place.path[-1] for node in nodes], parents, encode) if encode else None
 
 
 def number_sites(nodes: Sequence[Node]) -> Ints:

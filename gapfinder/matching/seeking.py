@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 
 from gapfinder.matching.candidates import MOST_CANDIDATES, OF_EACH_SITE
-from gapfinder.matching.sheets import SPREAD
+from gapfinder.matching.meanings import Meanings
+from gapfinder.matching.sheets import SPREAD, Sheet
 from gapfinder.matching.vectors import Floats, Ints, Vectors
 
 Found = tuple[Ints, Ints]
 MOST_ALIKE = 4 * MOST_CANDIDATES
+NEAR_BY = ("name", "path", "whole")
+"""What a sentence model makes of categories that candidates come from, by the fields of `Meanings`."""
+AT_ONCE = 1024
 SLACK = 1 - 1e-9
 """What is as near as what was found before is found again, however its sum is rounded."""
 
@@ -98,6 +104,21 @@ def seek_each(asked: Vectors, reach: Floats, lookup: Lookup) -> Found:
         firsts.append(np.full(int(kept.sum()), row, dtype=np.int64))
         seconds.append(others[kept])
     return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def seek_near(source: Sheet, target: Sheet) -> Found:
+    """Return for each row of goods of one site those of another that mean most nearly the same by a sentence model."""
+    rows, others = (np.flatnonzero(sheet.is_goods).astype(np.int64) for sheet in (source, target))
+    if source.meanings is None or target.meanings is None or not len(others):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    views = [view.name for view in fields(Meanings) if view.name in NEAR_BY]
+    sides = [(getattr(source.meanings, view)[rows], getattr(target.meanings, view)[others]) for view in views]
+    most = min(OF_EACH_SITE, len(others))
+    nearest = [np.zeros((0, most), dtype=np.int64)]
+    for start in range(0, len(rows), AT_ONCE):
+        alike = sum(left[start : start + AT_ONCE] @ right.T for left, right in sides)
+        nearest.append(np.argpartition(-np.asarray(alike), most - 1, axis=1)[:, :most])
+    return np.repeat(rows, most), others[np.concatenate(nearest).ravel()]
 
 
 def _find_reach(scores: Floats) -> float:

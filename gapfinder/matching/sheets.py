@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import blake2b
 
@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from gapfinder.matching.candidates import INDEXES
 from gapfinder.matching.labels import Label
-from gapfinder.matching.profiles import VIEWS, climb, count_above
+from gapfinder.matching.meanings import Encode, Meanings, Rows
+from gapfinder.matching.profiles import VIEWS, climb, count_above, read_meanings
 from gapfinder.matching.trees import Node, Place
 from gapfinder.matching.units import list_units
 from gapfinder.matching.vectors import Bag, Floats, Ints, Vectors
@@ -34,6 +35,7 @@ class Sheet:
     `lines` holds a node each, read when it is wanted. `keys` and `owners` are the parts of categories: a number that
     equal terms share, and the category. `views` are its vectors; by `asked` it looks for others, by `sought` others
     find it. What comes nearer to a category than `reach` is a candidate for it; none is before it was looked for.
+    `meanings` is what a sentence model makes of the categories, None where none was at hand.
     """
 
     site: str
@@ -52,6 +54,7 @@ class Sheet:
     asked: Vectors
     sought: Vectors
     reach: Floats
+    meanings: Meanings | None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -79,8 +82,16 @@ class Sheet:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a sheet is made of beside nodes: the mark of its catalogue, and a sentence model where one is at hand."""
+
+    mark: str
+    encode: Encode | None
+
+
 def make_sheet(
-    nodes: Sequence[Node], bags: Mapping[str, Sequence[Bag]], yardstick: Yardstick, *, arrival: int, mark: str
+    nodes: Sequence[Node], bags: Mapping[str, Sequence[Bag]], yardstick: Yardstick, arrival: int, made: Made
 ) -> Sheet:
     """Measure one site's nodes, whose positions begin at 0; `bags` are theirs by view, known to the yardstick."""
     views = {view: _round(Vectors.of(bags[view], yardstick.words[name_kind(view)])) for view in VIEWS}
@@ -91,7 +102,7 @@ def make_sheet(
     return Sheet(
         site=nodes[0].place.site,
         arrival=arrival,
-        mark=mark,
+        mark=made.mark,
         lines=[_write_line(node) for node in nodes],
         ids=[node.place.category_id for node in nodes],
         keys=np.array([number_terms(unit.key) for unit in units], dtype=np.int64),
@@ -105,6 +116,7 @@ def make_sheet(
         asked=_choose_asked(views, yardstick, is_goods),
         sought=_choose_sought(views, is_goods),
         reach=np.full(len(nodes), np.inf),
+        meanings=_round_meanings(read_meanings(nodes, parents, made.encode)),
     )
 
 
@@ -128,6 +140,19 @@ def _round(vectors: Vectors) -> Vectors:
     """Return vectors as they come back from a file, so that it makes no difference whether they were there."""
     weights, sizes = (part.astype(np.float32).astype(np.float64) for part in (vectors.weights, vectors.sizes))
     return Vectors(starts=vectors.starts, columns=vectors.columns, weights=weights, sizes=sizes, width=vectors.width)
+
+
+def _round_meanings(meanings: Meanings | None) -> Meanings | None:
+    """Return vectors of meaning as they come back from a file."""
+    if meanings is None:
+        return None
+    return map_meanings(lambda rows: rows.astype(np.float16).astype(np.float32), meanings)
+
+
+def map_meanings(change: Callable[..., Rows], *meanings: Meanings) -> Meanings:
+    """Return meanings whose rows of each view are made from those of the given ones."""
+    views = (field.name for field in fields(Meanings))
+    return Meanings(**{view: change(*(getattr(one, view) for one in meanings)) for view in views})
 
 
 def _choose_asked(views: Mapping[str, Vectors], yardstick: Yardstick, is_goods: Bools) -> Vectors:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from gapfinder.matching.concepts import Concepts, find_concepts, make_concepts
 from gapfinder.matching.ledger import Grown, Ledger, SiteTree, begin_ledger, grow_ledger, list_concepts
 from gapfinder.matching.ledger_files import load_ledger, save_ledger
+from gapfinder.matching.meanings import Encode
 from gapfinder.matching.rulings import Told, find_rulings
 from gapfinder.matching.trees import Place, plant_forest
 
@@ -118,10 +121,10 @@ def renew(tables: dict[str, set[tuple[object, ...]]], grown: Grown) -> dict[str,
     return kept | fresh
 
 
-def match_by(ledger: Ledger, sites: Mapping[str, Tree], told: Sequence[Told]) -> Ledger:
+def match_by(ledger: Ledger, sites: Mapping[str, Tree], told: Sequence[Told], encode: Encode | None = None) -> Ledger:
     """Match all sites at once by the yardstick of a ledger, and by what its categories were found to reach."""
     bare = grow_ledger(ledger, dict.fromkeys(ledger.sheets), []).ledger
-    return grow_ledger(bare, {site: describe(site, tree) for site, tree in sites.items()}, told).ledger
+    return grow_ledger(bare, {site: describe(site, tree) for site, tree in sites.items()}, told, encode=encode).ledger
 
 
 def test_a_ledger_finds_the_concepts_that_matching_all_at_once_finds() -> None:
@@ -164,3 +167,28 @@ def test_what_cannot_be_read_is_not_there(tmp_path: Path, broken: str, content: 
     save_ledger(tmp_path, begin_ledger({site: describe(site, (("Drills",),)) for site in "ab"}, []).ledger)
     next(file for file in tmp_path.iterdir() if file.name.startswith(broken)).write_bytes(content)
     assert load_ledger(tmp_path) is None
+
+
+def mean(names: Sequence[str]) -> np.ndarray:
+    """Stand in for a sentence model: names mean what their letters add up to."""
+    rows = np.array([[name.lower().count(letter) + 0.01 for letter in string.ascii_lowercase] for name in names])
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_what_categories_mean_is_kept_with_them(tmp_path: Path) -> None:
+    sites = {"a": (("Tools", "Drills"),), "b": (("Power tools", "Drillers"), ("Boots",)), "c": (("Footwear",),)}
+    trees = {site: describe(site, paths) for site, paths in sites.items()}
+    ledger = begin_ledger({site: trees[site] for site in "ab"}, [], encode=mean).ledger
+    save_ledger(tmp_path, ledger)
+    kept = load_ledger(tmp_path)
+    assert kept is not None
+    assert kept.by_meaning
+    grown = grow_ledger(kept, {"c": trees["c"]}, [], encode=mean).ledger
+    assert read(list_concepts(grown)) == read(list_concepts(match_by(grown, sites, [], encode=mean)))
+    by_words = grow_ledger(begin_ledger({site: trees[site] for site in "ab"}, []).ledger, {"c": trees["c"]}, []).ledger
+    assert list_pairs(grown) > list_pairs(by_words)
+
+
+def list_pairs(ledger: Ledger) -> set[tuple[int, int]]:
+    matches = list_concepts(ledger).matches
+    return set(zip(matches.rows.tolist(), matches.others.tolist(), strict=True))
