@@ -18,11 +18,13 @@ from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.kept_matching import Before, Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
+from gapfinder.loaded_meanings import open_encoder
 from gapfinder.loaded_sites import list_places
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.explaining import Explanation, explain_rows
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.meanings import Encode
 from gapfinder.matching.offers import describe_offer_models, find_offers
 from gapfinder.matching.rulings import Told, find_rulings
 from gapfinder.matching.site_brands import find_brands
@@ -48,12 +50,13 @@ from warehouse.store import open_store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """How much was matched; `shared` concepts are on several sites."""
+    """How much was matched; `shared` concepts are on several sites. `by_meaning` tells that a sentence model helped."""
 
     sites: int
     categories: int
     concepts: int
     shared: int
+    by_meaning: bool = False
 
 
 def analyse_engagement(engagement: Engagement) -> None:
@@ -72,7 +75,7 @@ def _analyse(engagement: Engagement) -> None:
     with open_store(engagement.home) as store:
         save_engagement(store, engagement.name, members)
         known = _read_known(store)
-    concepts, frames = _match(engagement.home, known)
+    concepts, frames = _match(engagement.home, known, open_encoder(engagement.home, known.catalogue))
     offers = find_offers(known.catalogue.categories, known.catalogue.products)
     found = analyse_observations(
         _observe(known, concepts, offers, members),
@@ -95,7 +98,8 @@ def match_loaded(home: Home, *, anew: bool = False) -> Matched:
     with hold_analysis(home), until_published(home):
         with open_store(home) as store:
             known = _read_known(store)
-        frames, fresh = _match_changed(home, known, anew=anew)
+        encode = open_encoder(home, known.catalogue)
+        frames, fresh = _match_changed(home, known, encode, anew=anew)
         _keep(home, frames | {"offer_sightings": _find_new_offers(known, fresh)})
     sites = frames["category_concepts"].groupby("concept_id")["site"].nunique()
     return Matched(
@@ -103,6 +107,7 @@ def match_loaded(home: Home, *, anew: bool = False) -> Matched:
         categories=len(known.catalogue.categories),
         concepts=len(frames["concepts"]),
         shared=int((sites > 1).sum()),
+        by_meaning=encode is not None,
     )
 
 
@@ -110,9 +115,10 @@ def find_loaded_concepts(home: Home) -> tuple[Concepts, Known]:
     """Match all that is loaded, and keep nothing of it; return what was read with it."""
     with open_store(home) as store:
         known = _read_known(store)
+    encode = open_encoder(home, known.catalogue)
     if is_small(known.catalogue):
-        return _match_anew(known), known
-    return _update(home, known).list_concepts(), known
+        return _match_anew(known, encode), known
+    return _update(home, known, encode).list_concepts(), known
 
 
 def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
@@ -163,32 +169,34 @@ def _read_known(store: DuckDBPyConnection) -> Known:
     )
 
 
-def _match(home: Home, known: Known) -> tuple[Concepts, dict[str, pd.DataFrame]]:
+def _match(home: Home, known: Known, encode: Encode | None) -> tuple[Concepts, dict[str, pd.DataFrame]]:
     """Return all concepts with their tables, and keep what helps the next time."""
     if is_small(known.catalogue):
-        concepts = _match_anew(known)
+        concepts = _match_anew(known, encode)
     else:
-        matching = _update(home, known)
+        matching = _update(home, known, encode)
         keep_matching(folder_of(home), matching)
         concepts = matching.list_concepts()
     return concepts, {"concepts": frame_concepts(concepts), "category_concepts": frame_members(concepts)}
 
 
-def _match_changed(home: Home, known: Known, *, anew: bool) -> tuple[dict[str, pd.DataFrame], frozenset[str]]:
+def _match_changed(
+    home: Home, known: Known, encode: Encode | None, *, anew: bool
+) -> tuple[dict[str, pd.DataFrame], frozenset[str]]:
     """Return the tables of concepts, made anew where something changed, and the sites that changed."""
     if is_small(known.catalogue):
-        concepts = _match_anew(known)
+        concepts = _match_anew(known, encode)
         frames = {"concepts": frame_concepts(concepts), "category_concepts": frame_members(concepts)}
         return frames, frozenset(known.catalogue.categories["site"])
-    matching = _update(home, known, anew=anew)
+    matching = _update(home, known, encode, anew=anew)
     frames = frame_matching(matching, known.before)
     keep_matching(folder_of(home), matching)
     return frames, matching.fresh
 
 
-def _update(home: Home, known: Known, *, anew: bool = False) -> Matching:
+def _update(home: Home, known: Known, encode: Encode | None, *, anew: bool = False) -> Matching:
     loaded = Loaded(catalogue=known.catalogue, told=list(_list_told(known.decisions)), before=known.before)
-    return update_matching(folder_of(home), loaded, anew=anew)
+    return update_matching(folder_of(home), loaded, encode=encode, anew=anew)
 
 
 def _find_new_offers(known: Known, fresh: frozenset[str]) -> pd.DataFrame:
@@ -199,7 +207,7 @@ def _find_new_offers(known: Known, fresh: frozenset[str]) -> pd.DataFrame:
     return pd.concat([part for part in (kept[list(found.columns)], found) if len(part)] or [found], ignore_index=True)
 
 
-def _match_anew(known: Known) -> Concepts:
+def _match_anew(known: Known, encode: Encode | None) -> Concepts:
     catalogue = known.catalogue
     nodes = plant_forest(list_places(catalogue.categories), brands=find_brands(catalogue.products))
     return find_concepts(
@@ -207,6 +215,7 @@ def _match_anew(known: Known) -> Concepts:
         titles=_read_titles(catalogue, nodes),
         previous=known.before.list_ids(),
         rulings=find_rulings(nodes, _list_told(known.decisions)),
+        encode=encode,
     )
 
 

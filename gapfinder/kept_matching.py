@@ -76,12 +76,12 @@ def update_matching(data: Path, known: Loaded, *, encode: Encode | None = None, 
 
     What is kept in the data folder is read and left as it is. Raises nothing where it cannot be read: all is matched
     then. `encode` returns the vectors of names, where a sentence model is at hand; where there was none and now is one,
-    or the other way round, all is matched, too.
+    or another, or the other way round, all is matched, too.
     """
     catalogue, told = known.catalogue, known.told
     marks = mark_sites(catalogue)
     ledger = None if anew else load_ledger(data / FOLDER)
-    if ledger is None or ledger.by_meaning != (encode is not None):
+    if ledger is None or ledger.width != _measure(encode, catalogue):
         return _begin(known, marks, encode)
     marked = {site: sheet.mark for site, sheet in ledger.sheets.items()}
     gone = marked.keys() - marks.keys()
@@ -116,6 +116,12 @@ def frame_matching(matching: Matching, before: Before) -> dict[str, pd.DataFrame
         made = matching.list_concepts()
         concepts, members = frame_concepts(made), frame_members(made)
     return {"concepts": concepts, "category_concepts": members}
+
+
+def _measure(encode: Encode | None, catalogue: Catalogue) -> int:
+    """Return the length of a model's vectors, 0 where there is none: models for other languages have others."""
+    names = catalogue.categories["name"].dropna()
+    return int(encode([str(names.iloc[0])]).shape[1]) if encode and len(names) else 0
 
 
 def _begin(known: Loaded, marks: Mapping[str, str], encode: Encode | None) -> Matching:

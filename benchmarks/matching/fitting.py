@@ -12,7 +12,7 @@ from gapfinder.matching.vectors import Floats, Ints
 
 NEVER_FOR = frozenset({"audience_apart", "audience_new", "audience_lost", "numbers", "negation"})
 """Features that may only count against a pair."""
-EITHER_WAY = frozenset({"deep", "source_inside"})
+EITHER_WAY = frozenset({"deep", "source_inside", "foreign"})
 """Features that may count for a pair or against it; all others only for it, so that more likeness never scores less."""
 RIDGE = 0.5
 STEPS, PACE = 1500, 0.05

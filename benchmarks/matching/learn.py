@@ -1,6 +1,6 @@
 """Learns the weights of the matcher from mappings read by eye, and says how well they do on pairs of sites left out.
 
-python -m benchmarks.matching.learn [--semantic] [--write]
+python -m benchmarks.matching.learn [--semantic | --languages] [--write]
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
 
@@ -20,15 +21,21 @@ from benchmarks.matching.fitting import fit_sureness, fit_weights
 from benchmarks.matching.gold import SHARED, read_samples
 from benchmarks.matching.lesson import Lesson, prepare_lesson
 from gapfinder.matching.match import spread_chances
+from gapfinder.matching.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
 from gapfinder.matching.vectors import Floats
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.words import read_table
 
 WORDS = Path(__file__).resolve().parents[2] / "gapfinder" / "words"
 Table = Mapping[str, Mapping[str, float]]
-CUTOFFS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+CUTOFFS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+PRECISE = {BY_WORDS: 0.75, BY_MEANING: 0.85, ACROSS_LANGUAGES: 0.8}
+"""The share of answers "none" that are to be right: where more is known, more may be asked without falling silent."""
+FINE = tuple(hundredth / 100 for hundredth in range(5, 41))
 BY_HAND = frozenset({"titles", "numbers", "negation"})
 """Features that too few of the pairs read by eye have to learn anything of; their weights stay as they are."""
+LANGUAGES = {BY_MEANING: frozenset({"en"}), ACROSS_LANGUAGES: frozenset({"en", "de"})}
+"""What a model is asked to know, by the weights that go with it."""
 GRADES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
@@ -52,25 +59,36 @@ def main(arguments: Sequence[str]) -> int:
     """Judge every pair of sites by what the others taught; with --write learn from all and keep the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--semantic", action="store_true", help="with the vectors of a sentence model")
+    parser.add_argument("--languages", action="store_true", help="with those of a model that knows many languages")
     parser.add_argument("--model", type=Path, help="the folder of that model, if not the installed one")
     parser.add_argument("--write", action="store_true", help="keep the weights, learned from all pairs")
     options = parser.parse_args(arguments)
     if not SHARED.exists():
         print("skipped: the mappings are not there (../shared/taxonomies)")
         return 0
-    name = "weights_semantic" if options.semantic else "weights"
-    shelf = open_shelf(options.model) if options.semantic else None
-    if options.semantic and shelf is None:
+    name = ACROSS_LANGUAGES if options.languages else BY_MEANING if options.semantic else BY_WORDS
+    shelf = None if name == BY_WORDS else open_shelf(options.model, languages=LANGUAGES[name])
+    if name != BY_WORDS and shelf is None:
         print("skipped: no sentence model is installed (gapfinder[semantic])")
         return 0
     lessons = [prepare_lesson(sample, shelf.find_vectors if shelf else None) for sample in read_samples()]
+    if options.languages:
+        lessons += [lesson.as_foreign() for lesson in lessons]
     known = read_table(name)
+    if options.languages:
+        known = {part: read_table(BY_MEANING)[part] | {"foreign": 0.0} for part in ("first", "second")}
     verdicts = [verdict for held in part_lessons(lessons) for verdict in judge_held(lessons, held, known)]
     scale = fit_sureness(np.array([one.chance for one in verdicts]), np.array([float(one.first) for one in verdicts]))
     _tell(verdicts, scale)
     if options.write:
         first, second = _learn(lessons, known)
-        write_numbers(WORDS / f"{name}.toml", {"first": first, "second": second, "sureness": scale})
+        found = {
+            "first": first,
+            "second": second,
+            "sureness": scale,
+            "none": {"below": _choose_cutoff(verdicts, PRECISE[name])},
+        }
+        write_numbers(WORDS / f"{name}.toml", found)
     return 0
 
 
@@ -86,8 +104,23 @@ def _learn(lessons: Sequence[Lesson], known: Table) -> tuple[dict[str, float], d
 
 
 def _learn_pass(lessons: Sequence[Lesson], known: Mapping[str, float]) -> dict[str, float]:
+    if "foreign" in known:
+        return _learn_shift(lessons, known)
     kept = {name: weight for name, weight in known.items() if name in BY_HAND}
     return fit_weights(lessons, [name for name in known if name not in {*BY_HAND, "bias"}]) | kept
+
+
+def _learn_shift(lessons: Sequence[Lesson], known: Mapping[str, float]) -> dict[str, float]:
+    """Return the known weights scaled for another model's cosines, with what a difference of languages makes up for.
+
+    Learned anew, they would take what the pairs lack, equal names, for what all languages lack.
+    """
+    settled = {name: weight for name, weight in known.items() if name not in {"foreign", "bias"}}
+    for lesson in lessons:
+        lesson.features["settled"] = lesson.sum_up(settled | {"bias": 0.0})
+    found = fit_weights(lessons, ["settled", "foreign"])
+    scaled = {name: weight * found["settled"] for name, weight in settled.items()}
+    return scaled | {"foreign": found["foreign"], "bias": found["bias"]}
 
 
 def judge_held(lessons: Sequence[Lesson], held: frozenset[str], known: Table) -> list[Verdict]:
@@ -124,6 +157,17 @@ def _judge_slate(lesson: Lesson, sums: Floats, chances: Floats, cut: slice, *, a
     )
 
 
+def _choose_cutoff(verdicts: Sequence[Verdict], share: float) -> float:
+    """Return the highest score below which "none" is right often enough on pairs that taught nothing."""
+    precise = [cutoff for cutoff in FINE if mean(_list_absent(verdicts, cutoff) or [False]) >= share]
+    return max(precise, default=min(FINE))
+
+
+def _list_absent(verdicts: Sequence[Verdict], cutoff: float) -> list[bool]:
+    """Return for each answer "none" whether it is right, where that is what a score below the cutoff says."""
+    return [one.absent for one in verdicts if _bend(one.score) < cutoff]
+
+
 def _tell(verdicts: Sequence[Verdict], scale: Mapping[str, float]) -> None:
     for name, count in Counter(one.name for one in verdicts if not one.absent).items():
         mine = [one for one in verdicts if one.name == name and not one.absent]
@@ -132,7 +176,7 @@ def _tell(verdicts: Sequence[Verdict], scale: Mapping[str, float]) -> None:
     absent = sum(one.absent for one in verdicts)
     print("no answer below  'none' precision  recall")
     for cutoff in CUTOFFS:
-        said = [one.absent for one in verdicts if _bend(one.score) < cutoff]
+        said = _list_absent(verdicts, cutoff)
         print(f"{cutoff:15.2f} {sum(said) / max(len(said), 1):17.3f} {sum(said) / absent:7.3f}")
     print("sureness    answers  right")
     sureness = [_bend(scale["slope"] * one.chance + scale["offset"]) for one in verdicts]

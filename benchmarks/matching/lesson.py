@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
 
 from benchmarks.matching.gold import Sample, read_paths
 from gapfinder.matching.candidates import find_candidates
-from gapfinder.matching.features import compare_pairs
-from gapfinder.matching.match import number_slates, spread_chances
+from gapfinder.matching.match import compare_candidates, number_slates, spread_chances
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.near import add_near
 from gapfinder.matching.profiles import Profile, profile_sides
@@ -51,6 +50,12 @@ class Lesson:
         chances = spread_chances(self.sum_up(first), self.number_slates())
         self.features |= compare_surroundings(self.source, self.target, self.rows, self.others, chances)
 
+    def as_foreign(self) -> Lesson:
+        """Return the same lesson as though its sites spoke different languages and shared no word."""
+        blank = np.zeros(len(self.rows))
+        known = {name: values if _needs_no_word(name) else blank for name, values in self.features.items()}
+        return replace(self, features=known | {"foreign": blank + 1})
+
     def number_slates(self) -> Ints:
         """Return the number of each pair's slate."""
         return number_slates(self.target, self.rows, self.others)
@@ -72,11 +77,15 @@ def prepare_lesson(sample: Sample, encode: Encode | None = None) -> Lesson:
         right[cut] = np.isin(others[cut], wanted)
         slates.append(cut)
         missed.append(path in sample.right and not right[cut].any())
-    features = compare_pairs(source, target, rows, others)
+    features = compare_candidates(source, target, rows, others)
     return Lesson(
         sample=sample, source=source, target=target, rows=rows, others=others, features=features, slates=slates,
         right=right, missed=missed,
     )  # fmt: skip
+
+
+def _needs_no_word(feature: str) -> bool:
+    return feature.startswith(("meaning", "audience", "deep"))
 
 
 @cache

@@ -11,7 +11,7 @@ from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.errors import UsageError
 
 if TYPE_CHECKING:
-    from gapfinder.matching.meanings import Encode
+    from gapfinder.matching.meanings import Encode, FindEncode
 
 
 class MatchOptions(TypedDict):
@@ -73,19 +73,30 @@ def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
     output = options["output"]
     if output is None:
         raise UsageError("two files need a third to write to: -o FILE")
-    encode = _find_encoder(options)
-    paired = pair_files(source, target, output=output, top=options["top"], encode=encode)
+    paired = pair_files(source, target, output=output, top=options["top"], find_encode=_choose_model(options))
     click.echo(f"{paired.matched} of {paired.sources} categories have a counterpart among {paired.targets}: {output}")
-    if encode is None and not options["by_words"]:
+    _tell_evidence(by_meaning=paired.by_meaning, is_wanted=options["by_words"])
+
+
+def _tell_evidence(*, by_meaning: bool, is_wanted: bool = False) -> None:
+    """Say whether a sentence model helped, and where none did though nobody said so, what would bring one."""
+    if by_meaning:
+        click.echo("Matched by words and by what a sentence model makes of them.", err=True)
+    elif is_wanted:
+        click.echo("Matched by words alone.", err=True)
+    else:
         click.echo("Matched by words alone: no sentence model is installed (gapfinder[semantic]).", err=True)
 
 
-def _find_encoder(options: MatchOptions) -> Encode | None:
-    """Return what makes vectors of names, None where words alone are to do or have to."""
+def _choose_model(options: MatchOptions) -> FindEncode | None:
+    """Return what finds a sentence model, None where words alone are to do."""
     from gapfinder.meaning.installed import open_shelf
 
-    shelf = None if options["by_words"] else open_shelf(options["model"])
-    return shelf.find_vectors if shelf else None
+    def find(languages: frozenset[str]) -> Encode | None:
+        shelf = open_shelf(options["model"], languages=languages)
+        return shelf.find_vectors if shelf else None
+
+    return None if options["by_words"] else find
 
 
 def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOptions) -> None:
@@ -94,7 +105,7 @@ def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOpti
     from gapfinder.matching.pairing import explain_files
 
     if files:
-        show_explanation(explain_files(files[0], files[1], names, encode=_find_encoder(options)))
+        show_explanation(explain_files(files[0], files[1], names, find_encode=_choose_model(options)))
     else:
         show_explanation(explain_loaded(find_home(options["engagement"], options["data"]), names))
 
@@ -104,8 +115,11 @@ def _match_loaded(options: MatchOptions) -> None:
 
     if options["output"] is not None:
         raise UsageError("--output goes with two files; the concepts of what is loaded are kept in the warehouse")
+    if options["by_words"] or options["model"] is not None:
+        raise UsageError("--by-words and --model go with two files; what is loaded is matched with the installed model")
     found = match_loaded(find_home(options["engagement"], options["data"]), anew=options["anew"])
     click.echo(
         f"{found.categories} categories of {found.sites} sites: {found.concepts} concepts,"
         f" {found.shared} of them on several sites"
     )
+    _tell_evidence(by_meaning=found.by_meaning)

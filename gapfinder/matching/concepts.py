@@ -12,6 +12,7 @@ import numpy as np
 from gapfinder.matching.clusters import Cluster, gather_units, list_sure_pairs, merge_same_categories
 from gapfinder.matching.concept_ids import Member, assign_ids
 from gapfinder.matching.match import match_profiles
+from gapfinder.matching.meanings import Encode
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.rulings import Ruling, Rulings
@@ -94,15 +95,17 @@ def find_concepts(
     titles: Mapping[int, Bag] | None = None,
     previous: Mapping[Member, frozenset[str]] | None = None,
     rulings: Rulings | None = None,
+    encode: Encode | None = None,
 ) -> Concepts:
     """Cluster the categories of all sites into concepts; one that matches none is a concept of its own.
 
     `titles` are the terms of product titles by the position of their category, `previous` the concept ids that each
-    category (site, category_id) had before, `rulings` what people decided.
+    category (site, category_id) had before, `rulings` what people decided; `encode` returns the vectors of names, where
+    a sentence model is at hand.
     """
     rulings = rulings or Rulings()
     units = list_units(nodes)
-    profile = profile_sides((nodes,), (titles or {},))[0]
+    profile = profile_sides((nodes,), (titles or {},), encode=encode)[0]
     matches = match_profiles(profile, profile, keep_sites_apart=True)
     groups = gather_units(nodes, units, list_sure_pairs(units, matches), rulings)
     clusters = merge_same_categories(units, groups)

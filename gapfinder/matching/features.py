@@ -44,6 +44,7 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
         found[name] = _find_conflicts(left, right, rows, others)
     if source.meanings and target.meanings:
         found |= compare_meanings(source.meanings, target.meanings, rows, others)
+        found["foreign"] = _speak_differently(source, target, rows, others)
     return {name: np.clip(values, 0.0, 1.0) for name, values in found.items()}
 
 
@@ -97,6 +98,12 @@ def _same_heads(source: Profile, target: Profile, rows: Ints, others: Ints) -> F
     right = np.array([numbers[head] for head in target.heads], dtype=np.int64)
     same: Ints = (left[rows] == right[others]) & (left[rows] != numbers.get("", -1))
     return same.astype(np.float64)
+
+
+def _speak_differently(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
+    ours, theirs = (np.array([node.language for node in side.nodes]) for side in (source, target))
+    differ: Floats = (ours[rows] != theirs[others]).astype(np.float64)
+    return differ
 
 
 def _negated(nodes: Sequence[Node]) -> list[frozenset[str]]:

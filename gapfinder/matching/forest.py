@@ -12,7 +12,7 @@ import numpy as np
 
 from gapfinder.matching.labels import find_head
 from gapfinder.matching.meanings import Meanings
-from gapfinder.matching.profiles import LONGEST_OWN, MARKED, VIEWS, WEIGHED, Profile, reweigh
+from gapfinder.matching.profiles import LONGEST_OWN, MARKED, VIEWS, WEIGHED, Profile, choose_weights, reweigh
 from gapfinder.matching.sheets import Sheet, map_meanings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, split_node
@@ -141,6 +141,12 @@ class Forest(Sequence[Node]):
     def _whole(self) -> Profile:
         return self._make_profile(np.arange(len(self)))
 
+    @cached_property
+    def _weights(self) -> str:
+        """The weights for the languages of all sites: a site speaks one."""
+        languages = {self._read(at).language for at in self.starts[:-1].tolist()}
+        return choose_weights(languages, by_meaning=self.by_meaning)
+
     def _make_profile(self, rows: Ints) -> Profile:
         nodes = [self._read(at) for at in rows.tolist()]
         place_of = np.full(len(self) + 1, -1, dtype=np.int64)
@@ -156,6 +162,7 @@ class Forest(Sequence[Node]):
             sites=self.sites[rows],
             parents=place_of[self.parents[rows]],
             meanings=self._pick_meanings(rows),
+            weights=self._weights,
             depths=self._depths[rows],
             tops=place_of[self._tops[rows]],
             seconds=place_of[self._seconds[rows]],

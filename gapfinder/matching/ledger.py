@@ -69,6 +69,11 @@ class Ledger:
         """Tell whether a sentence model had a say."""
         return all(sheet.meanings is not None for sheet in self.sheets.values())
 
+    @property
+    def width(self) -> int:
+        """Return the length of the vectors of the sentence model that had a say, 0 where none had."""
+        return max((sheet.meanings.name.shape[1] for sheet in self.sheets.values() if sheet.meanings), default=0)
+
     def would_wear(self, leaving: Iterable[str], coming: int) -> bool:
         """Tell whether the yardstick would no longer fit, once some sites have left and so many categories come."""
         left = sum(len(self.sheets[site]) for site in leaving if site in self.sheets)

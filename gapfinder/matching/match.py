@@ -9,7 +9,7 @@ import numpy as np
 
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
-from gapfinder.matching.meanings import Encode
+from gapfinder.matching.meanings import Encode, rank_meanings
 from gapfinder.matching.near import add_near
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
@@ -79,7 +79,7 @@ def match_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> M
     What becomes of a pair depends on the other pairs of its two sites and on nothing else.
     """
     weights = read_weights(source)
-    features = compare_pairs(source, target, rows, others)
+    features = compare_candidates(source, target, rows, others)
     slates = number_slates(target, rows, others)
     chances = spread_chances(weigh_features(features, weights["first"]), slates)
     features |= compare_surroundings(source, target, rows, others, chances)
@@ -100,13 +100,22 @@ def match_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> M
     )
 
 
+def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
+    """Return each feature of the first pass for all pairs that are looked at, how they stand among each other too."""
+    features = compare_pairs(source, target, rows, others)
+    if "meaning_whole" in features:
+        slates, back = number_slates(target, rows, others), number_slates(source, others, rows)
+        features |= rank_meanings(features["meaning_whole"], slates, back)
+    return features
+
+
 def read_weights(source: Profile) -> dict[str, dict[str, float]]:
     """Return the weights for what is known of categories: with or without what a sentence model makes of them."""
-    return read_table("weights_semantic" if source.meanings else "weights")
+    return read_table(source.weights)
 
 
 def number_slates(target: Profile, rows: Ints, others: Ints) -> Ints:
-    """Return for each pair the number of its slate: a source's candidates on one site."""
+    """Return for each pair the number of its slate: a row's candidates on one site of `target`."""
     return rows * (int(target.sites.max(initial=0)) + 1) + target.sites[others]
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
-from gapfinder.matching.meanings import Meanings
+from gapfinder.matching.meanings import Meanings, Rows
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.vectors import Ints
 
 MOST = 15
+OF_EACH_SITE = 3
+MOST_SITES = 20
+"""So many of each site are looked at whatever the others offer, of so many sites."""
 AT_ONCE = 512
 Found = tuple[Ints, Ints]
 
@@ -17,26 +22,50 @@ def add_near(found: Found, source: Profile, target: Profile, *, keep_sites_apart
     """Add to pairs of rows and others, in ascending order, for each source row those that mean most nearly the same."""
     if source.meanings is None or target.meanings is None:
         return found
-    rows, others = _find_near(source.meanings, target.meanings, _find_goods(source), _find_goods(target))
-    if keep_sites_apart:
-        places = [np.array([node.place.site for node in side.nodes]) for side in (source, target)]
-        apart = places[0][rows] != places[1][others]
-        rows, others = rows[apart], others[apart]
     width = max(len(target.nodes), 1)
-    keys = np.unique(np.concatenate([found[0] * width + found[1], rows * width + others]))
-    return keys // width, keys % width
+    keys = [found[0] * width + found[1]]
+    goods = _find_goods(source), _find_goods(target)
+    for rows, others in _part_sites(source, target, *goods) if keep_sites_apart else [goods]:
+        keys += _find_near(source.meanings, target, rows, others)
+    every = np.unique(np.concatenate(keys))
+    return every // width, every % width
 
 
 def _find_goods(side: Profile) -> Ints:
     return np.flatnonzero([node.is_goods for node in side.nodes]).astype(np.int64)
 
 
-def _find_near(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> Found:
-    most = min(MOST, len(others))
-    names, paths = target.name[others], target.path[others]
-    found = [np.zeros(0, dtype=np.int64)]
-    for start in range(0, len(rows) if most else 0, AT_ONCE):
+def _part_sites(source: Profile, target: Profile, rows: Ints, others: Ints) -> Iterator[Found]:
+    """Yield the rows of each site with the others of all other sites."""
+    ours, theirs = (np.array([node.place.site for node in side.nodes]) for side in (source, target))
+    for site in np.unique(ours[rows]):
+        yield rows[ours[rows] == site], others[theirs[others] != site]
+
+
+def _find_near(source: Meanings, target: Profile, rows: Ints, others: Ints) -> Iterator[Ints]:
+    """Yield the keys of the pairs that mean most nearly the same: a row's number times the width, and the other's."""
+    meant = target.meanings
+    if meant is None or not len(others):
+        return
+    views = [(getattr(source, view), getattr(meant, view)[others]) for view in ("name", "path", "whole")]
+    sites = target.sites[others]
+    groups = [np.flatnonzero(sites == site) for site in np.unique(sites)]
+    groups = groups if 1 < len(groups) <= MOST_SITES else []
+    for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
-        alike = source.name[some] @ names.T + source.path[some] @ paths.T
-        found.append(others[np.argpartition(-alike, most - 1, axis=1)[:, :most].ravel()])
-    return np.repeat(rows, most), np.concatenate(found)
+        alike = sum(left[some] @ right.T for left, right in views)
+        for picked in _pick_nearest(np.asarray(alike, dtype=np.float32), groups):
+            yield (some[:, None] * len(target.nodes) + others[picked]).ravel()
+
+
+def _pick_nearest(alike: Rows, groups: Sequence[Ints]) -> Iterator[Ints]:
+    """Yield the columns of the nearest of all, and of the nearest of each group, for every row."""
+    yield _find_largest(alike, MOST)
+    for group in groups:
+        yield group[_find_largest(alike[:, group], OF_EACH_SITE)]
+
+
+def _find_largest(alike: Rows, most: int) -> Ints:
+    if alike.shape[1] <= most:
+        return np.broadcast_to(np.arange(alike.shape[1]), alike.shape)
+    return np.argpartition(-alike, most - 1, axis=1)[:, :most]

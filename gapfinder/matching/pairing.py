@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,54 +13,66 @@ from gapfinder.imports.tree import read_tree
 from gapfinder.imports.unreadable import CatalogueUnreadable
 from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.matching.explaining import Explanation, explain_pair
-from gapfinder.matching.match import Matches, match_trees
-from gapfinder.matching.meanings import Encode
+from gapfinder.matching.match import Matches, match_trees, read_weights
+from gapfinder.matching.meanings import Encode, FindEncode
 from gapfinder.matching.relations import NONE
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.whole_file import write_whole
-from gapfinder.words import read_table
 
 COLUMNS = ("source_path", "target_path", "score", "relation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
-    """How many categories were read, and how many sources have a counterpart."""
+    """How many categories were read, how many sources have a counterpart, and whether a sentence model helped."""
 
     sources: int
     targets: int
     matched: int
+    by_meaning: bool
 
 
-def pair_files(source: Path, target: Path, *, output: Path, top: int, encode: Encode | None = None) -> Paired:
+def pair_files(source: Path, target: Path, *, output: Path, top: int, find_encode: FindEncode | None = None) -> Paired:
     """Match the categories of one CSV file with those of another and write the pairs.
 
     Columns: source_path, target_path, score (0..1, how sure the answer is), relation (what the target is to the source:
     `equivalent`, `broader`, `narrower` or `none`), up to `top` rows a source, best first. A source that nothing stands
     for begins with a row of relation `none` without a target; what comes nearest follows, if there is room for it.
 
-    `encode` returns the vectors of names, where a sentence model is at hand.
+    `find_encode` finds a sentence model for the languages of both.
 
     Raises CatalogueUnreadable for a file that is no category tree, GapfinderError where the output cannot be written.
     """
     nodes = [_read_nodes(path, side) for path, side in ((source, "source"), (target, "target"))]
-    matches = match_trees(nodes[0], nodes[1], encode=encode)
+    matches = match_trees(nodes[0], nodes[1], encode=_find_encode(nodes, find_encode))
     rows = list(_list_rows(matches, top))
     _write_rows(output, rows)
     matched = {row[0] for row in rows} - {row[0] for row in rows if row[3] == NONE}
-    return Paired(sources=len(nodes[0]), targets=len(nodes[1]), matched=len(matched))
+    return Paired(
+        sources=len(nodes[0]),
+        targets=len(nodes[1]),
+        matched=len(matched),
+        by_meaning=matches.source.meanings is not None,
+    )
 
 
-def explain_files(source: Path, target: Path, names: tuple[str, str], *, encode: Encode | None = None) -> Explanation:
+def explain_files(
+    source: Path, target: Path, names: tuple[str, str], *, find_encode: FindEncode | None = None
+) -> Explanation:
     """Return why a category of one file matches one of another as it does; `names` are their paths.
 
-    `encode` returns the vectors of names, where a sentence model is at hand.
+    `find_encode` finds a sentence model for the languages of both.
 
     Raises CatalogueUnreadable for a file that is no category tree, UsageError where it has no such category.
     """
     nodes = [_read_nodes(path, side) for path, side in ((source, "source"), (target, "target"))]
     rows = [_find_row(path, side, name) for path, side, name in zip((source, target), nodes, names, strict=True)]
-    return explain_pair(match_trees(nodes[0], nodes[1], encode=encode), rows[0], rows[1])
+    return explain_pair(match_trees(nodes[0], nodes[1], encode=_find_encode(nodes, find_encode)), rows[0], rows[1])
+
+
+def _find_encode(sides: Sequence[Sequence[Node]], find_encode: FindEncode | None) -> Encode | None:
+    languages = frozenset(node.language for side in sides for node in side)
+    return find_encode(languages) if find_encode else None
 
 
 def _find_row(path: Path, nodes: list[Node], name: str) -> int:
@@ -82,7 +94,7 @@ def _read_nodes(path: Path, side: str) -> list[Node]:
 
 
 def _list_rows(matches: Matches, top: int) -> Iterator[tuple[str, str, str, str]]:
-    answer = read_table("matching")["cutoffs"]["answer"]
+    answer = read_weights(matches.source)["none"]["below"]
     found: dict[int, list[int]] = {}
     for at, row in enumerate(matches.rows.tolist()):
         found.setdefault(row, []).append(at)

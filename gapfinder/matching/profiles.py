@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -18,6 +18,7 @@ from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 VIEWS = ("own", "rest", "grams", "full", "above", "children", "fields", "trades", "titles")
 TOO_COMMON = {"grams": 0.08, "titles": 0.3}
 """Terms in a greater share of the categories than this weigh nothing in these vectors."""
+BY_WORDS, BY_MEANING, ACROSS_LANGUAGES = "weights", "weights_semantic", "weights_languages"
 MARKED, WEIGHED = ("own", "above", "full"), ("own", "rest")
 LONGEST_OWN = 120
 MOST_CHILDREN = 60
@@ -42,6 +43,8 @@ class Profile:
     """The position of each node's parent, -1 at the top."""
     meanings: Meanings | None
     """What a sentence model makes of the nodes, None where none is at hand."""
+    weights: str = BY_WORDS
+    """The table of the weights for what is known of the nodes of all sides."""
     depths: Ints
     tops: Ints
     seconds: Ints
@@ -92,12 +95,26 @@ def profile_sides(
     # What a name is about is rare or common among names, wherever in a path it stands.
     words["own"] = words["rest"] = words["above"] = words["children"] = words["full"]
     words["trades"] = words["fields"]
-    return [Profile.of(side, bag, words, encode) for side, bag in zip(sides, bags, strict=True)]
+    weights = choose_weights((node.language for side in sides for node in side), by_meaning=encode is not None)
+    return [
+        replace(Profile.of(side, bag, words, encode), weights=weights) for side, bag in zip(sides, bags, strict=True)
+    ]
+
+
+def choose_weights(languages: Iterable[str], *, by_meaning: bool) -> str:
+    """Return the table of the weights for sites that speak some languages.
+
+    >>> choose_weights(["en"], by_meaning=True), choose_weights(["en", "de"], by_meaning=False)
+    ('weights_semantic', 'weights')
+    """
+    if not by_meaning:
+        return BY_WORDS
+    return BY_MEANING if set(languages) <= {"en"} else ACROSS_LANGUAGES
 
 
 def read_meanings(nodes: Sequence[Node], parents: Ints, encode: Encode | None) -> Meanings | None:
     """Return what a model makes of nodes, None where none is at hand; `parents` are their positions, -1 at the top."""
-    return Meanings.of([node.place.path[-1] for node in nodes], parents, encode) if encode else None
+    return Meanings.of([node.place.path for node in nodes], parents, encode) if encode else None
 
 
 def number_sites(nodes: Sequence[Node]) -> Ints:

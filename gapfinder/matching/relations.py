@@ -22,6 +22,7 @@ TOLD = (
     ("kids", "those below it went there"),
     ("fields", "same field of goods"),
     ("titles", "products are called alike"),
+    ("meaning_whole", "near in meaning"),
 )
 """Features that are told where they are at least a half."""
 

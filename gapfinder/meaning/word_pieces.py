@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-MOST_PIECES = 32
+MOST_PIECES = 48
 """Pieces of a text that are read, the marks of its ends among them."""
 LONGEST_WORD = 60
 BEGIN, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"

@@ -14,6 +14,7 @@ from gapfinder.cli.main import gapfinder
 from gapfinder.loading import load_crawls
 from gapfinder.matching.explaining import Explanation, explain_pair
 from gapfinder.matching.match import match_trees
+from gapfinder.matching.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
 from gapfinder.words import read_table
 
 SOURCE = ("Tools > Power tools > Drills", "Tools > Hand saws", "Garden > Hoses")
@@ -44,7 +45,7 @@ def test_what_was_not_compared_is_summed_by_itself(plant: Callable[[Any], Any]) 
 
 
 def test_every_feature_has_a_meaning() -> None:
-    for weights in (read_table("weights"), read_table("weights_semantic")):
+    for weights in map(read_table, (BY_WORDS, BY_MEANING, ACROSS_LANGUAGES)):
         assert {*weights["first"], *weights["second"]} - {"bias"} <= read_table("meanings").keys()
 
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from gapfinder.cli.main import gapfinder
 from gapfinder.errors import UsageError
+from gapfinder.loading import load_crawls
 from gapfinder.matching.match import match_trees
-from gapfinder.meaning import installed
+from gapfinder.meaning import installed, many_languages
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.meaning.sentence_model import SentenceModel
 from gapfinder.meaning.tensors import read_tensors
@@ -176,6 +177,35 @@ def test_the_installed_model_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
     assert shelf.find_vectors(["Shoes"]).shape == (1, WIDTH)
 
 
+def test_other_languages_have_a_model_of_their_own(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its package is installed, which nobody imports before vectors are wanted; names need not be valid text."""
+    package = tmp_path / "made_up_encoder"
+    (package / "resources").mkdir(parents=True)
+    (package / "resources" / "weights.npz").write_bytes(b"numbers")
+    code = """
+import numpy as np
+class USE:
+    def __init__(self, threads):
+        pass
+    def encode(self, texts):
+        return np.array([[1.0, 0.0] if text.encode() == b"Schuhe ?" else [0.0, 1.0] for text in texts])
+"""
+    (package / "__init__.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(installed, "PACKAGE", "no_such_models")
+    monkeypatch.setattr(many_languages, "PACKAGE", "made_up_encoder")
+    german = frozenset({"en", "de"})
+    shelf = open_shelf(kept_in=tmp_path / "kept", languages=german)
+    assert shelf is not None
+    assert shelf.find_vectors(["Schuhe \ud800", "Lampen"]).tolist() == [[1.0, 0.0], [0.0, 1.0]]
+    assert open_shelf(kept_in=tmp_path / "kept") is None
+    named = open_shelf(folder, kept_in=tmp_path / "kept", languages=german)
+    assert named is not None
+    assert named.find_vectors(["Schuhe"]).shape == (1, WIDTH)
+
+
 def test_names_without_a_common_word_meet_by_meaning(plant: Callable[..., Any]) -> None:
     """Vectors that say so are enough to be looked at, and to be preferred."""
     meant = {"Zorks": (1.0, 0.0, 0.0), "Plims": (0.96, 0.28, 0.0), "Quabs": (0.0, 0.0, 1.0), "Yebbs": (0.0, 0.6, 0.8)}
@@ -197,9 +227,38 @@ def test_command_takes_a_model(folder: Path, tmp_path: Path, monkeypatch: pytest
     files = [str(tmp_path / f"{name}.csv") for name in ("ours", "theirs")]
     arguments = ["match", *files, "-o", str(tmp_path / "pairs.csv")]
     told = {}
+    evidence = {"by meaning": "words and by what a sentence model makes of them", "by words": "words alone"}
     for key, more in {"by meaning": ["--model", str(folder)], "by words": ["--by-words"]}.items():
         result = CliRunner().invoke(gapfinder, [*arguments, *more])
-        assert (result.exit_code, result.stderr) == (0, "")
+        assert (result.exit_code, result.stderr) == (0, f"Matched by {evidence[key]}.\n")
         told[key] = (tmp_path / "pairs.csv").read_text(encoding="utf-8")
     assert told["by meaning"] != told["by words"]
     assert len(list((tmp_path / "caches" / "gapfinder").iterdir())) == 1
+
+
+def test_what_is_loaded_is_matched_by_meaning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., None], engage: Callable[..., Any]
+) -> None:
+    """With the installed model, whose vectors are kept in the data folder; without one by words, and both are told."""
+    monkeypatch.setattr(installed, "PACKAGE", "made_up_for_the_warehouse")
+    monkeypatch.setattr(many_languages, "PACKAGE", "no_such_encoder")
+    engagement = engage(tmp_path, {"here": "prospect", "there": "competitor"})
+    data = engagement.data
+    write(data, "here", {"Shoes > Boots": ["Boot"]})
+    write(data, "there", {"Boots": ["Boot"], "Lamps": ["Lamp"]})
+    load_crawls(engagement)
+    command = ["match", "--data", str(data)]
+    alone = CliRunner().invoke(gapfinder, command)
+    write_model((tmp_path / "made_up_for_the_warehouse").joinpath(*installed.INSIDE))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    helped = CliRunner().invoke(gapfinder, command)
+    assert alone.stderr == "Matched by words alone: no sentence model is installed (gapfinder[semantic]).\n"
+    assert helped.stderr == "Matched by words and by what a sentence model makes of them.\n"
+    assert alone.stdout.startswith("4 categories of 2 sites: ")
+    assert len(list(data.glob("meanings-*.npz"))) == 1
+
+
+@pytest.mark.parametrize("option", [["--by-words"], ["--model", "."]])
+def test_what_is_loaded_takes_no_other_model(tmp_path: Path, option: list[str]) -> None:
+    result = CliRunner().invoke(gapfinder, ["match", "--data", str(tmp_path), *option])
+    assert (result.exit_code, "go with two files" in result.stderr) == (2, True)
