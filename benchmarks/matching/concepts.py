@@ -9,6 +9,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from benchmarks.matching.gold import SHARED, Sample, read_paths, read_samples
 from gapfinder.matching.concepts import Concepts, find_concepts
@@ -54,18 +55,20 @@ def main(_: Sequence[str]) -> int:
 
 
 def count_siblings(concepts: Concepts) -> tuple[int, int]:
-    """Return how often a concept holds categories of one site below one parent, and how often they have other names.
+    """Return how often a concept holds categories of one site below one parent, and how often two share no name.
 
     A part of a composite counts by its own name: boots, and the boots of "Shoes & Boots", are called alike.
     """
     unlike = every = 0
     for concept in concepts.found:
-        families: dict[tuple[str, int | None], set[tuple[str, ...]]] = defaultdict(set)
+        families: dict[tuple[str, int | None], dict[int, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
         for unit in (concepts.units[at] for at in concept.units):
             node = concepts.nodes[unit.node]
-            families[node.place.site, node.parent].add(unit.key)
+            families[node.place.site, node.parent][unit.node].add(unit.key)
         every += len(families)
-        unlike += sum(len(names) > 1 for names in families.values())
+        unlike += sum(
+            any(one.isdisjoint(other) for one, other in combinations(names.values(), 2)) for names in families.values()
+        )
     return unlike, every
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from gapfinder.imports import google, plain, shopify
+from gapfinder.imports import google, levels, plain, shopify
 from gapfinder.imports.records import Branch, Entry, Setting
 from gapfinder.imports.rows import Row
 
@@ -46,6 +46,12 @@ KINDS = (
         needs=_either("path"),
         signs=_either("path"),
         make_reader=plain.make_branch_reader,
+    ),
+    Kind(
+        name="levels",
+        needs=tuple(map(frozenset, levels.COLUMNS)),
+        signs=tuple(map(frozenset, levels.COLUMNS)),
+        make_reader=levels.make_reader,
     ),
     Kind(
         name="products",

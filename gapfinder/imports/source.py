@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,6 +13,7 @@ from gapfinder.imports import feed
 from gapfinder.imports.delimited import open_delimited, tell_dialect
 from gapfinder.imports.encoding import open_bytes, open_text, position_of, read_head, tell_encoding
 from gapfinder.imports.kinds import Kind, get_kind
+from gapfinder.imports.listed_tree import is_listed_tree, open_listed_tree
 from gapfinder.imports.rows import Table
 from gapfinder.imports.unreadable import CatalogueUnreadable
 
@@ -58,9 +59,17 @@ def open_source(path: Path, wanted: Wanted) -> Iterator[Source]:
     kind = get_kind(wanted.kind) if wanted.kind else None
     if wanted.sheet is not None and not head.startswith(_ZIP):
         raise UsageError(f"--sheet {wanted.sheet!r}: {path} is no workbook")
-    opened = _open_workbook if head.startswith(_ZIP) else _open_feed if _is_xml(head) else _open_delimited
+    opened = _choose_way(head)
     with opened(path, wanted, kind) as source:
         yield source
+
+
+def _choose_way(head: bytes) -> Callable[[Path, Wanted, Kind | None], AbstractContextManager[Source]]:
+    if head.startswith(_ZIP):
+        return _open_workbook
+    if _is_xml(head):
+        return _open_feed
+    return _open_listed if is_listed_tree(head) else _open_delimited
 
 
 @contextmanager
@@ -77,6 +86,12 @@ def _open_feed(path: Path, wanted: Wanted, kind: Kind | None) -> Iterator[Source
     encoding = tell_encoding(path, named=wanted.encoding, declared=feed.read_declared(path))
     with open_text(path, encoding) as stream:
         yield _make_source(path, stream, feed.open_feed(path, stream), kind or get_kind("google"))
+
+
+@contextmanager
+def _open_listed(path: Path, wanted: Wanted, _kind: Kind | None) -> Iterator[Source]:
+    with open_text(path, tell_encoding(path, named=wanted.encoding)) as stream:
+        yield _make_source(path, stream, open_listed_tree(stream), get_kind("categories"))
 
 
 @contextmanager

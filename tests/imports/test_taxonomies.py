@@ -1,0 +1,56 @@
+"""Published taxonomies, as they are downloaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gapfinder.imports.tree import read_tree
+
+TREE = [("Clothing",), ("Clothing", "Shoes & Boots"), ("Clothing", "Shoes & Boots", "Boots")]
+GOOGLE = """# Google_Product_Taxonomy_Version: 2021-09-21
+1604 - Clothing
+187 - Clothing > Shoes & Boots
+188 - Clothing > Shoes & Boots > Boots
+"""
+GOOGLE_BARE = """# Google_Product_Taxonomy_Version: 2021-09-21
+Clothing
+Clothing > Shoes & Boots
+Clothing > Shoes & Boots > Boots
+"""
+SHOPIFY = """# Shopify Product Taxonomy - Categories: 2024-04
+# Format: {GID} : {Ancestor name} > ... > {Category name}
+
+gid://shopify/TaxonomyCategory/aa     : Clothing
+gid://shopify/TaxonomyCategory/aa-1   : Clothing > Shoes & Boots
+gid://shopify/TaxonomyCategory/aa-1-2 : Clothing > Shoes & Boots > Boots
+"""
+GS1 = """SegmentCode,SegmentTitle,SegmentDefinition,FamilyCode,FamilyTitle,ClassCode,ClassTitle,BrickCode,BrickTitle
+67000000,Clothing,"Worn, by people",67010000,Shoes & Boots,67010100,Boots,,
+67000000,Clothing,,67010000,Shoes & Boots,67010100,Boots,,
+"""
+UNSPSC = """Version\tKey\tSegment\tSegment Title\tFamily\tFamily Title\tClass\tClass Title\tCommodity\tCommodity Title
+UNv260801\t1\t53000000\tClothing\t\t\t\t\t\t
+UNv260801\t2\t53000000\tClothing\t53110000\tShoes & Boots\t53111500\tBoots\t\t
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("g.txt", GOOGLE), ("b.txt", GOOGLE_BARE), ("s.txt", SHOPIFY), ("gpc.csv", GS1), ("unspsc.txt", UNSPSC)],
+)
+def test_a_taxonomy_is_a_tree(tmp_path: Path, name: str, text: str, mark: str, ends: str) -> None:
+    file = tmp_path / name
+    file.write_bytes((mark + text.replace("\n", ends)).encode())
+    assert read_tree(file) == TREE
+
+
+def test_the_last_level_is_a_category_too(tmp_path: Path) -> None:
+    file = tmp_path / "unspsc.csv"
+    file.write_text(
+        "Segment Name,Family Name,Class Name,Commodity Name\nFood,Bread,Rolls,Rye rolls\n", encoding="utf-8"
+    )
+    assert read_tree(file)[-1] == ("Food", "Bread", "Rolls", "Rye rolls")
