@@ -75,7 +75,7 @@ def _analyse(engagement: Engagement) -> None:
     with open_store(engagement.home) as store:
         save_engagement(store, engagement.name, members)
         known = _read_known(store)
-    concepts, frames = _match(engagement.home, known, open_encoder(engagement.home, known.catalogue))
+    concepts = _match(engagement, known)
     offers = find_offers(known.catalogue.categories, known.catalogue.products)
     found = analyse_observations(
         _observe(known, concepts, offers, members),
@@ -87,7 +87,7 @@ def _analyse(engagement: Engagement) -> None:
         ),
     )
     findings = {"presence": found.presence, "gaps": found.gaps, "gap_evidence": found.gap_evidence}
-    _keep(engagement.home, frames | {"offer_sightings": offers} | findings, engagement=engagement.name)
+    _keep(engagement.home, _frame(concepts) | {"offer_sightings": offers} | findings, engagement=engagement.name)
 
 
 def match_loaded(home: Home, *, anew: bool = False) -> Matched:
@@ -169,15 +169,19 @@ def _read_known(store: DuckDBPyConnection) -> Known:
     )
 
 
-def _match(home: Home, known: Known, encode: Encode | None) -> tuple[Concepts, dict[str, pd.DataFrame]]:
-    """Return all concepts with their tables, and keep what helps the next time."""
+def _match(engagement: Engagement, known: Known) -> Concepts:
+    """Return all concepts, with what tells absence on the engagement's sites, and keep what helps the next time."""
+    encode = open_encoder(engagement.home, known.catalogue)
     if is_small(known.catalogue):
-        concepts = _match_anew(known, encode)
-    else:
-        matching = _update(home, known, encode)
-        keep_matching(folder_of(home), matching)
-        concepts = matching.list_concepts()
-    return concepts, {"concepts": frame_concepts(concepts), "category_concepts": frame_members(concepts)}
+        return _match_anew(known, encode)
+    matching = _update(engagement.home, known, encode)
+    keep_matching(folder_of(engagement.home), matching)
+    return matching.list_concepts(closely=frozenset(member.site.name for member in engagement.members))
+
+
+def _frame(concepts: Concepts) -> dict[str, pd.DataFrame]:
+    """Return what is kept of concepts, by the names of the tables."""
+    return {"concepts": frame_concepts(concepts), "category_concepts": frame_members(concepts)}
 
 
 def _match_changed(
@@ -186,8 +190,7 @@ def _match_changed(
     """Return the tables of concepts, made anew where something changed, and the sites that changed."""
     if is_small(known.catalogue):
         concepts = _match_anew(known, encode)
-        frames = {"concepts": frame_concepts(concepts), "category_concepts": frame_members(concepts)}
-        return frames, frozenset(known.catalogue.categories["site"])
+        return _frame(concepts), frozenset(known.catalogue.categories["site"])
     matching = _update(home, known, encode, anew=anew)
     frames = frame_matching(matching, known.before)
     keep_matching(folder_of(home), matching)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from gapfinder.concept_frames import frame_concepts, frame_members
 from gapfinder.loaded_sites import mark_sites, read_trees
+from gapfinder.matching.candidates import MOST_SITES
 from gapfinder.matching.concept_ids import Member
 from gapfinder.matching.concepts import Concepts, make_concepts
 from gapfinder.matching.forest import Forest
@@ -61,14 +62,14 @@ class Matching:
     grown: Grown | None
     fresh: frozenset[str]
 
-    def list_concepts(self) -> Concepts:
-        """Return all concepts."""
-        return list_concepts(self.ledger)
+    def list_concepts(self, *, closely: Set[str] = frozenset()) -> Concepts:
+        """Return all concepts, the sites of `closely` compared so that absence among them can be told."""
+        return list_concepts(self.ledger, closely=closely)
 
 
 def is_small(catalogue: Catalogue) -> bool:
-    """Tell whether nothing is to be kept, because all is matched in seconds."""
-    return len(catalogue.categories) <= SMALL
+    """Tell whether nothing is to be kept, because all of few sites is matched in seconds."""
+    return len(catalogue.categories) <= SMALL and catalogue.categories["site"].nunique() <= MOST_SITES
 
 
 def update_matching(data: Path, known: Loaded, *, encode: Encode | None = None, anew: bool = False) -> Matching:
@@ -92,6 +93,9 @@ def update_matching(data: Path, known: Loaded, *, encode: Encode | None = None, 
     if ledger.would_wear(trees.keys() | gone, sum(len(tree.places) for tree in trees.values())):
         return _begin(known, marks, encode)
     grown = grow_ledger(ledger, {**trees, **dict.fromkeys(gone)}, told, encode=encode)
+    if grown.forest.weights != Forest(ledger.sheets.values(), ledger.yardstick).weights:
+        # a site in another language: what was matched before was weighed otherwise
+        return _begin(known, marks, encode)
     return Matching(ledger=grown.ledger, grown=grown, fresh=fresh | gone)
 
 

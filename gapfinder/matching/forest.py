@@ -142,7 +142,7 @@ class Forest(Sequence[Node]):
         return self._make_profile(np.arange(len(self)))
 
     @cached_property
-    def _weights(self) -> str:
+    def weights(self) -> str:
         """The weights for the languages of all sites: a site speaks one."""
         languages = {self._read(at).language for at in self.starts[:-1].tolist()}
         return choose_weights(languages, by_meaning=self.by_meaning)
@@ -162,7 +162,7 @@ class Forest(Sequence[Node]):
             sites=self.sites[rows],
             parents=place_of[self.parents[rows]],
             meanings=self._pick_meanings(rows),
-            weights=self._weights,
+            weights=self.weights,
             depths=self._depths[rows],
             tops=place_of[self._tops[rows]],
             seconds=place_of[self._seconds[rows]],

@@ -23,7 +23,7 @@ def find_broader(concepts: Concepts, *, unlike: float | None = None) -> list[Kin
     like it, or because they are not quite unlike a category of it: whether they hold it, their products tell. The
     surest reason is given of each. What scores below `unlike` is quite unlike; as a rule that is what the weights say.
     """
-    cutoff = read_unlike(by_meaning=concepts.matches.by_meaning) if unlike is None else unlike
+    cutoff = read_unlike(concepts.matches.weights) if unlike is None else unlike
     ways = chain(*(find(concepts) for find in _WAYS), _hold_by_matches(concepts, cutoff))
     found: dict[tuple[str, int], Kin] = {}
     carrying = list_sites(concepts)
@@ -35,9 +35,9 @@ def find_broader(concepts: Concepts, *, unlike: float | None = None) -> list[Kin
     return list(found.values())
 
 
-def read_unlike(*, by_meaning: bool) -> float:
-    """Return below which score a category is quite unlike another, by words or by meaning, too."""
-    return float(read_table("weights_semantic" if by_meaning else "weights")["unlike"]["below"])
+def read_unlike(weights: str) -> float:
+    """Return below which score a category is quite unlike another, scored by a table of weights."""
+    return float(read_table(weights)["unlike"]["below"])
 
 
 def list_names(concepts: Concepts) -> Iterator[tuple[Concept, tuple[str, ...], str]]:

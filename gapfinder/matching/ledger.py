@@ -179,10 +179,17 @@ def grow_ledger(
 
 
 @pause_collecting()
-def list_concepts(ledger: Ledger) -> Concepts:
-    """Return all concepts that a ledger holds."""
+def list_concepts(ledger: Ledger, *, closely: Set[str] = frozenset()) -> Concepts:
+    """Return all concepts that a ledger holds.
+
+    The sites of `closely` are compared with each other again where there are so many sites that what comes nearest on
+    each was not: it must be known before anything is called absent there.
+    """
     forest = Forest(ledger.sheets.values(), ledger.yardstick)
-    matches = EdgeMatches(nodes=forest, edges=KeptEdges(forest, ledger.edges).pick_inside(None).sort())
+    edges = KeptEdges(forest, ledger.edges).pick_inside(None)
+    if closely and not ledger.each_site:
+        edges = _look_closely(forest, edges, sorted(forest.places[site] for site in closely if site in forest.places))
+    matches = EdgeMatches(nodes=forest, edges=edges.sort())
     units = forest.read_units(range(len(forest.owners)))
     basis = Basis(nodes=forest, units=units, matches=matches, rulings=find_told(forest, ledger.told))
     clusters: dict[str, list[int]] = defaultdict(list)
@@ -246,6 +253,19 @@ def _match_new(forest: Forest, fresh: Mapping[str, Sheet], *, each_site: bool) -
         edges=match_found(forest, *_unite(forest, pairs)),
         reach={forest.sheets[at].site: reach[cuts[at] : cuts[at + 1]] for at in new},
     )
+
+
+def _look_closely(forest: Forest, edges: Edges, places: Sequence[int]) -> Edges:
+    """Return edges in which those between some sites are of all that come nearest on each."""
+    is_among = np.isin(forest.sites, places)
+    rows, sites = np.flatnonzero(is_among), forest.sites[is_among]
+    lookup = Lookup(forest.join_sought(places))
+    (firsts, seconds), _ = seek(forest.join_asked(places), sites, lookup, sites, each_site=True)
+    pairs = [(rows[firsts], rows[seconds])]
+    if forest.by_meaning:
+        pairs += [_seek_near(forest, one, other) for one in places for other in places if one != other]
+    far = ~(is_among[edges.rows] & is_among[edges.others])
+    return Edges.join([edges.pick(far), match_found(forest, *_unite(forest, pairs))])
 
 
 def _seek_back(forest: Forest, old: Sequence[int], new: Sequence[int], *, each_site: bool) -> Pairs:

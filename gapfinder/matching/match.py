@@ -38,9 +38,9 @@ class Matches:
     features: Mapping[str, Floats]
 
     @property
-    def by_meaning(self) -> bool:
-        """Tell whether a sentence model had a say."""
-        return self.source.meanings is not None
+    def weights(self) -> str:
+        """The table of the weights by which the pairs were matched."""
+        return self.source.weights
 
     def reason(self, at: int) -> str:
         """Return in one line why a pair scores as it does."""

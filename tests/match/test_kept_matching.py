@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gapfinder.analysing import explain_loaded, find_loaded_concepts, match_loaded
+from gapfinder.analysing import analyse_engagement, explain_loaded, find_loaded_concepts, match_loaded
 from gapfinder.loading import load_crawls
 from gapfinder.matching.ledger_files import load_ledger
 from warehouse.decisions import Decision, add_decisions
@@ -125,3 +125,15 @@ def test_a_pair_of_kept_matches_is_explained(case: Any) -> None:
     told = explain_loaded(case.home, ("acme: Gloves", "boltco: Work Gloves"))
     assert (told.source.category_id, told.target.category_id) == ("Gloves", "Work Gloves")
     assert {concept.label for concept in concepts.found} >= {"Screws", "Nuts"}
+
+
+def test_gaps_are_found_by_what_is_kept(case: Any) -> None:
+    analyse_engagement(case)
+    connection = open_published(case.data)
+    try:
+        found = connection.execute(
+            "select distinct presence from presence where label = 'Screws' order by all"
+        ).fetchall()
+    finally:
+        connection.close()
+    assert found == [("present",)]

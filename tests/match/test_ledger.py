@@ -192,3 +192,24 @@ def test_what_categories_mean_is_kept_with_them(tmp_path: Path) -> None:
 def list_pairs(ledger: Ledger) -> set[tuple[int, int]]:
     matches = list_concepts(ledger).matches
     return set(zip(matches.rows.tolist(), matches.others.tolist(), strict=True))
+
+
+def test_among_many_sites_some_are_compared_closely() -> None:
+    """Who is the hundredth to sell drills is compared with every other whose absence of something is to be told."""
+    crowd = {f"s{at:02d}": describe(f"s{at:02d}", (("Tools", "Cordless drills"),)) for at in range(60)}
+    trees = {
+        **crowd,
+        "x": describe("x", (("Tools", "Cordless drills"),)),
+        "y": describe("y", (("Tools", "Drill bits"),)),
+    }
+    ledger = begin_ledger(trees, []).ledger
+    assert not ledger.each_site
+    counts = [count_between(list_concepts(ledger, closely=sites), "x", "y") for sites in (frozenset(), frozenset("xy"))]
+    assert counts[0] < counts[1]
+    assert cluster(list_concepts(ledger)) == cluster(list_concepts(ledger, closely=frozenset("xy")))
+
+
+def count_between(concepts: Concepts, one: str, other: str) -> int:
+    site_of = [node.place.site for node in concepts.nodes]
+    pairs = zip(concepts.matches.rows.tolist(), concepts.matches.others.tolist(), strict=True)
+    return sum((site_of[row], site_of[there]) == (one, other) for row, there in pairs)
