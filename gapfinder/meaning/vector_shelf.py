@@ -13,6 +13,8 @@ from gapfinder.whole_file import write_whole
 
 LONGEST = 200
 """Characters of a name that are read."""
+AT_ONCE = 8192
+"""Vectors that are made before all are kept: whoever stops it loses a minute or two of work."""
 
 
 class VectorShelf:
@@ -30,10 +32,11 @@ class VectorShelf:
         """
         keys = [name.strip()[:LONGEST] for name in names]
         missing = [key for key in dict.fromkeys(keys) if key not in self._places]
-        if missing:
-            made = self._encode(missing)
+        for start in range(0, len(missing), AT_ONCE):
+            some = missing[start : start + AT_ONCE]
+            made = self._encode(some)
             self._vectors = made if not self._places else np.concatenate([self._vectors, made])
-            self._places |= {key: len(self._places) + at for at, key in enumerate(missing)}
+            self._places |= {key: len(self._places) + at for at, key in enumerate(some)}
             self._keep()
         return self._vectors[[self._places[key] for key in keys]]
 
