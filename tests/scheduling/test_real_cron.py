@@ -178,6 +178,7 @@ def test_the_crontab_of_a_user(tmp_path: Path) -> None:
     assert installed.startswith(others + b"0 3 * * * /usr/bin/env ")
     assert updated.startswith(others + b"0 4 * * 1 /usr/bin/env ")
     assert [line.count(b"\n") - others.count(b"\n") for line in (installed, updated)] == [1, 1]
+    assert told.pop(2) == "Its options were: none; now: --quiet"
     words = ("Installed: case: At 03:00 every day", "Updated: case: At 04:00 on Monday", "case: At 04:00 on Monday")
     assert [line.partition(" (")[0] for line in told[:3]] == list(words)
     assert told[3] == updated.decode(errors="replace").splitlines()[-1].replace(str(case), "CASE")

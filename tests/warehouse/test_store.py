@@ -121,7 +121,7 @@ def test_views_of_an_earlier_version_are_replaced(data: Path) -> None:
         connection.execute("update records.versions set views = 'earlier'")
     with open_store(data) as connection:
         columns = connection.execute("select column_name from (describe concepts)").fetchall()
-    assert columns == [("concept_id",), ("label",), ("sites",), ("categories",)]
+    assert columns == [("concept_id",), ("label",), ("sites",), ("categories",), ("parent_id",)]
 
 
 def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
