@@ -12,22 +12,22 @@ import numpy as np
 from gapfinder.matching.candidates import MOST_SITES
 from gapfinder.matching.concept_ids import Member
 from gapfinder.matching.concepts import Basis, Concepts, make_concepts
-from gapfinder.matching.edges import EdgeMatches, Edges, match_found
+from gapfinder.matching.decided import find_disputed, find_told, mark_told
+from gapfinder.matching.edges import EdgeMatches, Edges
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.lasting import KeptEdges, make_lasting
 from gapfinder.matching.meanings import Encode
+from gapfinder.matching.meetings import look_closely, match_all, match_new
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.profiles import fill_bags
 from gapfinder.matching.regathering import Grouping, Led, Regathered, regather, spread
-from gapfinder.matching.rulings import Ruling, Rulings, Told
-from gapfinder.matching.seeking import Lookup, seek, seek_back, seek_each, seek_near
+from gapfinder.matching.rulings import Told
 from gapfinder.matching.sheets import Bools, Made, Sheet, make_sheet
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Node, Place, list_whole_words, plant_forest
-from gapfinder.matching.vectors import Bag, Ints
+from gapfinder.matching.vectors import Bag
 from gapfinder.matching.yardstick import Yardstick
 
-Pairs = tuple[Ints, Ints]
 ENOUGH_NEW = 0.25
 """Once so great a share of what was counted has come or gone, everything is to be counted and matched anew."""
 
@@ -111,17 +111,10 @@ def begin_ledger(
     }
     each_site = len(sheets) <= MOST_SITES
     forest = Forest(sheets.values(), yardstick)
-    everyone = range(len(forest.sheets))
-    lookup = Lookup(forest.join_sought(everyone))
-    (rows, others), reach = seek(forest.join_asked(everyone), forest.sites, lookup, forest.sites, each_site=each_site)
-    pairs = [(rows, others)]
-    if each_site and encode:
-        pairs += [_seek_near(forest, one, other) for one in everyone for other in everyone if one != other]
-    edges = match_found(forest, *_unite(forest, pairs))
-    for at, sheet in enumerate(forest.sheets):
-        sheets[sheet.site] = replace(sheet, reach=reach[forest.starts[at] : forest.starts[at + 1]])
+    met = match_all(forest, each_site=each_site)
+    sheets = {site: replace(sheet, reach=met.reach[site]) for site, sheet in sheets.items()}
     grouping = _group_nothing(forest)
-    lasting = [make_lasting(forest, edges)]
+    lasting = [make_lasting(forest, met.edges)]
     led = Led(forest=forest, edges=KeptEdges(forest, lasting), rulings=find_told(forest, told))
     found = regather(led, grouping, np.ones(len(forest.owners), dtype=bool), previous=previous or {})
     ledger = Ledger(
@@ -152,15 +145,15 @@ def grow_ledger(
     )
     kept = {site: sheet for site, sheet in ledger.sheets.items() if site not in changes}
     forest = Forest([*kept.values(), *fresh.values()], yardstick)
-    new = _match_new(forest, fresh, each_site=ledger.each_site)
+    new = match_new(forest, fresh.keys(), each_site=ledger.each_site)
     reached = {sheet.site: replace(sheet, reach=new.reach[sheet.site]) for sheet in fresh.values()}
     lasting = [*ledger.edges, make_lasting(forest, new.edges)] if len(new.edges.rows) else list(ledger.edges)
     rulings = find_told(forest, told)
-    disputed = _find_disputed(ledger.told, told)
+    disputed = find_disputed(ledger.told, told)
     leaving = {sheet.site for sheet in before.sheets} & changes.keys()
     left, stale = _leave(ledger, before, leaving, disputed)
     grouping, was_left = _carry(before, forest, ledger.grouping, kept, left)
-    touched = was_left | (grouping.groups < 0) | _mark_told(forest, disputed)
+    touched = was_left | (grouping.groups < 0) | mark_told(forest, disputed)
     led = Led(forest=forest, edges=KeptEdges(forest, lasting), rulings=rulings)
     found = regather(led, grouping, spread(led, touched), stale=stale)
     gone = sum(len(sheet) for site, sheet in ledger.sheets.items() if site in changes)
@@ -188,7 +181,7 @@ def list_concepts(ledger: Ledger, *, closely: Set[str] = frozenset()) -> Concept
     forest = Forest(ledger.sheets.values(), ledger.yardstick)
     edges = KeptEdges(forest, ledger.edges).pick_inside(None)
     if closely and not ledger.each_site:
-        edges = _look_closely(forest, edges, sorted(forest.places[site] for site in closely if site in forest.places))
+        edges = look_closely(forest, edges, sorted(forest.places[site] for site in closely if site in forest.places))
     matches = EdgeMatches(nodes=forest, edges=edges.sort())
     units = forest.read_units(range(len(forest.owners)))
     basis = Basis(nodes=forest, units=units, matches=matches, rulings=find_told(forest, ledger.told))
@@ -196,22 +189,6 @@ def list_concepts(ledger: Ledger, *, closely: Set[str] = frozenset()) -> Concept
     for at, name in enumerate(ledger.grouping.concepts.tolist()):
         clusters[name.decode()].append(at)
     return make_concepts(basis, [tuple(members) for members in clusters.values()], list(clusters))
-
-
-def find_told(forest: Forest, told: Iterable[Told]) -> Rulings:
-    """Return what people decided of categories that are there."""
-    found = []
-    for one, other, verdict, decided_by in told:
-        places = forest.find(*one), forest.find(*other)
-        if places[0] is not None and places[1] is not None:
-            found.append(Ruling(one=places[0], other=places[1], verdict=verdict, decided_by=decided_by))
-    return Rulings(found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _New:
-    edges: Edges
-    reach: Mapping[str, np.ndarray]
 
 
 def _plant(tree: SiteTree, whole_words: Set[str]) -> tuple[list[Node], dict[str, list[Bag]]]:
@@ -236,82 +213,9 @@ def _make_sheets(
     return yardstick, fresh
 
 
-def _match_new(forest: Forest, fresh: Mapping[str, Sheet], *, each_site: bool) -> _New:
-    """Match new sites with all, and all with them."""
-    new = sorted(forest.places[site] for site in fresh)
-    old = [at for at in range(len(forest.sheets)) if at not in set(new)]
-    rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(*forest.starts[at : at + 2]) for at in new)])
-    everyone = forest.join_sought(range(len(forest.sheets)))
-    asked = forest.join_asked(new)
-    found, reach = seek(asked, forest.sites[rows], Lookup(everyone, asked.columns), forest.sites, each_site=each_site)
-    pairs = [(rows[found[0]], found[1]), _seek_back(forest, old, new, each_site=each_site)]
-    if each_site and forest.by_meaning:
-        both = [(one, other) for one in new for other in range(len(forest.sheets)) if one != other]
-        pairs += [_seek_near(forest, *ends) for one, other in both for ends in ((one, other), (other, one))]
-    cuts = np.searchsorted(rows, forest.starts)
-    return _New(
-        edges=match_found(forest, *_unite(forest, pairs)),
-        reach={forest.sheets[at].site: reach[cuts[at] : cuts[at + 1]] for at in new},
-    )
-
-
-def _look_closely(forest: Forest, edges: Edges, places: Sequence[int]) -> Edges:
-    """Return edges in which those between some sites are of all that come nearest on each."""
-    is_among = np.isin(forest.sites, places)
-    rows, sites = np.flatnonzero(is_among), forest.sites[is_among]
-    lookup = Lookup(forest.join_sought(places))
-    (firsts, seconds), _ = seek(forest.join_asked(places), sites, lookup, sites, each_site=True)
-    pairs = [(rows[firsts], rows[seconds])]
-    if forest.by_meaning:
-        pairs += [_seek_near(forest, one, other) for one in places for other in places if one != other]
-    far = ~(is_among[edges.rows] & is_among[edges.others])
-    return Edges.join([edges.pick(far), match_found(forest, *_unite(forest, pairs))])
-
-
-def _seek_back(forest: Forest, old: Sequence[int], new: Sequence[int], *, each_site: bool) -> Pairs:
-    """Return the pairs of a node that was there and a new one."""
-    rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(*forest.starts[at : at + 2]) for at in old)])
-    asked = forest.join_asked(old)
-    firsts, seconds = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    for at in new:
-        sought = forest.sheets[at].sought
-        if each_site:
-            found = seek_each(asked, forest.reach[rows], Lookup(sought))
-        else:
-            found = seek_back(Lookup(asked, sought.columns), forest.reach[rows], sought)
-        firsts.append(rows[found[0]])
-        seconds.append(found[1] + forest.starts[at])
-    return np.concatenate(firsts), np.concatenate(seconds)
-
-
-def _seek_near(forest: Forest, one: int, other: int) -> Pairs:
-    """Return the positions of pairs of two sites that mean most nearly the same."""
-    rows, others = seek_near(forest.sheets[one], forest.sheets[other])
-    return rows + forest.starts[one], others + forest.starts[other]
-
-
-def _unite(forest: Forest, parts: Sequence[Pairs]) -> Pairs:
-    """Return pairs, each once, ordered by their rows."""
-    keys = np.unique(np.concatenate([rows * len(forest) + others for rows, others in parts]))
-    return keys // max(len(forest), 1), keys % max(len(forest), 1)
-
-
 def _group_nothing(forest: Forest) -> Grouping:
     count = len(forest.owners)
     return Grouping(groups=np.full(count, -1, dtype=np.int64), concepts=np.zeros(count, dtype="S14"))
-
-
-def _find_disputed(before: Sequence[Told], now: Sequence[Told]) -> list[Member]:
-    """Return the categories of decisions that are not in both."""
-    return [member for told in set(before) ^ set(now) for member in told[:2]]
-
-
-def _mark_told(forest: Forest, members: Iterable[Member]) -> Bools:
-    found = np.zeros(len(forest), dtype=bool)
-    for member in members:
-        if (at := forest.find(*member)) is not None:
-            found[at] = True
-    return found[forest.owners]
 
 
 def _leave(
@@ -320,7 +224,7 @@ def _leave(
     """Return the units that those led to which leave or whose decisions changed, and the concepts that lose some."""
     places = [before.places[site] for site in leaving]
     goes = np.isin(before.sites[before.owners], places)
-    touched = goes | _mark_told(before, disputed)
+    touched = goes | mark_told(before, disputed)
     if not touched.any():
         return touched, frozenset()
     led = Led(forest=before, edges=KeptEdges(before, ledger.edges), rulings=find_told(before, ledger.told))

@@ -1,0 +1,36 @@
+"""What people decided of the categories of a forest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from gapfinder.matching.concept_ids import Member
+from gapfinder.matching.forest import Forest
+from gapfinder.matching.rulings import Ruling, Rulings, Told
+from gapfinder.matching.sheets import Bools
+
+
+def find_told(forest: Forest, told: Iterable[Told]) -> Rulings:
+    """Return what people decided of categories that are there."""
+    found = []
+    for one, other, verdict, decided_by in told:
+        places = forest.find(*one), forest.find(*other)
+        if places[0] is not None and places[1] is not None:
+            found.append(Ruling(one=places[0], other=places[1], verdict=verdict, decided_by=decided_by))
+    return Rulings(found)
+
+
+def find_disputed(before: Sequence[Told], now: Sequence[Told]) -> list[Member]:
+    """Return the categories of decisions that are not in both."""
+    return [member for told in set(before) ^ set(now) for member in told[:2]]
+
+
+def mark_told(forest: Forest, members: Iterable[Member]) -> Bools:
+    """Return which units hold one of some categories."""
+    found = np.zeros(len(forest), dtype=bool)
+    for member in members:
+        if (at := forest.find(*member)) is not None:
+            found[at] = True
+    return found[forest.owners]
