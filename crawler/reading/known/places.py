@@ -17,7 +17,7 @@ from crawler.reading.markup.text import text_of
 from crawler.reading.prices.price_text import price_text
 
 MOST_CANDIDATES = 1_000
-MOST_TRIED = 60
+MOST_TRIED = 24
 """Places that are compared on each page that teaches something."""
 MOST_WRONG = 1_000
 MOST_ASKED = 4
