@@ -236,13 +236,12 @@ def _carry(
     before: Forest, forest: Forest, grouping: Grouping, kept: Mapping[str, Sheet], left: Bools
 ) -> tuple[Grouping, Bools]:
     """Return what the units of sites that stay had, and whether they are to be gathered anew."""
-    count = len(forest.owners)
-    groups, concepts = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype="S14")
-    was_left = np.zeros(count, dtype=bool)
+    carried, was_left = _group_nothing(forest), np.zeros(len(forest.owners), dtype=bool)
     for site in kept:
         old, new = (_cut_units(where, site) for where in (before, forest))
-        groups[new], concepts[new], was_left[new] = grouping.groups[old], grouping.concepts[old], left[old]
-    return Grouping(groups=groups, concepts=concepts), was_left
+        carried.groups[new], carried.concepts[new] = grouping.groups[old], grouping.concepts[old]
+        was_left[new] = left[old]
+    return carried, was_left
 
 
 def _cut_units(forest: Forest, site: str) -> slice:
