@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from duckdb import DuckDBPyConnection
 
 from gapfinder.analysis.desk import Observations
 from gapfinder.analysis.gaps import Weights, analyse_observations
@@ -17,7 +16,8 @@ from gapfinder.concept_frames import frame_concepts, frame_kin, frame_languages,
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from gapfinder.imports.values import SEPARATOR, show_value
-from gapfinder.kept_matching import Before, Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
+from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
+from gapfinder.known import Known, list_told, read_known
 from gapfinder.loaded_meanings import open_encoder
 from gapfinder.loaded_sites import list_places
 from gapfinder.matching.concepts import Concepts, find_concepts
@@ -26,7 +26,7 @@ from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.offers import describe_offer_models, find_offers
-from gapfinder.matching.rulings import Told, find_rulings
+from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.title_hints import find_title_hints
@@ -35,14 +35,9 @@ from gapfinder.matching.vectors import Bag
 from gapfinder.mending import until_published
 from warehouse.analysis import (
     Catalogue,
-    read_catalogue,
-    read_concepts,
-    read_offers,
-    read_sites,
     save_engagement,
     save_tables,
 )
-from warehouse.decisions import Decision, read_decisions
 from warehouse.homes import Home, folder_of
 from warehouse.publish import publish
 from warehouse.store import open_store
@@ -74,7 +69,7 @@ def _analyse(engagement: Engagement) -> None:
     members = _list_members(engagement)
     with open_store(engagement.home) as store:
         save_engagement(store, engagement.name, members)
-        known = _read_known(store)
+        known = read_known(store)
     concepts = _match(engagement, known)
     offers = find_offers(known.catalogue.categories, known.catalogue.products)
     found = analyse_observations(
@@ -97,7 +92,7 @@ def match_loaded(home: Home, *, anew: bool = False) -> Matched:
     """
     with hold_analysis(home), until_published(home):
         with open_store(home) as store:
-            known = _read_known(store)
+            known = read_known(store)
         encode = open_encoder(home, known.catalogue)
         frames, fresh = _match_changed(home, known, encode, anew=anew)
         _keep(home, frames | {"offer_sightings": _find_new_offers(known, fresh)})
@@ -114,7 +109,7 @@ def match_loaded(home: Home, *, anew: bool = False) -> Matched:
 def find_loaded_concepts(home: Home) -> tuple[Concepts, Known]:
     """Match all that is loaded, and keep nothing of it; return what was read with it."""
     with open_store(home) as store:
-        known = _read_known(store)
+        known = read_known(store)
     encode = open_encoder(home, known.catalogue)
     if is_small(known.catalogue):
         return _match_anew(known, encode), known
@@ -147,28 +142,6 @@ def _list_members(engagement: Engagement) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["site", "role", "industry", "url"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the store held when it was read: `before` and `offers` are what was found then."""
-
-    catalogue: Catalogue
-    before: Before
-    offers: pd.DataFrame
-    sites: pd.DataFrame
-    decisions: list[Decision]
-
-
-def _read_known(store: DuckDBPyConnection) -> Known:
-    concepts, members = read_concepts(store)
-    return Known(
-        catalogue=read_catalogue(store),
-        before=Before(concepts=concepts, members=members),
-        offers=read_offers(store),
-        sites=read_sites(store),
-        decisions=read_decisions(store),
-    )
-
-
 def _match(engagement: Engagement, known: Known) -> Concepts:
     """Return all concepts, with what tells absence on the engagement's sites, and keep what helps the next time."""
     encode = open_encoder(engagement.home, known.catalogue)
@@ -198,7 +171,7 @@ def _match_changed(
 
 
 def _update(home: Home, known: Known, encode: Encode | None, *, anew: bool = False) -> Matching:
-    loaded = Loaded(catalogue=known.catalogue, told=list(_list_told(known.decisions)), before=known.before)
+    loaded = Loaded(catalogue=known.catalogue, told=list(list_told(known.decisions)), before=known.before)
     return update_matching(folder_of(home), loaded, encode=encode, anew=anew)
 
 
@@ -217,15 +190,9 @@ def _match_anew(known: Known, encode: Encode | None) -> Concepts:
         nodes,
         titles=_read_titles(catalogue, nodes),
         previous=known.before.list_ids(),
-        rulings=find_rulings(nodes, _list_told(known.decisions)),
+        rulings=find_rulings(nodes, list_told(known.decisions)),
         encode=encode,
     )
-
-
-def _list_told(decisions: Iterable[Decision]) -> Iterator[Told]:
-    for decision in decisions:
-        one, other = (decision.site, decision.category_id), (decision.other_site, decision.other_category_id)
-        yield one, other, decision.verdict, decision.decided_by
 
 
 def _read_titles(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Bag]:

@@ -1,0 +1,43 @@
+"""What the store tells those who match what is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from duckdb import DuckDBPyConnection
+
+from gapfinder.kept_matching import Before
+from gapfinder.matching.rulings import Told
+from warehouse.analysis import Catalogue, read_catalogue, read_concepts, read_offers, read_sites
+from warehouse.decisions import Decision, read_decisions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the store held when it was read: `before` and `offers` are what was found then."""
+
+    catalogue: Catalogue
+    before: Before
+    offers: pd.DataFrame
+    sites: pd.DataFrame
+    decisions: list[Decision]
+
+
+def read_known(store: DuckDBPyConnection) -> Known:
+    concepts, members = read_concepts(store)
+    return Known(
+        catalogue=read_catalogue(store),
+        before=Before(concepts=concepts, members=members),
+        offers=read_offers(store),
+        sites=read_sites(store),
+        decisions=read_decisions(store),
+    )
+
+
+def list_told(decisions: Iterable[Decision]) -> Iterator[Told]:
+    """Yield what people decided as matching wants it."""
+    for decision in decisions:
+        one, other = (decision.site, decision.category_id), (decision.other_site, decision.other_category_id)
+        yield one, other, decision.verdict, decision.decided_by
