@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 """The checkout whose commands are run, whichever is installed."""
 TOO_LONG = 300.0
 """Seconds after which a command counts as one that hangs."""
-WRONG = ("Traceback", "unexpected", "lock", "cannot", "damaged", "another process")
+WRONG = ("unexpected", "lock", "cannot", "damaged", "another process")
 """What nobody may be told."""
 
 
@@ -164,7 +164,10 @@ class Commands:
             account.note_wait(kind, seconds)
             if ended.code not in right:
                 account.note_error(kind, f"exit code {ended.code}: {ended.told}")
-        for line in ended.told.splitlines():
+        told, fault, trace = ended.told.partition("Traceback")
+        if fault:
+            account.note_error(kind, f"{fault} … {' | '.join(trace.split(chr(10))[-4:])}")
+        for line in told.splitlines():
             self._note_line(kind, line)
 
     def _note_line(self, kind: str, line: str) -> None:
