@@ -46,7 +46,7 @@ def pass_on(message: object, progress: Progress | None) -> None:
 
 
 class _Line:
-    """Sends one thing at a time, whichever thread it comes from."""
+    """Sends one thing at a time, whichever thread it comes from; ends this process where nobody is there to hear it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -54,7 +54,11 @@ class _Line:
 
     def send(self, message: object) -> None:
         with self._lock:
-            self._connection.send(message)
+            try:
+                self._connection.send(message)
+            except OSError:
+                # what is told of it would be a traceback in the middle of the killed process's last words
+                os._exit(1)
 
 
 class _LogSender(QueueHandler):

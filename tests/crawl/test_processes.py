@@ -50,6 +50,20 @@ except Interrupted:
 print(json.dumps([[outcome.site, outcome.coverage, outcome.coverage_reason] for outcome in outcomes]))
 """
 
+UNHEARD = """
+import logging, os, socket, sys
+from multiprocessing import Pipe
+from pathlib import Path
+from crawler.errands import Errand
+from crawler.sites import Site
+from crawler.worker import work
+
+near, far = Pipe()
+socket.socket(fileno=os.dup(far.fileno())).shutdown(socket.SHUT_RD)
+work(near, [Site(name="one", url=sys.argv[1], industry="tools")], Errand(spool=Path(sys.argv[2])), logging.DEBUG)
+"""
+"""A process whose first one is gone, which it has not heard of yet."""
+
 
 def start_crawl(spool: Path, **sites: str) -> subprocess.Popen[str]:
     task = json.dumps({"sites": sites, "spool": str(spool)})
@@ -146,6 +160,12 @@ def test_processes_do_not_outlive_the_first_one(serve: Serve, tmp_path: Path) ->
     process.communicate()
     assert len(children) == 2
     wait_until(lambda: not any(_is_running(child) for child in children), seconds=5)
+
+
+def test_a_process_that_nobody_hears_any_more_says_nothing(serve: Serve, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", UNHEARD, serve({"*": Served()}).url, str(tmp_path)]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
 
 
 def _is_running(pid: int) -> bool:
