@@ -121,14 +121,14 @@ def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
 
     Raises UsageError where there is no such category; besides what `open_store` raises.
     """
-    concepts, _ = find_loaded_concepts(home)
+    concepts, known = find_loaded_concepts(home)
     at = {f"{node.place.site}: {SEPARATOR.join(node.place.path)}": row for row, node in enumerate(concepts.nodes)}
     rows = [at.get(name.strip()) for name in names]
     missing = [name for name, row in zip(names, rows, strict=True) if row is None]
     if missing:
         raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
     one, other = (row for row in rows if row is not None)
-    return explain_rows(concepts, one, other)
+    return explain_rows(concepts, one, other, encode=open_encoder(home, known.catalogue))
 
 
 def _keep(home: Home, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:

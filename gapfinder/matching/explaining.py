@@ -10,6 +10,7 @@ import numpy as np
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.features import compare_pairs
 from gapfinder.matching.match import Matches, match_profiles, read_weights
+from gapfinder.matching.meanings import Encode
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.trees import Node, Place
 from gapfinder.words import read_table
@@ -64,13 +65,18 @@ class Explanation:
         return self.bias + sum(part.amount for part in self.parts)
 
 
-def explain_rows(concepts: Concepts, source: int, target: int) -> Explanation:
-    """Return the sum of two categories of a forest, of which maybe no more than the sum was kept."""
+def explain_rows(concepts: Concepts, source: int, target: int, *, encode: Encode | None = None) -> Explanation:
+    """Return the sum of two categories of a forest, of which maybe no more than the sum was kept.
+
+    `encode` returns the vectors of names, where the forest was matched with any.
+    """
     if isinstance(concepts.matches, Matches):
         return explain_pair(concepts.matches, source, target)
     sides = [_list_site(concepts.nodes, at) for at in (source, target)]
     rows = [side.index(at) for side, at in zip(sides, (source, target), strict=True)]
-    profiles = profile_sides([_pick(concepts.nodes, side) for side in sides])
+    found = profile_sides([_pick(concepts.nodes, side) for side in sides], encode=encode)
+    # other sites may speak other languages, by which all were weighed
+    profiles = [replace(profile, weights=concepts.matches.weights) for profile in found]
     return explain_pair(match_profiles(*profiles), *rows)
 
 

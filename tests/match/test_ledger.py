@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gapfinder.matching.concepts import Concepts, find_concepts, make_concepts
+from gapfinder.matching.explaining import explain_rows
 from gapfinder.matching.ledger import Grown, Ledger, SiteTree, begin_ledger, grow_ledger, list_concepts
 from gapfinder.matching.ledger_files import load_ledger, save_ledger
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.rulings import Told, find_rulings
 from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.words import read_table
 
 NAMES = (
     "Drills", "Cordless drills", "Drill bits", "Shoes", "Shoes & Boots", "Boots", "Bags & Shoes", "Women", "Kids",
@@ -187,6 +189,19 @@ def test_what_categories_mean_is_kept_with_them(tmp_path: Path) -> None:
     assert read(list_concepts(grown)) == read(list_concepts(match_by(grown, sites, [], encode=mean)))
     by_words = grow_ledger(begin_ledger({site: trees[site] for site in "ab"}, []).ledger, {"c": trees["c"]}, []).ledger
     assert list_pairs(grown) > list_pairs(by_words)
+
+
+def test_what_categories_mean_is_a_part_of_a_kept_sum() -> None:
+    sites = {"a": (("Tools", "Drills"),), "b": (("Power tools", "Drillers"),), "c": (("Werkzeuge und Zubehör",),)}
+    ledger = begin_ledger({site: describe(site, paths) for site, paths in sites.items()}, [], encode=mean).ledger
+    concepts = list_concepts(ledger)
+    drills, drillers = (
+        next(at for at, node in enumerate(concepts.nodes) if node.label.name == name) for name in ("Drills", "Drillers")
+    )
+    told = explain_rows(concepts, drills, drillers, encode=mean)
+    weighed = read_table(concepts.matches.weights)["second"]
+    assert {part.name: part.weight for part in told.parts} == {part.name: weighed[part.name] for part in told.parts}
+    assert {part.name for part in told.parts} & {name for name in weighed if name.startswith("meaning")}
 
 
 def list_pairs(ledger: Ledger) -> set[tuple[int, int]]:
