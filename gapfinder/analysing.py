@@ -40,7 +40,7 @@ from warehouse.analysis import (
 )
 from warehouse.homes import Home, folder_of
 from warehouse.publish import publish
-from warehouse.store import open_store
+from warehouse.store import find_keeper, open_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,9 @@ def _analyse(engagement: Engagement) -> None:
 def match_loaded(home: Home, *, anew: bool = False) -> Matched:
     """Match what is new or changed in a warehouse, or all of it `anew`; keep the concepts and offers, and publish them.
 
-    A few thousand categories are always matched anew.
+    A few thousand categories are always matched anew. Raises UsageError where nothing was loaded yet.
     """
+    _require_warehouse(home)
     with hold_analysis(home), until_published(home):
         with open_store(home) as store:
             known = read_known(store)
@@ -107,7 +108,11 @@ def match_loaded(home: Home, *, anew: bool = False) -> Matched:
 
 
 def find_loaded_concepts(home: Home) -> tuple[Concepts, Known]:
-    """Match all that is loaded, and keep nothing of it; return what was read with it."""
+    """Match all that is loaded, and keep nothing of it; return what was read with it.
+
+    Raises UsageError where nothing was loaded yet, besides what `open_store` raises.
+    """
+    _require_warehouse(home)
     with open_store(home) as store:
         known = read_known(store)
     encode = open_encoder(home, known.catalogue)
@@ -129,6 +134,11 @@ def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
         raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
     one, other = (row for row in rows if row is not None)
     return explain_rows(concepts, one, other, encode=open_encoder(home, known.catalogue))
+
+
+def _require_warehouse(home: Home) -> None:
+    if find_keeper(home).is_empty():
+        raise UsageError(f"{folder_of(home)}: nothing was loaded yet; run `gapfinder crawl` or `gapfinder import`")
 
 
 def _keep(home: Home, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:

@@ -104,6 +104,16 @@ def test_traceback_is_shown_on_demand(arguments: tuple[str, ...], traced: bool) 
     assert ("Traceback" in call(throw(ValueError("x")), *arguments)[1]) is traced
 
 
+@pytest.mark.parametrize(
+    "arguments", [["match"], ["match", "--explain", "acme: Nuts", "boltco: Nuts"], ["review"]], ids=" ".join
+)
+def test_what_needs_a_warehouse_makes_none(arguments: list[str], tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    message = f"gapfinder: {data}: nothing was loaded yet; run `gapfinder crawl` or `gapfinder import`\n"
+    assert run(*arguments, "--data", str(data)) == (2, "", message)
+    assert not list(data.rglob("*.duckdb"))
+
+
 @pytest.mark.parametrize("arguments", [["nosuch"], ["init", "--nosuch"], ["--nosuch"]])
 def test_wrong_usage(arguments: list[str]) -> None:
     exit_code, _, told = run(*arguments)
