@@ -79,7 +79,8 @@ class Case:
 
     def kill(self, stage: str, number: int, *command: str) -> None:
         """Run a command and have it killed before the so-manieth thing that it does in a stage."""
-        at = {"PYTHONPATH": str(MARKS), "GAPFINDER_KILL_AT": f"{number} {stage}"}
+        path = os.pathsep.join([str(MARKS), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+        at = {"PYTHONPATH": path, "GAPFINDER_KILL_AT": f"{number} {stage}"}
         with self.start(*command, **at) as process:
             told = process.communicate()
         assert process.returncode == -signal.SIGKILL, told

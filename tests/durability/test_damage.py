@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -183,7 +184,7 @@ def test_a_journal_of_another_version_is_gone_on_with(
     folder = case.data / "spool" / "shop-20260101T030405Z-0000"
     folder.mkdir()
     facts = json.loads((case.data / "spool" / "loaded" / closed / "site.json").read_bytes())
-    (folder / "site.json").write_text(json.dumps(facts | {"started_at": "2026-11-26T23:59:59Z"}))
+    (folder / "site.json").write_text(json.dumps(facts | {"started_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}))
     (folder / "journal.jsonl").write_bytes(journal)
     assert case.run(*CRAWL).exit_code == 0
     assert any("cannot be read, and their pages are asked for again" in line for line in caplog.messages)
