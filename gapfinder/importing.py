@@ -11,6 +11,7 @@ from crawler.spooling.spool import Spool, Totals
 from gapfinder.errors import GapfinderError
 from gapfinder.folder_lock import is_locked
 from gapfinder.imports.catalogue import Catalogue
+from gapfinder.imports.kinds import TREES
 from gapfinder.imports.reading import Reading, Show, Terms, read_catalogue
 from gapfinder.imports.rejects import Reject, Rejects
 from gapfinder.mending import tell_mended, tell_refused, until_published
@@ -110,7 +111,7 @@ def _judge_extent(reading: Reading, rejected: int, home: Home, *, site: Site, pa
     return _Extent(
         coverage="capped" if is_part else "complete",
         reason="imported as a part" if partial else reason,
-        structure_only=reading.kind == "categories" and knows_products(home, site.name),
+        structure_only=reading.kind in TREES and knows_products(home, site.name),
     )
 
 

@@ -12,11 +12,14 @@ from gapfinder.errors import UsageError
 from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crawler.sites import Site
+    from gapfinder.engagement import Member
     from gapfinder.importing import Imported, Target
     from gapfinder.imports.reading import Terms
 
-KINDS = ("categories", "products", "google", "shopify")
+KINDS = ("categories", "levels", "products", "google", "shopify")
 REASON_LENGTH = 300
 
 
@@ -58,9 +61,10 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
     """Load a catalogue from a FILE as if it had been crawled.
 
     FILE is a table (CSV, TSV or XLSX) of categories with the column `path` (names joined by " > "; optional
-    `n_products`, `url`), or of products with `title` and `category` (optional `price`, `currency`, `sku`, `gtin`,
-    `url`, `brand`, `availability`); a Google Merchant feed (XML or a table); or a product export of Shopify. It
-    replaces what was known of the site. Lines that make no sense are told and kept aside; then it exits with 3, as it
+    `n_products`, `url`) or a column for each level, or of products with `title` and `category` (optional `price`,
+    `currency`, `sku`, `gtin`, `url`, `brand`, `availability`); a Google Merchant feed (XML or a table); a product
+    export of Shopify; or a taxonomy as Google and Shopify publish theirs, as text. It replaces what was known of the
+    site. Lines that make no sense are told and kept aside; then it exits with 3, as it
     does where the catalogue is held back.
     """
     from gapfinder.cli.reading_bar import show_reading
@@ -70,6 +74,8 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
     site, terms = _describe_site(options), _describe_terms(options)
     with show_reading(file) as show:
         imported = import_catalogue(file, site=site, target=target, terms=terms, show=show)
+    if not _takes_part(options):
+        click.echo(f"{site.name}: is no site of {options['engagement']}; loaded all the same", err=True)
     _tell_imported(file, options["site"], imported)
     if imported.rejected or imported.held_back:
         click.get_current_context().exit(3)
@@ -126,9 +132,7 @@ def _describe_site(options: ImportOptions) -> Site:
     from crawler.sites import Site
     from gapfinder.engagement_file import Name, Url
 
-    engagement = options["engagement"]
-    members = read_engagement(engagement).members if engagement else ()
-    known = next((member for member in members if member.site.name == options["site"]), None)
+    known = next((member for member in _list_members(options) if member.site.name == options["site"]), None)
     url = options["url"] or (known.site.url if known else "")
     for option, value, kind in (("--site", options["site"], Name), ("--url", url, Url)):
         if not value and option == "--url":
@@ -137,6 +141,14 @@ def _describe_site(options: ImportOptions) -> Site:
             TypeAdapter(kind).validate_python(value)
         except ValidationError as error:
             raise UsageError(f"{option} {value!r}: {error.errors()[0]['msg'].removeprefix('Value error, ')}") from None
-    if members and known is None:
-        click.echo(f"{options['site']}: is no site of {engagement}; loaded all the same", err=True)
     return Site(name=options["site"], url=url, industry=options["industry"] or (known.industry if known else ""))
+
+
+def _takes_part(options: ImportOptions) -> bool:
+    """Tell whether the site is one of the engagement, or there is no engagement."""
+    members = _list_members(options)
+    return not members or any(member.site.name == options["site"] for member in members)
+
+
+def _list_members(options: ImportOptions) -> Sequence[Member]:
+    return read_engagement(options["engagement"]).members if options["engagement"] else ()

@@ -69,6 +69,8 @@ KINDS = (
 """In the order in which they are recognised."""
 
 NAMES = tuple(dict.fromkeys(kind.name for kind in KINDS))
+TREES = frozenset({"categories", "levels"})
+"""Those that say nothing of products."""
 
 
 def find_kind(columns: Collection[str]) -> Kind | None:

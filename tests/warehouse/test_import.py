@@ -13,7 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
+from gapfinder.cli.import_ import KINDS
 from gapfinder.cli.main import gapfinder
+from gapfinder.imports.kinds import NAMES
 from warehouse.load import load_closed
 
 Ask = Callable[[Path, str], list[tuple[Any, ...]]]
@@ -33,6 +35,9 @@ Hand saw,Tools > Saws,9.90,eur,S-1,https://acme.example/p/1,Acme
 Hand saw,Offers,9.90,EUR,S-1,https://acme.example/p/1,Acme
 Glue,,,,,,
 """
+
+
+LEVELS = "segment_name,family_name,class_name\nTools,,\nHats,,\n"
 
 
 def test_products_are_loaded_and_published(tmp_path: Path, ask: Ask) -> None:
@@ -130,10 +135,11 @@ def test_what_cannot_be_read_is_not_called_gone(
     assert ask(data, "select coverage, coverage_reason, observed from sites") == [(coverage, reason, True)]
 
 
-def test_tree_says_nothing_of_products(tmp_path: Path, ask: Ask) -> None:
+@pytest.mark.parametrize("tree", ["path\nTools\nHats\n", "1 - Tools\n2 - Hats\n", LEVELS])
+def test_tree_says_nothing_of_products(tree: str, tmp_path: Path, ask: Ask) -> None:
     data = tmp_path / "data"
     run(write(tmp_path / "goods.csv", "title,category\nSaw,Tools\n"), "--site", "acme", "--data", data)
-    done = run(write(tmp_path / "tree.csv", "path\nTools\nHats\n"), "--site", "acme", "--data", data)
+    done = run(write(tmp_path / "tree.csv", tree), "--site", "acme", "--data", data)
     assert (done.exit_code, done.stderr) == (0, "")
     assert ask(data, "select name from categories order by 1") == [("Hats",), ("Tools",)]
     assert ask(
@@ -300,3 +306,8 @@ def test_import_for_a_site_that_takes_no_part_says_so(tmp_path: Path) -> None:
     assert "is no site" not in run(tree, "--site", "../amce", "--engagement", case).stderr
     done = run(tree, "--site", "amce", "--engagement", case)
     assert (done.exit_code, done.stderr) == (0, f"amce: is no site of {case}; loaded all the same\n")
+    assert "is no site" not in run(tmp_path / "none.csv", "--site", "amce", "--engagement", case).stderr
+
+
+def test_every_kind_can_be_named() -> None:
+    assert sorted(KINDS) == sorted(NAMES)
