@@ -57,23 +57,25 @@ def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
     warehouse needed. The output has the columns source_path, target_path, score, relation, each source's best target
     first.
     """
-    if options["explain"] is not None and len(files) in (0, 2):
+    if len(files) not in (0, 2):
+        raise UsageError(f"match takes two files, or none; {len(files)} given")
+    if options["explain"] is not None:
         _explain(files, options["explain"], options)
-    elif not files:
-        _match_loaded(options)
-    elif len(files) == 2:
+    elif files:
         _match_files(files[0], files[1], options)
     else:
-        raise UsageError(f"match takes two files, or none; {len(files)} given")
+        _match_loaded(options)
 
 
 def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
+    from gapfinder.cli.work_bar import show_work
     from gapfinder.matching.pairing import pair_files
 
     output = options["output"]
     if output is None:
         raise UsageError("two files need a third to write to: -o FILE")
-    paired = pair_files(source, target, output=output, top=options["top"], find_encode=_choose_model(options))
+    with show_work():
+        paired = pair_files(source, target, output=output, top=options["top"], find_encode=_choose_model(options))
     click.echo(f"{paired.matched} of {paired.sources} categories have a counterpart among {paired.targets}: {output}")
     _tell_evidence(by_meaning=paired.by_meaning, is_wanted=options["by_words"])
 
@@ -102,22 +104,27 @@ def _choose_model(options: MatchOptions) -> FindEncode | None:
 def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOptions) -> None:
     from gapfinder.analysing import explain_loaded
     from gapfinder.cli.explanation import show_explanation
+    from gapfinder.cli.work_bar import show_work
     from gapfinder.matching.pairing import explain_files
 
-    if files:
-        show_explanation(explain_files(files[0], files[1], names, find_encode=_choose_model(options)))
-    else:
-        show_explanation(explain_loaded(find_home(options["engagement"], options["data"]), names))
+    with show_work():
+        if files:
+            found = explain_files(files[0], files[1], names, find_encode=_choose_model(options))
+        else:
+            found = explain_loaded(find_home(options["engagement"], options["data"]), names)
+    show_explanation(found)
 
 
 def _match_loaded(options: MatchOptions) -> None:
     from gapfinder.analysing import match_loaded
+    from gapfinder.cli.work_bar import show_work
 
     if options["output"] is not None:
         raise UsageError("--output goes with two files; the concepts of what is loaded are kept in the warehouse")
     if options["by_words"] or options["model"] is not None:
         raise UsageError("--by-words and --model go with two files; what is loaded is matched with the installed model")
-    found = match_loaded(find_home(options["engagement"], options["data"]), anew=options["anew"])
+    with show_work():
+        found = match_loaded(find_home(options["engagement"], options["data"]), anew=options["anew"])
     click.echo(
         f"{found.categories} categories of {found.sites} sites: {found.concepts} concepts,"
         f" {found.shared} of them on several sites"

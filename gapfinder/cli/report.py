@@ -28,11 +28,13 @@ def report(context: click.Context, engagement: Path | None, data: Path | None, f
     Prints the headline and the files. Exits with 3 when some sites were not observed: the report says which, and claims
     nothing about them.
     """
+    from gapfinder.cli.work_bar import show_work
     from gapfinder.reporting import report_engagement
 
     case = read_engagement(engagement, data)
     names = [name.strip().lower() for name in formats.split(",") if name.strip()]
-    written = report_engagement(case, formats=names, folder=out)
+    with show_work():
+        written = report_engagement(case, formats=names, folder=out)
     click.echo(written.headline)
     for path in written.paths:
         click.echo(path)

@@ -64,6 +64,7 @@ def review(**options: Unpack[ReviewOptions]) -> None:
     b broader, n narrower, k skip, r reason, q quit. Decisions are kept at once and for ever; `gapfinder match` and
     `gapfinder report` heed them.
     """
+    from gapfinder.cli.work_bar import show_work
     from gapfinder.mending import until_published
     from gapfinder.reviewing.session import Session
     from warehouse.publish import publish
@@ -73,7 +74,8 @@ def review(**options: Unpack[ReviewOptions]) -> None:
     if options["export"] is not None or options["import_"] is not None:
         _exchange(home, options, by)
         return
-    session = Session(home, seed=options["seed"], most=options["most"])
+    with show_work():
+        session = Session(home, seed=options["seed"], most=options["most"])
     if not session.questions:
         click.echo("nothing is left to ask: no pair is in doubt that was not decided")
         return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
+from gapfinder.cores import map_on_cores
 from gapfinder.matching.meanings import Meanings, Rows
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.vectors import Ints
@@ -14,7 +16,7 @@ MOST = 15
 OF_EACH_SITE = 3
 MOST_SITES = 20
 """So many of each site are looked at whatever the others offer, of so many sites."""
-AT_ONCE = 512
+AT_ONCE = 256
 Found = tuple[Ints, Ints]
 
 
@@ -51,11 +53,14 @@ def _find_near(source: Meanings, target: Profile, rows: Ints, others: Ints) -> I
     sites = target.sites[others]
     groups = [np.flatnonzero(sites == site) for site in np.unique(sites)]
     groups = groups if 1 < len(groups) <= MOST_SITES else []
-    for start in range(0, len(rows), AT_ONCE):
+
+    def look(start: int) -> list[Ints]:
         some = rows[start : start + AT_ONCE]
         alike = sum(left[some] @ right.T for left, right in views)
-        for picked in _pick_nearest(np.asarray(alike, dtype=np.float32), groups):
-            yield (some[:, None] * len(target.nodes) + others[picked]).ravel()
+        nearest = _pick_nearest(np.asarray(alike, dtype=np.float32), groups)
+        return [(some[:, None] * len(target.nodes) + others[picked]).ravel() for picked in nearest]
+
+    yield from chain.from_iterable(map_on_cores(look, range(0, len(rows), AT_ONCE)))
 
 
 def _pick_nearest(alike: Rows, groups: Sequence[Ints]) -> Iterator[Ints]:

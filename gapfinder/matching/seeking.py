@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import numpy as np
 
+from gapfinder.cores import map_on_cores
 from gapfinder.matching.candidates import MOST_CANDIDATES, OF_EACH_SITE
 from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.sheets import SPREAD, Sheet
@@ -114,10 +115,12 @@ def seek_near(source: Sheet, target: Sheet) -> Found:
     views = [view.name for view in fields(Meanings) if view.name in NEAR_BY]
     sides = [(getattr(source.meanings, view)[rows], getattr(target.meanings, view)[others]) for view in views]
     most = min(OF_EACH_SITE, len(others))
-    nearest = [np.zeros((0, most), dtype=np.int64)]
-    for start in range(0, len(rows), AT_ONCE):
+
+    def look(start: int) -> Ints:
         alike = sum(left[start : start + AT_ONCE] @ right.T for left, right in sides)
-        nearest.append(np.argpartition(-np.asarray(alike), most - 1, axis=1)[:, :most])
+        return np.argpartition(-np.asarray(alike), most - 1, axis=1)[:, :most]
+
+    nearest = [np.zeros((0, most), dtype=np.int64), *map_on_cores(look, range(0, len(rows), AT_ONCE))]
     return np.repeat(rows, most), others[np.concatenate(nearest).ravel()]
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+from gapfinder.cores import map_on_cores
 from gapfinder.meaning.tensors import Tensor, read_tensors
 from gapfinder.meaning.word_pieces import WordPieces
 
-AT_ONCE = 256
+AT_ONCE = 64
 """Texts that are worked on together; more take more memory and no less time."""
 SMALLEST = 1e-12
 
@@ -39,10 +40,12 @@ class SentenceModel:
         for at, text in enumerate(texts):
             numbers = self._pieces.number(text)
             by_length[len(numbers)].append((at, numbers))
-        for alike in by_length.values():
-            for start in range(0, len(alike), AT_ONCE):
-                places, numbers = zip(*alike[start : start + AT_ONCE], strict=True)
-                found[list(places)] = self._read(np.array(numbers))
+        batches = [
+            alike[start : start + AT_ONCE] for alike in by_length.values() for start in range(0, len(alike), AT_ONCE)
+        ]
+        read = map_on_cores(lambda batch: self._read(np.array([numbers for _, numbers in batch])), batches)
+        for batch, vectors in zip(batches, read, strict=True):
+            found[[at for at, _ in batch]] = vectors
         return found
 
     def _read(self, numbers: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Tensor:
@@ -90,6 +93,6 @@ class SentenceModel:
 
 def _gate(states: Tensor) -> Tensor:
     """Return the Gaussian error linear unit, by its usual approximation (D. Hendrycks and K. Gimpel, 2016)."""
-    inner = np.float32(0.7978845608) * (states + np.float32(0.044715) * states**3)
+    inner = np.float32(0.7978845608) * (states + np.float32(0.044715) * states * states * states)
     gated: Tensor = states * np.float32(0.5) * (1 + np.tanh(inner))
     return gated

@@ -9,12 +9,14 @@ from zipfile import BadZipFile
 import numpy as np
 
 from gapfinder.meaning.tensors import Tensor
+from gapfinder.telling import tell
 from gapfinder.whole_file import write_whole
 
 LONGEST = 200
 """Characters of a name that are read."""
-AT_ONCE = 8192
-"""Vectors that are made before all are kept: whoever stops it loses a minute or two of work."""
+AT_ONCE = 512
+KEPT_AFTER = 8192
+"""Vectors that are made before all are kept: whoever stops it loses a minute of work."""
 
 
 class VectorShelf:
@@ -31,14 +33,21 @@ class VectorShelf:
         Raises GapfinderError where the file cannot be written.
         """
         keys = [name.strip()[:LONGEST] for name in names]
-        missing = [key for key in dict.fromkeys(keys) if key not in self._places]
-        for start in range(0, len(missing), AT_ONCE):
-            some = missing[start : start + AT_ONCE]
-            made = self._encode(some)
-            self._vectors = made if not self._places else np.concatenate([self._vectors, made])
-            self._places |= {key: len(self._places) + at for at, key in enumerate(some)}
+        # a model works on texts of one length at once
+        missing = sorted({key for key in keys if key not in self._places}, key=lambda key: (len(key), key))
+        for start in range(0, len(missing), KEPT_AFTER):
+            self._make(missing, start, min(start + KEPT_AFTER, len(missing)))
             self._keep()
         return self._vectors[[self._places[key] for key in keys]]
+
+    def _make(self, missing: Sequence[str], start: int, end: int) -> None:
+        made = [self._vectors] if self._places else []
+        for first in range(start, end, AT_ONCE):
+            last = min(first + AT_ONCE, end)
+            made.append(self._encode(missing[first:last]))
+            tell("read by a sentence model", last, len(missing))
+        self._vectors = np.concatenate(made)
+        self._places |= {key: len(self._places) + at for at, key in enumerate(missing[start:end])}
 
     def _keep(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from gapfinder.meaning.installed import open_shelf
 from gapfinder.meaning.sentence_model import SentenceModel
 from gapfinder.meaning.tensors import read_tensors
 from gapfinder.meaning.vector_shelf import VectorShelf
+from gapfinder.telling import watch
 
 WIDTH, INNER, HEADS, LAYERS = 8, 16, 2, 2
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "shoe", "##s", "boot", "lamp", *"abcdefghijklmnopqrstuvwxyz"]
@@ -136,9 +137,19 @@ def test_vectors_are_made_once(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "kept" / "vectors.npz"
     first = VectorShelf(file, encode).find_vectors(["Shoes", "Lamps", "Shoes "])
     again = VectorShelf(file, encode).find_vectors(["Lamps", "Boots"])
-    assert asked == ["Shoes", "Lamps", "Boots"]
+    assert asked == ["Lamps", "Shoes", "Boots"]
     assert first[0] == pytest.approx(first[2])
     assert again[0] == pytest.approx(first[1], abs=1e-2)
+
+
+def test_who_watches_is_told_how_far_it_is(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    with watch(lambda *news: told.append(news)):
+        shelf = VectorShelf(tmp_path / "vectors.npz", lambda names: np.array([[len(name)] for name in names], float))
+        found = shelf.find_vectors([f"shoe {number}" for number in range(600)])
+        shelf.find_vectors(["shoe 1"])
+    assert told == [("read by a sentence model", 512, 600), ("read by a sentence model", 600, 600)]
+    assert found.tolist() == [[6 if number < 10 else 7 if number < 100 else 8] for number in range(600)]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no archive"])
