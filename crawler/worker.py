@@ -28,7 +28,7 @@ def work(connection: Connection, sites: list[Site], errand: Errand, log_level: i
     os.setsid()
     send = _Line(connection).send
     Thread(target=_end_with, args=(connection,), daemon=True).start()
-    logging.basicConfig(level=log_level, handlers=[_LogSender(send)], force=True)
+    logging.basicConfig(level=log_level, handlers=[_LogSender(send)], format="%(message)s", force=True)
     try:
         outcomes = crawl_errand(sites, errand, progress=_Teller(send).tell)
     except Interrupted:

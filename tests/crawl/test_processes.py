@@ -102,6 +102,8 @@ def test_sites_in_processes_are_crawled_as_in_one(
     told: list[SiteProgress] = []
     caplog.set_level(logging.INFO, "crawler")
     expected = crawl_sites(sites, spool=tmp_path / "one", progress=lambda _: None)
+    logged = sorted(caplog.messages)
+    caplog.clear()
     shares = [[sites[0], sites[2]], [sites[1]]]
     outcomes = crawl_in_processes(shares, Errand(spool=tmp_path / "many"), progress=told.append)
     found = {outcome.site: outcome for outcome in outcomes}
@@ -111,6 +113,7 @@ def test_sites_in_processes_are_crawled_as_in_one(
         assert (own.coverage, own.categories, own.products) == (other.coverage, other.categories, other.products)
         assert read_records(tmp_path / "many", own) == read_records(tmp_path / "one", other)
     assert {progress.site for progress in told if progress.done} == set(shops)
+    assert sorted(caplog.messages) == logged
 
 
 SERVED = Served(wait=0.1, headers={"Content-Type": "text/html; charset=utf-8"})
