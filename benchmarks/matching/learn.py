@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
@@ -77,7 +77,12 @@ def main(arguments: Sequence[str]) -> int:
     known = read_table(name)
     if options.languages:
         known = {part: read_table(BY_MEANING)[part] | {"foreign": 0.0} for part in ("first", "second")}
-    verdicts = [verdict for held in part_lessons(lessons) for verdict in judge_held(lessons, held, known)]
+    verdicts = [
+        verdict
+        for held in part_lessons(lessons)
+        for lesson, sums in teach_others(lessons, held, known)
+        for verdict in _judge(lesson, sums)
+    ]
     scale = fit_sureness(np.array([one.chance for one in verdicts]), np.array([float(one.first) for one in verdicts]))
     _tell(verdicts, scale)
     if options.write:
@@ -123,15 +128,13 @@ def _learn_shift(lessons: Sequence[Lesson], known: Mapping[str, float]) -> dict[
     return scaled | {"foreign": found["foreign"], "bias": found["bias"]}
 
 
-def judge_held(lessons: Sequence[Lesson], held: frozenset[str], known: Table) -> list[Verdict]:
-    taught = [lesson for lesson in lessons if lesson.sample.sites != held]
-    first, second = _learn(taught, known)
-    verdicts: list[Verdict] = []
+def teach_others(lessons: Sequence[Lesson], held: frozenset[str], known: Table) -> Iterator[tuple[Lesson, Floats]]:
+    """Yield the lessons of two sites with the sums of all their pairs, by weights that the other lessons teach."""
+    first, second = _learn([lesson for lesson in lessons if lesson.sample.sites != held], known)
     for lesson in lessons:
         if lesson.sample.sites == held:
             lesson.look_around(first)
-            verdicts += _judge(lesson, lesson.sum_up(second))
-    return verdicts
+            yield lesson, lesson.sum_up(second)
 
 
 def _judge(lesson: Lesson, sums: Floats) -> list[Verdict]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -194,3 +194,9 @@ def merge_same_categories(units: Sequence[Unit], clusters: Sequence[Cluster]) ->
     for cluster in clusters:
         by_nodes[tuple(sorted({units[at].node for at in cluster}))] += cluster
     return sorted(tuple(sorted(members)) for members in by_nodes.values())
+
+
+def rank_keys(units: Sequence[Unit], cluster: Cluster) -> list[tuple[str, ...]]:
+    """Return the terms of each way the units of a cluster are named, the commonest first."""
+    counts = Counter(units[at].key for at in cluster)
+    return sorted(counts, key=lambda key: (-counts[key], len(key), key))

@@ -41,6 +41,25 @@ def find_named_field(terms: Sequence[str]) -> str:
     return _named_fields().get(frozenset(terms), "")
 
 
+def list_fields_called(terms: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields whose name, or a half of it, the terms are, in any order.
+
+    >>> list_fields_called(("luggag",)), list_fields_called(("bag",))
+    ((), ('bags and luggage',))
+    """
+    return _called_fields().get(frozenset(terms), ())
+
+
+@cache
+def _called_fields() -> dict[frozenset[str], tuple[str, ...]]:
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for name in read_table("fields")["fields"]:
+        for half in name.split(" and "):
+            terms = frozenset(read_terms(half))
+            found[terms] = (*found.get(terms, ()), name)
+    return found
+
+
 @cache
 def _named_fields() -> dict[frozenset[str], str]:
     return {frozenset(read_terms(name)): name for name in read_table("fields")["fields"]}

@@ -10,9 +10,8 @@ from typing import overload
 
 import numpy as np
 
-from gapfinder.matching.labels import find_head
 from gapfinder.matching.meanings import Meanings
-from gapfinder.matching.profiles import LONGEST_OWN, MARKED, VIEWS, WEIGHED, Profile, choose_weights, reweigh
+from gapfinder.matching.profiles import VIEWS, Profile, choose_weights
 from gapfinder.matching.sheets import Sheet, map_meanings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, split_node
@@ -151,14 +150,9 @@ class Forest(Sequence[Node]):
         nodes = [self._read(at) for at in rows.tolist()]
         place_of = np.full(len(self) + 1, -1, dtype=np.int64)
         place_of[rows] = np.arange(len(rows))
-        vectors = self._pick_views(rows)
         return Profile(
             nodes=nodes,
-            vectors=vectors,
-            marks={view: reweigh(vectors[view], 0) for view in MARKED},
-            masses={view: reweigh(vectors[view], 2) for view in WEIGHED},
-            texts=[" ".join(sorted(node.own))[:LONGEST_OWN] for node in nodes],
-            heads=[find_head(node.own, node.language) for node in nodes],
+            vectors=self._pick_views(rows),
             sites=self.sites[rows],
             parents=place_of[self.parents[rows]],
             meanings=self._pick_meanings(rows),

@@ -9,6 +9,8 @@ from itertools import chain
 import numpy as np
 
 from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.departments import Unlike, hold_by_departments, read_unlike
+from gapfinder.matching.field_holders import hold_by_fields
 from gapfinder.matching.kin_below import Kin, map_nodes
 from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.relations import BROADER
@@ -16,15 +18,20 @@ from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.words import read_table
 
 
-def find_broader(concepts: Concepts, *, unlike: float | None = None) -> list[Kin]:
+def find_broader(concepts: Concepts, *, unlike: Unlike | None = None) -> list[Kin]:
     """Return categories that may hold a concept of which their site has none by name.
 
-    By their names (drills may hold cordless drills), because they are what stands above the concept elsewhere or are
-    like it, or because they are not quite unlike a category of it: whether they hold it, their products tell. The
-    surest reason is given of each. What scores below `unlike` is quite unlike; as a rule that is what the weights say.
+    By their names (drills may hold cordless drills), because they are what stands above the concept elsewhere, because
+    they are not quite unlike a category of it, or because they are of the department in which it stands elsewhere:
+    whether they hold it, their products tell. The surest reason is given of each. What is quite unlike is as a rule
+    what the weights say.
     """
     cutoff = read_unlike(concepts.matches.weights) if unlike is None else unlike
-    ways = chain(*(find(concepts) for find in _WAYS), _hold_by_matches(concepts, cutoff))
+    ways = chain(
+        *(find(concepts) for find in _WAYS),
+        _hold_by_matches(concepts, cutoff.below),
+        hold_by_departments(concepts, cutoff),
+    )
     found: dict[tuple[str, int], Kin] = {}
     carrying = list_sites(concepts)
     for kin in drop_denied(concepts, chain(find_ruled(concepts, BROADER), ways)):
@@ -33,11 +40,6 @@ def find_broader(concepts: Concepts, *, unlike: float | None = None) -> list[Kin
         if is_away and (key not in found or found[key].score < kin.score):
             found[key] = kin
     return list(found.values())
-
-
-def read_unlike(weights: str) -> float:
-    """Return below which score a category is quite unlike another, scored by a table of weights."""
-    return float(read_table(weights)["unlike"]["below"])
 
 
 def list_names(concepts: Concepts) -> Iterator[tuple[Concept, tuple[str, ...], str]]:
@@ -85,8 +87,8 @@ def _hold_by_parents(concepts: Concepts) -> Iterator[Kin]:
         uppers = {
             upper
             for member in concept.members
-            if (parent := _find_upper(concepts, member.node)) is not None
-            for upper in concept_of.get(parent, ())
+            for node in _list_uppers(concepts, member.node)
+            for upper in concept_of.get(node, ())
         }
         for upper in sorted(uppers - {concept.concept_id}):
             for member in by_id[upper].members:
@@ -94,33 +96,14 @@ def _hold_by_parents(concepts: Concepts) -> Iterator[Kin]:
                 yield Kin(concept_id=concept.concept_id, node=member.node, score=score, evidence=told)
 
 
-def _hold_by_matches_above(concepts: Concepts) -> Iterator[Kin]:
-    """Yield what each site has most like the category above a concept: there it would stand."""
-    cutoffs = read_table("matching")["cutoffs"]
-    score = cutoffs["holds"]
-    matches = concepts.matches
-    below: dict[int, set[str]] = defaultdict(set)
-    for node, concept_ids in map_nodes(concepts).items():
-        upper = _find_upper(concepts, node)
-        if upper is not None:
-            below[upper].update(concept_ids)
-    seen: set[tuple[int, str]] = set()
-    for at in np.flatnonzero(matches.scores >= cutoffs["stead"]).tolist():
-        row, other = int(matches.rows[at]), int(matches.others[at])
-        key = row, concepts.nodes[other].place.site
-        # The pairs of a row are in the order of their scores.
-        if row in below and key not in seen:
-            seen.add(key)
-            told = f'like "{concepts.nodes[row].label.name}", below which it stands elsewhere'
-            yield from (Kin(concept_id=found, node=other, score=score, evidence=told) for found in sorted(below[row]))
-
-
-def _find_upper(concepts: Concepts, node: int) -> int | None:
-    """Return the nearest category above that is of goods."""
-    at, steps = concepts.nodes[node].parent, 0
-    while at is not None and not concepts.nodes[at].is_goods and steps < len(concepts.nodes):
-        at, steps = concepts.nodes[at].parent, steps + 1
-    return at
+def _list_uppers(concepts: Concepts, node: int) -> list[int]:
+    """Return what stands above a category, each once."""
+    found: dict[int, None] = {}
+    at = concepts.nodes[node].parent
+    while at is not None and at not in found:
+        found[at] = None
+        at = concepts.nodes[at].parent
+    return list(found)
 
 
 def _hold_by_matches(concepts: Concepts, unlike: float) -> Iterator[Kin]:
@@ -134,4 +117,4 @@ def _hold_by_matches(concepts: Concepts, unlike: float) -> Iterator[Kin]:
             yield Kin(concept_id=concept_id, node=other, score=max(score, least), evidence=told)
 
 
-_WAYS = (_hold_by_name, _hold_by_parents, _hold_by_matches_above)
+_WAYS = (_hold_by_name, _hold_by_parents, hold_by_fields)

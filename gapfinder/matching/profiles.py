@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -19,24 +20,17 @@ VIEWS = ("own", "rest", "grams", "full", "above", "children", "fields", "trades"
 TOO_COMMON = {"grams": 0.08, "titles": 0.3}
 """Terms in a greater share of the categories than this weigh nothing in these vectors."""
 BY_WORDS, BY_MEANING, ACROSS_LANGUAGES = "weights", "weights_semantic", "weights_languages"
-MARKED, WEIGHED = ("own", "above", "full"), ("own", "rest")
 LONGEST_OWN = 120
 MOST_CHILDREN = 60
 DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Profile:
     """The nodes of one side with their vectors by view; all profiles of one comparison share the vocabularies."""
 
     nodes: Sequence[Node]
     vectors: Mapping[str, Vectors]
-    marks: Mapping[str, Vectors]
-    """Views with every weight 1: whether a term stands in a name, in the names above it, in the whole path."""
-    masses: Mapping[str, Vectors]
-    """Views with their weights squared: how much of a name, or of what it adds to those above, each term is."""
-    texts: Sequence[str]
-    heads: Sequence[str]
     sites: Ints
     """The number of each node's site among those of this side."""
     parents: Ints
@@ -51,6 +45,26 @@ class Profile:
     """The number of nodes above each, and the positions of the topmost of them and of the one below that; the node's
     own where it stands so high itself."""
 
+    @cached_property
+    def marks(self) -> Mapping[str, Vectors]:
+        """Views with every weight 1: whether a term stands in a name, in the names above it, in the whole path."""
+        return {view: _reweigh(self.vectors[view], 0) for view in ("own", "above", "full")}
+
+    @cached_property
+    def masses(self) -> Mapping[str, Vectors]:
+        """Views with their weights squared: how much of a name, or of what it adds to those above, each term is."""
+        return {view: _reweigh(self.vectors[view], 2) for view in ("own", "rest")}
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """What each node says itself, to compare how it is spelled."""
+        return [" ".join(sorted(node.own))[:LONGEST_OWN] for node in self.nodes]
+
+    @cached_property
+    def heads(self) -> Sequence[str]:
+        """The term that each node is about."""
+        return [find_head(node.own, node.language) for node in self.nodes]
+
     @classmethod
     def of(
         cls,
@@ -60,16 +74,11 @@ class Profile:
         encode: Encode | None,
     ) -> Self:
         """Weigh the bags of some nodes by vocabularies, and ask a model for the vectors of their names."""
-        vectors = {view: Vectors.of(bags[view], words[view]) for view in VIEWS}
         parents = np.array([-1 if node.parent is None else node.parent for node in nodes], dtype=np.int64)
         depths = count_above(parents)
         return cls(
             nodes=nodes,
-            vectors=vectors,
-            marks={view: reweigh(vectors[view], 0) for view in MARKED},
-            masses={view: reweigh(vectors[view], 2) for view in WEIGHED},
-            texts=[" ".join(sorted(node.own))[:LONGEST_OWN] for node in nodes],
-            heads=[find_head(node.own, node.language) for node in nodes],
+            vectors={view: Vectors.of(bags[view], words[view]) for view in VIEWS},
             sites=number_sites(nodes),
             parents=parents,
             meanings=read_meanings(nodes, parents, encode),
@@ -149,7 +158,7 @@ def climb(parents: Ints, depths: Ints, depth: int) -> Ints:
     return found
 
 
-def reweigh(vectors: Vectors, power: int) -> Vectors:
+def _reweigh(vectors: Vectors, power: int) -> Vectors:
     """Return vectors with their weights raised to a power."""
     return replace(vectors, weights=vectors.weights**power)
 
