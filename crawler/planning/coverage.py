@@ -75,10 +75,11 @@ def judge_coverage(answers: Sequence[Answer], rest: Rest) -> Coverage:
         return _judge_nothing(home, answers)
     if rest.links:
         asked = sum(answer.visit.note != FORBIDDEN for answer in answers)
-        reason = f"the budget of {asked} pages left out {rest.links} known links"
+        reason = f"the budget of {_count(asked, 'page')} left out {_count(rest.links, 'known link')}"
         return Coverage(verdict="capped", reason=reason)
     if rest.listings:
-        return Coverage(verdict="capped", reason=f"{rest.listings} listings are longer than is followed")
+        listings = "1 listing is" if rest.listings == 1 else f"{rest.listings} listings are"
+        return Coverage(verdict="capped", reason=f"{listings} longer than is followed")
     return _judge_losses(answers, rest)
 
 
@@ -126,12 +127,13 @@ def _judge_losses(answers: Sequence[Answer], rest: Rest) -> Coverage:
     if lost > TOLERATED * len(structure):
         return Coverage(verdict="capped", reason=f"{lost} of {len(structure)} category pages could not be read")
     missed = sum(answer.visit.outcome in LOST for answer in answers) - lost
+    their = "its" if rest.later_pages == 1 else "their"
     counts = {
-        "pages could not be read": lost + missed,
-        "listings not read past their first page": rest.later_pages,
-        "product pages not asked for": rest.product_pages,
+        f"{_count(lost + missed, 'page')} could not be read": lost + missed,
+        f"{_count(rest.later_pages, 'listing')} not read past {their} first page": rest.later_pages,
+        f"{_count(rest.product_pages, 'product page')} not asked for": rest.product_pages,
     }
-    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    told = ", ".join(text for text, count in counts.items() if count)
     return Coverage(verdict="complete", reason=": ".join(filter(None, (rest.choice, told))))
 
 
@@ -165,6 +167,12 @@ def _judge_nothing(home: Answer, answers: Sequence[Answer]) -> Coverage:
             )
         forbidden = sum(answer.visit.outcome == "disallowed" for answer in answers if answer.link.why in PAGES)
         if forbidden:
-            return Coverage(verdict="disallowed", reason=f"robots.txt forbids {forbidden} pages that the menu shows")
-        return Coverage(verdict="failed", reason=f"no catalogue was found on {len(answers)} pages")
+            return Coverage(
+                verdict="disallowed", reason=f"robots.txt forbids {_count(forbidden, 'page')} that the menu shows"
+            )
+        return Coverage(verdict="failed", reason=f"no catalogue was found on {_count(len(answers), 'page')}")
     return Coverage(verdict=VERDICT_OF_HOME.get(outcome, "unreachable"), reason=f"home page: {note or outcome}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -130,7 +130,7 @@ def test_links_that_are_not_to_be_followed_are_not(serve: Serve, crawl: Crawl) -
     assert shop.paths == ["/robots.txt", "/", "/sitemap.xml", "/saws/", "/drills/", "/p/saws-0", "/p/drills-0"]
     # what the listing says of a product is known all the same; what goes on behind such a link is not
     assert (outcome.coverage, outcome.products) == ("capped", 3)
-    assert outcome.coverage_reason == "1 listings are longer than is followed"
+    assert outcome.coverage_reason == "1 listing is longer than is followed"
 
 
 DEEDS = [

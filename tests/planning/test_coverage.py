@@ -48,8 +48,8 @@ PRODUCT = visit("read", Why.LINK, kind=Kind.PRODUCT)
         ([HOME, CATEGORY], Rest(links=3), "capped", "the budget of 2 pages left out 3 known links"),
         ([HOME, CATEGORY], Rest(listings=2), "capped", "2 listings are longer than is followed"),
         ([HOME, CATEGORY, FORBIDDEN], Rest(), "capped", "robots.txt forbids 1 of 2 category pages"),
-        ([HOME, FORBIDDEN], Rest(), "disallowed", "robots.txt forbids 1 pages that the menu shows"),
-        ([HOME, *[LISTING] * 99, LOST], Rest(), "complete", "1 pages could not be read"),
+        ([HOME, FORBIDDEN], Rest(), "disallowed", "robots.txt forbids 1 page that the menu shows"),
+        ([HOME, *[LISTING] * 99, LOST], Rest(), "complete", "1 page could not be read"),
         ([HOME, *[LISTING] * 20, LOST], Rest(), "capped", "1 of 21 category pages could not be read"),
         ([HOME, *[CATEGORY] * 2, LOST], Rest(), "failed", "1 of 3 category pages could not be read"),
         (

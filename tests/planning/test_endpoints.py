@@ -123,7 +123,7 @@ def test_what_a_platform_does_not_give_out_makes_a_crawl_capped() -> None:
         titles = [f"{page}-{number}" for number in range(250)]
         assert take_page(survey, list_products(*titles)) == f"products.json?limit=250&page={page}"
     assert survey.is_over
-    assert survey.coverage() == Coverage(verdict="capped", reason="1 listings are longer than is followed")
+    assert survey.coverage() == Coverage(verdict="capped", reason="1 listing is longer than is followed")
 
 
 def test_a_refusal_among_many_answers_costs_the_crawl_no_page_of_the_shop() -> None:
