@@ -28,7 +28,7 @@ from tests.crawl.test_processes import read_records, wait_until
 
 Serve = Callable[..., Shop]
 
-GOES_ON = re.compile(r"(WARNING:crawler\.run:(one|two): goes on with .*, which was interrupted after \d+ pages\n){2}")
+GOES_ON = re.compile(r"((one|two): goes on with .*, which was interrupted after \d+ pages\n){2}")
 
 
 @needs_dask
