@@ -14,7 +14,8 @@ NEVER_FOR = frozenset({"audience_apart", "audience_new", "audience_lost", "numbe
 """Features that may only count against a pair."""
 EITHER_WAY = frozenset({"deep", "source_inside", "foreign"})
 """Features that may count for a pair or against it; all others only for it, so that more likeness never scores less."""
-RIDGE = 0.5
+RIDGE, RIDGE_BY_MEANING = 0.5, 0.25
+"""How much large weights cost, by words and with a sentence model; left-out pairs hardly tell halves of these apart."""
 STEPS, PACE = 1500, 0.05
 
 
@@ -29,7 +30,7 @@ class _Slates:
     has_none: Floats
 
 
-def fit_weights(lessons: Sequence[Lesson], names: Sequence[str]) -> dict[str, float]:
+def fit_weights(lessons: Sequence[Lesson], names: Sequence[str], *, ridge: float = RIDGE) -> dict[str, float]:
     """Return a weight for each feature and a bias.
 
     A slate's chances are the exponentials of the weighted sums, that of "none of them" having the sum 0. What is made
@@ -42,7 +43,7 @@ def fit_weights(lessons: Sequence[Lesson], names: Sequence[str]) -> dict[str, fl
     highest = np.array([0.0 if name in NEVER_FOR else np.inf for name in names] + [np.inf])
     drift, spread = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
-        slope = _find_slope(slates, weights)
+        slope = _find_slope(slates, weights, ridge)
         drift = 0.9 * drift + 0.1 * slope
         spread = 0.99 * spread + 0.01 * slope**2
         pace = PACE * min(1.0, 3 * (1 - step / (STEPS + 1)))
@@ -72,7 +73,7 @@ def _gather(lessons: Sequence[Lesson], names: Sequence[str]) -> _Slates:
     )
 
 
-def _find_slope(slates: _Slates, weights: Floats) -> Floats:
+def _find_slope(slates: _Slates, weights: Floats, ridge: float) -> Floats:
     """Return the slope of the loss: the negative logarithms of the right chances, and the ridge."""
     sums = slates.table @ weights[:-1] + weights[-1]
     most = np.maximum(np.maximum.reduceat(sums, slates.starts), 0.0)
@@ -81,7 +82,7 @@ def _find_slope(slates: _Slates, weights: Floats) -> Floats:
     totals = nothing + np.add.reduceat(parts, slates.starts)
     wanted = np.add.reduceat(parts * slates.right, slates.starts) + nothing * slates.has_none
     pull = parts / totals[slates.slate_of] - parts * slates.right / wanted[slates.slate_of]
-    return np.concatenate([slates.table.T @ pull + 2 * RIDGE * weights[:-1], [pull.sum()]])
+    return np.concatenate([slates.table.T @ pull + 2 * ridge * weights[:-1], [pull.sum()]])
 
 
 def fit_sureness(chances: Floats, right: Floats) -> Mapping[str, float]:

@@ -17,7 +17,7 @@ from statistics import mean
 
 import numpy as np
 
-from benchmarks.matching.fitting import fit_sureness, fit_weights
+from benchmarks.matching.fitting import RIDGE, RIDGE_BY_MEANING, fit_sureness, fit_weights
 from benchmarks.matching.gold import SHARED, read_samples
 from benchmarks.matching.lesson import Lesson, prepare_lesson
 from gapfinder.matching.match import spread_chances
@@ -112,7 +112,8 @@ def _learn_pass(lessons: Sequence[Lesson], known: Mapping[str, float]) -> dict[s
     if "foreign" in known:
         return _learn_shift(lessons, known)
     kept = {name: weight for name, weight in known.items() if name in BY_HAND}
-    return fit_weights(lessons, [name for name in known if name not in {*BY_HAND, "bias"}]) | kept
+    ridge = RIDGE_BY_MEANING if "meaning_whole" in known else RIDGE
+    return fit_weights(lessons, [name for name in known if name not in {*BY_HAND, "bias"}], ridge=ridge) | kept
 
 
 def _learn_shift(lessons: Sequence[Lesson], known: Mapping[str, float]) -> dict[str, float]:

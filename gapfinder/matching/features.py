@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
-from gapfinder.matching.meanings import compare_meanings
+from gapfinder.matching.meanings import compare_meanings, compare_parts
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
@@ -44,6 +44,7 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
         found[name] = _find_conflicts(left, right, rows, others)
     if source.meanings and target.meanings:
         found |= compare_meanings(source.meanings, target.meanings, rows, others)
+        found |= compare_parts(source.meanings, target.meanings, source.parents, (rows, others))
         found["foreign"] = _speak_differently(source, target, rows, others)
     return {name: np.clip(values, 0.0, 1.0) for name, values in found.items()}
 

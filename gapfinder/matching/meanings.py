@@ -1,4 +1,4 @@
-"""What categories mean by a sentence model: their names, whole paths, names among those above, names below."""
+"""What categories mean by a sentence model: their names and their parts, whole paths, names among those above."""
 
 from __future__ import annotations
 
@@ -20,33 +20,42 @@ UPPER = (0.5, 0.35, 0.25, 0.17, 0.12, 0.08)
 AT_ONCE = 50_000
 LONGEST = 200
 """Characters of a path that are read, from its end."""
+MOST_PARTS = 3
+"""Parts of a name that are told apart; one name in a hundred has more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Meanings:
     """Vectors of unit length, a row a node: of the name, of the whole path as one text, of the name with those above it
-    added up, of the names right below added up."""
+    added up. `parts` has as many a row as parts of a name are told apart; where there are fewer, the last stands again.
+    """
 
     name: Rows
     whole: Rows
     path: Rows
-    below: Rows
+    parts: Rows
 
     @classmethod
-    def of(cls, paths: Sequence[Sequence[str]], parents: Ints, encode: Encode) -> Meanings:
-        """Ask for the vectors of names and of paths, and add up those of names along the tree.
+    def of(
+        cls, paths: Sequence[Sequence[str]], parts: Sequence[Sequence[str]], parents: Ints, encode: Encode
+    ) -> Meanings:
+        """Ask for the vectors of names, of their parts and of paths, and add up those of names along the tree.
 
-        `parents` are -1 at the top.
+        `parts` are those of each name, at least one; `parents` are -1 at the top.
         """
         own = encode([path[-1] for path in paths])
         whole = encode([write_path(path) for path in paths])
+        filled = [part for some in parts for part in _fill(some)]
         path, upper = own.copy(), parents
         for weight in UPPER:
             path[upper >= 0] += np.float32(weight) * own[upper[upper >= 0]]
             upper = np.where(upper >= 0, parents[upper], -1)
-        below = np.zeros_like(own)
-        np.add.at(below, parents[parents >= 0], own[parents >= 0])
-        return cls(name=own, whole=whole, path=_make_unit(path), below=_make_unit(below))
+        return cls(
+            name=own,
+            whole=whole,
+            path=_make_unit(path),
+            parts=encode(filled).reshape(len(paths), MOST_PARTS, own.shape[1]),
+        )
 
 
 def write_path(path: Sequence[str]) -> str:
@@ -59,15 +68,29 @@ def write_path(path: Sequence[str]) -> str:
 
 
 def compare_meanings(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> dict[str, Floats]:
-    """Return the cosines of pairs, 0 where they are below."""
-    return {
-        "meaning": _dot(source.name, target.name, rows, others),
-        "meaning_path": _dot(source.path, target.path, rows, others),
-        "meaning_inside": _dot(source.name, target.path, rows, others),
-        "meaning_holds": _dot(source.path, target.name, rows, others),
-        "meaning_below": _dot(source.name, target.below, rows, others),
-        "meaning_whole": _dot(source.whole, target.whole, rows, others),
-    }
+    """Return the cosines of whole paths."""
+    return {"meaning_whole": _dot(source.whole, target.whole, rows, others)}
+
+
+def compare_parts(source: Meanings, target: Meanings, parents: Ints, pairs: tuple[Ints, Ints]) -> dict[str, Floats]:
+    """Return the cosines of that part of each target's name which is nearest to what the source is.
+
+    `meaning_part` is nearest to some part of the source's name or of one above it, `meaning_holds` to its path,
+    `meaning_holds_whole` to its whole path as one text. `parents` are the source's, `pairs` its rows and the others.
+    """
+    rows, others = pairs
+    found = {name: np.zeros(len(rows)) for name in ("meaning_holds", "meaning_holds_whole", "meaning_part")}
+    order = np.argsort(rows, kind="stable")
+    asking, begins = np.unique(rows[order], return_index=True)
+    for row, places in zip(asking.tolist(), np.split(order, begins)[1:], strict=True):
+        line = _list_line(row, parents)
+        parts = source.parts[line].reshape(-1, _width(source))
+        asked = np.concatenate([source.path[[row]], source.whole[[row]], parts])
+        there = target.parts[others[places]].reshape(-1, _width(target))
+        nearest = (asked @ there.T).reshape(len(asked), len(places), MOST_PARTS).max(axis=2)
+        for name, values in zip(found, (nearest[0], nearest[1], nearest[2:].max(axis=0)), strict=True):
+            found[name][places] = values
+    return found
 
 
 def rank_meanings(alike: Floats, slates: Ints, back: Ints) -> dict[str, Floats]:
@@ -90,6 +113,32 @@ def _stand(values: Floats, groups: Ints) -> Floats:
     found = np.empty(len(values))
     found[order] = 1 / (1 + np.arange(len(values)) - np.repeat(starts, sizes))
     return found
+
+
+def _fill(parts: Sequence[str]) -> list[str]:
+    """Return so many parts as are told apart, the last again where there are fewer.
+
+    >>> _fill(["bags", "luggage"]), _fill(["a", "b", "c", "d"])
+    (['bags', 'luggage', 'luggage'], ['a', 'b', 'c'])
+    """
+    return [parts[min(at, len(parts) - 1)] for at in range(MOST_PARTS)]
+
+
+def _list_line(row: int, parents: Ints) -> list[int]:
+    """Return a row and those above it, as many of them as count for a path.
+
+    >>> _list_line(2, np.array([-1, 0, 1])), _list_line(0, np.array([0]))
+    ([2, 1, 0], [0])
+    """
+    line: list[int] = []
+    while row >= 0 and row not in line and len(line) <= len(UPPER):
+        line.append(row)
+        row = int(parents[row])
+    return line
+
+
+def _width(meanings: Meanings) -> int:
+    return int(meanings.name.shape[1])
 
 
 def _dot(left: Rows, right: Rows, rows: Ints, others: Ints) -> Floats:

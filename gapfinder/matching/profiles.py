@@ -123,7 +123,14 @@ def choose_weights(languages: Iterable[str], *, by_meaning: bool) -> str:
 
 def read_meanings(nodes: Sequence[Node], parents: Ints, encode: Encode | None) -> Meanings | None:
     """Return what a model makes of nodes, None where none is at hand; `parents` are their positions, -1 at the top."""
-    return Meanings.of([node.place.path for node in nodes], parents, encode) if encode else None
+    if encode is None:
+        return None
+    return Meanings.of([node.place.path for node in nodes], [_list_parts(node) for node in nodes], parents, encode)
+
+
+def _list_parts(node: Node) -> Sequence[str]:
+    """Return the parts of a composite name, a plain one as it is."""
+    return node.label.pieces if len(node.label.pieces) > 1 else node.place.path[-1:]
 
 
 def number_sites(nodes: Sequence[Node]) -> Ints:
