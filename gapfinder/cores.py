@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import TypeVar
 
@@ -26,12 +27,18 @@ def map_on_cores(work: Callable[[Piece], Made], pieces: Sequence[Piece]) -> Iter
     >>> [vector.tolist() for vector in map_on_cores(lambda rows: np.eye(2) @ rows, [np.ones(2), np.zeros(2)])]
     [[1.0, 1.0], [0.0, 0.0]]
     """
-    with _find_libraries().limit(limits=1, user_api="blas"):
+    with on_one_thread():
         if len(pieces) <= 1:
             yield from map(work, pieces)
             return
         with ThreadPoolExecutor(count_cores()) as pool:
             yield from pool.map(work, pieces)
+
+
+def on_one_thread() -> AbstractContextManager[object]:
+    """Keep to one thread what is multiplied within the block, where each product is too small to be parted."""
+    libraries: AbstractContextManager[object] = _find_libraries().limit(limits=1, user_api="blas")
+    return libraries
 
 
 @cache

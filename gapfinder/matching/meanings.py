@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from gapfinder.cores import on_one_thread
 from gapfinder.matching.vectors import Floats, Ints
 
 Rows = npt.NDArray[np.float32]
@@ -82,14 +83,15 @@ def compare_parts(source: Meanings, target: Meanings, parents: Ints, pairs: tupl
     found = {name: np.zeros(len(rows)) for name in ("meaning_holds", "meaning_holds_whole", "meaning_part")}
     order = np.argsort(rows, kind="stable")
     asking, begins = np.unique(rows[order], return_index=True)
-    for row, places in zip(asking.tolist(), np.split(order, begins)[1:], strict=True):
-        line = _list_line(row, parents)
-        parts = source.parts[line].reshape(-1, _width(source))
-        asked = np.concatenate([source.path[[row]], source.whole[[row]], parts])
-        there = target.parts[others[places]].reshape(-1, _width(target))
-        nearest = (asked @ there.T).reshape(len(asked), len(places), MOST_PARTS).max(axis=2)
-        for name, values in zip(found, (nearest[0], nearest[1], nearest[2:].max(axis=0)), strict=True):
-            found[name][places] = values
+    with on_one_thread():
+        for row, places in zip(asking.tolist(), np.split(order, begins)[1:], strict=True):
+            line = _list_line(row, parents)
+            parts = source.parts[line].reshape(-1, _width(source))
+            asked = np.concatenate([source.path[[row]], source.whole[[row]], parts])
+            there = target.parts[others[places]].reshape(-1, _width(target))
+            nearest = (asked @ there.T).reshape(len(asked), len(places), MOST_PARTS).max(axis=2)
+            for name, values in zip(found, (nearest[0], nearest[1], nearest[2:].max(axis=0)), strict=True):
+                found[name][places] = values
     return found
 
 
