@@ -16,6 +16,8 @@ from warehouse.load import load_closed
 
 KINDS = ("categories", "products", "product_categories")
 ASKED_LOAD, ASKED_AGAIN = 0.5, 3.0
+ASKED_BOTH = ASKED_LOAD * ASKED_AGAIN
+"""How fast a load with few changes is beside insert-select where both figures are just met."""
 
 
 def compare_speed(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
@@ -23,13 +25,14 @@ def compare_speed(folder: Path, options: argparse.Namespace) -> Iterator[tuple[s
     shop = Shop(site="acme", products=options.products or 1_000_000, one_in=100)
     source = folder / "source"
     weeks = [write_week(source, shop, week) for week in (0, 1)]
-    loads, agains = [], []
+    loads, agains, boths = [], [], []
     for number in range(1, options.rounds + 1):
         data = folder / f"round{number}"
         bare = measure(lambda path=data: _insert_bare(path, weeks[0]))
         first, again = (_load(data, week) for week in weeks)
         loads.append(_share(bare, first))
         agains.append(_share(first, again))
+        boths.append(_share(bare, again))
         costs = ", ".join(
             f"{name} {cost.wall:.2f} s ({cost.cpu:.2f} s CPU)"
             for name, cost in {"insert-select": bare, "load": first, "again": again}.items()
@@ -39,6 +42,7 @@ def compare_speed(folder: Path, options: argparse.Namespace) -> Iterator[tuple[s
     for name, ratios, asked in (
         ("speed of a load beside insert-select", loads, ASKED_LOAD),
         ("speed of a load with 1 % changed beside the first", agains, ASKED_AGAIN),
+        ("speed of a load with 1 % changed beside insert-select", boths, ASKED_BOTH),
     ):
         wall, cpu = (median(ratio[at] for ratio in ratios) for at in (0, 1))
         yield f"{name}: {wall:.2f} × by the clock, {cpu:.2f} × by CPU (asked {asked})", max(wall, cpu) >= asked
