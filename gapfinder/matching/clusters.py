@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 import numpy as np
 
-from gapfinder.matching.fields import find_fields
+from gapfinder.matching.compared import Compared
 from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.match import Matches
-from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.namesakes import group_namesakes, may_be_homonyms
 from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.ruled_units import list_ruled_pairs, part_ruled
 from gapfinder.matching.rulings import Rulings
@@ -95,67 +94,24 @@ class Gathering:
 
 
 def gather_units(
-    nodes: Sequence[Node], units: Sequence[Unit], sure: Iterable[tuple[int, int]], rulings: Rulings
+    nodes: Sequence[Node], units: Sequence[Unit], sure: Iterable[tuple[int, int]], compared: Compared, rulings: Rulings
 ) -> list[Cluster]:
     """Put units together that a person said are the same, that have the same terms, then those that are sure to belong
-    together, the surest first.
+    together, the surest first. `compared` tells how like those are that have the same terms.
 
     What becomes of a unit depends on those that lead to it by such steps, and on no others.
     """
     gathering = Gathering(nodes, units, rulings)
     for first, second in list_ruled_pairs(units, rulings):
         gathering.join(first, second, is_ruled=True)
-    for same in _group_alike(nodes, units):
+    for same in group_namesakes(nodes, units, compared):
         for part in part_ruled(nodes, units, same, rulings):
             for other in part[1:]:
                 gathering.join(part[0], other)
     for first, second in sure:
-        gathering.join(first, second)
+        if units[first].key != units[second].key or not may_be_homonyms(units[first]):
+            gathering.join(first, second)
     return gathering.list_clusters()
-
-
-def _group_alike(nodes: Sequence[Node], units: Sequence[Unit]) -> list[list[int]]:
-    """Return groups of units with the same terms that are for the same people."""
-    groups: dict[tuple[tuple[str, ...], frozenset[str]], list[int]] = defaultdict(list)
-    for at, unit in enumerate(units):
-        groups[unit.key, nodes[unit.node].audience].append(at)
-    by_key: dict[tuple[str, ...], list[tuple[frozenset[str], list[int]]]] = defaultdict(list)
-    for (key, audience), members in groups.items():
-        by_key[key].append((audience, members))
-    found: list[list[int]] = []
-    for alike in by_key.values():
-        # Who is not told joins those who are, if they are for one audience only.
-        named = [members for audience, members in alike if audience]
-        unnamed = [members for audience, members in alike if not audience]
-        together = [list(chain(*unnamed, *named))] if len(named) <= 1 else named + unnamed
-        found += [part for members in together for part in _part_homonyms(nodes, units, members)]
-    return found
-
-
-def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], members: Sequence[int]) -> list[list[int]]:
-    """Part units of one word that stand in quite different fields of goods: towel rings from finger rings.
-
-    A way of selling is the same in any field, and so is what stands in none.
-    """
-    if len(units[members[0]].key) > 1 or find_in_name(units[members[0]].name):
-        return [list(members)]
-    parts: list[tuple[set[str], list[int]]] = []
-    nowhere: list[int] = []
-    for at in sorted(members, key=lambda at: (nodes[units[at].node].place.site, nodes[units[at].node].place.path)):
-        fields = find_fields((), nodes[units[at].node].above).keys()
-        part = next((part for part in parts if part[0] & fields), None)
-        if not fields:
-            nowhere.append(at)
-        elif part is None:
-            parts.append((set(fields), [at]))
-        else:
-            part[0].update(fields)
-            part[1].append(at)
-    if len(parts) <= 1:
-        return [list(members)]
-    largest = max(parts, key=lambda part: len(part[1]))
-    largest[1].extend(nowhere)
-    return [found for _, found in parts]
 
 
 def list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int, int]]:

@@ -66,7 +66,7 @@ def find_concepts(
     units = list_units(nodes)
     profile = profile_sides((nodes,), (titles or {},), encode=encode)[0]
     matches = match_profiles(profile, profile, keep_sites_apart=True)
-    groups = gather_units(nodes, units, list_sure_pairs(units, matches), rulings)
+    groups = gather_units(nodes, units, list_sure_pairs(units, matches), matches, rulings)
     clusters = merge_same_categories(units, groups)
     ids = assign_ids(describe_clusters(nodes, units, clusters), previous or {})
     basis = Basis(nodes=nodes, units=units, matches=matches, rulings=rulings)

@@ -96,8 +96,10 @@ def regather(
     """
     forest, at = led.forest, np.flatnonzero(touched)
     units = forest.read_units(at.tolist())
-    sure = led.edges.sure
-    clusters = gather_units(forest, units, _list_sure(units, sure, mark_owners(forest, touched)), led.rulings)
+    owners = mark_owners(forest, touched)
+    matches = EdgeMatches(nodes=forest, edges=led.edges.pick_inside(owners))
+    sure = _list_sure(units, led.edges.sure, owners)
+    clusters = gather_units(forest, units, sure, matches, led.rulings)
     groups = grouping.groups.copy()
     number = int(groups.max(initial=-1)) + 1
     for place, cluster in enumerate(clusters):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from gapfinder.cli.main import gapfinder
 from gapfinder.errors import UsageError
 from gapfinder.loading import load_crawls
 from gapfinder.matching.match import match_trees
+from gapfinder.matching.meanings import Meanings, compare_parts
 from gapfinder.meaning import installed, many_languages
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.meaning.sentence_model import SentenceModel
@@ -215,6 +216,27 @@ class USE:
     named = open_shelf(folder, kept_in=tmp_path / "kept", languages=german)
     assert named is not None
     assert named.find_vectors(["Schuhe"]).shape == (1, WIDTH)
+
+
+def test_a_part_of_a_name_is_compared_with_all_above_the_other() -> None:
+    vectors = {
+        "bags & luggage": [0.6, 0.8, 0.0],
+        "bags": [1.0, 0.0, 0.0],
+        "luggage": [0.0, 1.0, 0.0],
+        "cups": [0.0, 0.0, 1.0],
+    }
+    paths, parts, parents = [("luggage",), ("luggage", "cups")], [["luggage"], ["cups"]], np.array([-1, 0])
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        return np.array([vectors.get(text, [0.0, 0.6, 0.8]) for text in texts], dtype=np.float32)
+
+    source = Meanings.of(paths, parts, parents, encode)
+    target = Meanings.of([("bags & luggage",), ("bags",)], [["bags", "luggage"], ["bags"]], np.array([-1, -1]), encode)
+    found = compare_parts(source, target, parents, (np.array([1, 0, 1]), np.array([1, 0, 0])))
+    # cups stand below luggage, which is a part of the first target's name and none of the second's
+    assert found["meaning_part"] == pytest.approx([0.0, 1.0, 1.0])
+    assert found["meaning_holds_whole"] == pytest.approx([0.0, 1.0, 0.6], abs=1e-6)
+    assert found["meaning_holds"] == pytest.approx([0.0, 1.0, 0.5 / np.hypot(0.5, 1.0)])
 
 
 def test_names_without_a_common_word_meet_by_meaning(plant: Callable[..., Any]) -> None:

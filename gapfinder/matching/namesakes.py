@@ -1,0 +1,88 @@
+"""Units that are named alike, and which of them are the same goods: towel rings are no finger rings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from gapfinder.matching.compared import Compared
+from gapfinder.matching.fields import find_fields
+from gapfinder.matching.likest import spread_likest
+from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.trees import Node
+from gapfinder.matching.units import Unit
+from gapfinder.matching.vectors import Ints
+
+Group = list[int]
+"""Positions of units."""
+
+
+def group_namesakes(nodes: Sequence[Node], units: Sequence[Unit], compared: Compared) -> list[Group]:
+    """Return groups of units with the same terms that are for the same people and seem to be of the same goods.
+
+    What two words or more say is said well enough, and a way of selling is the same in any field. Units of one word go
+    with those most like them on each other site; those of one site that are like none elsewhere go together unless they
+    stand in quite other fields of goods.
+    """
+    groups = _group_by_key(nodes, units)
+    brief = [group for group in groups if may_be_homonyms(units[group[0]])]
+    reached = spread_likest(nodes, units, brief, compared)
+    plain = [group for group in groups if not may_be_homonyms(units[group[0]])]
+    return plain + [part for group in brief for part in _part_homonyms(nodes, units, group, reached)]
+
+
+def may_be_homonyms(unit: Unit) -> bool:
+    """Tell whether a name says so little that what is called so may be other goods."""
+    return len(unit.key) == 1 and not find_in_name(unit.name)
+
+
+def _group_by_key(nodes: Sequence[Node], units: Sequence[Unit]) -> list[Group]:
+    groups: dict[tuple[tuple[str, ...], frozenset[str]], Group] = defaultdict(list)
+    for at, unit in enumerate(units):
+        groups[unit.key, nodes[unit.node].audience].append(at)
+    by_key: dict[tuple[str, ...], list[tuple[frozenset[str], Group]]] = defaultdict(list)
+    for (key, audience), members in groups.items():
+        by_key[key].append((audience, members))
+    found: list[Group] = []
+    for alike in by_key.values():
+        # Who is not told joins those who are, if they are for one audience only.
+        named = [members for audience, members in alike if audience]
+        unnamed = [members for audience, members in alike if not audience]
+        found += [list(chain(*unnamed, *named))] if len(named) <= 1 else named + unnamed
+    return found
+
+
+def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], group: Group, reached: Ints) -> Iterator[Group]:
+    parts: dict[int, Group] = defaultdict(list)
+    for at in group:
+        parts[int(reached[at])].append(at)
+    alone: dict[str, Group] = defaultdict(list)
+    for part in parts.values():
+        if len(part) > 1:
+            yield part
+        else:
+            alone[nodes[units[part[0]].node].place.site] += part
+    for members in alone.values():
+        yield from _part_by_fields(nodes, units, members)
+
+
+def _part_by_fields(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> list[Group]:
+    """Part units by the fields of goods that they stand in; what stands in none goes with the most."""
+    parts: list[tuple[set[str], Group]] = []
+    nowhere: Group = []
+    for at in sorted(members, key=lambda at: nodes[units[at].node].place.path):
+        fields = find_fields((), nodes[units[at].node].above).keys()
+        part = next((part for part in parts if part[0] & fields), None)
+        if not fields:
+            nowhere.append(at)
+        elif part is None:
+            parts.append((set(fields), [at]))
+        else:
+            part[0].update(fields)
+            part[1].append(at)
+    if len(parts) <= 1:
+        return [members]
+    largest = max(parts, key=lambda part: len(part[1]))
+    largest[1].extend(nowhere)
+    return [found for _, found in parts]

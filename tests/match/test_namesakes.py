@@ -1,0 +1,73 @@
+"""Which units of one word are the same goods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gapfinder.matching.concepts import find_concepts
+
+SHOPS = {
+    "ironmonger": (
+        "Electrical", "Electrical > Sockets & Switches", "Electrical > Cables",
+        "Hand Tools", "Hand Tools > Sockets", "Hand Tools > Ratchets", "Hand Tools > Spanners",
+        "Plumbing", "Plumbing > Pipe Fittings", "Plumbing > Pipe Fittings > Sockets",
+        "Plumbing > Pipe Fittings > Elbows",
+        "Tiling", "Tiling > Tile Adhesives & Grouts",
+    ),
+    "merchant": (
+        "Electrical Supplies", "Electrical Supplies > Sockets & Switches", "Electrical Supplies > Wire & Cables",
+        "Tools", "Tools > Hand Tools", "Tools > Hand Tools > Sockets", "Tools > Hand Tools > Ratchets",
+        "Pipes & Plumbing", "Pipes & Plumbing > Fittings", "Pipes & Plumbing > Fittings > Sockets",
+        "Pipes & Plumbing > Fittings > Elbows",
+        "Tools > Tiling Tools", "Tools > Tiling Tools > Grout & Sealant Removing Tools",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(name="together")
+def gather(plant: Callable[..., Any]) -> Callable[..., set[frozenset[str]]]:
+    """Return what stands in concepts of a label: paths, without the sites."""
+
+    def gather(trees: dict[str, tuple[str, ...]], label: str) -> set[frozenset[str]]:
+        concepts = find_concepts(plant(trees))
+        return {
+            frozenset(" > ".join(concepts.nodes[member.node].place.path) for member in concept.members)
+            for concept in concepts.found
+            if concept.label == label
+        }
+
+    return gather
+
+
+def test_sockets_go_with_sockets_of_their_kind(together: Callable[..., set[frozenset[str]]]) -> None:
+    assert together(SHOPS, "Sockets & Switches") == {
+        frozenset({"Electrical > Sockets & Switches", "Electrical Supplies > Sockets & Switches"})
+    }
+    assert together(SHOPS, "Sockets") == {
+        frozenset({"Hand Tools > Sockets", "Tools > Hand Tools > Sockets"}),
+        frozenset({"Plumbing > Pipe Fittings > Sockets", "Pipes & Plumbing > Fittings > Sockets"}),
+    }
+
+
+def test_a_part_of_a_name_is_not_what_is_called_so(together: Callable[..., set[frozenset[str]]]) -> None:
+    assert not any(len(paths) > 1 for label in ("Grout", "Grouts") for paths in together(SHOPS, label))
+
+
+@pytest.mark.parametrize("label", ["Ratchets", "Elbows", "Cables"])
+def test_what_is_like_is_one(together: Callable[..., set[frozenset[str]]], label: str) -> None:
+    assert [len(paths) for paths in together(SHOPS, label)] == [2]
+
+
+def test_one_site_keeps_its_names_together(together: Callable[..., set[frozenset[str]]]) -> None:
+    alone = {"a": ("Garden > Pots", "Outdoor Living > Pots", "Kitchen > Pans"), "b": ("Offices > Desks",)}
+    assert together(alone, "Pots") == {frozenset({"Garden > Pots", "Outdoor Living > Pots"})}
+
+
+def test_a_shop_more_changes_no_kind(together: Callable[..., set[frozenset[str]]]) -> None:
+    tools = ("Workshop", "Workshop > Hand Tools", "Workshop > Hand Tools > Sockets", "Workshop > Hand Tools > Ratchets")
+    found = together(SHOPS | {"garage": tools}, "Sockets")
+    assert frozenset({"Hand Tools > Sockets", "Tools > Hand Tools > Sockets", tools[2]}) in found
+    assert len(found) == 2
