@@ -29,13 +29,16 @@ MAPPED = {
 def main(arguments: Sequence[str]) -> int:
     """Score the named sets, or all; 0 also where there is nothing to score."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join([*LABELLED, *MAPPED])}")
+    known = [*LABELLED, *MAPPED]
+    parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(known)}")
     parser.add_argument("--hide", default="0", help="hide the answers of such a share of the mapped sources")
     options = parser.parse_args(arguments)
+    if strange := sorted(set(options.sets) - set(known)):
+        parser.error(f"no set is called {strange[0]}")
     if not SHARED.exists():
         print("skipped: the mappings are not there (../shared/taxonomies)")
         return 0
-    for name in options.sets or [*LABELLED, *MAPPED]:
+    for name in options.sets or known:
         print(f"== {name}", flush=True)
         subprocess.run(_make_command(name, options.hide), check=True)
     return 0
