@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import marshal
+import os
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from crawler.errors import SpoolUnwritable
@@ -16,6 +18,7 @@ _CACHE = "pragma cache_size = -2000"  # kilobytes, before the database without a
 _CREATE = "create table records (key blob, record blob)"
 _INSERT = "insert into records values (?, ?)"
 _SELECT = "select key, record from records order by key, rowid"
+_PLACES = ("/var/tmp", "/usr/tmp", "/tmp")  # noqa: S108 - SQLite's own, https://www.sqlite.org/tempfiles.html
 
 
 class Sorter:
@@ -54,7 +57,7 @@ class Sorter:
                 records = (marshal.loads(record) for _, record in group)  # noqa: S302 - our own database
                 yield key.decode("utf-8", "surrogatepass"), records
         except sqlite3.Error as error:
-            raise SpoolUnwritable(f"temporary database: {error}") from error
+            raise _explain(error) from error
         finally:
             self._connection.close()
 
@@ -62,5 +65,17 @@ class Sorter:
         try:
             self._connection.executemany(_INSERT, self._batch)
         except sqlite3.Error as error:
-            raise SpoolUnwritable(f"temporary database: {error}") from error
+            raise _explain(error) from error
         self._batch.clear()
+
+
+def _explain(error: sqlite3.Error) -> SpoolUnwritable:
+    advice = "make room there, lift the limit on the size of files (ulimit -f), or name another folder in TMPDIR"
+    return SpoolUnwritable(f"{_find_folder()}: a temporary file cannot be written: {error}; {advice}")
+
+
+def _find_folder() -> str:
+    """Return where SQLite puts a database that has no name."""
+    named = filter(None, map(os.environ.get, ("SQLITE_TMPDIR", "TMPDIR")))
+    fit = (place for place in (*named, *_PLACES) if Path(place).is_dir() and os.access(place, os.W_OK | os.X_OK))
+    return next(fit, str(Path.cwd()))

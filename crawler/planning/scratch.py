@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import Any
 from weakref import finalize
 
@@ -75,6 +75,6 @@ class Scratch:
                 written = os.pwrite(self._file, rest, place)
                 rest, place = rest[written:], place + written
         except OSError as error:
-            raise SpoolUnwritable(f"{self._folder or 'temporary file'}: cannot be written: {error.strerror}") from error
+            raise SpoolUnwritable(f"{self._folder or gettempdir()}: cannot be written: {error.strerror}") from error
         self._size = place
         self._unwritten, self._unwritten_size = [], 0
