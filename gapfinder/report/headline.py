@@ -63,8 +63,10 @@ def _find_missing(findings: Findings, role: str, noun: str) -> str:
     sites = findings.of_role(role)
     if not sites:
         return f"the engagement names no {noun}s"
+    is_alone, several = len(sites) == 1, count(len(sites), noun)
     if not any(site.observed for site in sites):
-        return f"none of {count(len(sites), noun)} was observed"
+        return f"the only {noun} was not observed" if is_alone else f"none of {several} was observed"
     if role == "competitor" and not any(site.is_whole for site in sites):
-        return f"no catalogue of {count(len(sites), noun)} was read to its end in the last crawl"
+        only = f"the catalogue of {sites[0].site}, the only {noun}, was not"
+        return f"{only if is_alone else f'no catalogue of {several} was'} read to its end in the last crawl"
     return ""

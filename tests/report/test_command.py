@@ -67,7 +67,7 @@ def test_report_says_that_a_site_was_not_observed(case: Path) -> None:
     done = run("report", "--engagement", case, "--format", "JSON, md", "--out", out)
     assert (done.exit_code, done.stderr) == (3, "1 of 3 sites were not observed\n")
     assert done.stdout.splitlines() == [
-        "No white space can be claimed: none of 1 competitor was observed; not observed: boltco (never crawled).",
+        "No white space can be claimed: the only competitor was not observed; not observed: boltco (never crawled).",
         str(out / "case.json"),
         str(out / "case.md"),
     ]

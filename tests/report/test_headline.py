@@ -69,17 +69,29 @@ CASES = [
     (
         [PROSPECT, BLOCKED, *REFERENCES],
         {},
-        "No white space can be claimed: none of 1 competitor was observed; not observed: rustco (blocked).",
+        "No white space can be claimed: the only competitor was not observed; not observed: rustco (blocked).",
     ),
     (
         [PROSPECT, ("boltco", "competitor", "capped"), *REFERENCES],
         {},
-        "No white space can be claimed: no catalogue of 1 competitor was read to its end in the last crawl.",
+        "No white space can be claimed: the catalogue of boltco, the only competitor, was not read to its end in the"
+        " last crawl.",
+    ),
+    (
+        [PROSPECT, ("boltco", "competitor", "capped"), ("nutco", "competitor", "capped"), *REFERENCES],
+        {},
+        "No white space can be claimed: no catalogue of 2 competitors was read to its end in the last crawl.",
+    ),
+    (
+        [PROSPECT, BLOCKED, ("nutco", "competitor", "unreachable"), *REFERENCES],
+        {},
+        "No white space can be claimed: none of 2 competitors was observed; not observed: rustco (blocked) and nutco"
+        " (unreachable).",
     ),
     (
         [PROSPECT, *COMPETITORS, ("tea", "reference", "unreachable")],
         {},
-        "No white space can be claimed: none of 1 reference shop was observed; not observed: tea (unreachable).",
+        "No white space can be claimed: the only reference shop was not observed; not observed: tea (unreachable).",
     ),
     ([PROSPECT, *REFERENCES], {}, "No white space can be claimed: the engagement names no competitors."),
     ([PROSPECT, *COMPETITORS], {}, "No white space can be claimed: the engagement names no reference shops."),
