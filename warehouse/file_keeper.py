@@ -21,6 +21,8 @@ from warehouse.errors import StoreDamaged, StoreLocked, StoreNewer, WarehouseErr
 from warehouse.keeper import SETTINGS
 from warehouse.reach import attach_to_read
 from warehouse.restoring import restore_store
+from warehouse.schema import find_version
+from warehouse.statements import fetch_rows
 from warehouse.transactions import within_transaction
 from warehouse.turns import take_turn, wait_for
 
@@ -133,6 +135,23 @@ class FileKeeper:
 
     def is_lost(self) -> bool:
         return not self.path.exists() or not self.path.stat().st_size
+
+    def find_fault(self) -> str:
+        if self.is_lost():
+            return ""
+        try:
+            self._check_magic()
+            with duckdb.connect(self.path, read_only=True, config=SETTINGS) as connection:
+                find_version(connection, self.name)
+                (size,) = fetch_rows(connection, "read/size", {})
+                if self.path.stat().st_size < size["least_bytes"]:
+                    raise duckdb.IOException("it is cut short")
+        except OSError as error:
+            return f"{self.path}: cannot be read: {error.strerror}"
+        except (WarehouseError, duckdb.Error) as error:
+            fault = self.explain(error) if isinstance(error, duckdb.Error) else error
+            return "" if isinstance(fault, StoreLocked) else str(fault)
+        return ""
 
     def attach(self, connection: duckdb.DuckDBPyConnection) -> Sequence[str]:
         path = self.data / WAREHOUSE_NAME

@@ -74,6 +74,13 @@ class Keeper(Protocol):
         """Whether there is no store, though something of it may be published still."""
         ...
 
+    def find_fault(self) -> str:
+        """Return why the next load will not be able to open the store; empty where nothing can be seen against it.
+
+        Waits for nobody: a store that is in use is taken to be sound.
+        """
+        ...
+
     def attach(self, connection: duckdb.DuckDBPyConnection) -> Sequence[str]:
         """Attach what is published to read, as `warehouse`; return the folders whose files have to stay in reach.
 

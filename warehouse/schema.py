@@ -23,7 +23,7 @@ def migrate(connection: DuckDBPyConnection, keeper: Keeper) -> None:
     versions, *steps = list_statements("schema")
     views = list_statements("views") + list_statements("macros")
     wanted = (len(steps), sha256("".join(map(read_statement, views)).encode()).hexdigest())
-    found = _find_version(connection, keeper)
+    found = find_version(connection, keeper.name)
     if found == wanted:
         return
     if found[0] > wanted[0]:
@@ -59,12 +59,16 @@ def _run_supported(connection: DuckDBPyConnection, name: str, keeper: Keeper) ->
             connection.execute(statement)
 
 
-def _find_version(connection: DuckDBPyConnection, keeper: Keeper) -> tuple[int, str]:
+def find_version(connection: DuckDBPyConnection, store: str) -> tuple[int, str]:
+    """Return the version of a store's tables, 0 where it has none, and a hash of its views.
+
+    Raises StoreDamaged where the tables are somebody else's.
+    """
     tables = "select schema_name, table_name from duckdb_tables() where database_name = current_database()"
     held = set(connection.execute(tables).fetchall())
     if ("records", "versions") in held:
         row = connection.execute("select tables, views from records.versions").fetchone()
         return row or (0, "")
     if held:
-        raise StoreDamaged(f"{keeper.name}: holds tables, but is not a store of gapfinder; move it away")
+        raise StoreDamaged(f"{store}: holds tables, but is not a store of gapfinder; move it away")
     return (0, "")

@@ -33,6 +33,12 @@ def read_standings(home: Home) -> list[dict[str, Any]]:
         connection.close()
 
 
+def find_fault(home: Home) -> str:
+    """Return why nothing more can be loaded, though what was published can be read; empty where nothing is known to
+    stand in the way."""
+    return find_keeper(home).find_fault()
+
+
 def knows_products(home: Home, site: str) -> bool:
     """Say whether products of a site were published; none were where nothing that was published can be read."""
     try:

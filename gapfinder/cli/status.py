@@ -45,19 +45,21 @@ def status(
     """
     from gapfinder.choice import engage_known
     from gapfinder.standing import Expectation, read_standings
+    from warehouse.standing import find_fault
 
     read = engage_known(data) if data and not engagement else read_engagement(engagement, data)
     expected = Expectation(plan=_find_plan(engagement, crontab), max_age=max_age)
     standings = read_standings(read, now=datetime.now(UTC), expected=expected)
+    fault = find_fault(read.home)
     if style == "json":
         sites = [to_object(standing) for standing in standings]
-        click.echo(json.dumps({"engagement": read.name or None, "sites": sites}, indent=2))
+        click.echo(json.dumps({"engagement": read.name or None, "attention": fault, "sites": sites}, indent=2))
     else:
         from gapfinder.cli.records import print_fitting
 
         print_fitting(COLUMNS, [to_cells(standing) for standing in standings])
-        _print_attention(standings)
-    if not all(standing.is_well for standing in standings):
+        _print_attention(standings, fault)
+    if fault or not all(standing.is_well for standing in standings):
         click.get_current_context().exit(NOT_WELL)
 
 
@@ -111,13 +113,14 @@ def _tell_changes(changes: Changes) -> str:
     return " ".join(text for text, count in counts if count)
 
 
-def _print_attention(standings: list[Standing]) -> None:
-    concerned = [standing for standing in standings if standing.concerns]
-    if concerned:
+def _print_attention(standings: list[Standing], fault: str) -> None:
+    told = [(standing.site, standing.attention) for standing in standings if standing.concerns]
+    if fault:
+        told.insert(0, ("nothing can be loaded", fault))
+    if told:
         click.echo("\nAttention:")
-    for standing in concerned:
-        attention = make_printable(standing.attention, limit=ATTENTION_LIMIT)
-        click.echo(f"  {make_printable(standing.site)}: {attention}")
+    for name, attention in told:
+        click.echo(f"  {make_printable(name)}: {make_printable(attention, limit=ATTENTION_LIMIT)}")
 
 
 def _find_plan(engagement: Path | None, crontab: Path | None) -> Plan | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -79,6 +81,32 @@ def test_a_store_that_is_none_is_named_and_left(case: Case, damage: Callable[[Pa
     assert case.run(*CRAWL).exit_code == 0
     assert waiting <= {folder.name for folder in (case.data / "spool" / "loaded").iterdir()}
     assert case.read_state()["products"] != state["products"]
+
+
+def cut_within(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size - 400_000])
+
+
+@pytest.mark.parametrize("damage", [*DAMAGES, cut_within])
+def test_status_tells_of_a_store_that_the_next_load_cannot_open(case: Case, damage: Callable[[Path], None]) -> None:
+    assert case.run("status").exit_code == 0
+    path = case.data / "store.duckdb"
+    damage(path)
+    told, asked = case.run("status"), case.run("status", "--format", "json")
+    assert (told.exit_code, asked.exit_code, case.run(*SQL).exit_code) == (3, 3, 0)
+    (line,) = [line.strip() for line in told.stdout.splitlines() if "nothing can be loaded" in line]
+    assert line == f"nothing can be loaded: {json.loads(asked.stdout)['attention']}"
+    assert line.startswith(f"nothing can be loaded: {path}: ")
+
+
+def test_status_waits_for_nobody_who_has_the_store(case: Case) -> None:
+    hold = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, str(case.data / "store.duckdb")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        holder.stdout.readline()
+        assert case.run("status").exit_code == 0
+        holder.communicate()
 
 
 @pytest.mark.parametrize("damage", DAMAGES[:-1])
