@@ -137,6 +137,44 @@ def test_crawl_that_saw_all_becomes_the_catalogue(
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_noted"),
+    [
+        ("listing", "product page", False),
+        ("product page", "listing", False),
+        ("listing", "listing", True),
+        ("product page", "product page", True),
+    ],
+)
+def test_addresses_of_listings_and_of_pages_are_not_compared(
+    before: str, after: str, is_noted: bool, data: Path, request: pytest.FixtureRequest
+) -> None:
+    write, ask = request.getfixturevalue("write"), request.getfixturevalue("ask")
+    old = {"seen_by": before, "url": "/gear/saw"}
+    new = {"seen_by": after, "url": "/saw", "price": "2"}
+    untitled = {"title": None, "seen_by": before}
+    write(data, {"products": [("Saw", old | {"price": "1"}), ("Axe", old), ("Nail", old), ("None", untitled)]}, day=0)
+    write(data, {"products": [("Saw", new), ("Axe 2", new | {"title": "Axe"}), ("Bolt", new)]}, day=1)
+    load(data)
+    publish(data)
+    moved = [
+        ("appearance", "Axe", None),
+        ("change", "Saw", "url"),
+        ("disappearance", "Axe", None),
+    ]
+    others = [
+        ("appearance", "Bolt", None),
+        ("change", "Saw", "price"),
+        ("disappearance", "Nail", None),
+        ("disappearance", None, None),
+    ]
+    noted = ask(data, "select kind, name, field from catalog_changes order by all nulls last")
+    assert noted == sorted(others + (moved if is_noted else []), key=lambda row: [word or "~" for word in row])
+    assert ask(data, "select product_id, url from products order by all") == [
+        *(("Axe 2", "/saw"), ("Bolt", "/saw"), ("Saw", "/saw"))
+    ]
+
+
 @pytest.mark.parametrize("coverage", ["blocked", "disallowed", "needs browser", "unreachable", "failed"])
 def test_crawl_that_saw_too_little_leaves_the_catalogue(coverage: str, data: Path, write: Write, ask: Ask) -> None:
     write(data, {"products": ["Saw", "Axe"]}, day=0)
