@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import cache
 
 import numpy as np
 
@@ -38,10 +39,11 @@ def spread_likest(
     sites = _number_sites(nodes, units)
     short = _fall_short(rows, sites[others], scores), _fall_short(others, sites[rows], scores)
     near = np.flatnonzero(np.maximum(*short) <= NEARLY)
+    fields = cache(lambda at: _find_fields_above(nodes, units[at]))
     meet = [
-        at
-        for at in near.tolist()
-        if scores[at] >= cutoffs["together"] or _share_fields(nodes, units[rows[at]], units[others[at]])
+        pair
+        for pair, one, other in zip(near.tolist(), rows[near].tolist(), others[near].tolist(), strict=True)
+        if scores[pair] >= cutoffs["together"] or _touch(fields(one), fields(other))
     ]
     return _find_first_reached(len(units), rows[meet], others[meet])
 
@@ -103,13 +105,13 @@ def _fall_short(units: Ints, sites: Ints, scores: Floats) -> Floats:
     return short
 
 
-def _share_fields(nodes: Sequence[Node], one: Unit, other: Unit) -> bool:
-    """Tell whether the names above two units speak of a field of both, or those above one of none at all."""
-    fields = _find_fields_above(nodes, one), _find_fields_above(nodes, other)
-    return not all(fields) or not fields[0].isdisjoint(fields[1])
+def _touch(some: Set[str], other: Set[str]) -> bool:
+    """Tell whether fields may be the same: one is of both, or of one side nothing is known."""
+    return not some or not other or not some.isdisjoint(other)
 
 
-def _find_fields_above(nodes: Sequence[Node], unit: Unit) -> set[str]:
+def _find_fields_above(nodes: Sequence[Node], unit: Unit) -> Set[str]:
+    """Return the fields of goods of which the names above a unit speak, but for what it is called itself."""
     found: set[str] = set()
     parent = nodes[unit.node].parent
     while parent is not None:
