@@ -21,7 +21,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 def mean_gap(shop: Shop) -> float:
     """Return the seconds between two requests as the server saw them; the mean, as single ones arrive late at times.
 
-    One of the first that was late makes all after it look hurried: of the means from each of them on the largest counts.
+    One of the first that was late makes all after it look hurried: of the means from each on the largest counts.
     """
     moments = [asked[0] for asked in shop.asked]
     return max((moments[-1] - first) / (len(moments) - 1 - at) for at, first in enumerate(moments[:4]))
