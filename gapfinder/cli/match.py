@@ -9,6 +9,7 @@ import click
 
 from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.errors import UsageError
+from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
     from gapfinder.matching.meanings import Encode, FindEncode
@@ -77,6 +78,8 @@ def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
     with show_work():
         paired = pair_files(source, target, output=output, top=options["top"], find_encode=_choose_model(options))
     click.echo(f"{paired.matched} of {paired.sources} categories have a counterpart among {paired.targets}: {output}")
+    for told in paired.passed_over:
+        click.echo(make_printable(told, limit=500), err=True)
     _tell_evidence(by_meaning=paired.by_meaning, is_wanted=options["by_words"])
 
 
@@ -113,6 +116,7 @@ def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOpti
         else:
             found = explain_loaded(find_home(options["engagement"], options["data"]), names)
     show_explanation(found)
+    _tell_evidence(by_meaning=found.by_meaning, is_wanted=options["by_words"])
 
 
 def _match_loaded(options: MatchOptions) -> None:

@@ -47,7 +47,8 @@ class Explanation:
 
     `bias` and the amounts of `parts` (the weightiest first) add up to what the pair scores, in log odds; `score`
     and `sureness` are those of `Matches`. They and `relation` are None where the pair was not compared, for no index
-    brought the two together; the sum is then that of the two alone, without their kin.
+    brought the two together; the sum is then that of the two alone, without their kin. `by_meaning` tells whether a
+    sentence model helped.
     """
 
     source: Place
@@ -59,6 +60,7 @@ class Explanation:
     score: float | None
     sureness: float | None
     rivals: tuple[Rival, ...]
+    by_meaning: bool
 
     @property
     def total(self) -> float:
@@ -121,6 +123,7 @@ def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
         score=float(matches.scores[at]) if at is not None else None,
         sureness=float(matches.sureness[at]) if at is not None else None,
         rivals=_list_rivals(matches, source, target),
+        by_meaning=matches.source.meanings is not None,
     )
 
 

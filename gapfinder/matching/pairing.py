@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler.identity import category_id, path_key
 from gapfinder.errors import UsageError
-from gapfinder.imports.tree import read_tree
+from gapfinder.imports.tree import Tree, read_tree
 from gapfinder.imports.unreadable import CatalogueUnreadable
 from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.matching.explaining import Explanation, explain_pair
@@ -24,12 +24,16 @@ COLUMNS = ("source_path", "target_path", "score", "relation")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
-    """How many categories were read, how many sources have a counterpart, and whether a sentence model helped."""
+    """How many categories were read, how many sources have a counterpart, and whether a sentence model helped.
+
+    `passed_over` says of each file with lines that make no sense what is wrong with the first, and how many there are.
+    """
 
     sources: int
     targets: int
     matched: int
     by_meaning: bool
+    passed_over: tuple[str, ...]
 
 
 def pair_files(source: Path, target: Path, *, output: Path, top: int, find_encode: FindEncode | None = None) -> Paired:
@@ -41,9 +45,13 @@ def pair_files(source: Path, target: Path, *, output: Path, top: int, find_encod
 
     `find_encode` finds a sentence model for the languages of both.
 
-    Raises CatalogueUnreadable for a file that is no category tree, GapfinderError where the output cannot be written.
+    Raises CatalogueUnreadable for a file that is no category tree, GapfinderError where the output cannot be written,
+    UsageError where it would take the place of one of the two.
     """
-    nodes = [_read_nodes(path, side) for path, side in ((source, "source"), (target, "target"))]
+    if any(output.exists() and given.exists() and output.samefile(given) for given in (source, target)):
+        raise UsageError(f"{output}: is one of the two files, and was left as it is")
+    trees = _read_trees(source, target)
+    nodes = _plant(trees)
     matches = match_trees(nodes[0], nodes[1], encode=_find_encode(nodes, find_encode))
     rows = list(_list_rows(matches, top))
     _write_rows(output, rows)
@@ -53,6 +61,7 @@ def pair_files(source: Path, target: Path, *, output: Path, top: int, find_encod
         targets=len(nodes[1]),
         matched=len(matched),
         by_meaning=matches.source.meanings is not None,
+        passed_over=tuple(_tell_passed_over(tree) for tree in trees if tree.passed_over),
     )
 
 
@@ -65,7 +74,7 @@ def explain_files(
 
     Raises CatalogueUnreadable for a file that is no category tree, UsageError where it has no such category.
     """
-    nodes = [_read_nodes(path, side) for path, side in ((source, "source"), (target, "target"))]
+    nodes = _plant(_read_trees(source, target))
     rows = [_find_row(path, side, name) for path, side, name in zip((source, target), nodes, names, strict=True)]
     return explain_pair(match_trees(nodes[0], nodes[1], encode=_find_encode(nodes, find_encode)), rows[0], rows[1])
 
@@ -83,10 +92,23 @@ def _find_row(path: Path, nodes: list[Node], name: str) -> int:
     return found
 
 
-def _read_nodes(path: Path, side: str) -> list[Node]:
-    paths = read_tree(path)
-    if not paths:
-        raise CatalogueUnreadable(f"{path}: holds no category")
+def _read_trees(*files: Path) -> list[Tree]:
+    trees = [read_tree(path) for path in files]
+    for path, tree in zip(files, trees, strict=True):
+        if not tree.paths:
+            raise CatalogueUnreadable(f"{path}: holds no category")
+    return trees
+
+
+def _tell_passed_over(tree: Tree) -> str:
+    return f"{tree.first_problem} ({tree.passed_over} {'lines' if tree.passed_over > 1 else 'line'} passed over)"
+
+
+def _plant(trees: Sequence[Tree]) -> list[list[Node]]:
+    return [_plant_side(tree.paths, side) for tree, side in zip(trees, ("source", "target"), strict=True)]
+
+
+def _plant_side(paths: Sequence[tuple[str, ...]], side: str) -> list[Node]:
     ids = {names: category_id(side, path_key(names)) for names in paths}
     return plant_forest(
         [Place(site=side, category_id=ids[names], path=names, parent_id=ids.get(names[:-1])) for names in paths]

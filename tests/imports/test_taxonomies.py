@@ -45,7 +45,7 @@ UNv260801\t2\t53000000\tClothing\t53110000\tShoes & Boots\t53111500\tBoots\t\t
 def test_a_taxonomy_is_a_tree(tmp_path: Path, name: str, text: str, mark: str, ends: str) -> None:
     file = tmp_path / name
     file.write_bytes((mark + text.replace("\n", ends)).encode())
-    assert read_tree(file) == TREE
+    assert read_tree(file).paths == TREE
 
 
 def test_the_last_level_is_a_category_too(tmp_path: Path) -> None:
@@ -53,4 +53,4 @@ def test_the_last_level_is_a_category_too(tmp_path: Path) -> None:
     file.write_text(
         "Segment Name,Family Name,Class Name,Commodity Name\nFood,Bread,Rolls,Rye rolls\n", encoding="utf-8"
     )
-    assert read_tree(file)[-1] == ("Food", "Bread", "Rolls", "Rye rolls")
+    assert read_tree(file).paths[-1] == ("Food", "Bread", "Rolls", "Rye rolls")

@@ -63,7 +63,9 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_pairs_of_files_are_explained(files: tuple[Path, Path]) -> None:
-    shown = run("match", *files, "--explain", SOURCE[0], TARGET[0]).output
+    result = run("match", *files, "--by-words", "--explain", SOURCE[0], TARGET[0])
+    shown = result.stdout
+    assert result.stderr == "Matched by words alone.\n"
     assert "equivalent, sure to 0." in shown
     assert "words that both add to the names above them" in shown
     assert "sum, in log odds" in shown

@@ -67,6 +67,8 @@ def test_one_row_a_source_where_one_is_asked_for(files: tuple[Path, Path, Path])
         (("ours.csv", "nosuch.csv", "-o", "pairs.csv"), 1, "cannot be read"),
         (("ours.csv", "empty.csv", "-o", "pairs.csv"), 1, "holds no category"),
         (("ours.csv", "theirs.csv", "-o", "no/such/pairs.csv"), 1, "cannot be written"),
+        (("ours.csv", "theirs.csv", "-o", "ours.csv"), 2, "ours.csv: is one of the two files, and was left as it is"),
+        (("ours.csv", "theirs.csv", "-o", "./theirs.csv"), 2, "theirs.csv: is one of the two files"),
         (("ours.csv", "theirs.csv", "-o", "pairs.csv", "--top", "0"), 2, "--top"),
     ],
 )
@@ -82,6 +84,14 @@ def test_wrong_usage(
     found, _, error = run(*arguments)
     assert found == exit_code
     assert told in error
+
+
+def test_lines_that_make_no_sense_are_told(files: tuple[Path, Path, Path]) -> None:
+    ours, theirs, output = files
+    ours.write_text(OURS + " > ,2\n" + " > ".join(["deeper"] * 60) + ",1\n", encoding="utf-8")
+    exit_code, told, error = run(ours, theirs, "-o", output)
+    assert (exit_code, told) == (0, f"2 of 5 categories have a counterpart among 6: {output}\n")
+    assert error.splitlines()[0] == f"{ours}: line 6: path '>' has an empty name (2 lines passed over)"
 
 
 def unpack(name: str, folder: Path) -> Path:
