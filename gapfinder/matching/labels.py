@@ -122,10 +122,10 @@ def _keep_whole(bracket: re.Match[str]) -> str:
 
 
 def _share_head(parts: list[tuple[str, ...]], language: str) -> list[tuple[str, ...]]:
-    """Give the parts that are modifiers only what the last part is about: hand & power tools."""
+    """Give the parts that are modifiers only what the last is about: hand & power tools, salted & unsalted nuts."""
     if len(parts) < 2 or language in ROMANCE or len(parts[-1]) < 2:
         return parts
-    modifiers = _modifiers()
+    modifiers = _modifiers() | {word[1:] if word.startswith("!") else f"!{word}" for word in parts[-1]}
     head = parts[-1][-1]
     return [(*part, head) if set(part) <= modifiers else part for part in parts[:-1]] + [parts[-1]]
 

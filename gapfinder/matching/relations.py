@@ -30,7 +30,10 @@ TOLD = (
 def tell_relations(
     source: Profile, target: Profile, rows: Ints, others: Ints, features: Mapping[str, Floats]
 ) -> list[str]:
-    """Return `equivalent`, `broader` (the target holds the source and more) or `narrower` for each pair."""
+    """Return `equivalent`, `broader` (the target holds the source and more) or `narrower` for each pair.
+
+    What is without something is never equivalent to what is with it.
+    """
     same = read_table("matching")["cutoffs"]["same"]
     forward = source.masses["own"].dot(rows, target.marks["own"], others)
     backward = target.masses["own"].dot(others, source.marks["own"], rows)
@@ -40,6 +43,7 @@ def tell_relations(
     parts = np.sign(_count_parts(target)[others] - _count_parts(source)[rows])
     turns = np.where(more, 1, np.where(fewer, -1, 0)) * np.where(parts == 0, 1, -1)
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & (turns == 0)
+    alike &= features["negation"] < 1
     grain = _grain(source)[rows] - _grain(target)[others]
     leans = np.where(turns != 0, turns, (forward - backward) + 0.4 * np.sign(grain))
     return [

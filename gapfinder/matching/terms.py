@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
+from gapfinder.matching.negations import mark_negations
 from gapfinder.words import list_phrases, read_table
 
 LONGEST = 200
@@ -55,7 +56,7 @@ def split_words(text: str, language: str = "en", *, all_words: bool = False) -> 
     """
     folded = _ELISION.sub("", fold_text(text)) if language in ("fr", "it") else fold_text(text)
     folded = _join_units(_POSSESSIVE.sub("", folded))
-    folded = _negate(folded)
+    folded = mark_negations(folded, language)
     stop = frozenset() if all_words else _stop_words(language)
     words = _TOKEN.findall(folded.replace("-", " "))
     return tuple(word for word in words if word not in stop)
@@ -178,26 +179,3 @@ def _unit_pattern() -> re.Pattern[str]:
 @cache
 def _same_units() -> dict[str, str]:
     return dict(read_table("labels")["units"]["same"])
-
-
-def _negate(folded: str) -> str:
-    before, after = _negations()
-    return after.sub(lambda found: f"!{found[1]}", before.sub(lambda found: f"!{found[1]}", _kept_negations(folded)))
-
-
-def _kept_negations(folded: str) -> str:
-    return _kept_pattern().sub(lambda found: found[0].replace(" ", "").replace("-", ""), folded)
-
-
-@cache
-def _kept_pattern() -> re.Pattern[str]:
-    phrases = list_phrases(read_table("labels")["negations"]["kept"])
-    return re.compile(r"\b(?:" + "|".join(phrase.replace(" ", "[ -]") for phrase in phrases) + r")\b")
-
-
-@cache
-def _negations() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = {key: "|".join(list_phrases(text)) for key, text in read_table("labels")["negations"].items()}
-    before = rf"\b(?:{table['before']})[ -]+(?!(?:{table['never_before']})\b)([^\W\d_]{{3,}})"
-    after = rf"\b(?!(?:{table['never_after']})\b)([^\W\d_]{{3,}})[ -](?:{table['after']})\b"
-    return re.compile(before), re.compile(after)

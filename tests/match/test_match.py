@@ -63,10 +63,24 @@ def test_pairs_that_meet(plant: Callable[..., Any], source: str, target: str, re
         ("Plumbing > Fittings > Sockets", "Pipes > Pipe fittings > Sockets", "Electrical > Outlets > Sockets"),
         ("Cables > HDMI cables 10 m", "Wires > HDMI cables 10m", "Wires > HDMI cables 2m"),
         ("Office > Paper", "Stationery > Paper", "Wallpaper > Paper"),
+        ("Home > Unscented candles", "House > Candles, unscented", "Home > Scented candles"),
     ],
 )
 def test_homonyms_and_opposites_part(plant: Callable[..., Any], source: str, wanted: str, unwanted: str) -> None:
     assert answer(plant, source, (unwanted, wanted))[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Home > Unscented candles", "Home > Scented candles"),
+        ("Food > Sugar-free sweets", "Food > Sugar sweets"),
+        ("Food > Salted nuts", "Food > Unsalted nuts"),
+    ],
+)
+def test_opposites_are_not_equivalent(plant: Callable[..., Any], source: str, target: str) -> None:
+    path, _, relation = answer(plant, source, (target,))
+    assert (path, relation) != (target, "equivalent")
 
 
 @pytest.mark.parametrize("source", ["Sale", "New in", "Shop by brand > Bosch", "Gifts for him", "View all", "2024"])
