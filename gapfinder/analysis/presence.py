@@ -33,9 +33,10 @@ def find_presence(desk: Desk, cutoffs: Cutoffs) -> pd.DataFrame:
     """Judge every concept and offer model on every site of the engagement.
 
     `present`: a category carries it, or enough product titles speak of it. `absent`: the site's catalogue was read to
-    the end (coverage `complete`), and no category, no product title and no broader category with unread products says
-    otherwise; an offer model's absence needs product titles as well. Everything else is `not observed`: a capped crawl
-    proves what it saw and the absence of nothing, for what it did not see may be what is missing.
+    the end (coverage `complete`), and no category, no product title, nothing that stands below it elsewhere and no
+    broader category with unread products says otherwise; an offer model's absence needs product titles as well.
+    Everything else is `not observed`: a capped crawl proves what it saw and the absence of nothing, for what it did not
+    see may be what is missing.
 
     Columns: subject_kind, subject_id, label, site, role, presence, products, share (of the site's products, or of its
     categories where no product is known; null where not observed), evidence (one line).
@@ -44,9 +45,11 @@ def find_presence(desk: Desk, cutoffs: Cutoffs) -> pd.DataFrame:
     for step in ("lineage", "looked_at", "subjects"):
         desk.run(step)
     desk.run("carried", member_score=limits["member_score"])
+    desk.run("inside", member_score=limits["member_score"])
     desk.run("made_of", member_score=limits["member_score"])
     desk.run("titled")
-    desk.run("doubts", **{name: limits[name] for name in ("member_score", "broader_score", "known_share")})
-    desk.run("presence", **{name: limits[name] for name in ("min_titles", "title_share")})
+    counted = ("min_titles", "title_share")
+    desk.run("doubts", **{name: limits[name] for name in ("member_score", "broader_score", "known_share", *counted)})
+    desk.run("presence", **{name: limits[name] for name in counted})
     found = desk.table("presence")
     return found.sort_values(["subject_kind", "subject_id", "role", "site"], ignore_index=True)

@@ -44,6 +44,18 @@ def add_doubtful_member(market: Any) -> None:
     market.add_member("boltco", market.add_category("boltco", "Hand wear"), "gloves", 0.3)
 
 
+def have_mittens(market: Any) -> None:
+    """Let boltco sell mittens, which elsewhere stand below gloves."""
+    market.add_category("acme", "Mittens", concept="mittens", parent="acme/Gloves")
+    market.add_category("boltco", "Mittens", concept="mittens")
+
+
+def speak_of_mittens(market: Any) -> None:
+    market.add_category("acme", "Mittens", concept="mittens", parent="acme/Gloves")
+    hint(3)(market)
+    market.title_hints[-1]["concept_id"] = "mittens"
+
+
 CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     "read to the end, nothing speaks of it": (
         lambda market: None,
@@ -128,6 +140,22 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     "a broader category with nothing in it": (
         hide_inside(listed=0, known=0),
         ("absent", 0, "none of 3 categories and 8 product titles speaks of it"),
+    ),
+    "what stands below it elsewhere is there": (
+        have_mittens,
+        ("not observed", None, 'undecided: has "Mittens", which stands below it elsewhere'),
+    ),
+    "titles speak of what stands below it elsewhere": (
+        speak_of_mittens,
+        ("not observed", None, 'undecided: has "Mittens", which stands below it elsewhere'),
+    ),
+    "what is there stands below it on one of three other sites": (
+        lambda market: (
+            have_mittens(market),
+            market.add_category("peaks", "Mittens", concept="mittens"),
+            market.add_category("beans", "Mittens", concept="mittens"),
+        ),
+        ("absent", 0, "none of 3 categories and 12 product titles speaks of it"),
     ),
     "a category of its own": (
         lambda market: market.add_category("boltco", "Gloves", concept="gloves"),

@@ -35,6 +35,7 @@ create table carried (
 create table titled (
     subject_kind varchar, subject_id varchar, site varchar, products bigint, sure bigint, example_title varchar
 );
+create table inside (concept_id varchar, upper_id varchar, site varchar);
 create table made_of (concept_id varchar, offer_model varchar);
 create table doubts (subject_kind varchar, subject_id varchar, site varchar, weight double, reason varchar);
 create table presence (

@@ -7,6 +7,26 @@ with titles_known as (
         on assigned.site = lineage.site and assigned.category_id = lineage.category_id
     semi join products on products.site = assigned.site and products.product_id = assigned.product_id
     group by lineage.site, lineage.ancestor_id
+),
+held as (
+    select subject_id as concept_id, site
+    from carried
+    where subject_kind = 'concept'
+    union
+    select titled.subject_id, titled.site
+    from titled
+    join looked_at using (site)
+    where
+        titled.subject_kind = 'concept'
+        and titled.products >= greatest($min_titles, $title_share * looked_at.products)
+),
+spread as (
+    select concept_id, site, count(*) over (partition by concept_id) as sites
+    from (
+        select distinct concept_id, site
+        from category_concepts
+        where score >= $member_score and method is distinct from 'narrower'
+    )
 )
 select
     'concept',
@@ -62,6 +82,25 @@ join offer_sightings as sightings on sightings.offer_model = made_of.offer_model
 left join categories on categories.site = sightings.site and categories.category_id = sightings.category_id
 left join products on products.site = sightings.site and products.product_id = sightings.product_id
 group by made_of.concept_id, sightings.site
+union all
+-- who has what stands below it on at least half of the other sites may have it: who sells fan heaters, heating
+select
+    'concept',
+    upper_id,
+    site,
+    1.5,
+    'undecided: has "' || min(one_line(label)) || '", which stands below it elsewhere'
+from (
+    select inside.upper_id, held.site, held.concept_id
+    from held
+    join inside on inside.concept_id = held.concept_id and inside.site <> held.site
+    join spread on spread.concept_id = held.concept_id and spread.site = inside.site
+    left join spread as own on own.concept_id = held.concept_id and own.site = held.site
+    group by inside.upper_id, held.site, held.concept_id
+    having count(*) * 2 >= any_value(spread.sites) - count(distinct own.site)
+) as lower
+join concepts using (concept_id)
+group by upper_id, site
 union all
 -- names of one language say nothing of what is called otherwise in another
 select 'concept', spoken.concept_id, foreign_sites.site, 1, 'undecided: its names are in another language'
