@@ -133,7 +133,9 @@ def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
     if missing:
         raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
     one, other = (row for row in rows if row is not None)
-    return explain_rows(concepts, one, other, encode=open_encoder(home, known.catalogue))
+    sites = {concepts.nodes[at].place.site for at in (one, other)}
+    titles = _read_titles(known.catalogue.of_sites(sites), concepts.nodes)
+    return explain_rows(concepts, one, other, titles=titles, encode=open_encoder(home, known.catalogue))
 
 
 def _require_warehouse(home: Home) -> None:

@@ -32,17 +32,14 @@ def mark_sites(catalogue: Catalogue) -> dict[str, str]:
 def read_trees(catalogue: Catalogue, sites: Iterable[str], marks: Mapping[str, str]) -> dict[str, SiteTree]:
     """Return the trees of some sites, with the terms by which their products are called."""
     wanted = set(sites)
-    products = catalogue.products[catalogue.products["site"].isin(wanted)]
-    assigned = catalogue.product_categories[catalogue.product_categories["site"].isin(wanted)]
-    categories = catalogue.categories[catalogue.categories["site"].isin(wanted)]
+    some = catalogue.of_sites(wanted)
     places: dict[str, list[Place]] = defaultdict(list)
-    for place in list_places(categories):
+    for place in list_places(some.categories):
         places[place.site].append(place)
     brands: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for brand in find_brands(products):
+    for brand in find_brands(some.products):
         brands[brand[0]].add(brand)
     titles: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    some = Catalogue(categories=categories, products=products, product_categories=assigned)
     for site, category_id, title in some.list_titles():
         titles[site][category_id].append(title)
     return {

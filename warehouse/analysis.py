@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import Self
 
 import duckdb
 import pandas as pd
@@ -30,6 +31,12 @@ class Catalogue:
     categories: pd.DataFrame
     products: pd.DataFrame
     product_categories: pd.DataFrame
+
+    def of_sites(self, sites: Set[str]) -> Self:
+        """Return the catalogues of some sites alone."""
+        frames = (self.categories, self.products, self.product_categories)
+        categories, products, assigned = (frame[frame["site"].isin(sites)] for frame in frames)
+        return type(self)(categories=categories, products=products, product_categories=assigned)
 
     def list_titles(self) -> Iterator[tuple[str, str, str]]:
         """Yield site, category_id and title of each product in each of its categories."""

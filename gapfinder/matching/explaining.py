@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from gapfinder.matching.match import Matches, match_profiles, read_weights
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.trees import Node, Place
+from gapfinder.matching.vectors import Bag
 from gapfinder.words import read_table
 
 MOST_RIVALS = 5
@@ -67,16 +68,20 @@ class Explanation:
         return self.bias + sum(part.amount for part in self.parts)
 
 
-def explain_rows(concepts: Concepts, source: int, target: int, *, encode: Encode | None = None) -> Explanation:
+def explain_rows(
+    concepts: Concepts, source: int, target: int, *, titles: Mapping[int, Bag], encode: Encode | None = None
+) -> Explanation:
     """Return the sum of two categories of a forest, of which maybe no more than the sum was kept.
 
-    `encode` returns the vectors of names, where the forest was matched with any.
+    `titles` are the terms of product titles by the position of their category; `encode` returns the vectors of names,
+    where the forest was matched with any.
     """
     if isinstance(concepts.matches, Matches):
         return explain_pair(concepts.matches, source, target)
     sides = [_list_site(concepts.nodes, at) for at in (source, target)]
     rows = [side.index(at) for side, at in zip(sides, (source, target), strict=True)]
-    found = profile_sides([_pick(concepts.nodes, side) for side in sides], encode=encode)
+    bags = [{place: titles[at] for place, at in enumerate(side) if at in titles} for side in sides]
+    found = profile_sides([_pick(concepts.nodes, side) for side in sides], bags, encode=encode)
     # other sites may speak other languages, by which all were weighed
     profiles = [replace(profile, weights=concepts.matches.weights) for profile in found]
     return explain_pair(match_profiles(*profiles), *rows)

@@ -198,7 +198,7 @@ def test_what_categories_mean_is_a_part_of_a_kept_sum() -> None:
     drills, drillers = (
         next(at for at, node in enumerate(concepts.nodes) if node.label.name == name) for name in ("Drills", "Drillers")
     )
-    told = explain_rows(concepts, drills, drillers, encode=mean)
+    told = explain_rows(concepts, drills, drillers, titles={}, encode=mean)
     weighed = read_table(concepts.matches.weights)["second"]
     assert {part.name: part.weight for part in told.parts} == {part.name: weighed[part.name] for part in told.parts}
     assert {part.name for part in told.parts} & {name for name in weighed if name.startswith("meaning")}
