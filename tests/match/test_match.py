@@ -63,6 +63,7 @@ def test_pairs_that_meet(plant: Callable[..., Any], source: str, target: str, re
         ("Plumbing > Fittings > Sockets", "Pipes > Pipe fittings > Sockets", "Electrical > Outlets > Sockets"),
         ("Cables > HDMI cables 10 m", "Wires > HDMI cables 10m", "Wires > HDMI cables 2m"),
         ("Office > Paper", "Stationery > Paper", "Wallpaper > Paper"),
+        ("Clothing > Maternity > Swimwear", "Women > Swimwear", "Men > Swimwear"),
         ("Home > Unscented candles", "House > Candles, unscented", "Home > Scented candles"),
     ],
 )
