@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
+from gapfinder.matching.negations import unmark_negations
 from gapfinder.matching.terms import name_alike, split_words, stem_phrase, stem_words
 from gapfinder.words import list_phrases, read_table
 
@@ -61,7 +62,7 @@ def read_label(name: str, language: str = "en") -> Label:
     words = _share_audience(words)
     parts: dict[tuple[str, ...], str] = {}
     for part in words:
-        parts.setdefault(name_alike(stem_words(part, language), language), " ".join(part))
+        parts.setdefault(name_alike(stem_words(part, language), language), unmark_negations(" ".join(part)))
     return Label(name=name, kind=kind, parts=tuple(parts), pieces=tuple(parts.values()))
 
 

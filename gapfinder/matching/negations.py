@@ -10,6 +10,7 @@ from gapfinder.words import list_phrases, read_table
 
 SHORTEST = 3
 """Letters of a word that can be negated."""
+_MARKED = re.compile(r"!(\w+)")
 
 
 def mark_negations(folded: str, language: str = "en") -> str:
@@ -24,6 +25,15 @@ def mark_negations(folded: str, language: str = "en") -> str:
     for pattern in (*_negations(), *_endings(language)):
         kept = pattern.sub(r"!\1", kept)
     return _lacking_pattern().sub(lambda found: f"!{_lacking()[found[0]]}", kept)
+
+
+def unmark_negations(marked: str) -> str:
+    """Return a marked text as people write it.
+
+    >>> unmark_negations("!switched sockets"), unmark_negations("!alcohol drinks"), unmark_negations("caps!")
+    ('unswitched sockets', 'non-alcohol drinks', 'caps!')
+    """
+    return _MARKED.sub(lambda found: _words_that_lack().get(found[1], f"non-{found[1]}"), marked)
 
 
 @cache
@@ -58,6 +68,11 @@ def _lacking_pattern() -> re.Pattern[str]:
 @cache
 def _lacking() -> dict[str, str]:
     return dict(_table()["lacking"])
+
+
+@cache
+def _words_that_lack() -> dict[str, str]:
+    return {lacked: word for word, lacked in _lacking().items()}
 
 
 def _table() -> dict[str, Any]:

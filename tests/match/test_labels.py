@@ -71,6 +71,11 @@ def test_parts_of_a_name(name: str, language: str, parts: tuple[tuple[str, ...],
     assert read_label(name, language).parts == parts
 
 
+def test_parts_are_named_as_people_write() -> None:
+    assert read_label("Switched & Unswitched Sockets").pieces == ("switched sockets", "unswitched sockets")
+    assert read_label("Wine & Alcohol-free Wine").pieces == ("wine", "non-alcohol wine")
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
