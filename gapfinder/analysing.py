@@ -28,10 +28,9 @@ from gapfinder.matching.meanings import Encode
 from gapfinder.matching.offers import describe_offer_models, find_offers
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
-from gapfinder.matching.terms import read_terms
+from gapfinder.matching.sold import Sold
 from gapfinder.matching.title_hints import find_title_hints
 from gapfinder.matching.trees import Node, plant_forest
-from gapfinder.matching.vectors import Bag
 from gapfinder.mending import until_published
 from warehouse.analysis import (
     Catalogue,
@@ -207,15 +206,14 @@ def _match_anew(known: Known, encode: Encode | None) -> Concepts:
     )
 
 
-def _read_titles(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Bag]:
-    """Return the terms of the titles of each category's products, by the category's position."""
+def _read_titles(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Sold]:
+    """Return what the titles of each category's products say, by the category's position."""
     at = {(node.place.site, node.place.category_id): position for position, node in enumerate(nodes)}
-    bags: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    titles: dict[int, list[str]] = defaultdict(list)
     for site, category_id, title in catalogue.list_titles():
         if (position := at.get((site, category_id))) is not None:
-            for term in read_terms(title, nodes[position].language):
-                bags[position][term] += 1.0
-    return {position: dict(bag) for position, bag in bags.items()}
+            titles[position].append(title)
+    return {position: Sold.of(found, nodes[position].language) for position, found in titles.items()}
 
 
 def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:

@@ -118,6 +118,7 @@ def list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int, 
     """Return pairs of whole categories that are equivalent for certain, the surest first."""
     surest = read_table("matching")["cutoffs"]["together"]
     whole = {unit.node: at for at, unit in enumerate(units) if not unit.is_part}
+    sell_same = matches.features["sold_same"] >= 1
     found: dict[tuple[int, int], float] = {}
     for at in np.flatnonzero(matches.scores >= surest).tolist():
         row, other = int(matches.rows[at]), int(matches.others[at])
@@ -125,7 +126,7 @@ def list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int, 
             matches.relations[at] == EQUIVALENT
             and row in whole
             and other in whole
-            and differ_little(units[whole[row]], units[whole[other]])
+            and (sell_same[at] or differ_little(units[whole[row]], units[whole[other]]))
         ):
             pair = (min(row, other), max(row, other))
             found[pair] = max(found.get(pair, 0.0), float(matches.scores[at]))

@@ -15,9 +15,9 @@ from gapfinder.matching.memberships import LONGEST_NAME, Membership, tell_member
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.rulings import Rulings
+from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, list_units
-from gapfinder.matching.vectors import Bag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +51,14 @@ class Concepts(Basis):
 def find_concepts(
     nodes: Sequence[Node],
     *,
-    titles: Mapping[int, Bag] | None = None,
+    titles: Mapping[int, Sold] | None = None,
     previous: Mapping[Member, frozenset[str]] | None = None,
     rulings: Rulings | None = None,
     encode: Encode | None = None,
 ) -> Concepts:
     """Cluster the categories of all sites into concepts; one that matches none is a concept of its own.
 
-    `titles` are the terms of product titles by the position of their category, `previous` the concept ids that each
+    `titles` are what product titles say by the position of their category, `previous` the concept ids that each
     category (site, category_id) had before, `rulings` what people decided; `encode` returns the vectors of names, where
     a sentence model is at hand.
     """

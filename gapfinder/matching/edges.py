@@ -150,18 +150,22 @@ def _match_some(forest: Forest, rows: Ints, others: Ints) -> Edges:
         sure=np.zeros(len(kinds), dtype=bool),
     )
     cutoffs = read_table("matching")["cutoffs"]
-    found = found.pick((found.scores >= FAINTEST) | (found.titles >= cutoffs["alike"]))
+    is_kept = (found.scores >= FAINTEST) | (found.titles >= cutoffs["alike"])
+    found, sell_same = found.pick(is_kept), matches.features["sold_same"][is_kept] >= 1
     likely = np.flatnonzero((found.scores >= cutoffs["together"]) & (found.kinds == RELATIONS.index(EQUIVALENT)))
     ends = np.sort(np.stack([found.rows[likely], found.others[likely]]), axis=0)
-    pairs, which = np.unique(ends, axis=1, return_inverse=True)
-    found.sure[likely] = np.array([_is_sure(forest, *pair) for pair in pairs.T.tolist()], dtype=bool)[which]
+    pairs, first, which = np.unique(ends, axis=1, return_index=True, return_inverse=True)
+    told = zip(pairs.T.tolist(), sell_same[likely][first].tolist(), strict=True)
+    found.sure[likely] = np.array([_is_sure(forest, *pair, sell_same=same) for pair, same in told], dtype=bool)[which]
     return found
 
 
-def _is_sure(forest: Forest, row: int, other: int) -> bool:
-    """Tell whether two nodes each are one thing by name, and about the same."""
+def _is_sure(forest: Forest, row: int, other: int, *, sell_same: bool) -> bool:
+    """Tell whether two nodes each are one thing by name, and about the same by that or by what they sell."""
     units = [forest.read_own_units(at) for at in (row, other)]
-    return all(len(found) == 1 and not found[0].is_part for found in units) and differ_little(units[0][0], units[1][0])
+    if not all(len(found) == 1 and not found[0].is_part for found in units):
+        return False
+    return sell_same or differ_little(units[0][0], units[1][0])
 
 
 def _read_signs(matches: Matches) -> npt.NDArray[np.uint16]:

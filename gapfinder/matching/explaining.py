@@ -12,8 +12,8 @@ from gapfinder.matching.features import compare_pairs
 from gapfinder.matching.match import Matches, match_profiles, read_weights
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.profiles import profile_sides
+from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node, Place
-from gapfinder.matching.vectors import Bag
 from gapfinder.words import read_table
 
 MOST_RIVALS = 5
@@ -69,11 +69,11 @@ class Explanation:
 
 
 def explain_rows(
-    concepts: Concepts, source: int, target: int, *, titles: Mapping[int, Bag], encode: Encode | None = None
+    concepts: Concepts, source: int, target: int, *, titles: Mapping[int, Sold], encode: Encode | None = None
 ) -> Explanation:
     """Return the sum of two categories of a forest, of which maybe no more than the sum was kept.
 
-    `titles` are the terms of product titles by the position of their category; `encode` returns the vectors of names,
+    `titles` are what product titles say by the position of their category; `encode` returns the vectors of names,
     where the forest was matched with any.
     """
     if isinstance(concepts.matches, Matches):

@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
+from gapfinder.matching.goods import compare_goods
 from gapfinder.matching.meanings import compare_meanings, compare_parts
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.trees import Node
@@ -38,6 +39,7 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     found["holds_trade"] = target.vectors["trades"].dot(others, source.vectors["fields"], rows)
     found["deep"] = np.minimum(target.depths[others], DEEPEST) / DEEPEST
     found |= _compare_audiences(source, target, rows, others)
+    found |= compare_goods(source, target, rows, others)
     for name, traits in (("negation", _negated), ("numbers", _numbers)):
         left = traits(source.nodes)
         right = left if target is source else traits(target.nodes)

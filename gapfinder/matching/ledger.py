@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
@@ -23,7 +23,7 @@ from gapfinder.matching.profiles import fill_bags
 from gapfinder.matching.regathering import Grouping, Led, Regathered, regather, spread
 from gapfinder.matching.rulings import Told
 from gapfinder.matching.sheets import Bools, Made, Sheet, make_sheet
-from gapfinder.matching.terms import read_terms
+from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node, Place, list_whole_words, plant_forest
 from gapfinder.matching.vectors import Bag
 from gapfinder.matching.yardstick import Yardstick
@@ -194,7 +194,7 @@ def list_concepts(ledger: Ledger, *, closely: Set[str] = frozenset()) -> Concept
 def _plant(tree: SiteTree, whole_words: Set[str]) -> tuple[list[Node], dict[str, list[Bag]]]:
     nodes = plant_forest(tree.places, brands=tree.brands, whole_words=whole_words)
     titles = {
-        at: Counter(term for title in tree.titles[found] for term in read_terms(title, node.language))
+        at: Sold.of(tree.titles[found], node.language)
         for at, node in enumerate(nodes)
         if (found := node.place.category_id) in tree.titles
     }

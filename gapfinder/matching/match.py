@@ -13,9 +13,10 @@ from gapfinder.matching.meanings import Encode, rank_meanings
 from gapfinder.matching.near import add_near
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
+from gapfinder.matching.sold import Sold
 from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node
-from gapfinder.matching.vectors import Bag, Floats, Ints
+from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
 
@@ -52,12 +53,12 @@ def match_trees(
     source: Sequence[Node],
     target: Sequence[Node],
     *,
-    titles: tuple[Mapping[int, Bag], Mapping[int, Bag]] | None = None,
+    titles: tuple[Mapping[int, Sold], Mapping[int, Sold]] | None = None,
     encode: Encode | None = None,
 ) -> Matches:
     """Match each node of one tree with nodes of another; nodes that are no goods are left alone.
 
-    `titles` are the terms of product titles by the position of their category, for either side; `encode` returns the
+    `titles` are what product titles say by the position of their category, for either side; `encode` returns the
     vectors of names, where a sentence model is at hand.
     """
     sides = profile_sides((source, target), titles or (), encode=encode)

@@ -13,10 +13,11 @@ import numpy as np
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
 from gapfinder.matching.meanings import Encode, Meanings
+from gapfinder.matching.sold import Sold, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
-VIEWS = ("own", "rest", "grams", "full", "above", "children", "fields", "trades", "titles")
+VIEWS = ("own", "rest", "grams", "full", "above", "children", "fields", "trades", "titles", "sold", "sold_beside")
 TOO_COMMON = {"grams": 0.08, "titles": 0.3}
 """Terms in a greater share of the categories than this weigh nothing in these vectors."""
 BY_WORDS, BY_MEANING, ACROSS_LANGUAGES = "weights", "weights_semantic", "weights_languages"
@@ -89,12 +90,12 @@ class Profile:
 
 
 def profile_sides(
-    sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int, Bag]] = (), *, encode: Encode | None = None
+    sides: Sequence[Sequence[Node]], titles: Sequence[Mapping[int, Sold]] = (), *, encode: Encode | None = None
 ) -> list[Profile]:
     """Return a profile for each side, weighed by the rarity of terms over all of them.
 
-    `titles` holds for each side the terms of the products' titles by the position of their category; `encode` returns
-    the vectors of names, where a sentence model is at hand.
+    `titles` holds for each side what products' titles say by the position of their category; `encode` returns the
+    vectors of names, where a sentence model is at hand.
     """
     bags = [fill_bags(side, titles[at] if titles else {}) for at, side in enumerate(sides)]
     words = {
@@ -104,6 +105,7 @@ def profile_sides(
     # What a name is about is rare or common among names, wherever in a path it stands.
     words["own"] = words["rest"] = words["above"] = words["children"] = words["full"]
     words["trades"] = words["fields"]
+    words["sold"] = words["sold_beside"] = words["titles"]
     weights = choose_weights((node.language for side in sides for node in side), by_meaning=encode is not None)
     return [
         replace(Profile.of(side, bag, words, encode), weights=weights) for side, bag in zip(sides, bags, strict=True)
@@ -184,9 +186,10 @@ def cut_grams(terms: Sequence[str]) -> Counter[str]:
     )
 
 
-def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Bag]) -> dict[str, list[Bag]]:
+def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, list[Bag]]:
     """Return the terms of each node by view."""
     own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
+    sold = tell_goods(nodes, titles)
     return {
         "own": own,
         "rest": [
@@ -199,5 +202,10 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Bag]) -> dict[str, lis
         "children": [Counter(t for child in node.children[:MOST_CHILDREN] for t in nodes[child].own) for node in nodes],
         "fields": [find_fields(node.own, node.above) for node in nodes],
         "trades": [find_fields(node.own, {}) for node in nodes],
-        "titles": [titles.get(at, {}) for at in range(len(nodes))],
+        "titles": [titles[at].terms if at in titles else {} for at in range(len(nodes))],
+        "sold": sold,
+        "sold_beside": [
+            {term: share for term, share in bag.items() if term not in node.own}
+            for node, bag in zip(nodes, sold, strict=True)
+        ],
     }

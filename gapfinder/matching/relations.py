@@ -21,6 +21,7 @@ TOLD = (
     ("siblings", "those beside it went there"),
     ("kids", "those below it went there"),
     ("fields", "same field of goods"),
+    ("sold_same", "the same goods in both"),
     ("titles", "products are called alike"),
     ("meaning_whole", "near in meaning"),
 )
@@ -32,7 +33,8 @@ def tell_relations(
 ) -> list[str]:
     """Return `equivalent`, `broader` (the target holds the source and more) or `narrower` for each pair.
 
-    What is without something is never equivalent to what is with it.
+    Categories that sell the same to the same people are equivalent whatever they are called. What is without something
+    is never equivalent to what is with it.
     """
     same = read_table("matching")["cutoffs"]["same"]
     forward = source.masses["own"].dot(rows, target.marks["own"], others)
@@ -43,6 +45,7 @@ def tell_relations(
     parts = np.sign(_count_parts(target)[others] - _count_parts(source)[rows])
     turns = np.where(more, 1, np.where(fewer, -1, 0)) * np.where(parts == 0, 1, -1)
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & (turns == 0)
+    alike |= (features["sold_same"] >= 1) & (features["audience_apart"] < 1)
     alike &= features["negation"] < 1
     grain = _grain(source)[rows] - _grain(target)[others]
     leans = np.where(turns != 0, turns, (forward - backward) + 0.4 * np.sign(grain))

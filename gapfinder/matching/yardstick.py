@@ -12,7 +12,10 @@ import numpy as np
 from gapfinder.matching.profiles import TOO_COMMON, VIEWS
 from gapfinder.matching.vectors import Bag, Floats, Vocabulary
 
-KINDS = {"grams": "grams", "fields": "fields", "trades": "fields", "titles": "titles"}
+KINDS = {
+    "grams": "grams", "fields": "fields", "trades": "fields",
+    "titles": "titles", "sold": "titles", "sold_beside": "titles",
+}  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths."""
 COUNTED = ("full", "grams", "fields", "titles")
 

@@ -1,0 +1,66 @@
+"""What product titles tell of the goods of a category: the terms that many of them share."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gapfinder.matching.terms import read_terms
+from gapfinder.matching.trees import Node
+from gapfinder.matching.vectors import Bag
+
+FEWEST_TITLES = 5
+"""Of fewer titles it is not told what they share."""
+SHARED = 0.6
+"""The part of its titles in which a term stands that tells of a category's goods. Works share no such terms."""
+COMMON = 0.3
+"""A term that tells of more than this part of a site's categories is its brand, or its way of writing titles."""
+FEWEST_CATEGORIES = 4
+"""Of fewer categories no term is too common."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sold:
+    """In how many of a category's product titles each term stands, and of how many that is."""
+
+    terms: Bag
+    titles: int
+
+    @classmethod
+    def of(cls, titles: Iterable[str], language: str) -> Sold:
+        read = [set(read_terms(title, language)) for title in titles]
+        return cls(terms=dict(Counter(term for terms in read for term in sorted(terms))), titles=len(read))
+
+
+def tell_goods(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:
+    """Return for each node the terms that tell of its goods, weighed by the share of titles in which they stand.
+
+    Numbers do not count: sizes are the same for many goods.
+    """
+    shares = [_share_terms(sold[at]) if at in sold else {} for at in range(len(nodes))]
+    told: dict[str, list[Bag]] = defaultdict(list)
+    for node, bag in zip(nodes, shares, strict=True):
+        if bag:
+            told[node.place.site].append(bag)
+    common = {site: _find_common(bags) for site, bags in told.items()}
+    return [
+        {term: share for term, share in bag.items() if term not in common.get(node.place.site, ())}
+        for node, bag in zip(nodes, shares, strict=True)
+    ]
+
+
+def _share_terms(sold: Sold) -> Bag:
+    if sold.titles < FEWEST_TITLES:
+        return {}
+    return {
+        term: count / sold.titles
+        for term, count in sold.terms.items()
+        if term.isalpha() and count >= SHARED * sold.titles
+    }
+
+
+def _find_common(bags: Sequence[Bag]) -> frozenset[str]:
+    counts = Counter(term for bag in bags for term in bag)
+    most = max(COMMON * len(bags), FEWEST_CATEGORIES - 1)
+    return frozenset(term for term, count in counts.items() if count > most)

@@ -1,0 +1,105 @@
+"""What categories sell decides over what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.ledger import SiteTree, begin_ledger, list_concepts
+from gapfinder.matching.sold import Sold, tell_goods
+from gapfinder.matching.trees import Place, plant_forest
+
+Shelves = Mapping[str, Sequence[str]]
+"""The titles on each shelf, by its path."""
+Gather = Callable[[Mapping[str, Shelves]], Concepts]
+
+SIZES = (20, 22, 24, 26, 28, 30)
+COLOURS = ("red", "rose", "plum", "coral", "wine", "sand")
+WIRE_NAILS = [f"Galvanised Round Wire Nails {size} mm" for size in SIZES]
+NAIL_POLISH = [f"Gel Nail Polish {colour} 15 ml" for colour in COLOURS]
+HEATERS = [f"Portable Electric Fan Heater {size}00 W" for size in SIZES]
+BOOKS = [
+    [f"The {word} of {other}" for word, other in pairwise(words)]
+    for words in (
+        ("Shadow", "Winter", "Harbour", "Ashes", "Crown", "Orchard", "Lantern"),
+        ("Secret", "Mountain", "Letters", "Garden", "Silence", "Raven", "Night"),
+    )
+]
+
+
+def match_at_once(shops: Mapping[str, Shelves]) -> Concepts:
+    nodes = plant_forest([place for site, shelves in shops.items() for place in list_places(site, shelves)])
+    titles = {
+        at: Sold.of(shops[node.place.site][node.place.category_id], "en")
+        for at, node in enumerate(nodes)
+        if node.place.category_id in shops[node.place.site]
+    }
+    return find_concepts(nodes, titles=titles)
+
+
+def match_bit_by_bit(shops: Mapping[str, Shelves]) -> Concepts:
+    trees = {
+        site: SiteTree(places=list_places(site, shelves), titles=shelves, mark=site) for site, shelves in shops.items()
+    }
+    return list_concepts(begin_ledger(trees, []).ledger)
+
+
+def list_places(site: str, shelves: Shelves) -> list[Place]:
+    paths = [tuple(shelf.split(" > ")) for shelf in shelves]
+    found = dict.fromkeys(path[:depth] for path in paths for depth in range(1, len(path) + 1))
+    return [Place(site=site, category_id=" > ".join(path), path=path) for path in found]
+
+
+def list_shared(concepts: Concepts) -> set[frozenset[str]]:
+    """Return what stands together across sites, as `site: path`."""
+    found = [[concepts.nodes[member.node].place for member in concept.members] for concept in concepts.found]
+    return {
+        frozenset(f"{place.site}: {place.category_id}" for place in places)
+        for places in found
+        if len({place.site for place in places}) > 1
+    }
+
+
+@pytest.fixture(name="gather", params=[match_at_once, match_bit_by_bit])
+def choose(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+def test_one_name_of_other_goods_parts(gather: Gather) -> None:
+    shops = {
+        "tools": {"Catalogue > Nails": WIRE_NAILS, "Catalogue > Screws": [f"Wood screws {size} mm" for size in SIZES]},
+        "looks": {"Catalogue > Nails": NAIL_POLISH, "Catalogue > Lips": [f"Matte Lipstick {c}" for c in COLOURS]},
+    }
+    assert list_shared(gather(shops)) == set()
+
+
+def test_one_name_of_goods_that_are_not_told_is_one(gather: Gather) -> None:
+    shops = {"tools": {"Catalogue > Nails": WIRE_NAILS}, "looks": {"Catalogue > Nails": NAIL_POLISH[:2]}}
+    assert list_shared(gather(shops)) == {frozenset({"tools: Catalogue > Nails", "looks: Catalogue > Nails"})}
+
+
+def test_other_names_of_the_same_goods_meet(gather: Gather) -> None:
+    shops = {
+        "home": {"Home > Warmers": HEATERS, "Home > Lamps": [f"Desk lamp {colour}" for colour in COLOURS]},
+        "shop": {
+            "Range > Cosy Corner": [f"Electric Fan Heater portable {size}00 W white" for size in SIZES],
+            "Range > Nails": WIRE_NAILS,
+        },
+    }
+    assert list_shared(gather(shops)) == {frozenset({"home: Home > Warmers", "shop: Range > Cosy Corner"})}
+
+
+def test_titles_of_works_tell_of_no_goods(gather: Gather) -> None:
+    shops = {"a": {"Books > Fiction": BOOKS[0]}, "b": {"Books > Fiction": BOOKS[1]}}
+    assert frozenset({"a: Books > Fiction", "b: Books > Fiction"}) in list_shared(gather(shops))
+
+
+def test_what_nearly_all_shelves_say_is_not_about_goods(plant: Callable[..., Any]) -> None:
+    shelves = ("Nails", "Screws", "Desks", "Pots")
+    nodes = plant({"a": shelves})
+    sold = {at: Sold.of([f"Acme {shelf} {size}" for size in SIZES], "en") for at, shelf in enumerate(shelves)}
+    assert [set(bag) for bag in tell_goods(nodes, sold)] == [{"nail"}, {"screw"}, {"desk"}, {"pot"}]
