@@ -18,19 +18,25 @@ HARDLY = 0.02
 def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
     """Return how far pairs sell the same, `sold_same`, and whether they sell other goods, `sold_apart`, both in 0..1.
 
-    Goods are other ones where what titles tell beside the name stands in no title of the other, on either side.
+    Goods are other ones where what titles tell beside the name stands in no title of the other, on either side, and
+    both speak one language.
     """
     left, right = source.vectors, target.vectors
+    if not (left["sold"].sizes.any() and right["sold"].sizes.any()):
+        return {name: np.zeros(len(rows)) for name in ("sold_same", "sold_apart")}
     likeness = left["sold"].dot(rows, right["sold"], others)
     tells = _count_terms(left["sold"])[rows], _count_terms(right["sold"])[others]
     same = np.where(np.minimum(*tells) >= FEWEST_TERMS, np.clip((likeness - LIKE) / (ALIKE - LIKE), 0.0, 1.0), 0.0)
-    is_told = (_count_terms(left["sold_beside"])[rows] > 0) & (_count_terms(right["sold_beside"])[others] > 0)
+    is_told = (left["sold_beside"].sizes[rows] > 0) & (right["sold_beside"].sizes[others] > 0)
     there = left["sold_beside"].dot(rows, right["titles"], others)
     here = right["sold_beside"].dot(others, left["titles"], rows)
-    apart = is_told & (np.maximum(there, here) < HARDLY)
+    languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
+    apart = is_told & (np.maximum(there, here) < HARDLY) & (languages[0][rows] == languages[1][others])
     return {"sold_same": same, "sold_apart": apart.astype(np.float64)}
 
 
 def _count_terms(vectors: Vectors) -> Ints:
-    found: Ints = np.diff(vectors.starts)
+    """Return how many terms of each row weigh anything."""
+    rows = vectors.row_numbers()[vectors.weights > 0]
+    found: Ints = np.bincount(rows, minlength=len(vectors.sizes))
     return found

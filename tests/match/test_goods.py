@@ -93,6 +93,21 @@ def test_other_names_of_the_same_goods_meet(gather: Gather) -> None:
     assert list_shared(gather(shops)) == {frozenset({"home: Home > Warmers", "shop: Range > Cosy Corner"})}
 
 
+def test_other_languages_are_no_other_goods(gather: Gather) -> None:
+    drills = [f"Cordless Hammer Drill 18 V {colour}" for colour in COLOURS]
+    shops = {
+        "a": {"Tools > Drill": drills, "Tools > Hand tools for the garden and the house": [], "Tools > Saws": []},
+        "b": {
+            "Werkzeug > Drill": [f"Akkuschlagbohrer bürstenlos {colour} mit Koffer" for colour in COLOURS],
+            "Werkzeug > Schrauben und Dübel für die Wand": [],
+            "Werkzeug > Handwerkzeuge für den Garten": [],
+        },
+    }
+    concepts = gather(shops)
+    assert {node.language for node in concepts.nodes} == {"en", "de"}
+    assert frozenset({"a: Tools > Drill", "b: Werkzeug > Drill"}) in list_shared(concepts)
+
+
 def test_titles_of_works_tell_of_no_goods(gather: Gather) -> None:
     shops = {"a": {"Books > Fiction": BOOKS[0]}, "b": {"Books > Fiction": BOOKS[1]}}
     assert frozenset({"a: Books > Fiction", "b: Books > Fiction"}) in list_shared(gather(shops))
