@@ -109,9 +109,16 @@ def gather_units(
             for other in part[1:]:
                 gathering.join(part[0], other)
     for first, second in sure:
-        if units[first].key != units[second].key or not may_be_homonyms(units[first]):
+        if not _are_namesakes(nodes, units[first], units[second]):
             gathering.join(first, second)
     return gathering.list_clusters()
+
+
+def _are_namesakes(nodes: Sequence[Node], one: Unit, other: Unit) -> bool:
+    """Tell whether it was settled among namesakes if two units belong together."""
+    if one.key != other.key:
+        return False
+    return may_be_homonyms(one) or nodes[one.node].audience == nodes[other.node].audience
 
 
 def list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int, int]]:

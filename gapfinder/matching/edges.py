@@ -19,8 +19,11 @@ from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
 RELATIONS = (EQUIVALENT, BROADER, NARROWER)
-SIGNS = (("grams", 0.3), *((name, 0.5) for name, _ in TOLD))
-"""Features that a reason tells of, with the value from which on it does."""
+APART = "sold_apart"
+SIGNS = (("grams", 0.3), *((name, 0.5) for name, _ in TOLD), (APART, 0.5))
+"""Features that a reason tells of or that part namesakes, with the value from which on they do."""
+SAME_NAME = 0.99
+"""The cosine of own names from which on they are the same."""
 FAINTEST = 0.02
 """Pairs with a lower score are not kept: nothing asks for them."""
 AT_ONCE = 400_000
@@ -111,7 +114,8 @@ class EdgeMatches:
 
     @cached_property
     def features(self) -> Mapping[str, Floats]:
-        return {"titles": self.edges.titles}
+        apart = self.edges.signs >> np.uint16([name for name, _ in SIGNS].index(APART)) & np.uint16(1)
+        return {"titles": self.edges.titles, APART: apart.astype(np.float64)}
 
     def reason(self, at: int) -> str:
         """Return in one line why a pair scores as it does."""
@@ -151,6 +155,7 @@ def _match_some(forest: Forest, rows: Ints, others: Ints) -> Edges:
     )
     cutoffs = read_table("matching")["cutoffs"]
     is_kept = (found.scores >= FAINTEST) | (found.titles >= cutoffs["alike"])
+    is_kept |= (matches.features[APART] >= 1) & (matches.features["own"] >= SAME_NAME)
     found, sell_same = found.pick(is_kept), matches.features["sold_same"][is_kept] >= 1
     likely = np.flatnonzero((found.scores >= cutoffs["together"]) & (found.kinds == RELATIONS.index(EQUIVALENT)))
     ends = np.sort(np.stack([found.rows[likely], found.others[likely]]), axis=0)

@@ -32,8 +32,8 @@ def spread_likest(
     cutoffs = read_table("matching")["cutoffs"]
     likely = np.flatnonzero(compared.scores >= cutoffs["namesakes"])
     owners = np.array([unit.node for unit in units], dtype=np.int64)
-    rows, others, pairs = _pair_units(
-        owners, _number_groups(groups, len(units)), compared.rows[likely], compared.others[likely]
+    rows, others, pairs = pair_units(
+        owners, number_groups(groups, len(units)), compared.rows[likely], compared.others[likely]
     )
     scores = compared.scores[likely[pairs]]
     sites = _number_sites(nodes, units)
@@ -48,7 +48,7 @@ def spread_likest(
     return _find_first_reached(len(units), rows[meet], others[meet])
 
 
-def _number_groups(groups: Sequence[Sequence[int]], count: int) -> Ints:
+def number_groups(groups: Sequence[Sequence[int]], count: int) -> Ints:
     """Return the number of each unit's group, -1 where it is in none."""
     found = np.full(count, -1, dtype=np.int64)
     for number, group in enumerate(groups):
@@ -62,14 +62,14 @@ def _number_sites(nodes: Sequence[Node], units: Sequence[Unit]) -> Ints:
     return np.array(found, dtype=np.int64)
 
 
-def _pair_units(owners: Ints, groups: Ints, rows: Ints, others: Ints) -> tuple[Ints, Ints, Ints]:
+def pair_units(owners: Ints, groups: Ints, rows: Ints, others: Ints) -> tuple[Ints, Ints, Ints]:
     """Return the pairs of units of one group that pairs of nodes have, and of which pair of nodes each is.
 
     `owners` are the nodes of the units, `groups` the numbers of their groups, -1 where they are in none; a node has no
     more than one unit in a group.
 
     >>> owners, groups = np.array([0, 0, 1, 2]), np.array([0, 1, 1, 0])
-    >>> [found.tolist() for found in _pair_units(owners, groups, np.array([0, 1, 0]), np.array([1, 2, 2]))]
+    >>> [found.tolist() for found in pair_units(owners, groups, np.array([0, 1, 0]), np.array([1, 2, 2]))]
     [[0, 1], [3, 2], [2, 0]]
     """
     at = np.flatnonzero(groups >= 0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+
+import numpy as np
 
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.fields import find_fields
-from gapfinder.matching.likest import spread_likest
+from gapfinder.matching.likest import number_groups, pair_units, spread_likest
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
@@ -23,13 +25,15 @@ def group_namesakes(nodes: Sequence[Node], units: Sequence[Unit], compared: Comp
 
     What two words or more say is said well enough, and a way of selling is the same in any field. Units of one word go
     with those most like them on each other site; those of one site that are like none elsewhere go together unless they
-    stand in quite other fields of goods.
+    stand in quite other fields of goods. None goes with one that sells other goods by its product titles.
     """
     groups = _group_by_key(nodes, units)
     brief = [group for group in groups if may_be_homonyms(units[group[0]])]
     reached = spread_likest(nodes, units, brief, compared)
-    plain = [group for group in groups if not may_be_homonyms(units[group[0]])]
-    return plain + [part for group in brief for part in _part_homonyms(nodes, units, group, reached)]
+    parted = [group for group in groups if not may_be_homonyms(units[group[0]])]
+    parted += [part for group in brief for part in _part_homonyms(nodes, units, group, reached)]
+    apart = _list_apart(units, parted, compared)
+    return [part for group in parted for part in _part_by_goods(group, apart)]
 
 
 def may_be_homonyms(unit: Unit) -> bool:
@@ -51,6 +55,35 @@ def _group_by_key(nodes: Sequence[Node], units: Sequence[Unit]) -> list[Group]:
         unnamed = [members for audience, members in alike if not audience]
         found += [list(chain(*unnamed, *named))] if len(named) <= 1 else named + unnamed
     return found
+
+
+def _list_apart(units: Sequence[Unit], groups: Sequence[Group], compared: Compared) -> dict[int, set[int]]:
+    """Return which others of its group sell other goods than a unit."""
+    told = np.flatnonzero(compared.features["sold_apart"] >= 1)
+    owners = np.array([unit.node for unit in units], dtype=np.int64)
+    numbers = number_groups(groups, len(units))
+    rows, others, _ = pair_units(owners, numbers, compared.rows[told], compared.others[told])
+    found: dict[int, set[int]] = defaultdict(set)
+    for row, other in zip(rows.tolist(), others.tolist(), strict=True):
+        if not find_in_name(units[row].name):
+            found[row].add(other)
+            found[other].add(row)
+    return found
+
+
+def _part_by_goods(group: Group, apart: Mapping[int, set[int]]) -> list[Group]:
+    """Part units by what they sell; those of which that is not known go with the most."""
+    parts: list[Group] = []
+    for at in sorted(set(group) & apart.keys()):
+        fitting = next((part for part in parts if apart[at].isdisjoint(part)), None)
+        if fitting is None:
+            parts.append([at])
+        else:
+            fitting.append(at)
+    if not parts:
+        return [group]
+    max(parts, key=len).extend(at for at in group if at not in apart)
+    return parts
 
 
 def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], group: Group, reached: Ints) -> Iterator[Group]:

@@ -77,6 +77,20 @@ def test_one_name_of_other_goods_parts(gather: Gather) -> None:
     assert list_shared(gather(shops)) == set()
 
 
+@pytest.mark.parametrize("name", ["Face Masks", "Mixing Bowls"])
+def test_who_tells_of_no_goods_puts_none_together(gather: Gather, name: str) -> None:
+    masks = [f"Disposable Dust Respirator FFP2 {size}" for size in SIZES]
+    creams = [f"Hydrating Clay Beauty Treatment {colour}" for colour in COLOURS]
+    shops = {
+        "site": {f"Safety > {name}": masks, "Safety > Helmets": [f"Hard hat {colour}" for colour in COLOURS]},
+        "spa": {f"Beauty > {name}": creams, "Beauty > Lips": [f"Matte Lipstick {colour}" for colour in COLOURS]},
+        "other": {f"Beauty > {name}": creams[::-1]},
+        "unread": {name: []},
+    }
+    found = [members for members in list_shared(gather(shops)) if any(name in member for member in members)]
+    assert found == [frozenset({f"spa: Beauty > {name}", f"other: Beauty > {name}", f"unread: {name}"})]
+
+
 def test_one_name_of_goods_that_are_not_told_is_one(gather: Gather) -> None:
     shops = {"tools": {"Catalogue > Nails": WIRE_NAILS}, "looks": {"Catalogue > Nails": NAIL_POLISH[:2]}}
     assert list_shared(gather(shops)) == {frozenset({"tools: Catalogue > Nails", "looks: Catalogue > Nails"})}
