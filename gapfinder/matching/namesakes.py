@@ -33,7 +33,7 @@ def group_namesakes(nodes: Sequence[Node], units: Sequence[Unit], compared: Comp
     parted = [group for group in groups if not may_be_homonyms(units[group[0]])]
     parted += [part for group in brief for part in _part_homonyms(nodes, units, group, reached)]
     apart = _list_apart(units, parted, compared)
-    return [part for group in parted for part in _part_by_goods(group, apart)]
+    return [part for group in parted for part in _part_by_goods(nodes, units, group, apart)]
 
 
 def may_be_homonyms(unit: Unit) -> bool:
@@ -71,10 +71,12 @@ def _list_apart(units: Sequence[Unit], groups: Sequence[Group], compared: Compar
     return found
 
 
-def _part_by_goods(group: Group, apart: Mapping[int, set[int]]) -> list[Group]:
+def _part_by_goods(
+    nodes: Sequence[Node], units: Sequence[Unit], group: Group, apart: Mapping[int, set[int]]
+) -> list[Group]:
     """Part units by what they sell; those of which that is not known go with the most."""
     parts: list[Group] = []
-    for at in sorted(set(group) & apart.keys()):
+    for at in _order_by_place(nodes, units, [at for at in group if at in apart]):
         fitting = next((part for part in parts if apart[at].isdisjoint(part)), None)
         if fitting is None:
             parts.append([at])
@@ -104,7 +106,7 @@ def _part_by_fields(nodes: Sequence[Node], units: Sequence[Unit], members: Group
     """Part units by the fields of goods that they stand in; what stands in none goes with the most."""
     parts: list[tuple[set[str], Group]] = []
     nowhere: Group = []
-    for at in sorted(members, key=lambda at: nodes[units[at].node].place.path):
+    for at in _order_by_place(nodes, units, members):
         fields = find_fields((), nodes[units[at].node].above).keys()
         part = next((part for part in parts if part[0] & fields), None)
         if not fields:
@@ -119,3 +121,9 @@ def _part_by_fields(nodes: Sequence[Node], units: Sequence[Unit], members: Group
     largest = max(parts, key=lambda part: len(part[1]))
     largest[1].extend(nowhere)
     return [found for _, found in parts]
+
+
+def _order_by_place(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> Group:
+    """Return units in an order that is the same in whatever order sites came."""
+    places = {at: nodes[units[at].node].place for at in members}
+    return sorted(members, key=lambda at: (places[at].site, places[at].path, places[at].category_id))
