@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from gapfinder.matching.negations import mark_negations
+from gapfinder.matching.plurals import make_single
 from gapfinder.words import list_phrases, read_table
 
 LONGEST = 200
@@ -18,6 +19,7 @@ STEMMERS = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "i
 _ELISION = re.compile(r"\b(?:l|d|qu|j|n|s|un|dell|nell|all|dall|sull)'(?=\w\w)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s?\b|(?<=s)'")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′＇", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"ß": "ss"})
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _TOKEN = re.compile(r"!?[^\W_]+(?:[./][^\W_]+)*\+?")
 _NUMBER = r"\d+(?:[.,/]\d+)?(?: ?x ?\d+(?:[.,]\d+)?)*"
 
@@ -31,7 +33,7 @@ def fold_text(text: str) -> str:
     """
     wide = unicodedata.normalize("NFKC", text[:LONGEST]).replace("⁄", "/").translate(_APOSTROPHES).casefold()
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", wide) if not unicodedata.combining(mark))
-    return " ".join(unicodedata.normalize("NFC", bare).split())[: 2 * LONGEST]
+    return " ".join(unicodedata.normalize("NFC", bare.translate(_LIGATURES)).split())[: 2 * LONGEST]
 
 
 @lru_cache(maxsize=100_000)
@@ -63,7 +65,7 @@ def split_words(text: str, language: str = "en", *, all_words: bool = False) -> 
 
 
 def stem_words(words: Iterable[str], language: str = "en") -> tuple[str, ...]:
-    """Return the stems of folded words; numbers, units and irregular plurals are known.
+    """Return the stems of folded words, the same for one and for many; numbers and units are left as they are.
 
     >>> stem_words(("knives", "batteries", "!lids", "organic", "10mm"))
     ('knife', 'batteri', '!lid', 'organic', '10mm')
@@ -109,17 +111,20 @@ def _stem(word: str, language: str) -> str:
         return "!" + _stem(word[1:], language)
     if not word.isalpha():
         return word
-    irregular = _irregular(language)
-    if word in irregular:
-        return irregular[word]
-    return str(_stemmer(language).stemWord(word))
+    if word in _irregular(language):
+        return _irregular(language)[word]
+    single = make_single(word, language)
+    return single if single in _kept(language) else str(_stemmer(language).stemWord(single))
 
 
 @cache
 def _irregular(language: str) -> dict[str, str]:
-    known: dict[str, str] = dict(read_table("synonyms")["irregular"].get(language, {}))
-    kept = list_phrases(read_table("synonyms")["kept"].get(language, ""))
-    return {word: word for word in kept} | known
+    return dict(read_table("synonyms")["irregular"].get(language, {}))
+
+
+@cache
+def _kept(language: str) -> frozenset[str]:
+    return frozenset(list_phrases(read_table("synonyms")["kept"].get(language, "")))
 
 
 @cache
