@@ -12,6 +12,7 @@ from rapidfuzz.process import cpdist
 from gapfinder.matching.goods import compare_goods
 from gapfinder.matching.meanings import compare_meanings, compare_parts
 from gapfinder.matching.profiles import Profile
+from gapfinder.matching.senses import find_homonyms
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
 
@@ -40,6 +41,7 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     found["deep"] = np.minimum(target.depths[others], DEEPEST) / DEEPEST
     found |= _compare_audiences(source, target, rows, others)
     found |= compare_goods(source, target, rows, others)
+    found["homonym"] = find_homonyms(source.marks, target.marks, rows, others)
     for name, traits in (("negation", _negated), ("numbers", _numbers)):
         left = traits(source.nodes)
         right = left if target is source else traits(target.nodes)

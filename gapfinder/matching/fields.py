@@ -12,8 +12,10 @@ MORE_TELLING = 1.5
 """What a phrase counts more with each of its words after the first."""
 
 
-def find_fields(own: Sequence[str], above: Mapping[str, float]) -> dict[str, float]:
+def find_fields(own: Sequence[str], above: Mapping[str, float], *, silent: str = "") -> dict[str, float]:
     """Return the fields that terms speak of, weighted; the names above count as they are weighted.
+
+    A term that is `silent` counts in phrases only.
 
     >>> find_fields(("thread", "rod"), {})
     {'fasteners': 1.5}
@@ -24,7 +26,7 @@ def find_fields(own: Sequence[str], above: Mapping[str, float]) -> dict[str, flo
     for start in range(len(spoken)):
         for width in range(min(longest, len(spoken) - start), 0, -1):
             fields = table.get(spoken[start : start + width])
-            if fields:
+            if fields and (width > 1 or spoken[start] != silent):
                 _add(found, fields, MORE_TELLING ** (width - 1))
                 break
     for term, weight in above.items():

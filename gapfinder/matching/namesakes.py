@@ -12,6 +12,7 @@ from gapfinder.matching.compared import Compared
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.likest import number_groups, pair_units, spread_likest
 from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.senses import tell_sense
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.vectors import Ints
@@ -25,13 +26,19 @@ def group_namesakes(nodes: Sequence[Node], units: Sequence[Unit], compared: Comp
 
     What two words or more say is said well enough, and a way of selling is the same in any field. Units of one word go
     with those most like them on each other site; those of one site that are like none elsewhere go together unless they
-    stand in quite other fields of goods. None goes with one that sells other goods by its product titles.
+    stand in quite other fields of goods. None goes with one for which the word means other goods, or that sells other
+    goods by its product titles.
     """
     groups = _group_by_key(nodes, units)
     brief = [group for group in groups if may_be_homonyms(units[group[0]])]
     reached = spread_likest(nodes, units, brief, compared)
     parted = [group for group in groups if not may_be_homonyms(units[group[0]])]
-    parted += [part for group in brief for part in _part_homonyms(nodes, units, group, reached)]
+    parted += [
+        meant
+        for group in brief
+        for part in _part_homonyms(nodes, units, group, reached)
+        for meant in _part_by_senses(nodes, units, part)
+    ]
     apart = _list_apart(units, parted, compared)
     return [part for group in parted for part in _part_by_goods(nodes, units, group, apart)]
 
@@ -100,6 +107,19 @@ def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], group: Group, r
             alone[nodes[units[part[0]].node].place.site] += part
     for members in alone.values():
         yield from _part_by_fields(nodes, units, members)
+
+
+def _part_by_senses(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> list[Group]:
+    """Part units of a word by what it means in each; those of which that is not told go with the most."""
+    senses = [tell_sense(nodes, nodes[units[at].node], units[at].key[0]) for at in members]
+    parts = [
+        [at for at, told in zip(members, senses, strict=True) if told == sense]
+        for sense in sorted({told for told in senses if told is not None})
+    ]
+    if len(parts) <= 1:
+        return [members]
+    max(parts, key=len).extend(at for at, told in zip(members, senses, strict=True) if told is None)
+    return parts
 
 
 def _part_by_fields(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> list[Group]:

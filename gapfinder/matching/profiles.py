@@ -13,11 +13,16 @@ import numpy as np
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
 from gapfinder.matching.meanings import Encode, Meanings
+from gapfinder.matching.senses import tell_senses
 from gapfinder.matching.sold import Sold, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
-VIEWS = ("own", "rest", "grams", "full", "above", "children", "fields", "trades", "titles", "sold", "sold_beside")
+VIEWS = (
+    "own", "rest", "grams", "full", "above", "children", "fields", "trades", "titles", "sold", "sold_beside",
+    "homonyms", "senses",
+)  # fmt: skip
+MARKED = ("own", "above", "full", "homonyms", "senses")
 TOO_COMMON = {"grams": 0.08, "titles": 0.3}
 """Terms in a greater share of the categories than this weigh nothing in these vectors."""
 BY_WORDS, BY_MEANING, ACROSS_LANGUAGES = "weights", "weights_semantic", "weights_languages"
@@ -48,8 +53,9 @@ class Profile:
 
     @cached_property
     def marks(self) -> Mapping[str, Vectors]:
-        """Views with every weight 1: whether a term stands in a name, in the names above it, in the whole path."""
-        return {view: _reweigh(self.vectors[view], 0) for view in ("own", "above", "full")}
+        """Views with every weight 1: whether a term stands in a name, in the names above it, in the whole path, or has
+        several meanings."""
+        return {view: _reweigh(self.vectors[view], 0) for view in MARKED}
 
     @cached_property
     def masses(self) -> Mapping[str, Vectors]:
@@ -103,7 +109,8 @@ def profile_sides(
         for view in VIEWS
     }
     # What a name is about is rare or common among names, wherever in a path it stands.
-    words["own"] = words["rest"] = words["above"] = words["children"] = words["full"]
+    for view in ("own", "rest", "above", "children", "homonyms"):
+        words[view] = words["full"]
     words["trades"] = words["fields"]
     words["sold"] = words["sold_beside"] = words["titles"]
     weights = choose_weights((node.language for side in sides for node in side), by_meaning=encode is not None)
@@ -190,6 +197,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
     """Return the terms of each node by view."""
     own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
     sold = tell_goods(nodes, titles)
+    homonyms, senses = tell_senses(nodes)
     return {
         "own": own,
         "rest": [
@@ -208,4 +216,6 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
             {term: share for term, share in bag.items() if term not in node.own}
             for node, bag in zip(nodes, sold, strict=True)
         ],
+        "homonyms": homonyms,
+        "senses": senses,
     }

@@ -46,7 +46,7 @@ def tell_relations(
     turns = np.where(more, 1, np.where(fewer, -1, 0)) * np.where(parts == 0, 1, -1)
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & (turns == 0)
     alike |= (features["sold_same"] >= 1) & (features["audience_apart"] < 1)
-    alike &= features["negation"] < 1
+    alike &= (features["negation"] < 1) & (features["homonym"] < 1)
     grain = _grain(source)[rows] - _grain(target)[others]
     leans = np.where(turns != 0, turns, (forward - backward) + 0.4 * np.sign(grain))
     return [

@@ -14,10 +14,10 @@ from gapfinder.matching.vectors import Bag, Floats, Vocabulary
 
 KINDS = {
     "grams": "grams", "fields": "fields", "trades": "fields",
-    "titles": "titles", "sold": "titles", "sold_beside": "titles",
+    "titles": "titles", "sold": "titles", "sold_beside": "titles", "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths."""
-COUNTED = ("full", "grams", "fields", "titles")
+COUNTED = ("full", "grams", "fields", "titles", "senses")
 
 
 def name_kind(view: str) -> str:

@@ -1,0 +1,115 @@
+"""Words that name quite different goods are told apart by what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.match import match_trees
+from gapfinder.matching.relations import EQUIVALENT
+from gapfinder.matching.senses import list_senses, tell_sense
+from gapfinder.words import list_phrases, read_table
+
+Plant = Callable[..., Any]
+OTHER_GOODS = [
+    ("Beauty > Nails", "Fixings > Nails"),
+    ("Kitchens > Pots", "Gardening > Pots"),
+    ("Office > Shredders", "Garden Machinery > Shredders"),
+    ("Musical Instruments > Keyboards & Accessories", "Computers > Mice & Keyboards"),
+    ("Skin Care > Cleansers & Toners", "Printing > Toner"),
+    ("Groceries > Snacks > Nuts", "Fasteners > Nuts & Washers"),
+    ("First Aid > Plasters", "Building Materials > Plaster"),
+    ("Laptops & Computers > Monitors", "Nursery > Monitors"),
+]
+SAME_GOODS = [
+    ("Beauty > Nails", "Make-up > Nails"),
+    ("Building > Fixings > Nails", "Hand Tools > Nails"),
+    ("Kitchens > Pots", "Cookware > Pots"),
+    ("Groceries > Nuts", "Snacks > Nuts"),
+    ("Everything > Nails", "Beauty > Nails"),
+    ("Garden > Gloves", "Winter Clothing > Gloves"),
+    ("Kitchens > Plant Pots", "Garden > Plant Pots"),
+]
+
+
+def compare(plant: Plant, one: str, other: str) -> tuple[float, float, str]:
+    """Return whether what both say means other goods, the score and the relation of the pair."""
+    found = match_trees(plant({"a": (one,)}), plant({"b": (other,)}))
+    pairs = zip(found.rows.tolist(), found.others.tolist(), strict=True)
+    at = next(
+        at
+        for at, (row, there) in enumerate(pairs)
+        if found.source.nodes[row].place.path == tuple(one.split(" > "))
+        and found.target.nodes[there].place.path == tuple(other.split(" > "))
+    )
+    return float(found.features["homonym"][at]), float(found.scores[at]), found.relations[at]
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_GOODS)
+def test_one_word_of_other_goods(plant: Plant, one: str, other: str) -> None:
+    for pair in ((one, other), (other, one)):
+        homonym, score, relation = compare(plant, *pair)
+        assert homonym == 1
+        assert score < 0.3
+        assert relation != EQUIVALENT
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_GOODS)
+def test_one_word_of_the_same_goods(plant: Plant, one: str, other: str) -> None:
+    for pair in ((one, other), (other, one)):
+        homonym, score, _ = compare(plant, *pair)
+        assert (homonym, score > 0.5) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "word", "fields"),
+    [
+        ("Home & Garden > Kitchen > Pots", "pot", {"kitchenware"}),
+        ("Kitchen & Garden > Pots", "pot", None),
+        ("Kitchen > Plant Pots", "pot", {"garden"}),
+        ("Pots", "pot", None),
+        ("Beauty > Nail Files", "nail", {"beauty"}),
+        ("Beauty > Brooms", "broom", None),
+    ],
+)
+def test_the_nearest_name_that_tells_one_meaning_counts(
+    plant: Plant, path: str, word: str, fields: set[str] | None
+) -> None:
+    nodes = plant({"a": (path,)})
+    sense = tell_sense(nodes, nodes[-1], word)
+    if fields is None:
+        assert sense is None
+    else:
+        assert sense is not None
+        assert fields <= list_senses()[word][sense]
+
+
+def test_what_tells_nothing_brings_no_two_meanings_together(plant: Plant) -> None:
+    trees: dict[str, Sequence[str]] = {
+        "music": ("Musical Instruments > Keyboards", "Musical Instruments > Pianos"),
+        "office": ("Computers > Keyboards", "Computers > Laptops"),
+        "mixed": ("Keyboards", "Pianos", "Laptops"),
+    }
+    concepts = find_concepts(plant(trees))
+    together = [
+        {concepts.nodes[member.node].place.site for member in concept.members}
+        for concept in concepts.found
+        if concept.label == "Keyboards"
+    ]
+    assert sorted(map(len, together)) == [1, 2]
+    assert not any({"music", "office"} <= sites for sites in together)
+
+
+def test_meanings_are_of_known_fields_and_of_none_twice() -> None:
+    table = read_table("homonyms")
+    known = read_table("fields")["fields"].keys() | table["families"].keys()
+    named = [*table["families"].values(), *(text for words in table["senses"].values() for text in words.values())]
+    assert {field for text in named for field in list_phrases(text.replace(";", ","))} <= known
+    for word, senses in list_senses().items():
+        assert len(senses) > 1, word
+        assert all(senses), word
+        assert all(one.isdisjoint(other) for one, other in combinations(senses, 2)), word
