@@ -19,7 +19,7 @@ from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
 from gapfinder.known import Known, list_told, read_known
 from gapfinder.loaded_meanings import open_encoder
-from gapfinder.loaded_sites import list_places
+from gapfinder.loaded_sites import list_places, read_prices
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.explaining import Explanation, explain_rows
 from gapfinder.matching.holders import find_broader
@@ -133,8 +133,8 @@ def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
         raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
     one, other = (row for row in rows if row is not None)
     sites = {concepts.nodes[at].place.site for at in (one, other)}
-    titles = _read_titles(known.catalogue.of_sites(sites), concepts.nodes)
-    return explain_rows(concepts, one, other, titles=titles, encode=open_encoder(home, known.catalogue))
+    sold = _read_sold(known.catalogue.of_sites(sites), concepts.nodes)
+    return explain_rows(concepts, one, other, titles=sold, encode=open_encoder(home, known.catalogue))
 
 
 def _require_warehouse(home: Home) -> None:
@@ -199,21 +199,26 @@ def _match_anew(known: Known, encode: Encode | None) -> Concepts:
     nodes = plant_forest(list_places(catalogue.categories), brands=find_brands(catalogue.products))
     return find_concepts(
         nodes,
-        titles=_read_titles(catalogue, nodes),
+        titles=_read_sold(catalogue, nodes),
         previous=known.before.list_ids(),
         rulings=find_rulings(nodes, list_told(known.decisions)),
         encode=encode,
     )
 
 
-def _read_titles(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Sold]:
-    """Return what the titles of each category's products say, by the category's position."""
-    at = {(node.place.site, node.place.category_id): position for position, node in enumerate(nodes)}
-    titles: dict[int, list[str]] = defaultdict(list)
+def _read_sold(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Sold]:
+    """Return what the products of each category are called and cost, by the category's position."""
+    titles: dict[tuple[str, str], list[str]] = defaultdict(list)
     for site, category_id, title in catalogue.list_titles():
-        if (position := at.get((site, category_id))) is not None:
-            titles[position].append(title)
-    return {position: Sold.of(found, nodes[position].language) for position, found in titles.items()}
+        titles[site, category_id].append(title)
+    prices = read_prices(catalogue)
+    found = {}
+    for at, node in enumerate(nodes):
+        site, category_id = node.place.site, node.place.category_id
+        called, price = titles.get((site, category_id), []), prices.get(site, {}).get(category_id)
+        if called or price:
+            found[at] = Sold.of(called, node.language, price)
+    return found
 
 
 def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from gapfinder.concept_frames import frame_concepts, frame_members
-from gapfinder.loaded_sites import mark_sites, read_trees
+from gapfinder.loaded_sites import mark_sites, read_prices, read_trees
 from gapfinder.matching.candidates import MOST_SITES
 from gapfinder.matching.concept_ids import Member
 from gapfinder.matching.concepts import Concepts, make_concepts
@@ -18,6 +18,7 @@ from gapfinder.matching.forest import Forest
 from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
 from gapfinder.matching.ledger_files import load_ledger, save_ledger
 from gapfinder.matching.meanings import Encode
+from gapfinder.matching.prices import Prices
 from gapfinder.matching.rulings import Told
 from warehouse.analysis import Catalogue
 
@@ -75,6 +76,8 @@ def is_small(catalogue: Catalogue) -> bool:
 def update_matching(data: Path, known: Loaded, *, encode: Encode | None = None, anew: bool = False) -> Matching:
     """Match the sites that are new or changed since, with all; all of them with `anew`, or once many have changed.
 
+    A site whose prices alone have moved is changed once those of a category are a fifth higher or lower.
+
     What is kept in the data folder is read and left as it is. Raises nothing where it cannot be read: all is matched
     then. `encode` returns the vectors of names, where a sentence model is at hand; where there was none and now is one,
     or another, or the other way round, all is matched, too.
@@ -84,9 +87,8 @@ def update_matching(data: Path, known: Loaded, *, encode: Encode | None = None, 
     ledger = None if anew else load_ledger(data / FOLDER)
     if ledger is None or ledger.width != _measure(encode, catalogue):
         return _begin(known, marks, encode)
-    marked = {site: sheet.mark for site, sheet in ledger.sheets.items()}
-    gone = marked.keys() - marks.keys()
-    fresh = frozenset(site for site, mark in marks.items() if marked.get(site) != mark)
+    gone = ledger.sheets.keys() - marks.keys()
+    fresh = _find_fresh(ledger, catalogue, marks)
     if not gone and not fresh and list(told) == list(ledger.told):
         return Matching(ledger=ledger, grown=None, fresh=frozenset())
     trees = read_trees(catalogue, fresh, marks)
@@ -120,6 +122,20 @@ def frame_matching(matching: Matching, before: Before) -> dict[str, pd.DataFrame
         made = matching.list_concepts()
         concepts, members = frame_concepts(made), frame_members(made)
     return {"concepts": concepts, "category_concepts": members}
+
+
+def _find_fresh(ledger: Ledger, catalogue: Catalogue, marks: Mapping[str, str]) -> frozenset[str]:
+    """Return the sites that are not as they were matched."""
+    prices = read_prices(catalogue)
+
+    def is_known(site: str) -> bool:
+        sheet = ledger.sheets.get(site)
+        if sheet is None or sheet.mark != marks[site]:
+            return False
+        now = prices.get(site, {})
+        return sheet.prices.still_hold(Prices.of(now.get(category_id) for category_id in sheet.ids))
+
+    return frozenset(site for site in marks if not is_known(site))
 
 
 def _measure(encode: Encode | None, catalogue: Catalogue) -> int:

@@ -8,14 +8,15 @@ from hashlib import sha256
 
 import pandas as pd
 
-from gapfinder.matching.ledger import SiteTree
+from gapfinder.matching.prices import Price, choose_price
 from gapfinder.matching.site_brands import find_brands
+from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.trees import Place
 from warehouse.analysis import Catalogue
 
 
 def mark_sites(catalogue: Catalogue) -> dict[str, str]:
-    """Return a mark of each site's categories, brands and titles."""
+    """Return a mark of each site's categories, brands and titles. Prices move too often to be of it."""
     marks: dict[str, list[str]] = defaultdict(list)
     paths = pd.Series(["\0".join(map(str, path)) for path in catalogue.categories["path"]], dtype=object)
     frames = (
@@ -30,7 +31,7 @@ def mark_sites(catalogue: Catalogue) -> dict[str, str]:
 
 
 def read_trees(catalogue: Catalogue, sites: Iterable[str], marks: Mapping[str, str]) -> dict[str, SiteTree]:
-    """Return the trees of some sites, with the terms by which their products are called."""
+    """Return the trees of some sites, with what their products are called and cost."""
     wanted = set(sites)
     some = catalogue.of_sites(wanted)
     places: dict[str, list[Place]] = defaultdict(list)
@@ -42,10 +43,29 @@ def read_trees(catalogue: Catalogue, sites: Iterable[str], marks: Mapping[str, s
     titles: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for site, category_id, title in some.list_titles():
         titles[site][category_id].append(title)
+    prices = read_prices(some)
     return {
-        site: SiteTree(places=places[site], brands=frozenset(brands[site]), titles=titles[site], mark=marks[site])
+        site: SiteTree(
+            places=places[site],
+            brands=frozenset(brands[site]),
+            titles=titles[site],
+            prices=prices.get(site, {}),
+            mark=marks[site],
+        )
         for site in wanted
     }
+
+
+def read_prices(catalogue: Catalogue) -> dict[str, dict[str, Price]]:
+    """Return what the products of categories cost, by site and category id."""
+    medians: dict[tuple[str, str], list[tuple[str, float, int]]] = defaultdict(list)
+    for site, category_id, found in catalogue.list_prices():
+        medians[site, category_id].append(found)
+    prices: dict[str, dict[str, Price]] = defaultdict(dict)
+    for (site, category_id), known in medians.items():
+        if price := choose_price(known):
+            prices[site][category_id] = price
+    return prices
 
 
 def list_places(categories: pd.DataFrame) -> list[Place]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 import duckdb
@@ -24,19 +24,21 @@ class Catalogue:
 
     `categories`: site, category_id, parent_id, path (list of str), name, depth, url, product_count, seen_by, page_url,
     first_seen_at, last_seen_at. `products`: site, product_id, title, brand, sku, gtin, price (float), currency,
-    availability, url, first_seen_at, last_seen_at. `product_categories`: site, product_id, category_id. Times are UTC
-    without zone.
+    availability, url, first_seen_at, last_seen_at. `product_categories`: site, product_id, category_id.
+    `category_prices`: site, category_id, currency, median_price (float, of positive prices), products (so many). Times
+    are UTC without zone.
     """
 
     categories: pd.DataFrame
     products: pd.DataFrame
     product_categories: pd.DataFrame
+    category_prices: pd.DataFrame
 
     def of_sites(self, sites: Set[str]) -> Self:
         """Return the catalogues of some sites alone."""
-        frames = (self.categories, self.products, self.product_categories)
-        categories, products, assigned = (frame[frame["site"].isin(sites)] for frame in frames)
-        return type(self)(categories=categories, products=products, product_categories=assigned)
+        return type(self)(
+            **{name.name: (frame := getattr(self, name.name))[frame["site"].isin(sites)] for name in fields(self)}
+        )
 
     def list_titles(self) -> Iterator[tuple[str, str, str]]:
         """Yield site, category_id and title of each product in each of its categories."""
@@ -47,6 +49,13 @@ class Catalogue:
             if isinstance(title := titles.get((site, product_id)), str):
                 yield site, category_id, title
 
+    def list_prices(self) -> Iterator[tuple[str, str, tuple[str, float, int]]]:
+        """Yield site and category_id with a currency, the median price in it, and the number of products."""
+        names = ("site", "category_id", "currency", "median_price", "products")
+        columns = (self.category_prices[name].tolist() for name in names)
+        for site, category_id, *price in zip(*columns, strict=True):
+            yield site, category_id, tuple(price)
+
 
 def read_catalogue(connection: DuckDBPyConnection) -> Catalogue:
     """Read the current categories, products and assignments of all sites."""
@@ -54,6 +63,7 @@ def read_catalogue(connection: DuckDBPyConnection) -> Catalogue:
         categories=read_categories(connection),
         products=_read_frame(connection, "products"),
         product_categories=_read_frame(connection, "product_categories"),
+        category_prices=_read_frame(connection, "category_prices"),
     )
 
 

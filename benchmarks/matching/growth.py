@@ -17,8 +17,9 @@ from typing import TypeVar
 
 from benchmarks.matching.made_sites import make_sites
 from gapfinder.matching.concepts import make_concepts
-from gapfinder.matching.ledger import Grown, Ledger, SiteTree, begin_ledger, grow_ledger
+from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger
 from gapfinder.matching.ledger_files import load_ledger, save_ledger
+from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.trees import Place
 
 Result = TypeVar("Result")

@@ -58,7 +58,7 @@ def find_concepts(
 ) -> Concepts:
     """Cluster the categories of all sites into concepts; one that matches none is a concept of its own.
 
-    `titles` are what product titles say by the position of their category, `previous` the concept ids that each
+    `titles` are what products say by the position of their category, `previous` the concept ids that each
     category (site, category_id) had before, `rulings` what people decided; `encode` returns the vectors of names, where
     a sentence model is at hand.
     """

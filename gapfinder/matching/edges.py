@@ -13,6 +13,7 @@ import numpy.typing as npt
 from gapfinder.matching.clusters import differ_little
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.match import Matches, match_pairs
+from gapfinder.matching.prices import BY_PRICE, tell_prices
 from gapfinder.matching.relations import BROADER, EQUIVALENT, NARROWER, TOLD, tell_reason
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.vectors import Floats, Ints
@@ -20,7 +21,7 @@ from gapfinder.words import read_table
 
 RELATIONS = (EQUIVALENT, BROADER, NARROWER)
 APART = "sold_apart"
-SIGNS = (("grams", 0.3), *((name, 0.5) for name, _ in TOLD), (APART, 0.5))
+SIGNS = (("grams", 0.3), *((name, 0.5) for name, _ in TOLD), (APART, 0.5), *((name, 0.5) for name in BY_PRICE))
 """Features that a reason tells of or that part namesakes, with the value from which on they do."""
 SAME_NAME = 0.99
 """The cosine of own names from which on they are the same."""
@@ -121,7 +122,9 @@ class EdgeMatches:
         """Return in one line why a pair scores as it does."""
         bits = int(self.edges.signs[at])
         features = {name: least if bits >> place & 1 else 0.0 for place, (name, least) in enumerate(SIGNS)}
-        return tell_reason(self.nodes[int(self.rows[at])], self.nodes[int(self.others[at])], features)
+        row, other = int(self.rows[at]), int(self.others[at])
+        prices = tell_prices(self.nodes.prices.tell(row), self.nodes.prices.tell(other))
+        return tell_reason(self.nodes[row], self.nodes[other], features, prices)
 
 
 def match_found(forest: Forest, rows: Ints, others: Ints) -> Edges:

@@ -11,6 +11,7 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.features import compare_pairs
 from gapfinder.matching.match import Matches, match_profiles, read_weights
 from gapfinder.matching.meanings import Encode
+from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node, Place
@@ -73,7 +74,7 @@ def explain_rows(
 ) -> Explanation:
     """Return the sum of two categories of a forest, of which maybe no more than the sum was kept.
 
-    `titles` are what product titles say by the position of their category; `encode` returns the vectors of names,
+    `titles` are what products say by the position of their category; `encode` returns the vectors of names,
     where the forest was matched with any.
     """
     if isinstance(concepts.matches, Matches):
@@ -123,7 +124,7 @@ def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
         target=matches.target.nodes[target].place,
         reason=matches.reason(at) if at is not None else "nothing brought the two together",
         bias=weights["bias"],
-        parts=_list_parts(features, weights),
+        parts=_list_parts(features, weights, matches.tell_prices(source, target)),
         relation=matches.relations[at] if at is not None else None,
         score=float(matches.scores[at]) if at is not None else None,
         sureness=float(matches.sureness[at]) if at is not None else None,
@@ -132,8 +133,8 @@ def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
     )
 
 
-def _list_parts(features: dict[str, float], weights: dict[str, float]) -> tuple[Part, ...]:
-    meanings = read_table("meanings")
+def _list_parts(features: dict[str, float], weights: dict[str, float], prices: str) -> tuple[Part, ...]:
+    meanings = read_table("meanings") | dict.fromkeys(BY_PRICE, prices)
     parts = [
         Part(name=name, meaning=meanings.get(name, name), value=value, weight=weights[name])
         for name, value in features.items()

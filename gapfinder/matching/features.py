@@ -11,6 +11,7 @@ from rapidfuzz.process import cpdist
 
 from gapfinder.matching.goods import compare_goods
 from gapfinder.matching.meanings import compare_meanings, compare_parts
+from gapfinder.matching.prices import compare_prices
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.senses import find_homonyms
 from gapfinder.matching.trees import Node
@@ -42,6 +43,7 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     found |= _compare_audiences(source, target, rows, others)
     found |= compare_goods(source, target, rows, others)
     found["homonym"] = find_homonyms(source.marks, target.marks, rows, others)
+    found |= compare_prices(source.prices, target.prices, rows, others)
     for name, traits in (("negation", _negated), ("numbers", _numbers)):
         left = traits(source.nodes)
         right = left if target is source else traits(target.nodes)

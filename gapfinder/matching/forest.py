@@ -11,6 +11,7 @@ from typing import overload
 import numpy as np
 
 from gapfinder.matching.meanings import Meanings
+from gapfinder.matching.prices import Prices
 from gapfinder.matching.profiles import VIEWS, Profile, choose_weights
 from gapfinder.matching.sheets import Sheet, map_meanings
 from gapfinder.matching.trees import Node
@@ -99,6 +100,10 @@ class Forest(Sequence[Node]):
     def reach(self) -> Floats:
         return np.concatenate([np.zeros(0), *(sheet.reach for sheet in self.sheets)])
 
+    @cached_property
+    def prices(self) -> Prices:
+        return Prices.join([sheet.prices for sheet in self.sheets])
+
     def read_units(self, positions: Iterable[int]) -> list[Unit]:
         """Return units by their positions among those of all nodes."""
         at = np.fromiter(positions, dtype=np.int64)
@@ -157,6 +162,7 @@ class Forest(Sequence[Node]):
             parents=place_of[self.parents[rows]],
             meanings=self._pick_meanings(rows),
             weights=self.weights,
+            prices=self.prices.pick(rows),
             depths=self._depths[rows],
             tops=place_of[self._tops[rows]],
             seconds=place_of[self._seconds[rows]],

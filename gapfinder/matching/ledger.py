@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from secrets import token_hex
 
 import numpy as np
@@ -19,30 +19,15 @@ from gapfinder.matching.lasting import KeptEdges, make_lasting
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.meetings import look_closely, match_all, match_new
 from gapfinder.matching.pausing import pause_collecting
-from gapfinder.matching.profiles import fill_bags
 from gapfinder.matching.regathering import Grouping, Led, Regathered, regather, spread
 from gapfinder.matching.rulings import Told
-from gapfinder.matching.sheets import Bools, Made, Sheet, make_sheet
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.trees import Node, Place, list_whole_words, plant_forest
-from gapfinder.matching.vectors import Bag
+from gapfinder.matching.sheets import Bools, Sheet
+from gapfinder.matching.site_trees import SiteTree, plant_site
+from gapfinder.matching.trees import list_whole_words
 from gapfinder.matching.yardstick import Yardstick
 
 ENOUGH_NEW = 0.25
 """Once so great a share of what was counted has come or gone, everything is to be counted and matched anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteTree:
-    """A site's catalogue as it is given: `brands` are folded names, `titles` those of products by category id.
-
-    `mark` is another whenever any of it is.
-    """
-
-    places: Sequence[Place]
-    brands: Set[tuple[str, str]] = frozenset()
-    titles: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,12 +88,9 @@ def begin_ledger(
     candidates, too; of more it only compares those that words bring.
     """
     whole_words = list_whole_words([place for tree in sites.values() for place in tree.places])
-    planted = {site: _plant(tree, whole_words) for site, tree in sites.items() if tree.places}
-    yardstick = Yardstick.of([bags for _, bags in planted.values()], whole_words)
-    sheets = {
-        site: make_sheet(*planted[site], yardstick, at, Made(mark=sites[site].mark, encode=encode))
-        for at, site in enumerate(sorted(planted))
-    }
+    planted = {site: plant_site(tree, whole_words) for site, tree in sites.items() if tree.places}
+    yardstick = Yardstick.of([site.bags for site in planted.values()], whole_words)
+    sheets = {site: planted[site].measure(yardstick, at, encode) for at, site in enumerate(sorted(planted))}
     each_site = len(sheets) <= MOST_SITES
     forest = Forest(sheets.values(), yardstick)
     met = match_all(forest, each_site=each_site)
@@ -191,25 +173,14 @@ def list_concepts(ledger: Ledger, *, closely: Set[str] = frozenset()) -> Concept
     return make_concepts(basis, [tuple(members) for members in clusters.values()], list(clusters))
 
 
-def _plant(tree: SiteTree, whole_words: Set[str]) -> tuple[list[Node], dict[str, list[Bag]]]:
-    nodes = plant_forest(tree.places, brands=tree.brands, whole_words=whole_words)
-    titles = {
-        at: Sold.of(tree.titles[found], node.language)
-        for at, node in enumerate(nodes)
-        if (found := node.place.category_id) in tree.titles
-    }
-    return nodes, fill_bags(nodes, titles)
-
-
 def _make_sheets(
     ledger: Ledger, trees: Mapping[str, SiteTree], encode: Encode | None
 ) -> tuple[Yardstick, dict[str, Sheet]]:
     yardstick, fresh = ledger.yardstick, {}
     for at, site in enumerate(sorted(trees)):
-        nodes, bags = _plant(trees[site], yardstick.whole_words)
-        yardstick = yardstick.learn(bags)
-        made = Made(mark=trees[site].mark, encode=encode)
-        fresh[site] = make_sheet(nodes, bags, yardstick, ledger.arrivals + at, made)
+        planted = plant_site(trees[site], yardstick.whole_words)
+        yardstick = yardstick.learn(planted.bags)
+        fresh[site] = planted.measure(yardstick, ledger.arrivals + at, encode)
     return yardstick, fresh
 
 

@@ -18,6 +18,7 @@ from gapfinder.matching.edges import STORED, Edges
 from gapfinder.matching.ledger import Ledger
 from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.pausing import pause_collecting
+from gapfinder.matching.prices import Prices
 from gapfinder.matching.profiles import VIEWS
 from gapfinder.matching.regathering import Grouping
 from gapfinder.matching.sheets import Sheet
@@ -156,6 +157,8 @@ def _pack_sheet(sheet: Sheet) -> Arrays:
             np.float32
         ),
         "reach": sheet.reach,
+        "currencies": sheet.prices.currencies,
+        "medians": sheet.prices.medians,
         **_pack_meanings(sheet.meanings),
         "texts": np.frombuffer("\n".join([json.dumps(list(sheet.ids)), *sheet.lines]).encode("ascii"), dtype=np.uint8),
     }
@@ -191,6 +194,7 @@ def _unpack_sheet(kept: Arrays, told: Sequence[Any], yardstick: Yardstick) -> Sh
         asked=vectors["asked"],
         sought=vectors["sought"],
         reach=kept["reach"],
+        prices=Prices(currencies=kept["currencies"], medians=kept["medians"]),
         meanings=_unpack_meanings(kept),
         **own | {"is_goods": own["is_goods"].astype(bool)},
     )

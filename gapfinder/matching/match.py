@@ -11,6 +11,7 @@ from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.meanings import Encode, rank_meanings
 from gapfinder.matching.near import add_near
+from gapfinder.matching.prices import tell_prices
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
 from gapfinder.matching.sold import Sold
@@ -46,7 +47,14 @@ class Matches:
     def reason(self, at: int) -> str:
         """Return in one line why a pair scores as it does."""
         source, target = self.source.nodes[self.rows[at]], self.target.nodes[self.others[at]]
-        return tell_reason(source, target, {name: float(values[at]) for name, values in self.features.items()})
+        features = {name: float(values[at]) for name, values in self.features.items()}
+        return tell_reason(source, target, features, self.tell_prices(self.rows[at], self.others[at]))
+
+    def tell_prices(self, row: int, other: int) -> str:
+        """Return in words what a source and a target row cost, nothing where either is not known."""
+        if self.source.prices is None or self.target.prices is None:
+            return ""
+        return tell_prices(self.source.prices.tell(row), self.target.prices.tell(other))
 
 
 def match_trees(
@@ -58,7 +66,7 @@ def match_trees(
 ) -> Matches:
     """Match each node of one tree with nodes of another; nodes that are no goods are left alone.
 
-    `titles` are what product titles say by the position of their category, for either side; `encode` returns the
+    `titles` are what products say by the position of their category, for either side; `encode` returns the
     vectors of names, where a sentence model is at hand.
     """
     sides = profile_sides((source, target), titles or (), encode=encode)

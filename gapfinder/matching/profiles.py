@@ -13,8 +13,9 @@ import numpy as np
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
 from gapfinder.matching.meanings import Encode, Meanings
+from gapfinder.matching.prices import Prices
 from gapfinder.matching.senses import tell_senses
-from gapfinder.matching.sold import Sold, tell_goods
+from gapfinder.matching.sold import Sold, list_prices, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
@@ -45,6 +46,8 @@ class Profile:
     """What a sentence model makes of the nodes, None where none is at hand."""
     weights: str = BY_WORDS
     """The table of the weights for what is known of the nodes of all sides."""
+    prices: Prices | None = None
+    """What products of the nodes cost, None where nothing is known of any."""
     depths: Ints
     tops: Ints
     seconds: Ints
@@ -100,10 +103,12 @@ def profile_sides(
 ) -> list[Profile]:
     """Return a profile for each side, weighed by the rarity of terms over all of them.
 
-    `titles` holds for each side what products' titles say by the position of their category; `encode` returns the
-    vectors of names, where a sentence model is at hand.
+    `titles` holds for each side what products say by the position of their category; `encode` returns the vectors of
+    names, where a sentence model is at hand.
     """
-    bags = [fill_bags(side, titles[at] if titles else {}) for at, side in enumerate(sides)]
+    sold = titles or [{} for _ in sides]
+    bags = [fill_bags(*side) for side in zip(sides, sold, strict=True)]
+    prices = [list_prices(*side) for side in zip(sides, sold, strict=True)]
     words = {
         view: Vocabulary.of((bag for side in bags for bag in side[view]), too_common=TOO_COMMON.get(view, 1.0))
         for view in VIEWS
@@ -115,7 +120,8 @@ def profile_sides(
     words["sold"] = words["sold_beside"] = words["titles"]
     weights = choose_weights((node.language for side in sides for node in side), by_meaning=encode is not None)
     return [
-        replace(Profile.of(side, bag, words, encode), weights=weights) for side, bag in zip(sides, bags, strict=True)
+        replace(Profile.of(side, bag, words, encode), weights=weights, prices=price)
+        for side, bag, price in zip(sides, bags, prices, strict=True)
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
@@ -55,10 +56,10 @@ def tell_relations(
     ]
 
 
-def tell_reason(source: Node, target: Node, features: Mapping[str, float]) -> str:
+def tell_reason(source: Node, target: Node, features: Mapping[str, float], prices: str = "") -> str:
     """Return in one line what a match rests on.
 
-    Terms are the stems that both names share, those of the paths after them.
+    Terms are the stems that both names share, those of the paths after them. `prices` says in words what both cost.
     """
     shared = [term for term in dict.fromkeys(source.own) if term in target.own]
     around = [term for term in source.above if (term in target.above or term in target.own) and term not in shared]
@@ -69,6 +70,8 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float]) -> st
     if around:
         told.append(f"paths share {' '.join(dict.fromkeys(around[:MOST_TOLD]))}")
     told += [words for name, words in TOLD if features.get(name, 0.0) >= 0.5]
+    if prices and any(features.get(name, 0.0) >= 0.5 for name in BY_PRICE):
+        told.append(prices)
     return "; ".join(told) or "little in common"
 
 

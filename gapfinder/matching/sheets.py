@@ -14,6 +14,7 @@ import numpy.typing as npt
 from gapfinder.matching.candidates import INDEXES
 from gapfinder.matching.labels import Label
 from gapfinder.matching.meanings import Encode, Meanings, Rows
+from gapfinder.matching.prices import Prices
 from gapfinder.matching.profiles import VIEWS, climb, count_above, read_meanings
 from gapfinder.matching.trees import Node, Place
 from gapfinder.matching.units import list_units
@@ -35,7 +36,7 @@ class Sheet:
     `lines` holds a node each, read when it is wanted. `keys` and `owners` are the parts of categories: a number that
     equal terms share, and the category. `views` are its vectors; by `asked` it looks for others, by `sought` others
     find it. What comes nearer to a category than `reach` is a candidate for it; none is before it was looked for.
-    `meanings` is what a sentence model makes of the categories, None where none was at hand.
+    `prices` are what their products cost; `meanings` is what a sentence model makes of them, None where there is none.
     """
 
     site: str
@@ -54,6 +55,7 @@ class Sheet:
     asked: Vectors
     sought: Vectors
     reach: Floats
+    prices: Prices
     meanings: Meanings | None
 
     def __len__(self) -> int:
@@ -84,9 +86,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a sheet is made of beside nodes: the mark of its catalogue, and a sentence model where one is at hand."""
+    """What a sheet is made of beside nodes: the mark of its catalogue, what the goods cost, maybe a sentence model."""
 
     mark: str
+    prices: Prices
     encode: Encode | None
 
 
@@ -116,6 +119,7 @@ def make_sheet(
         asked=_choose_asked(views, yardstick, is_goods),
         sought=_choose_sought(views, is_goods),
         reach=np.full(len(nodes), np.inf),
+        prices=made.prices,
         meanings=_round_meanings(read_meanings(nodes, parents, made.encode)),
     )
 

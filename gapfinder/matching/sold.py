@@ -1,4 +1,4 @@
-"""What product titles tell of the goods of a category: the terms that many of them share."""
+"""What products tell of the goods of a category: the terms that many titles share, and what they cost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gapfinder.matching.prices import Price, Prices
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag
@@ -22,15 +23,22 @@ FEWEST_CATEGORIES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sold:
-    """In how many of a category's product titles each term stands, and of how many that is."""
+    """In how many of a category's product titles each term stands, of how many that is, and what products cost."""
 
     terms: Bag
     titles: int
+    price: Price | None = None
 
     @classmethod
-    def of(cls, titles: Iterable[str], language: str) -> Sold:
+    def of(cls, titles: Iterable[str], language: str, price: Price | None = None) -> Sold:
         read = [set(read_terms(title, language)) for title in titles]
-        return cls(terms=dict(Counter(term for terms in read for term in sorted(terms))), titles=len(read))
+        counts = Counter(term for terms in read for term in sorted(terms))
+        return cls(terms=dict(counts), titles=len(read), price=price)
+
+
+def list_prices(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Prices:
+    """Return what the products of each node cost."""
+    return Prices.of(sold[at].price if at in sold else None for at in range(len(nodes)))
 
 
 def tell_goods(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:

@@ -31,8 +31,20 @@ def describe_product(site: str, title: str) -> Row:
     return {"site": site, "product_id": title, "title": title, **row, "seen_by": "listing", "page_url": ""}
 
 
-def write_folder(data: Path, site: str, shelves: Mapping[str, Sequence[str]], *, day: int = 1, **manifest: Any) -> None:
-    """Write a closed spool folder: a category for each path, holding the products of the given titles."""
+def write_folder(
+    data: Path,
+    site: str,
+    shelves: Mapping[str, Sequence[str]],
+    *,
+    day: int = 1,
+    priced: Mapping[str, Row] | None = None,
+    **manifest: Any,
+) -> None:
+    """Write a closed spool folder: a category for each path, holding the products of the given titles.
+
+    `priced` has by title what else is known of products.
+    """
+    known = priced or {}
     paths = {
         " > ".join(names[: depth + 1])
         for path in shelves
@@ -42,7 +54,10 @@ def write_folder(data: Path, site: str, shelves: Mapping[str, Sequence[str]], *,
     rows: dict[str, list[Row]] = {
         "visits": [],
         "categories": [describe_category(site, path) for path in sorted(paths)],
-        "products": [describe_product(site, title) for title in sorted({t for held in shelves.values() for t in held})],
+        "products": [
+            describe_product(site, title) | known.get(title, {})
+            for title in sorted({title for held in shelves.values() for title in held})
+        ],
         "product_categories": [
             {"site": site, "product_id": title, "category_id": path} for path, held in shelves.items() for title in held
         ],
@@ -92,7 +107,7 @@ def plant_trees(trees: Trees) -> list[Node]:
 
 @pytest.fixture(scope="session")
 def write() -> Callable[..., None]:
-    """Writes a closed spool folder: `write(data, site, shelves, day=…, **manifest)`."""
+    """Writes a closed spool folder: `write(data, site, shelves, day=…, priced=…, **manifest)`."""
     return write_folder
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.ledger import SiteTree, begin_ledger, list_concepts
+from gapfinder.matching.ledger import begin_ledger, list_concepts
+from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.sold import Sold, tell_goods
 from gapfinder.matching.trees import Place, plant_forest
 

@@ -22,6 +22,8 @@ SHELVES: dict[str, dict[str, list[str]]] = {
     "nutworld": {"Screws": ["Screw M3"], "Nuts": ["Hex nut M3"], "Screw": ["Screw M4"]},
 }
 
+PRICED = {"Screws": [f"Screw M{size}" for size in range(3, 8)], "Nuts": ["Hex nut M3"]}
+
 
 @pytest.fixture
 def case(tmp_path: Path, write: Callable[..., None], engage: Callable[..., Any], monkeypatch: Any) -> Any:
@@ -100,6 +102,24 @@ def test_titles_that_change_are_read(case: Any, write: Callable[..., None]) -> N
     load_crawls(case)
     assert_as_anew(case)
     assert ("nutworld", "kits") in read(case.data)
+
+
+def price(median: float) -> dict[str, dict[str, str]]:
+    """Return the prices of the products of PRICED, of which half cost no more than so much."""
+    steps = zip(PRICED["Screws"], (0.5, 0.8, 1.0, 1.1, 1.2), strict=True)
+    return {title: {"price": f"{median * step:.2f}", "currency": "EUR"} for title, step in steps}
+
+
+@pytest.mark.parametrize(("later", "arrivals"), [(10.0, 4), (11.0, 4), (8.5, 4), (13.0, 5), (4.0, 5)])
+def test_only_prices_that_moved_far_are_matched_again(
+    case: Any, write: Callable[..., None], later: float, arrivals: int
+) -> None:
+    for day, median in ((2, 10.0), (3, later)):
+        write(case.data, "nutworld", PRICED, day=day, priced=price(median))
+        load_crawls(case)
+        match_loaded(case.home)
+    assert count_arrivals(case.data) == arrivals
+    assert_as_anew(case)
 
 
 def test_decisions_are_heeded_at_once(case: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 
 from gapfinder.matching.concepts import Concepts, find_concepts, make_concepts
 from gapfinder.matching.explaining import explain_rows
-from gapfinder.matching.ledger import Grown, Ledger, SiteTree, begin_ledger, grow_ledger, list_concepts
+from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
 from gapfinder.matching.ledger_files import load_ledger, save_ledger
 from gapfinder.matching.meanings import Encode
+from gapfinder.matching.prices import Price
 from gapfinder.matching.rulings import Told, find_rulings
+from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.trees import Place, plant_forest
 from gapfinder.words import read_table
 
@@ -48,6 +51,16 @@ def describe(site: str, paths: Sequence[tuple[str, ...]]) -> SiteTree:
         titles={" > ".join(path): [f"{path[-1]} 10 mm", "Starter kit"] for path in known if len(path) == 2},
         mark=repr(paths),
     )
+
+
+def describe_priced(site: str, paths: Sequence[tuple[str, ...]]) -> SiteTree:
+    tree = describe(site, paths)
+    prices = {
+        place.category_id: Price(currency=("EUR", "USD")[len(place.path[0]) % 2], median=4.0 ** len(place.path[-1]))
+        for place in tree.places
+        if len(place.path) < 3
+    }
+    return replace(tree, prices=prices)
 
 
 def cluster(concepts: Concepts) -> set[frozenset[tuple[str, str]]]:
@@ -96,19 +109,21 @@ def test_sites_that_come_change_and_go_leave_what_matching_all_by_one_yardstick_
     first: dict[str, Tree], later: list[tuple[dict[str, Tree | None], list[tuple[str, str, str]]]]
 ) -> None:
     sites = dict(first)
-    grown = begin_ledger({site: describe(site, tree) for site, tree in sites.items()}, [])
+    grown = begin_ledger({site: describe_priced(site, tree) for site, tree in sites.items()}, [])
     told: list[Told] = []
     tables: dict[str, set[tuple[object, ...]]] = {}
     tables = renew(tables, grown)
     for changes, words in later:
         sites = {site: tree for site, tree in {**sites, **changes}.items() if tree is not None}
         told = tell(words, sites)
-        step = {site: tree and describe(site, tree) for site, tree in changes.items()}
+        step = {site: tree and describe_priced(site, tree) for site, tree in changes.items()}
         grown = grow_ledger(grown.ledger, step, told)
         tables = renew(tables, grown)
     found = list_concepts(grown.ledger)
     assert read(found) == {row for rows in tables.values() for row in rows}
-    assert read(found) == read(list_concepts(match_by(grown.ledger, sites, told)))
+    assert read(found) == read(
+        list_concepts(match_by(grown.ledger, {site: describe_priced(site, tree) for site, tree in sites.items()}, told))
+    )
 
 
 def renew(tables: dict[str, set[tuple[object, ...]]], grown: Grown) -> dict[str, set[tuple[object, ...]]]:
@@ -123,10 +138,12 @@ def renew(tables: dict[str, set[tuple[object, ...]]], grown: Grown) -> dict[str,
     return kept | fresh
 
 
-def match_by(ledger: Ledger, sites: Mapping[str, Tree], told: Sequence[Told], encode: Encode | None = None) -> Ledger:
+def match_by(
+    ledger: Ledger, trees: Mapping[str, SiteTree], told: Sequence[Told], encode: Encode | None = None
+) -> Ledger:
     """Match all sites at once by the yardstick of a ledger, and by what its categories were found to reach."""
     bare = grow_ledger(ledger, dict.fromkeys(ledger.sheets), []).ledger
-    return grow_ledger(bare, {site: describe(site, tree) for site, tree in sites.items()}, told, encode=encode).ledger
+    return grow_ledger(bare, trees, told, encode=encode).ledger
 
 
 def test_a_ledger_finds_the_concepts_that_matching_all_at_once_finds() -> None:
@@ -143,7 +160,7 @@ def test_a_ledger_finds_the_concepts_that_matching_all_at_once_finds() -> None:
 
 
 def test_a_ledger_outlives_its_folder(tmp_path: Path) -> None:
-    trees = {site: describe(site, (("Tools", f"Drills {site}"), ("Shoes & Boots",))) for site in "abc"}
+    trees = {site: describe_priced(site, (("Tools", f"Drills {site}"), ("Shoes & Boots",))) for site in "abc"}
     ledger = begin_ledger(trees, [(("a", "Tools"), ("b", "Tools"), "same", "ann")]).ledger
     save_ledger(tmp_path, ledger)
     kept = load_ledger(tmp_path)
@@ -186,7 +203,7 @@ def test_what_categories_mean_is_kept_with_them(tmp_path: Path) -> None:
     assert kept is not None
     assert kept.by_meaning
     grown = grow_ledger(kept, {"c": trees["c"]}, [], encode=mean).ledger
-    assert read(list_concepts(grown)) == read(list_concepts(match_by(grown, sites, [], encode=mean)))
+    assert read(list_concepts(grown)) == read(list_concepts(match_by(grown, trees, [], encode=mean)))
     by_words = grow_ledger(begin_ledger({site: trees[site] for site in "ab"}, []).ledger, {"c": trees["c"]}, []).ledger
     assert list_pairs(grown) > list_pairs(by_words)
 
