@@ -85,7 +85,8 @@ class Answers:
 
 def list_answers(matches: Compared, sites: Ints) -> Iterator[Answers]:
     """Yield for each site that any category was compared with what comes nearest to all; `sites` are the nodes'."""
-    order = np.argsort(matches.scores, kind="stable")
+    known = matches.unpriced
+    order = np.argsort(known, kind="stable")
     there = sites[matches.others[order]]
     order = order[np.argsort(there, kind="stable")]
     there = sites[matches.others[order]]
@@ -93,5 +94,5 @@ def list_answers(matches: Compared, sites: Ints) -> Iterator[Answers]:
         at = order[slice(*np.searchsorted(there, [site, site + 1]))]
         pairs = np.full(len(sites), -1, dtype=np.int64)
         pairs[matches.rows[at]] = at
-        scores = np.where(pairs >= 0, matches.scores[pairs], 0.0)
+        scores = np.where(pairs >= 0, known[pairs], 0.0)
         yield Answers(site=site, scores=scores, pairs=pairs)

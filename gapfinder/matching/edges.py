@@ -13,7 +13,7 @@ import numpy.typing as npt
 from gapfinder.matching.clusters import differ_little
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.match import Matches, match_pairs
-from gapfinder.matching.prices import BY_PRICE, tell_prices
+from gapfinder.matching.prices import BY_PRICE, compare_prices, leave_prices, tell_prices
 from gapfinder.matching.relations import BROADER, EQUIVALENT, NARROWER, TOLD, tell_reason
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.vectors import Floats, Ints
@@ -105,6 +105,12 @@ class EdgeMatches:
     def scores(self) -> Floats:
         return self.edges.scores
 
+    @cached_property
+    def unpriced(self) -> Floats:
+        """Scores but for what prices say of each pair."""
+        prices = self.nodes.prices
+        return leave_prices(self.scores, compare_prices(prices, prices, self.rows, self.others))
+
     @property
     def sureness(self) -> Floats:
         return self.edges.sureness
@@ -157,7 +163,7 @@ def _match_some(forest: Forest, rows: Ints, others: Ints) -> Edges:
         sure=np.zeros(len(kinds), dtype=bool),
     )
     cutoffs = read_table("matching")["cutoffs"]
-    is_kept = (found.scores >= FAINTEST) | (found.titles >= cutoffs["alike"])
+    is_kept = (np.maximum(found.scores, matches.unpriced) >= FAINTEST) | (found.titles >= cutoffs["alike"])
     is_kept |= (matches.features[APART] >= 1) & (matches.features["own"] >= SAME_NAME)
     found, sell_same = found.pick(is_kept), matches.features["sold_same"][is_kept] >= 1
     likely = np.flatnonzero((found.scores >= cutoffs["together"]) & (found.kinds == RELATIONS.index(EQUIVALENT)))

@@ -110,7 +110,7 @@ def _hold_by_matches(concepts: Concepts, unlike: float) -> Iterator[Kin]:
     least = read_table("matching")["cutoffs"]["holds"]
     matches = concepts.matches
     concept_of = map_nodes(concepts)
-    for at in np.flatnonzero(matches.scores >= unlike).tolist():
+    for at in np.flatnonzero(matches.unpriced >= unlike).tolist():
         row, other, score = int(matches.rows[at]), int(matches.others[at]), float(matches.scores[at])
         for concept_id in concept_of.get(row, ()):
             told = matches.reason(at)

@@ -51,8 +51,8 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
     matches = concepts.matches
     found = {(kin.concept_id, kin.node): kin for kin in doubt_made_words(concepts, carrying, score=DOUBTFUL)}
     found |= {(kin.concept_id, kin.node): kin for kin in _doubt_by_name(concepts, carrying)}
-    for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True)):
-        score = float(matches.scores[at])
+    pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.unpriced.tolist(), strict=True)
+    for at, (row, other, score) in enumerate(pairs):
         sells_alike = matches.features["titles"][at] >= cutoffs["alike"] and not find_in_name(_name_node(concepts, row))
         if not sells_alike and (score < cutoffs["doubt"] or matches.relations[at] != EQUIVALENT):
             continue

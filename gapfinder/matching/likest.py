@@ -30,7 +30,7 @@ def spread_likest(
     goods.
     """
     cutoffs = read_table("matching")["cutoffs"]
-    likely = np.flatnonzero(compared.scores >= cutoffs["namesakes"])
+    likely = np.flatnonzero(compared.unpriced >= cutoffs["namesakes"])
     owners = np.array([unit.node for unit in units], dtype=np.int64)
     rows, others, pairs = pair_units(
         owners, number_groups(groups, len(units)), compared.rows[likely], compared.others[likely]

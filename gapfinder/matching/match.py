@@ -11,7 +11,7 @@ from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.meanings import Encode, rank_meanings
 from gapfinder.matching.near import add_near
-from gapfinder.matching.prices import tell_prices
+from gapfinder.matching.prices import leave_prices, tell_prices
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
 from gapfinder.matching.sold import Sold
@@ -43,6 +43,11 @@ class Matches:
     def weights(self) -> str:
         """The table of the weights by which the pairs were matched."""
         return self.source.weights
+
+    @property
+    def unpriced(self) -> Floats:
+        """Scores but for what prices say of each pair."""
+        return leave_prices(self.scores, self.features)
 
     def reason(self, at: int) -> str:
         """Return in one line why a pair scores as it does."""

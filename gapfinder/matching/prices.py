@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -125,6 +125,21 @@ def weigh_distance(distances: Floats) -> Floats:
     same = OTHER / SAME * np.exp(-(distances**2) / 2 * (1 / SAME**2 - 1 / OTHER**2))
     odds: Floats = np.log((1 - STRAY) * same + STRAY)
     return odds
+
+
+def leave_prices(scores: Floats, features: Mapping[str, Floats]) -> Floats:
+    """Return the scores of pairs but for what prices say of each; exactly as they are where they say nothing.
+
+    By these it is told what is of one name and other goods, and what a site lacks: prices alone part nothing.
+
+    >>> features = {"prices_near": np.array([0.0, 0.0]), "prices_far": np.array([0.0, 1.0])}
+    >>> leave_prices(np.array([0.5, 0.5]), features).round(2).tolist()
+    [0.5, 0.88]
+    """
+    told = MOST_FOR * features["prices_near"] - MOST_AGAINST * features["prices_far"]
+    chances = np.clip(scores, 1e-9, 1 - 1e-9)
+    left: Floats = np.where(told == 0, scores, 1 / (1 + (1 - chances) / chances * np.exp(told)))
+    return left
 
 
 def tell_prices(source: Price | None, target: Price | None) -> str:

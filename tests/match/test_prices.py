@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from gapfinder.loaded_sites import read_prices
 from gapfinder.loading import load_crawls
+from gapfinder.matching.concepts import find_concepts
 from gapfinder.matching.edges import EdgeMatches
 from gapfinder.matching.explaining import Explanation, explain_pair
 from gapfinder.matching.features import weigh_features
@@ -161,6 +162,21 @@ def test_prices_part_no_categories_of_one_name(plant: Callable[[Any], Any]) -> N
     near, far = (explain(plant, (euro(20), euro(median))) for median in (20, 2000))
     assert near.relation == far.relation == "equivalent"
     assert near.total - far.total == pytest.approx(2.5, abs=0.2)
+
+
+@pytest.mark.parametrize("name", ["Gloves", "Work gloves"])
+@pytest.mark.parametrize("median", [4.9, 490, 49_000])
+def test_one_name_is_one_concept_at_any_price(plant: Callable[[Any], Any], name: str, median: float) -> None:
+    places = {"retail": f"Clothing > {name}", "wholesale": f"Bulk > Supplies > {name}"}
+    nodes = plant({site: [path] for site, path in places.items()})
+    prices = {"retail": euro(4.9), "wholesale": euro(median)}
+    sold = {
+        at: Sold.of([], "en", prices[node.place.site])
+        for at, node in enumerate(nodes)
+        if node.place.category_id == places[node.place.site]
+    }
+    shared = [concept.label for concept in find_concepts(nodes, titles=sold).found if len(concept.members) > 1]
+    assert shared == [name]
 
 
 def grow_tree(site: str, price: Price | None) -> SiteTree:
