@@ -104,11 +104,13 @@ def compare_prices(source: Prices | None, target: Prices | None, rows: Ints, oth
 
     Both are 0 where either price is not known, or they are in different currencies.
     """
-    if source is None or target is None:
+    if source is None or target is None or not (source.currencies.any() and target.currencies.any()):
         return {name: np.zeros(len(rows)) for name in BY_PRICE}
     currencies = source.currencies[rows]
     is_known = (currencies > 0) & (currencies == target.currencies[others])
-    odds = np.where(is_known, weigh_distance(source.medians[rows] - target.medians[others]), 0.0)
+    at = np.flatnonzero(is_known)
+    odds = np.zeros(len(rows))
+    odds[at] = weigh_distance(source.medians[rows[at]] - target.medians[others[at]])
     return {
         "prices_near": np.clip(odds / MOST_FOR, 0.0, 1.0),
         "prices_far": np.clip(-odds / MOST_AGAINST, 0.0, 1.0),
@@ -137,8 +139,10 @@ def leave_prices(scores: Floats, features: Mapping[str, Floats]) -> Floats:
     [0.5, 0.88]
     """
     told = MOST_FOR * features["prices_near"] - MOST_AGAINST * features["prices_far"]
-    chances = np.clip(scores, 1e-9, 1 - 1e-9)
-    left: Floats = np.where(told == 0, scores, 1 / (1 + (1 - chances) / chances * np.exp(told)))
+    at = np.flatnonzero(told)
+    chances = np.clip(scores[at], 1e-9, 1 - 1e-9)
+    left = scores.copy()
+    left[at] = 1 / (1 + (1 - chances) / chances * np.exp(told[at]))
     return left
 
 
