@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from gapfinder.matching.opposites import find_opposites, tell_opposites
 from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.trees import Node
@@ -35,7 +36,7 @@ def tell_relations(
     """Return `equivalent`, `broader` (the target holds the source and more) or `narrower` for each pair.
 
     Categories that sell the same to the same people are equivalent whatever they are called. What is without something
-    is never equivalent to what is with it.
+    is never equivalent to what is with it, nor are opposites, such as cordless and corded.
     """
     same = read_table("matching")["cutoffs"]["same"]
     forward = source.masses["own"].dot(rows, target.marks["own"], others)
@@ -48,6 +49,7 @@ def tell_relations(
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & (turns == 0)
     alike |= (features["sold_same"] >= 1) & (features["audience_apart"] < 1)
     alike &= (features["negation"] < 1) & (features["homonym"] < 1)
+    alike &= ~find_opposites(source.nodes, target.nodes, rows, others)
     grain = _grain(source)[rows] - _grain(target)[others]
     leans = np.where(turns != 0, turns, (forward - backward) + 0.4 * np.sign(grain))
     return [
@@ -72,6 +74,8 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float], price
     told += [words for name, words in TOLD if features.get(name, 0.0) >= 0.5]
     if prices and any(features.get(name, 0.0) >= 0.5 for name in BY_PRICE):
         told.append(prices)
+    if opposites := tell_opposites(source, target):
+        told.append("one is {}, the other {}".format(*opposites))
     return "; ".join(told) or "little in common"
 
 

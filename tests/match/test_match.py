@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gapfinder.matching.match import match_trees
+from gapfinder.matching.opposites import find_sides, tell_opposites
+from gapfinder.matching.relations import tell_reason
+from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Place, plant_forest
 
 AROUND = (
@@ -53,6 +56,68 @@ def test_pairs_that_meet(plant: Callable[..., Any], source: str, target: str, re
     path, score, found = answer(plant, source, (target,))
     assert (path, found) == (target, relation)
     assert score >= 0.3
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("Tools > Cordless drills", "Tools > Corded drills", "one is cordless, the other corded"),
+        ("Tools > Wireless drills", "Tools > Wired drills", "one is cordless, the other corded"),
+        ("Lighting > Indoor wall lights", "Lighting > Outdoor wall lights", "one is indoor, the other outdoor"),
+        ("Golf > Left hand gloves", "Golf > Right hand gloves", "one is left, the other right"),
+        ("Drinks > Hot drinks", "Drinks > Cold drinks", "one is hot, the other cold"),
+        ("Hockey > Used helmets", "Hockey > New helmets", "one is used, the other new"),
+        ("Lenses > Hard contact lenses", "Lenses > Soft contact lenses", "one is hard, the other soft"),
+    ],
+)
+def test_names_of_two_sides_are_not_equivalent(plant: Callable[..., Any], source: str, target: str, told: str) -> None:
+    left, right = plant({"a": (source, *AROUND)}), plant({"b": (target, *AROUND)})
+    matches = match_trees(left, right)
+    rows = [next(at for at, node in enumerate(side) if " > ".join(node.place.path) == path) for side, path in (
+        (left, source), (right, target)
+    )]  # fmt: skip
+    found = np.flatnonzero((matches.rows == rows[0]) & (matches.others == rows[1]))
+    reasons = {(matches.relations[at] == "equivalent", told in matches.reason(int(at))) for at in found}
+    assert reasons <= {(False, True)}
+    assert told in tell_reason(left[rows[0]], right[rows[1]], {})
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "Kabellose Bohrmaschinen", "Kabelgebundene Bohrmaschinen"),
+        ("de", "Akku-Sägen", "Corded saws"),
+        ("de", "Innenleuchten, innen", "Leuchten für außen"),
+        ("fr", "Lampes intérieures", "Lampes extérieures"),
+        ("fr", "Boissons chaudes", "Boissons froides"),
+        ("es", "Guantes izquierdos", "Guantes derechos"),
+        ("es", "Taladros inalámbricos", "Taladros cableados"),
+        ("it", "Bevande calde", "Bevande fredde"),
+        ("it", "Verdure fresche", "Verdure surgelate"),
+        ("nl", "Draadloze muizen", "Bedrade muizen"),
+        ("nl", "Warme dranken", "Koude dranken"),
+    ],
+)
+def test_opposites_in_other_languages(language: str, one: str, other: str) -> None:
+    ((name, side),) = find_sides(read_terms(one, language), language)
+    ((opposite, across),) = find_sides(read_terms(other, language), language)
+    assert (name, {side, across}) == (opposite, {"one", "other"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Cordless drills", "Wireless drills"),
+        ("Indoor lights", "Interior lights"),
+        ("Hot drinks", "Hot & cold drinks"),
+        ("Dry cleaning", "Long sleeves"),
+        ("Cordless drills", "Drills"),
+        ("Shorts", "Long shorts"),
+    ],
+)
+def test_what_is_no_opposite(plant: Callable[..., Any], one: str, other: str) -> None:
+    left, right = plant({"a": (one,)}), plant({"b": (other,)})
+    assert tell_opposites(left[0], right[0]) is tell_opposites(right[0], left[0]) is None
 
 
 @pytest.mark.parametrize(
