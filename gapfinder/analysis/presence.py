@@ -17,6 +17,11 @@ class Cutoffs:
     """A category with a lower score neither carries its concept nor lets it be called absent."""
     broader_score: float = 0.5
     """A category this surely broader than a concept may hide it."""
+    like_score: float = 0.2
+    """A doubtful category with a lower score, which is like a concept by name alone, tells nothing of what stands above
+    that elsewhere."""
+    passing_score: float = 0.65
+    """Nor does a category less surely broader than it."""
     known_share: float = 0.8
     """A broader category hides nothing once the titles of this share of its products are known."""
     min_titles: int = 3
@@ -33,8 +38,9 @@ def find_presence(desk: Desk, cutoffs: Cutoffs) -> pd.DataFrame:
     """Judge every concept and offer model on every site of the engagement.
 
     `present`: a category carries it, or enough product titles speak of it. `absent`: the site's catalogue was read to
-    the end (coverage `complete`), and no category, no product title, nothing that stands below it elsewhere and no
-    broader category with unread products says otherwise; an offer model's absence needs product titles as well.
+    the end (coverage `complete`), and no category, no product title, nothing that stands below it elsewhere (there or
+    likely enough there) and no broader category with unread products says otherwise; an offer model's absence needs
+    product titles as well.
     Everything else is `not observed`: a capped crawl proves what it saw and the absence of nothing, for what it did not
     see may be what is missing.
 
@@ -49,7 +55,9 @@ def find_presence(desk: Desk, cutoffs: Cutoffs) -> pd.DataFrame:
     desk.run("made_of", member_score=limits["member_score"])
     desk.run("titled")
     counted = ("min_titles", "title_share")
-    desk.run("doubts", **{name: limits[name] for name in ("member_score", "broader_score", "known_share", *counted)})
+    doubted = ("member_score", "broader_score", "known_share", "like_score", "passing_score", *counted)
+    desk.run("doubts", **{name: limits[name] for name in doubted})
+    desk.run("passed_doubts", member_score=limits["member_score"])
     desk.run("presence", **{name: limits[name] for name in counted})
     found = desk.table("presence")
     return found.sort_values(["subject_kind", "subject_id", "role", "site"], ignore_index=True)

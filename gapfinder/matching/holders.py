@@ -58,6 +58,15 @@ def list_sites(concepts: Concepts) -> dict[str, set[str]]:
     }
 
 
+def find_like(concepts: Concepts) -> set[tuple[str, int]]:
+    """Return the concepts and categories, by position, of which a pair is not quite unlike."""
+    matches = concepts.matches
+    concept_of = map_nodes(concepts)
+    near = np.flatnonzero(matches.unpriced >= read_unlike(matches.weights).below)
+    pairs = zip(matches.rows[near].tolist(), matches.others[near].tolist(), strict=True)
+    return {(concept_id, other) for row, other in pairs for concept_id in concept_of.get(row, ())}
+
+
 def _hold_by_name(concepts: Concepts) -> Iterator[Kin]:
     score = read_table("matching")["cutoffs"]["holds"]
     by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)

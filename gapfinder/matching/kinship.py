@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 
 from gapfinder.matching.concepts import Concept, Concepts
-from gapfinder.matching.holders import list_names, list_sites
+from gapfinder.matching.holders import find_like, list_names, list_sites
 from gapfinder.matching.kin_below import Kin, find_below, map_nodes
 from gapfinder.matching.labels import light_terms
 from gapfinder.matching.made_words import doubt_made_words
@@ -19,6 +21,9 @@ from gapfinder.words import read_table
 
 DOUBTFUL = 0.49
 """The score of a category that may be of a concept, and by which its presence is not decided."""
+FAINT = 0.1
+"""That of one whose name says so and nothing else: it is quite unlike all of the concept, so that nothing follows for
+what stands above the concept."""
 
 
 def find_narrower(concepts: Concepts) -> list[Kin]:
@@ -43,14 +48,19 @@ def find_narrower(concepts: Concepts) -> list[Kin]:
 def find_doubtful(concepts: Concepts) -> list[Kin]:
     """Return categories that may be of a concept, too unsurely to say so: their scores are below one half.
 
-    Either their names are near, or their products are called alike; the latter tells nothing of a way of selling.
+    Either their names are near, or their products are called alike; the latter tells nothing of a way of selling. Names
+    of what is quite unlike otherwise score `FAINT`, all else `DOUBTFUL`.
     """
     cutoffs = read_table("matching")["cutoffs"]
     concept_of = map_nodes(concepts)
     carrying = list_sites(concepts)
     matches = concepts.matches
-    found = {(kin.concept_id, kin.node): kin for kin in doubt_made_words(concepts, carrying, score=DOUBTFUL)}
-    found |= {(kin.concept_id, kin.node): kin for kin in _doubt_by_name(concepts, carrying)}
+    named = chain(doubt_made_words(concepts, carrying, score=FAINT), _doubt_by_name(concepts, carrying))
+    like = find_like(concepts)
+    found = {
+        (kin.concept_id, kin.node): replace(kin, score=DOUBTFUL) if (kin.concept_id, kin.node) in like else kin
+        for kin in named
+    }
     pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.unpriced.tolist(), strict=True)
     for at, (row, other, score) in enumerate(pairs):
         sells_alike = matches.features["titles"][at] >= cutoffs["alike"] and not find_in_name(_name_node(concepts, row))
@@ -58,9 +68,10 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
             continue
         site = concepts.nodes[other].place.site
         for concept_id in concept_of.get(row, ()):
-            if site not in carrying[concept_id] and (concept_id, other) not in found:
+            known = found.get((concept_id, other))
+            if site not in carrying[concept_id] and (known is None or known.score < DOUBTFUL):
                 found[concept_id, other] = Kin(
-                    concept_id=concept_id, node=other, score=min(score, DOUBTFUL), evidence=matches.reason(at)
+                    concept_id=concept_id, node=other, score=DOUBTFUL, evidence=matches.reason(at)
                 )
     return list(drop_denied(concepts, found.values()))
 
@@ -94,9 +105,9 @@ def _doubt_by_name(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iter
         for node in by_key[key]:
             if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
                 yield Kin(
-                    concept_id=concept.concept_id, node=node, score=DOUBTFUL, evidence="called so, among other goods"
+                    concept_id=concept.concept_id, node=node, score=FAINT, evidence="called so, among other goods"
                 )
         bare = tuple(term for term in key if term not in light or term == head)
         for node in by_key.get(bare, ()) if bare != key else ():
             if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
-                yield Kin(concept_id=concept.concept_id, node=node, score=DOUBTFUL, evidence="its name is wider")
+                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence="its name is wider")

@@ -56,6 +56,44 @@ def speak_of_mittens(market: Any) -> None:
     market.title_hints[-1]["concept_id"] = "mittens"
 
 
+def doubt_mittens(doubt: Change) -> Change:
+    """Let mittens stand below gloves on acme, and make them doubtful on boltco."""
+
+    def change(market: Any) -> None:
+        market.add_category("acme", "Mittens", concept="mittens", parent="acme/Gloves")
+        doubt(market)
+        for row in (*market.category_concepts, *market.broader, *market.title_hints):
+            if row["site"] == "boltco" and row["concept_id"] == "gloves":
+                row["concept_id"] = "mittens"
+
+    return change
+
+
+def score_doubt(score: float) -> Change:
+    """Let a category of boltco that is called Hand wear be gloves with a score."""
+    return lambda market: market.add_member("boltco", market.add_category("boltco", "Hand wear"), "gloves", score)
+
+
+def score_hiding(score: float) -> Change:
+    """Let a category of boltco with unread products hold gloves with a score."""
+
+    def change(market: Any) -> None:
+        hide_inside(listed=40, known=0)(market)
+        market.broader[-1]["score"] = score
+
+    return change
+
+
+def have_mittens_elsewhere(market: Any) -> None:
+    """Let mittens stand below gloves on one of three sites."""
+    for site in ("peaks", "beans"):
+        market.add_category(site, "Mittens", concept="mittens")
+
+
+def tell_below(reason: str) -> tuple[str, None, str]:
+    return "not observed", None, f'undecided: what stands below it elsewhere may be there ("Mittens": {reason})'
+
+
 CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     "read to the end, nothing speaks of it": (
         lambda market: None,
@@ -156,6 +194,42 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
             market.add_category("beans", "Mittens", concept="mittens"),
         ),
         ("absent", 0, "none of 3 categories and 12 product titles speaks of it"),
+    ),
+    "a category may be what stands below it elsewhere": (
+        doubt_mittens(score_doubt(0.49)),
+        tell_below('category "Hand wear" may be it'),
+    ),
+    "a category is called like what stands below it elsewhere, and unlike it otherwise": (
+        doubt_mittens(score_doubt(0.1)),
+        ("absent", 0, "none of 3 categories and 12 product titles speaks of it"),
+    ),
+    "what stands below it elsewhere may be inside a category": (
+        doubt_mittens(score_hiding(0.7)),
+        tell_below('may be inside "Safety", whose products were not all read'),
+    ),
+    "what stands below it elsewhere might be inside a category, if it were there": (
+        doubt_mittens(score_hiding(0.6)),
+        ("absent", 0, "none of 3 categories and 8 product titles speaks of it"),
+    ),
+    "what stands below it elsewhere is not inside a category whose titles are known": (
+        doubt_mittens(hide_inside(listed=10, known=9)),
+        ("absent", 0, "none of 3 categories and 17 product titles speaks of it"),
+    ),
+    "a title surely speaks of what stands below it elsewhere": (
+        doubt_mittens(hint(1)),
+        tell_below('1 product title speaks of it, such as "Work glove, blue"'),
+    ),
+    "a title may speak of what stands below it elsewhere": (
+        doubt_mittens(hint(1, sure=0)),
+        ("absent", 0, "none of 2 categories and 8 product titles speaks of it"),
+    ),
+    "what may be there stands below it on one of three sites": (
+        lambda market: (doubt_mittens(score_doubt(0.49))(market), have_mittens_elsewhere(market)),
+        ("absent", 0, "none of 3 categories and 12 product titles speaks of it"),
+    ),
+    "a category may be it, and another what stands below it elsewhere": (
+        lambda market: (doubt_mittens(score_doubt(0.49))(market), add_doubtful_member(market)),
+        ("not observed", None, 'undecided: category "Hand wear" may be it'),
     ),
     "a category of its own": (
         lambda market: market.add_category("boltco", "Gloves", concept="gloves"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.derivations import find_root, find_roots
-from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.kinship import DOUBTFUL, FAINT, find_doubtful, find_narrower
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.title_hints import find_title_hints
 
@@ -71,6 +71,21 @@ def test_a_name_made_from_the_same_word_raises_doubt(
     concepts = find_concepts(plant({"a": (f"Tools > {label}", "Tools > Anvils"), "b": (other, "Tea")}))
     assert (list_doubted(concepts, label) != []) is doubted
     assert not [kin for kin in find_narrower(concepts) if concepts.nodes[kin.node].place.path == (other,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "score"),
+    [
+        ("Safety > Workwear > Work gloves", "Safety > Workwear > Gloves", DOUBTFUL),
+        ("Garden > Hand tools > Professional shears", "Garden > Hand tools > Shears", DOUBTFUL),
+        ("Pets > Aquarium > Air pumps", "Shoes > Women's shoes > Heels & Pumps", FAINT),
+    ],
+)
+def test_a_name_alone_raises_a_faint_doubt(plant: Callable[..., Any], name: str, other: str, score: float) -> None:
+    concepts = find_concepts(plant({"a": (name, "Tools > Anvils"), "b": (other, "Drinks > Tea")}))
+    (node,) = (at for at, one in enumerate(concepts.nodes) if " > ".join(one.place.path) == name)
+    ids = {one.concept_id for one in concepts.found if node in {member.node for member in one.members}}
+    assert {kin.score for kin in find_doubtful(concepts) if kin.concept_id in ids} == {score}
 
 
 def test_titles_are_counted_as_they_are(plant: Callable[..., Any]) -> None:

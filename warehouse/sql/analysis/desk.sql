@@ -37,7 +37,9 @@ create table titled (
 );
 create table inside (concept_id varchar, upper_id varchar, site varchar);
 create table made_of (concept_id varchar, offer_model varchar);
-create table doubts (subject_kind varchar, subject_id varchar, site varchar, weight double, reason varchar);
+create table doubts (
+    subject_kind varchar, subject_id varchar, site varchar, weight double, reason varchar, passes boolean
+);
 create table presence (
     subject_kind varchar, subject_id varchar, label varchar, site varchar, role varchar, presence varchar,
     products bigint, share double, evidence varchar

@@ -1,4 +1,5 @@
--- a row is a reason why a subject cannot be called absent from a site; the weightiest is told
+-- a row is a reason why a subject cannot be called absent from a site; the weightiest is told. `passes` says whether it
+-- holds for what stands above the subject elsewhere, too: a sign that it is there, and not only a place where it would be
 insert into doubts
 with titles_known as (
     select lineage.site, lineage.ancestor_id as category_id, count(distinct assigned.product_id) as titles
@@ -33,7 +34,8 @@ select
     weak.concept_id,
     weak.site,
     2 + coalesce(weak.score, 0),
-    'undecided: category "' || show_path(categories.path) || '" may be it'
+    'undecided: category "' || show_path(categories.path) || '" may be it',
+    coalesce(weak.score >= $like_score, false)
 from category_concepts as weak
 join categories on categories.site = weak.site and categories.category_id = weak.category_id
 where weak.score < $member_score or weak.score is null
@@ -43,7 +45,8 @@ select
     broader.concept_id,
     broader.site,
     broader.score,
-    'undecided: may be inside "' || show_path(categories.path) || '", whose products were not all read'
+    'undecided: may be inside "' || show_path(categories.path) || '", whose products were not all read',
+    broader.score >= $passing_score
 from broader
 join categories on categories.site = broader.site and categories.category_id = broader.category_id
 left join titles_known on titles_known.site = broader.site and titles_known.category_id = broader.category_id
@@ -60,10 +63,11 @@ select
     titled.site,
     4,
     'undecided: ' || titled.products || if(titled.products = 1, ' product title speaks', ' product titles speak')
-    || ' of it' || coalesce(', such as "' || one_line(titled.example_title) || '"', '')
+    || ' of it' || coalesce(', such as "' || one_line(titled.example_title) || '"', ''),
+    titled.sure > 0
 from titled
 union all
-select 'offer model', subjects.subject_id, looked_at.site, 0, 'undecided: no product titles are known'
+select 'offer model', subjects.subject_id, looked_at.site, 0, 'undecided: no product titles are known', false
 from looked_at
 cross join subjects
 where subjects.subject_kind = 'offer model' and looked_at.products = 0
@@ -75,7 +79,8 @@ select
     sightings.site,
     3,
     'undecided: sells that way, as in "'
-    || min(coalesce(show_path(categories.path), one_line(products.title))) || '"'
+    || min(coalesce(show_path(categories.path), one_line(products.title))) || '"',
+    false
 from made_of
 join offer_models on offer_models.offer_model = made_of.offer_model and offer_models.is_one
 join offer_sightings as sightings on sightings.offer_model = made_of.offer_model
@@ -89,7 +94,8 @@ select
     upper_id,
     site,
     1.5,
-    'undecided: has "' || min(one_line(label)) || '", which stands below it elsewhere'
+    'undecided: has "' || min(one_line(label)) || '", which stands below it elsewhere',
+    false
 from (
     select inside.upper_id, held.site, held.concept_id
     from held
@@ -103,7 +109,7 @@ join concepts using (concept_id)
 group by upper_id, site
 union all
 -- names of one language say nothing of what is called otherwise in another
-select 'concept', spoken.concept_id, foreign_sites.site, 1, 'undecided: its names are in another language'
+select 'concept', spoken.concept_id, foreign_sites.site, 1, 'undecided: its names are in another language', false
 from (
     select held.concept_id, list(distinct site_languages.language) as languages
     from category_concepts as held
