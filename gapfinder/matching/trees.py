@@ -107,12 +107,39 @@ def _find_parents(places: Sequence[Place]) -> list[int | None]:
     by_id = {(place.site, place.category_id): at for at, place in enumerate(places)}
     by_path = {(place.site, place.path): at for at, place in enumerate(places)}
     found: list[int | None] = []
-    for at, place in enumerate(places):
+    for place in places:
         parent = by_id.get((place.site, place.parent_id)) if place.parent_id else None
         if parent is None and len(place.path) > 1:
             parent = by_path.get((place.site, place.path[:-1]))
-        found.append(None if parent == at else parent)
+        found.append(parent)
+    _cut_loops(found)
     return found
+
+
+def _cut_loops(parents: list[int | None]) -> None:
+    """Let the first of those that stand above each other in a circle stand at the top.
+
+    >>> parents = [None, 2, 3, 1, 3, 5]
+    >>> _cut_loops(parents)
+    >>> parents
+    [None, None, 3, 1, 3, None]
+    """
+    walk_of = [-1] * len(parents)
+    for start in range(len(parents)):
+        at: int | None = start
+        while at is not None and walk_of[at] < 0:
+            walk_of[at] = start
+            at = parents[at]
+        if at is not None and walk_of[at] == start:
+            parents[min(_list_circle(parents, at))] = None
+
+
+def _list_circle(parents: Sequence[int | None], start: int) -> list[int]:
+    circle, at = [start], parents[start]
+    while at is not None and at != start:
+        circle.append(at)
+        at = parents[at]
+    return circle
 
 
 def _read_labels(places: Sequence[Place], languages: Mapping[str, str]) -> list[list[Label]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gapfinder.matching.concepts import Concepts, find_concepts
@@ -160,6 +160,7 @@ def test_broader_names_hide_a_concept(plant: Callable[..., Any]) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.text(max_size=20), st.integers(0, 5)), max_size=12))
+@example([("a", "Nails", 1), ("a", "Beauty", 0), ("b", "Nails", 3), ("b", "Fixings", 2), ("b", "Nails", 4)])
 def test_any_categories_can_be_clustered(rows: list[tuple[str, str, int]]) -> None:
     """Parents may be missing, or go round in a loop."""
     places = [
