@@ -3,32 +3,74 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 
-from gapfinder.matching.terms import fold_text
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from gapfinder.matching.terms import STEMMERS, fold_text
 from gapfinder.words import list_phrases, read_table
 
 DEFAULT = "en"
 MOST_READ = 5000
 """Names that are looked at; more tell nothing new."""
+CLEAR = 2
+"""By so many names with signs a language leads where it is not asked how the words are spelled."""
+MOST_LETTERS = 5000
+LIKELY = 0.75
+"""How probable by its spelling another language than English must be, among those that are stemmed."""
+STRANGE = 0.9
+"""How probable a language must be, among all that are known, that is none of these."""
 
 
 def guess_language(names: Iterable[str]) -> str:
-    """Return the language most of whose signs stand in the names, English where none stands out.
+    """Return the language that names are in, by words that are signs of it, else by how words are spelled.
+
+    English where neither tells; another than the six that are stemmed where it is all but certain.
 
     >>> guess_language(["Werkzeuge und Zubehör", "Schrauben", "Schuhe für Damen"]), guess_language(["Outillage", "Vis"])
     ('de', 'fr')
     >>> guess_language(["Tools", "Tyres"]), guess_language([])
     ('en', 'en')
+    >>> guess_language(["Borsa", "Libro", "Scarpa", "Sedia"]), guess_language(["Młotki", "Wiertarki", "Śruby"])
+    ('it', 'pl')
     """
+    known = list(islice(names, MOST_READ))
+    seen = _count_signs(known)
+    (leader, most), (_, second) = [*seen.most_common(2), (DEFAULT, 0), (DEFAULT, 0)][:2]
+    if most - second >= CLEAR:
+        return leader
+    return _guess_by_spelling(known) or (DEFAULT if seen[DEFAULT] == most else leader)
+
+
+def _count_signs(names: Sequence[str]) -> Counter[str]:
     signs = _signs()
     seen: Counter[str] = Counter()
-    for name, _ in zip(names, range(MOST_READ), strict=False):
+    for name in names:
         for word in set(fold_text(name).replace("'", " ").split()):
             seen.update(signs.get(word, ()))
-    best = max(seen.values(), default=0)
-    return DEFAULT if seen[DEFAULT] == best else min(language for language in seen if seen[language] == best)
+    return seen
+
+
+def _guess_by_spelling(names: Sequence[str]) -> str:
+    """Return the language that words are spelled by, "" where it may as well be another.
+
+    A name's words are read once: what is repeated tells no more.
+    """
+    words = dict.fromkeys(word for name in names for word in name.lower().split())
+    chances = dict(_identifier().rank(" ".join(words)[:MOST_LETTERS])) if words else {}
+    strangest = max(chances, key=lambda language: chances[language], default="")
+    if strangest not in STEMMERS and chances.get(strangest, 0.0) >= STRANGE:
+        return strangest
+    stemmed = {language: float(chances.get(language, 0.0)) for language in STEMMERS}
+    likeliest = max(stemmed, key=lambda language: stemmed[language])
+    return likeliest if stemmed[likeliest] >= LIKELY * sum(stemmed.values()) > 0 else ""
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 @cache

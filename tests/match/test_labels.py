@@ -111,11 +111,24 @@ def test_kind_of_a_name(name: str, kind: str) -> None:
         (["Scarpe da uomo", "Abbigliamento e accessori"], "it"),
         (["Schoenen voor heren", "Gereedschap en toebehoren"], "nl"),
         (["Tools", "Power Tools", "Sofas"], "en"),
+        (["Wasserkocher", "Regenschirme", "Nähmaschinen", "Hundebetten", "Taschenlampen"], "de"),
+        (["Bouilloires", "Parapluies", "Lampes torches", "Perceuses"], "fr"),
+        (["Hervidores", "Paraguas", "Linternas", "Taladros", "Mangueras"], "es"),
+        (["Bollitori", "Ombrelli", "Torce", "Trapani", "Coltelli"], "it"),
+        (["Waterkokers", "Paraplu's", "Zaklampen", "Boormachines"], "nl"),
+        (["Czajniki", "Parasole", "Latarki", "Wiertarki", "Noże"], "pl"),
+        (["Kettles", "Umbrellas", "Nappies", "Dog Beds", "Wetsuits"], "en"),
+        (["Grinders"], "en"),
         ([], "en"),
     ],
 )
 def test_language_of_a_site(names: list[str], language: str) -> None:
     assert guess_language(names) == language
+
+
+@given(st.lists(st.text(max_size=30), max_size=5))
+def test_any_names_have_a_language(names: list[str]) -> None:
+    assert len(guess_language(names)) in (2, 3)
 
 
 @given(st.text(), st.sampled_from(["en", "de", "fr", "es", "it", "nl", "xx"]))
