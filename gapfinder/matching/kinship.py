@@ -15,6 +15,7 @@ from gapfinder.matching.made_words import doubt_made_words
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.relations import EQUIVALENT, NARROWER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
+from gapfinder.matching.senses import tell_sense
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
@@ -87,8 +88,19 @@ def _is_kind_of(unit: Unit, node: Node, key: tuple[str, ...], concept: Concept, 
     more = set(unit.key) - set(key)
     if not more or not set(key) <= set(unit.key) or any(term.startswith("!") for term in more):
         return False
+    if any(_means_other_goods(word, node, concept, concepts) for word in key):
+        return False
     audiences = [concepts.nodes[member.node].audience for member in concept.members]
     return not node.audience or any(not audience or audience & node.audience for audience in audiences)
+
+
+def _means_other_goods(word: str, node: Node, concept: Concept, concepts: Concepts) -> bool:
+    """Tell whether a word names other goods in a node than in all of a concept: baby monitors are no screens."""
+    meant = tell_sense(concepts.nodes, node, word)
+    if meant is None:
+        return False
+    others = [concepts.nodes[member.node] for member in concept.members]
+    return all(tell_sense(concepts.nodes, one, word) not in (None, meant) for one in others if word in one.own)
 
 
 def _name_node(concepts: Concepts, node: int) -> str:

@@ -203,7 +203,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
     """Return the terms of each node by view."""
     own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
     sold = tell_goods(nodes, titles)
-    homonyms, senses = tell_senses(nodes)
+    homonyms, senses = tell_senses(nodes, sold)
     return {
         "own": own,
         "rest": [

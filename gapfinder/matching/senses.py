@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -15,29 +15,36 @@ from gapfinder.words import list_phrases, read_table
 
 Senses = tuple[frozenset[str], ...]
 """The fields of goods of each meaning of a word."""
+CLEARLY = 2.0
+"""How many times as much as of any other a name must speak of a meaning to tell it."""
 
 
-def tell_senses(nodes: Sequence[Node]) -> tuple[list[Bag], list[Bag]]:
+def tell_senses(nodes: Sequence[Node], sold: Sequence[Bag]) -> tuple[list[Bag], list[Bag]]:
     """Return for each node those words of its own that have several meanings of which one is told, and these.
 
-    A meaning is told by the nearest name on the path that speaks of fields of one of them and of no other's.
+    `sold` are the terms that its product titles share. A meaning is told by the nearest name on the path that speaks
+    of fields of one of them clearly more than of others', else by these.
     """
-    told = [dict(_tell_words(nodes, node)) for node in nodes]
+    told = [dict(_tell_words(nodes, *pair)) for pair in zip(nodes, sold, strict=True)]
     words: list[Bag] = [dict.fromkeys(found, 1.0) for found in told]
     senses: list[Bag] = [{f"{word}/{sense}": 1.0 for word, sense in found.items()} for found in told]
     return words, senses
 
 
-def tell_sense(nodes: Sequence[Node], node: Node, word: str) -> int | None:
-    """Return the number of the meaning that a word has in a node's name; None where it has one only or none is told."""
+def tell_sense(nodes: Sequence[Node], node: Node, word: str, sold: Iterable[str] = ()) -> int | None:
+    """Return the number of the meaning that a word has in a node's name; None where it has one only or none is told.
+
+    `sold` are terms that its product titles share.
+    """
     senses = list_senses().get(word)
     if not senses:
         return None
-    for terms in _climb(nodes, node):
+    for terms in (*_climb(nodes, node), tuple(sold)):
         fields = _speak_of(terms, word)
-        meant = [at for at, sense in enumerate(senses) if not fields.isdisjoint(sense)]
-        if len(meant) == 1:
-            return meant[0]
+        told = [sum(fields.get(field, 0.0) for field in sense) for sense in senses]
+        first, second = sorted(told, reverse=True)[:2]
+        if first > 0 and first >= CLEARLY * second:
+            return told.index(first)
     return None
 
 
@@ -71,9 +78,9 @@ def _count(vectors: Vectors) -> Ints:
     return np.diff(vectors.starts)
 
 
-def _tell_words(nodes: Sequence[Node], node: Node) -> Iterator[tuple[str, int]]:
+def _tell_words(nodes: Sequence[Node], node: Node, sold: Bag) -> Iterator[tuple[str, int]]:
     for word in node.own:
-        sense = tell_sense(nodes, node, word)
+        sense = tell_sense(nodes, node, word, sold)
         if sense is not None:
             yield word, sense
 
@@ -88,10 +95,10 @@ def _climb(nodes: Sequence[Node], node: Node) -> Iterator[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=100_000)
-def _speak_of(terms: tuple[str, ...], word: str) -> frozenset[str]:
-    """Return the fields of which terms speak, but for a word that is asked after."""
+def _speak_of(terms: tuple[str, ...], word: str) -> Mapping[str, float]:
+    """Return the fields of which terms speak, weighted, but for a word that is asked after."""
     called = () if word in terms else list_fields_called(terms)
-    return frozenset(find_fields(terms, {}, silent=word)).union(called)
+    return dict.fromkeys(called, 1.0) | find_fields(terms, {}, silent=word)
 
 
 def _read_senses(text: str) -> Senses:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.kinship import find_narrower
 from gapfinder.matching.match import match_trees
 from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.senses import list_senses, tell_sense
@@ -86,6 +87,32 @@ def test_the_nearest_name_that_tells_one_meaning_counts(
     else:
         assert sense is not None
         assert fields <= list_senses()[word][sense]
+
+
+def test_what_is_sold_tells_where_no_name_does(plant: Plant) -> None:
+    nodes = plant({"a": ("Nails",)})
+    assert tell_sense(nodes, nodes[0], "nail") is None
+    sense = tell_sense(nodes, nodes[0], "nail", ("gel", "nail", "polish"))
+    assert sense is not None
+    assert "beauty" in list_senses()["nail"][sense]
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_kind"),
+    [
+        ("Computers > Gaming Monitors", True),
+        ("Nursery > Baby Monitors", False),
+        ("Health > Blood Pressure Monitors", False),
+        ("Bargains > Curved Monitors", True),
+    ],
+)
+def test_what_the_word_means_otherwise_is_no_kind(plant: Plant, kind: str, is_kind: bool) -> None:
+    concepts = find_concepts(
+        plant({"a": ("Computers > Monitors",), "b": ("Laptops & Computers > Monitors",), "c": (kind,)})
+    )
+    (monitors,) = (concept.concept_id for concept in concepts.found if concept.label == "Monitors")
+    found = {concepts.nodes[kin.node].place.path[-1] for kin in find_narrower(concepts) if kin.concept_id == monitors}
+    assert found == ({kind.rsplit(" > ", maxsplit=1)[-1]} if is_kind else set())
 
 
 def test_what_tells_nothing_brings_no_two_meanings_together(plant: Plant) -> None:
