@@ -20,8 +20,8 @@ from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
 RELATIONS = (EQUIVALENT, BROADER, NARROWER)
-APART = "sold_apart"
-SIGNS = (("grams", 0.3), *((name, 0.5) for name, _ in TOLD), (APART, 0.5), *((name, 0.5) for name in BY_PRICE))
+APART = ("sold_apart", "homonym")
+SIGNS = (("grams", 0.3), *((name, 0.5) for name, _ in TOLD), *((name, 0.5) for name in (*APART, *BY_PRICE)))
 """Features that a reason tells of or that part namesakes, with the value from which on they do."""
 SAME_NAME = 0.99
 """The cosine of own names from which on they are the same."""
@@ -121,8 +121,9 @@ class EdgeMatches:
 
     @cached_property
     def features(self) -> Mapping[str, Floats]:
-        apart = self.edges.signs >> np.uint16([name for name, _ in SIGNS].index(APART)) & np.uint16(1)
-        return {"titles": self.edges.titles, APART: apart.astype(np.float64)}
+        places = {name: np.uint16(place) for place, (name, _) in enumerate(SIGNS) if name in APART}
+        apart = {name: (self.edges.signs >> place & np.uint16(1)).astype(np.float64) for name, place in places.items()}
+        return {"titles": self.edges.titles, **apart}
 
     def reason(self, at: int) -> str:
         """Return in one line why a pair scores as it does."""
@@ -164,7 +165,8 @@ def _match_some(forest: Forest, rows: Ints, others: Ints) -> Edges:
     )
     cutoffs = read_table("matching")["cutoffs"]
     is_kept = (np.maximum(found.scores, matches.unpriced) >= FAINTEST) | (found.titles >= cutoffs["alike"])
-    is_kept |= (matches.features[APART] >= 1) & (matches.features["own"] >= SAME_NAME)
+    sell_apart = np.maximum.reduce([matches.features[name] for name in APART]) >= 1
+    is_kept |= sell_apart & (matches.features["own"] >= SAME_NAME)
     found, sell_same = found.pick(is_kept), matches.features["sold_same"][is_kept] >= 1
     likely = np.flatnonzero((found.scores >= cutoffs["together"]) & (found.kinds == RELATIONS.index(EQUIVALENT)))
     ends = np.sort(np.stack([found.rows[likely], found.others[likely]]), axis=0)

@@ -65,8 +65,8 @@ def _group_by_key(nodes: Sequence[Node], units: Sequence[Unit]) -> list[Group]:
 
 
 def _list_apart(units: Sequence[Unit], groups: Sequence[Group], compared: Compared) -> dict[int, set[int]]:
-    """Return which others of its group sell other goods than a unit."""
-    told = np.flatnonzero(compared.features["sold_apart"] >= 1)
+    """Return which others of its group are called by a word of another meaning than a unit, or sell other goods."""
+    told = np.flatnonzero(np.maximum(compared.features["sold_apart"], compared.features["homonym"]) >= 1)
     owners = np.array([unit.node for unit in units], dtype=np.int64)
     numbers = number_groups(groups, len(units))
     rows, others, _ = pair_units(owners, numbers, compared.rows[told], compared.others[told])

@@ -15,7 +15,7 @@ from gapfinder.matching.labels import find_head
 from gapfinder.matching.meanings import Encode, Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.senses import tell_senses
-from gapfinder.matching.sold import Sold, list_prices, tell_goods
+from gapfinder.matching.sold import Sold, list_prices, share_terms, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
@@ -203,7 +203,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
     """Return the terms of each node by view."""
     own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
     sold = tell_goods(nodes, titles)
-    homonyms, senses = tell_senses(nodes, sold)
+    homonyms, senses = tell_senses(nodes, share_terms(len(nodes), titles))
     return {
         "own": own,
         "rest": [

@@ -46,7 +46,7 @@ def tell_goods(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:
 
     Numbers do not count: sizes are the same for many goods.
     """
-    shares = [_share_terms(sold[at]) if at in sold else {} for at in range(len(nodes))]
+    shares = share_terms(len(nodes), sold)
     told: dict[str, list[Bag]] = defaultdict(list)
     for node, bag in zip(nodes, shares, strict=True):
         if bag:
@@ -56,6 +56,11 @@ def tell_goods(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:
         {term: share for term, share in bag.items() if term not in common.get(node.place.site, ())}
         for node, bag in zip(nodes, shares, strict=True)
     ]
+
+
+def share_terms(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
+    """Return for each of `count` nodes the terms that its titles share, what is common on its site among them."""
+    return [_share_terms(sold[at]) if at in sold else {} for at in range(count)]
 
 
 def _share_terms(sold: Sold) -> Bag:

@@ -78,6 +78,18 @@ def test_one_name_of_other_goods_parts(gather: Gather) -> None:
     assert list_shared(gather(shops)) == set()
 
 
+def test_a_word_that_means_other_goods_parts_though_one_side_shares_no_terms(gather: Gather) -> None:
+    kinds = ("Round wire", "Bright oval", "Galvanised clout", "Masonry", "Panel", "Lost head")
+    shops = {
+        "tools": {"Fixings > Nails": [f"{kind} nails {size} mm" for kind, size in zip(kinds, SIZES, strict=True)]},
+        "looks": {"Nails": NAIL_POLISH, "Hair": [f"Ionic hair dryer {size}00 W" for size in SIZES]},
+        "other": {"Nails": []},
+    }
+    (found,) = (members for members in list_shared(gather(shops)) if any("Nails" in member for member in members))
+    assert "other: Nails" in found
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize("name", ["Face Masks", "Mixing Bowls"])
 def test_who_tells_of_no_goods_puts_none_together(gather: Gather, name: str) -> None:
     masks = [f"Disposable Dust Respirator FFP2 {size}" for size in SIZES]
