@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, find_named_field
 from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.senses import list_meant
 from gapfinder.words import read_table
 
 ENOUGH_PARTS, FEWEST_PARTS = 0.3, 2
@@ -79,12 +80,16 @@ def _embrace_parts(concept: Concept, parts: list[Concept], concepts: Concepts) -
 
 
 def _embrace_fields(concepts: Concepts) -> Iterator[Kin]:
-    """Yield the categories of the field that a concept's name is: screws for fasteners."""
+    """Yield the categories of the field that a concept's name is: screws for fasteners.
+
+    A word that means other goods there is of no such field: baby monitors are no computers.
+    """
     score = read_table("matching")["cutoffs"]["embraced"]
     of_field: dict[str, list[int]] = defaultdict(list)
     for unit in concepts.units:
         fields = find_fields((unit.head,), {})
-        if len(fields) == 1:
+        meant = list_meant(concepts.nodes, concepts.nodes[unit.node], unit.head)
+        if len(fields) == 1 and (meant is None or fields.keys() <= meant):
             of_field[next(iter(fields))].append(unit.node)
     for concept in concepts.found:
         own = {member.node for member in concept.members}

@@ -48,6 +48,12 @@ def tell_sense(nodes: Sequence[Node], node: Node, word: str, sold: Iterable[str]
     return None
 
 
+def list_meant(nodes: Sequence[Node], node: Node, word: str) -> frozenset[str] | None:
+    """Return the fields of goods that a word means in a node's name; None where no one meaning is told."""
+    sense = tell_sense(nodes, node, word)
+    return None if sense is None else list_senses()[word][sense]
+
+
 def find_homonyms(source: Mapping[str, Vectors], target: Mapping[str, Vectors], rows: Ints, others: Ints) -> Floats:
     """Return 1 where all that two names share are words that mean other goods in each; views have weights of 1."""
     found = np.zeros(len(rows))

@@ -115,6 +115,13 @@ def test_what_the_word_means_otherwise_is_no_kind(plant: Plant, kind: str, is_ki
     assert found == ({kind.rsplit(" > ", maxsplit=1)[-1]} if is_kind else set())
 
 
+def test_what_the_word_means_otherwise_is_of_no_such_field(plant: Plant) -> None:
+    concepts = find_concepts(plant({"a": ("Computers > Laptops",), "b": ("Nursery > Monitors",), "c": ("IT > Mice",)}))
+    (computers,) = (concept.concept_id for concept in concepts.found if concept.label == "Computers")
+    found = {concepts.nodes[kin.node].place.path[-1] for kin in find_narrower(concepts) if kin.concept_id == computers}
+    assert found == {"Laptops", "Mice"}
+
+
 def test_what_tells_nothing_brings_no_two_meanings_together(plant: Plant) -> None:
     trees: dict[str, Sequence[str]] = {
         "music": ("Musical Instruments > Keyboards", "Musical Instruments > Pianos"),
