@@ -22,6 +22,12 @@ class Cutoffs:
     that elsewhere."""
     passing_score: float = 0.65
     """Nor does a category less surely broader than it."""
+    named_titles: int = 2
+    """So many product titles that hold a whole name of one word tell something of that; of more words one does."""
+    fine_tree: int = 30
+    """A site without product titles that has fewer categories than this …"""
+    tree_share: float = 0.5
+    """… and than this share of those that sites with a concept have (the median) may have it without naming it."""
     known_share: float = 0.8
     """A broader category hides nothing once the titles of this share of its products are known."""
     min_titles: int = 3
@@ -39,8 +45,8 @@ def find_presence(desk: Desk, cutoffs: Cutoffs) -> pd.DataFrame:
 
     `present`: a category carries it, or enough product titles speak of it. `absent`: the site's catalogue was read to
     the end (coverage `complete`), and no category, no product title, nothing that stands below it elsewhere (there or
-    likely enough there) and no broader category with unread products says otherwise; an offer model's absence needs
-    product titles as well.
+    likely enough there) and no broader category with unread products says otherwise. An offer model's absence needs
+    product titles as well, a concept's these or a tree about as fine as those of the sites that have it.
     Everything else is `not observed`: a capped crawl proves what it saw and the absence of nothing, for what it did not
     see may be what is missing.
 
@@ -55,8 +61,8 @@ def find_presence(desk: Desk, cutoffs: Cutoffs) -> pd.DataFrame:
     desk.run("made_of", member_score=limits["member_score"])
     desk.run("titled")
     counted = ("min_titles", "title_share")
-    doubted = ("member_score", "broader_score", "known_share", "like_score", "passing_score", *counted)
-    desk.run("doubts", **{name: limits[name] for name in doubted})
+    doubted = ("member_score", "broader_score", "known_share", "like_score", "passing_score", "named_titles")
+    desk.run("doubts", **{name: limits[name] for name in (*doubted, "fine_tree", "tree_share", *counted)})
     desk.run("passed_doubts", member_score=limits["member_score"])
     desk.run("presence", **{name: limits[name] for name in counted})
     found = desk.table("presence")

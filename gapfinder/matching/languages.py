@@ -22,6 +22,8 @@ LIKELY = 0.75
 """How probable by its spelling another language than English must be, among those that are stemmed."""
 STRANGE = 0.9
 """How probable a language must be, among all that are known, that is none of these."""
+FEW_SIGNS = 2
+"""A language that fewer different signs tell is not believed for titles: "Lamp socket E" is not Italian."""
 
 
 def guess_language(names: Iterable[str]) -> str:
@@ -42,6 +44,18 @@ def guess_language(names: Iterable[str]) -> str:
     if most - second >= CLEAR:
         return leader
     return _guess_by_spelling(known) or (DEFAULT if seen[DEFAULT] == most else leader)
+
+
+def list_likely(titles: Sequence[str]) -> tuple[str, ...]:
+    """Return the language of titles, and English beside it where hardly anything tells that it is another one.
+
+    >>> list_likely(["Torch", "Lamp socket E", "Bayonet bulb E"]), list_likely(["Vis pour bois", "Lampe de poche"])
+    (('it', 'en'), ('fr',))
+    """
+    language = guess_language(titles)
+    own = {sign for sign, languages in _signs().items() if language in languages}
+    told = {word for title in titles[:MOST_READ] for word in fold_text(title).replace("'", " ").split() if word in own}
+    return (language,) if language == DEFAULT or len(told) >= FEW_SIGNS else (language, DEFAULT)
 
 
 def _count_signs(names: Sequence[str]) -> Counter[str]:

@@ -10,15 +10,18 @@ import pandas as pd
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.derivations import find_roots
 from gapfinder.matching.labels import ROMANCE, audience_terms, filler_terms, find_head
-from gapfinder.matching.languages import guess_language
+from gapfinder.matching.languages import list_likely
+from gapfinder.matching.senses import list_senses
 from gapfinder.matching.terms import name_alike, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
-COLUMNS = ("site", "concept_id", "products", "sure", "example_title")
+COLUMNS = ("site", "concept_id", "products", "sure", "named", "example_title")
 Title = tuple[str, tuple[str, ...], frozenset[str]]
 """A title, its terms, and those of them that it is about."""
-Name = tuple[str, frozenset[str], frozenset[str]]
-"""A concept's id with the telling words of one of its names, and their roots."""
+Name = tuple[str, frozenset[str], frozenset[str], frozenset[str]]
+"""A concept's id with the telling words of one of its names, their roots, and all words that say something."""
+Spoken = tuple[bool, bool]
+"""Whether the very words of a name, and more than one, say so; and whether a whole name does, of one word or more."""
 
 
 def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame:
@@ -27,22 +30,26 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame
     A title speaks of a concept if it holds every telling word of one of its names or a word made from the same root,
     and a name of one word only where the title is about it: a book shelf is no book. So does a title that is the more
     telling part of a name and nothing else: "Polo" may well be a polo shirt. `sure` counts those of `products`
-    that hold the very words, and more than one; the others raise doubt, and prove nothing. Columns: site, concept_id,
-    products, sure, example_title.
+    that hold the very words, and more than one; the others raise doubt, and prove nothing. `named` counts those that
+    hold a whole name, of one word or more, unless it is one word of several meanings. Where one sign at most tells
+    the language of a site's titles they are read in English, too. Columns: site, concept_id, products, sure, named,
+    example_title.
     """
     names = _index_names(concepts)
     rows = []
     for site, titles in _group_titles(products).items():
-        language = guess_language(titles)
+        languages = list_likely(titles)
         counts: Counter[str] = Counter()
         sure: Counter[str] = Counter()
+        named: Counter[str] = Counter()
         examples: dict[str, str] = {}
         for title in titles:
-            for concept_id, is_sure in _list_spoken_of(read_title(title, language), names, language).items():
+            for concept_id, (is_sure, is_named) in _hear(title, names, languages).items():
                 counts[concept_id] += 1
                 sure[concept_id] += is_sure
+                named[concept_id] += is_named
                 examples.setdefault(concept_id, title)
-        rows += [(site, found, counts[found], sure[found], examples[found]) for found in sorted(counts)]
+        rows += [(site, at, counts[at], sure[at], named[at], examples[at]) for at in sorted(counts)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -76,38 +83,54 @@ def _group_titles(products: pd.DataFrame) -> dict[str, list[str]]:
 def _index_names(concepts: Concepts) -> Mapping[str, Sequence[Name]]:
     """Return the concepts' names by their rarest root."""
     names: set[Name] = {
-        (concept.concept_id, telling, find_roots(telling, language))
+        (concept.concept_id, telling, find_roots(telling, language), whole)
         for concept in concepts.found
         for language in {concepts.nodes[concepts.units[at].node].language for at in concept.units}
-        for telling in _list_telling(concept)
+        for telling, whole in _list_telling(concept)
         if telling
     }
-    counts = Counter(root for _, _, roots in names for root in roots)
+    counts = Counter(root for name in names for root in name[2])
     found: dict[str, list[Name]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (name[0], sorted(name[1]), sorted(name[2]))):
+    for name in sorted(names, key=lambda name: (name[0], *map(sorted, name[1:]))):
         found[min(name[2], key=lambda root: (counts[root], root))].append(name)
     return found
 
 
-def _list_telling(concept: Concept) -> Iterator[frozenset[str]]:
-    """Yield each name without the words that say little beside others, or for whom it is."""
+def _list_telling(concept: Concept) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield each name without the words that say little beside others, or for whom it is; and with the latter."""
     light = filler_terms() | audience_terms().keys()
     for key in concept.keys:
         telling = frozenset(term for term in key if term not in light)
-        yield telling or frozenset(key) - filler_terms()
+        whole = frozenset(key) - filler_terms()
+        yield telling or whole, whole
 
 
-def _list_spoken_of(title: Title, names: Mapping[str, Sequence[Name]], language: str) -> dict[str, bool]:
-    """Return the concepts that a title speaks of, and whether more than one of its very words says so."""
+def _hear(title: str, names: Mapping[str, Sequence[Name]], languages: Sequence[str]) -> dict[str, Spoken]:
+    """Return the concepts that a title speaks of in any of these languages, and how plainly."""
+    found: dict[str, Spoken] = {}
+    for language in languages:
+        for concept_id, plain in _list_spoken_of(read_title(title, language), names, language).items():
+            found[concept_id] = _add(found.get(concept_id), plain)
+    return found
+
+
+def _add(known: Spoken | None, more: Spoken) -> Spoken:
+    return (known[0] or more[0], known[1] or more[1]) if known else more
+
+
+def _list_spoken_of(title: Title, names: Mapping[str, Sequence[Name]], language: str) -> dict[str, Spoken]:
+    """Return the concepts that a title speaks of, and how plainly."""
     _, terms, about = title
     said = set(terms)
     said_roots, about_roots = find_roots(said, language), find_roots(about, language)
-    found: dict[str, bool] = {}
+    found: dict[str, Spoken] = {}
     for root in said_roots:
-        for concept_id, telling, roots in names.get(root, ()):
-            whole = roots <= said_roots and (len(telling) > 1 or root in about_roots)
-            if whole or said_roots < roots:
-                found[concept_id] = found.get(concept_id, False) or (len(telling) > 1 and telling <= said)
+        for concept_id, telling, roots, whole in names.get(root, ()):
+            holds = roots <= said_roots and (len(telling) > 1 or root in about_roots)
+            if holds or said_roots < roots:
+                is_plain = len(whole) > 1 or whole.isdisjoint(list_senses())
+                plain = (len(telling) > 1 and telling <= said, holds and whole <= said and is_plain)
+                found[concept_id] = _add(found.get(concept_id), plain)
     return found
 
 

@@ -21,10 +21,10 @@ def judge(market: Any, subject: str, site: str, cutoffs: Cutoffs | None = None) 
     return row["presence"], None if pd.isna(row["products"]) else int(row["products"]), row["evidence"]
 
 
-def hint(products: int, *, sure: int | None = None) -> Change:
+def hint(products: int, *, sure: int | None = None, named: int | None = None) -> Change:
     row = {
         "site": "boltco", "concept_id": "gloves", "products": products, "sure": products if sure is None else sure,
-        "example_title": "Work\nglove, blue",
+        "named": named, "example_title": "Work\nglove, blue",
     }  # fmt: skip
     return lambda market: market.title_hints.append(row)
 
@@ -90,6 +90,18 @@ def have_mittens_elsewhere(market: Any) -> None:
         market.add_category(site, "Mittens", concept="mittens")
 
 
+def know_no_titles(*, here: int, there: int) -> Change:
+    """Let boltco have so many categories and no products, and each site that has gloves so many categories."""
+
+    def change(market: Any) -> None:
+        market.products.clear()
+        for site, wanted in (("boltco", here), ("acme", there), ("peaks", there)):
+            for number in range(wanted - sum(row["site"] == site for row in market.categories)):
+                market.add_category(site, f"Shelf {number}", products=0)
+
+    return change
+
+
 def tell_below(reason: str) -> tuple[str, None, str]:
     return "not observed", None, f'undecided: what stands below it elsewhere may be there ("Mittens": {reason})'
 
@@ -102,6 +114,22 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     "categories alone are known": (
         lambda market: market.products.clear(),
         ("absent", 0, "none of 2 categories speaks of it; no product titles are known"),
+    ),
+    "categories alone are known, and few beside those of sites that have it": (
+        know_no_titles(here=9, there=20),
+        ("not observed", None, "undecided: its 9 categories are too few to name it, and no product titles are known"),
+    ),
+    "categories alone are known, half as many as on sites that have it": (
+        know_no_titles(here=10, there=20),
+        ("absent", 0, "none of 10 categories speaks of it; no product titles are known"),
+    ),
+    "categories alone are known, and not few": (
+        know_no_titles(here=30, there=90),
+        ("absent", 0, "none of 30 categories speaks of it; no product titles are known"),
+    ),
+    "categories alone are known, fewer than would be fine, and one may be it": (
+        lambda market: (know_no_titles(here=9, there=20)(market), add_doubtful_member(market)),
+        ("not observed", None, 'undecided: category "Hand wear" may be it'),
     ),
     "blocked": (
         lambda market: market.set_coverage("boltco", "blocked", "challenge page"),
@@ -221,6 +249,14 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "a title may speak of what stands below it elsewhere": (
         doubt_mittens(hint(1, sure=0)),
+        ("absent", 0, "none of 2 categories and 8 product titles speaks of it"),
+    ),
+    "two titles hold the name of what stands below it elsewhere": (
+        doubt_mittens(hint(2, sure=0, named=2)),
+        tell_below('2 product titles speak of it, such as "Work glove, blue"'),
+    ),
+    "one title holds the name of what stands below it elsewhere, of one word": (
+        doubt_mittens(hint(2, sure=0, named=1)),
         ("absent", 0, "none of 2 categories and 8 product titles speaks of it"),
     ),
     "what may be there stands below it on one of three sites": (

@@ -95,8 +95,8 @@ def test_titles_are_counted_as_they_are(plant: Callable[..., Any]) -> None:
     labels = {concept.concept_id: concept.label for concept in concepts.found}
     found = find_title_hints(concepts, products).assign(concept_id=lambda frame: frame["concept_id"].map(labels))
     assert sorted(found.itertuples(index=False, name=None)) == [
-        ("b", "Bench Lathes", 1, 1, "Bench lathe"),
-        ("b", "Grinders", 5, 0, "Grinder, type 0"),
+        ("b", "Bench Lathes", 1, 1, 1, "Bench lathe"),
+        ("b", "Grinders", 5, 0, 0, "Grinder, type 0"),
     ]
 
 
@@ -105,4 +105,28 @@ def test_a_title_that_is_the_telling_part_of_a_name_raises_doubt(plant: Callable
     products = pd.DataFrame({"site": "b", "title": ["Polo", "Polo mints", "Shirt"]})
     labels = {concept.concept_id: concept.label for concept in concepts.found}
     found = find_title_hints(concepts, products).assign(concept_id=lambda frame: frame["concept_id"].map(labels))
-    assert list(found.itertuples(index=False, name=None)) == [("b", "Polo shirts", 1, 0, "Polo")]
+    assert list(found.itertuples(index=False, name=None)) == [("b", "Polo shirts", 1, 0, 0, "Polo")]
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "expected"),
+    [
+        ("Nappies", ["Wim nappies size 3", "Nappies"], [(2, 0, 2)]),
+        ("Nappies", ["Wim diapers", "Xeno diapers", "E plank"], [(2, 0, 2)]),
+        ("Nappies", ["Nappy bucket"], []),
+        ("Grinders", ["Grinding machine", "Grind"], [(1, 0, 0)]),
+        ("Dog beds", ["Donut dog bed", "King size bed"], [(2, 0, 1)]),
+        ("Dress shirts", ["Dress shirt, white"], [(1, 1, 1)]),
+        ("Pumps", ["Air pump", "Bilge pump"], [(2, 0, 0)]),
+    ],
+    ids=[
+        "one word", "a synonym, on a site with a sign of another language", "a word beside the point", "the same root",
+        "for whom it is", "more words", "a word of several meanings",
+    ],
+)  # fmt: skip
+def test_titles_hold_a_name(
+    plant: Callable[..., Any], name: str, titles: list[str], expected: list[tuple[int, int, int]]
+) -> None:
+    concepts = find_concepts(plant({"a": (name,), "b": ("Tea",)}))
+    found = find_title_hints(concepts, pd.DataFrame({"site": "b", "title": titles}))
+    assert list(found[["products", "sure", "named"]].itertuples(index=False, name=None)) == expected

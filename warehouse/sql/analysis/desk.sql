@@ -16,7 +16,9 @@ create table category_concepts (
     site varchar, category_id varchar, concept_id varchar, score double, method varchar, evidence varchar
 );
 create table broader (site varchar, category_id varchar, concept_id varchar, score double, evidence varchar);
-create table title_hints (site varchar, concept_id varchar, products bigint, sure bigint, example_title varchar);
+create table title_hints (
+    site varchar, concept_id varchar, products bigint, sure bigint, named bigint, example_title varchar
+);
 create table site_languages (site varchar, language varchar);
 create table offer_models (offer_model varchar, label varchar, is_one boolean);
 create table offer_sightings (
@@ -33,7 +35,7 @@ create table carried (
     subject_kind varchar, subject_id varchar, site varchar, category_id varchar, score double, note varchar
 );
 create table titled (
-    subject_kind varchar, subject_id varchar, site varchar, products bigint, sure bigint, example_title varchar
+    subject_kind varchar, subject_id varchar, site varchar, products bigint, sure bigint, named bigint, example_title varchar
 );
 create table inside (concept_id varchar, upper_id varchar, site varchar);
 create table made_of (concept_id varchar, offer_model varchar);

@@ -21,6 +21,12 @@ held as (
         titled.subject_kind = 'concept'
         and titled.products >= greatest($min_titles, $title_share * looked_at.products)
 ),
+fineness as (
+    select subject_id as concept_id, median(looked_at.categories) as usual
+    from (select distinct subject_id, site from carried where subject_kind = 'concept')
+    join looked_at using (site)
+    group by subject_id
+),
 spread as (
     select concept_id, site, count(*) over (partition by concept_id) as sites
     from (
@@ -64,13 +70,29 @@ select
     4,
     'undecided: ' || titled.products || if(titled.products = 1, ' product title speaks', ' product titles speak')
     || ' of it' || coalesce(', such as "' || one_line(titled.example_title) || '"', ''),
-    titled.sure > 0
+    titled.sure > 0 or titled.named >= $named_titles
 from titled
 union all
 select 'offer model', subjects.subject_id, looked_at.site, 0, 'undecided: no product titles are known', false
 from looked_at
 cross join subjects
 where subjects.subject_kind = 'offer model' and looked_at.products = 0
+union all
+-- a few broad categories name nothing fine, and without product titles nothing else could
+select
+    'concept',
+    subjects.subject_id,
+    looked_at.site,
+    0.25,
+    format('undecided: its {:,} categories are too few to name it, and no product titles are known', looked_at.categories),
+    false
+from looked_at
+cross join subjects
+left join fineness on fineness.concept_id = subjects.subject_id
+where
+    subjects.subject_kind = 'concept'
+    and looked_at.products = 0
+    and looked_at.categories < least($fine_tree, coalesce($tree_share * fineness.usual, $fine_tree))
 union all
 -- where it is the same offer whatever it is called, a site that has the offer may have what others have of it by its name
 select

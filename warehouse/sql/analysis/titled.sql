@@ -1,6 +1,8 @@
--- a row is a subject on a site whose product titles speak of it, with one of them; of `sure` titles there is no doubt
+-- a row is a subject on a site whose product titles speak of it, with one of them; of `sure` titles there
+-- is no doubt, and `named` ones hold its whole name
 insert into titled
-select 'concept', concept_id, site, max(products), max(coalesce(sure, products)), arg_max(example_title, products)
+select 'concept', concept_id, site, max(products), max(coalesce(sure, products)), max(coalesce(named, sure, products)),
+       arg_max(example_title, products)
 from title_hints
 semi join members using (site)
 where products > 0
@@ -10,6 +12,7 @@ select
     'offer model',
     sightings.offer_model,
     sightings.site,
+    count(distinct sightings.product_id),
     count(distinct sightings.product_id),
     count(distinct sightings.product_id),
     min(products.title)
