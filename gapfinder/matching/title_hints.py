@@ -20,6 +20,8 @@ Title = tuple[str, tuple[str, ...], frozenset[str]]
 """A title, its terms, and those of them that it is about."""
 Name = tuple[str, frozenset[str], frozenset[str], frozenset[str]]
 """A concept's id with the telling words of one of its names, their roots, and all words that say something."""
+_PLURALS = {"de": ("s", "n")}
+"""How plurals end, where a word that ends so and is longer than its stem may be one."""
 Spoken = tuple[bool, bool]
 """Whether the very words of a name, and more than one, say so; and whether a whole name does, of one word or more."""
 
@@ -64,7 +66,7 @@ def read_title(title: str, language: str = "en") -> Title:
     about: set[str] = set()
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else ""
-        is_plural = word.endswith(("s", "en")) and word != stems[at] and len(word) > 3
+        is_plural = word.endswith(_PLURALS.get(language, ("s", "en"))) and word != stems[at] and len(word) > 3
         if is_plural or language in ROMANCE or not after or not after.isalpha() or after in _adjectives():
             about.update(name_alike((stems[at],), language))
     terms = name_alike(stems, language)

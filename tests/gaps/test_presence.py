@@ -360,3 +360,14 @@ def test_an_offer_is_there_under_any_name_where_it_is_the_same_whatever_it_is_ca
     assert judge(market, "starter kits", "boltco") == expected
     assert judge(market, "starter kits", "nutworld")[0] == "absent"
     assert judge(market, "tents", "boltco")[0] == "absent"
+
+
+@pytest.mark.parametrize(("method", "is_judged"), [("narrower", False), ("name", True)])
+def test_what_stands_in_a_taxonomy_alone_is_no_assortment(market: Any, method: str, is_judged: bool) -> None:
+    """A site that no engagement asks after has the category, and sites of this one a kind of it."""
+    market.add_category("taxonomy", "Hand wear", concept="hand wear")
+    market.add_member("acme", market.add_category("acme", "Mittens"), "hand wear", 0.7)
+    market.category_concepts[-1]["method"] = method
+    with open_desk(market.observe()) as desk:
+        judged = find_presence(desk, Cutoffs())["subject_id"].tolist()
+    assert ("hand wear" in judged) is is_judged
