@@ -73,5 +73,6 @@ def test_one_slow_page_holds_up_no_more_than_those_asked_with_it(serve: Serve, c
     shop = serve(pages)
     assert crawl(shop, concurrency=3).products == 36
     slow = next(time for time, path in shop.asked if path == "/p/saws-0")
-    assert sum(slow < time < slow + 3.5 for time, _ in shop.asked) >= 2
+    # Those asked with it may arrive before it.
+    assert sum(slow - 0.1 < time < slow + 3.5 for time, path in shop.asked if path != "/p/saws-0") >= 2
     assert shop.most_open <= 3
