@@ -60,6 +60,8 @@ def read_title(title: str, language: str = "en") -> Title:
 
     >>> [sorted(read_title(title)[2]) for title in ("Cordless drill 18V", "Drill bit set, steel", "Gloves nitrile")]
     [['18v', 'drill'], ['bit', 'kit', 'steel'], ['glove', 'nitril']]
+    >>> "windel" in read_title("Weiche Windeln Größe 3", "de")[2]
+    True
     """
     words = split_words(title, language, all_words=True)
     stems = stem_words(words, language)
