@@ -87,19 +87,20 @@ def _make_handler(shop: Shop) -> type[BaseHTTPRequestHandler]:
             shop.headers.append({name.lower(): value for name, value in self.headers.items()})
             shop.open += 1
             shop.most_open = max(shop.most_open, shop.open)
+            answer = shop.answer(self.path)
+            sleep(answer.wait)
+            # Before it is sent: who has read it may ask again at once.
+            shop.open -= 1
             try:
-                self._serve(shop.answer(self.path))
+                self._serve(answer)
             except OSError:
                 self.close_connection = True
-            finally:
-                shop.open -= 1
 
         def do_POST(self) -> None:
             shop.asked.append((monotonic(), f"POST {self.path}"))
             self._serve(Served(status=405))
 
         def _serve(self, answer: Served) -> None:
-            sleep(answer.wait)
             if answer.reset:
                 # no lingering: what is open is torn down instead of closed
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
