@@ -65,6 +65,7 @@ def find_concepts(
     rulings = rulings or Rulings()
     units = list_units(nodes)
     profile = profile_sides((nodes,), (titles or {},), encode=encode)[0]
+    nodes = profile.nodes
     matches = match_profiles(profile, profile, keep_sites_apart=True)
     groups = gather_units(nodes, units, list_sure_pairs(units, matches), matches, rulings)
     clusters = merge_same_categories(units, groups)

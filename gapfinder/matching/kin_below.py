@@ -88,7 +88,7 @@ def _embrace_fields(concepts: Concepts) -> Iterator[Kin]:
     of_field: dict[str, list[int]] = defaultdict(list)
     for unit in concepts.units:
         fields = find_fields((unit.head,), {})
-        meant = list_meant(concepts.nodes, concepts.nodes[unit.node], unit.head)
+        meant = list_meant(concepts.nodes[unit.node], unit.head)
         if len(fields) == 1 and (meant is None or fields.keys() <= meant):
             of_field[next(iter(fields))].append(unit.node)
     for concept in concepts.found:

@@ -15,7 +15,6 @@ from gapfinder.matching.made_words import doubt_made_words
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.relations import EQUIVALENT, NARROWER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
-from gapfinder.matching.senses import tell_sense
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
@@ -96,11 +95,11 @@ def _is_kind_of(unit: Unit, node: Node, key: tuple[str, ...], concept: Concept, 
 
 def _means_other_goods(word: str, node: Node, concept: Concept, concepts: Concepts) -> bool:
     """Tell whether a word names other goods in a node than in all of a concept: baby monitors are no screens."""
-    meant = tell_sense(concepts.nodes, node, word)
+    meant = node.meant.get(word)
     if meant is None:
         return False
     others = [concepts.nodes[member.node] for member in concept.members]
-    return all(tell_sense(concepts.nodes, one, word) not in (None, meant) for one in others if word in one.own)
+    return all(one.meant.get(word, meant) != meant for one in others if word in one.own)
 
 
 def _name_node(concepts: Concepts, node: int) -> str:

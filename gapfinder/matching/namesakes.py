@@ -12,7 +12,6 @@ from gapfinder.matching.compared import Compared
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.likest import number_groups, pair_units, spread_likest
 from gapfinder.matching.offers import find_in_name
-from gapfinder.matching.senses import tell_sense
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.vectors import Ints
@@ -111,7 +110,7 @@ def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], group: Group, r
 
 def _part_by_senses(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> list[Group]:
     """Part units of a word by what it means in each; those of which that is not told go with the most."""
-    senses = [tell_sense(nodes, nodes[units[at].node], units[at].key[0]) for at in members]
+    senses = [nodes[units[at].node].meant.get(units[at].key[0]) for at in members]
     parts = [
         [at for at, told in zip(members, senses, strict=True) if told == sense]
         for sense in sorted({told for told in senses if told is not None})

@@ -15,7 +15,7 @@ from gapfinder.matching.labels import find_head
 from gapfinder.matching.meanings import Encode, Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.senses import tell_senses
-from gapfinder.matching.sold import Sold, list_prices, share_terms, tell_goods
+from gapfinder.matching.sold import Sold, list_prices, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
@@ -107,6 +107,7 @@ def profile_sides(
     names, where a sentence model is at hand.
     """
     sold = titles or [{} for _ in sides]
+    sides = [tell_senses(*side) for side in zip(sides, sold, strict=True)]
     bags = [fill_bags(*side) for side in zip(sides, sold, strict=True)]
     prices = [list_prices(*side) for side in zip(sides, sold, strict=True)]
     words = {
@@ -200,10 +201,9 @@ def cut_grams(terms: Sequence[str]) -> Counter[str]:
 
 
 def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, list[Bag]]:
-    """Return the terms of each node by view."""
+    """Return the terms of each node by view; the nodes are told what their words mean."""
     own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
     sold = tell_goods(nodes, titles)
-    homonyms, senses = tell_senses(nodes, share_terms(len(nodes), titles))
     return {
         "own": own,
         "rest": [
@@ -222,6 +222,6 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
             {term: share for term, share in bag.items() if term not in node.own}
             for node, bag in zip(nodes, sold, strict=True)
         ],
-        "homonyms": homonyms,
-        "senses": senses,
+        "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
+        "senses": [{f"{word}/{sense}": 1.0 for word, sense in node.meant.items()} for node in nodes],
     }

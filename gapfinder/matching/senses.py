@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
 
 from gapfinder.matching.fields import find_fields, list_fields_called
+from gapfinder.matching.sold import Sold, share_terms
 from gapfinder.matching.terms import read_terms, stem_phrase
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Floats, Ints, Vectors
@@ -19,38 +21,19 @@ CLEARLY = 2.0
 """How many times as much as of any other a name must speak of a meaning to tell it."""
 
 
-def tell_senses(nodes: Sequence[Node], sold: Sequence[Bag]) -> tuple[list[Bag], list[Bag]]:
-    """Return for each node those words of its own that have several meanings of which one is told, and these.
+def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]:
+    """Return the nodes, told what their words of several meanings mean; `titles` by the position of their category.
 
-    `sold` are the terms that its product titles share. A meaning is told by the nearest name on the path that speaks
-    of fields of one of them clearly more than of others', else by these.
+    A meaning is told by the nearest name on the path that speaks of fields of one of them clearly more than of
+    others', else by what the product titles share, else by whom the node is for.
     """
-    told = [dict(_tell_words(nodes, *pair)) for pair in zip(nodes, sold, strict=True)]
-    words: list[Bag] = [dict.fromkeys(found, 1.0) for found in told]
-    senses: list[Bag] = [{f"{word}/{sense}": 1.0 for word, sense in found.items()} for found in told]
-    return words, senses
+    sold = share_terms(len(nodes), titles)
+    return [replace(node, meant=dict(_tell_words(nodes, node, bag))) for node, bag in zip(nodes, sold, strict=True)]
 
 
-def tell_sense(nodes: Sequence[Node], node: Node, word: str, sold: Iterable[str] = ()) -> int | None:
-    """Return the number of the meaning that a word has in a node's name; None where it has one only or none is told.
-
-    `sold` are terms that its product titles share.
-    """
-    senses = list_senses().get(word)
-    if not senses:
-        return None
-    for terms in (*_climb(nodes, node), tuple(sold)):
-        fields = _speak_of(terms, word)
-        told = [sum(fields.get(field, 0.0) for field in sense) for sense in senses]
-        first, second = sorted(told, reverse=True)[:2]
-        if first > 0 and first >= CLEARLY * second:
-            return told.index(first)
-    return None
-
-
-def list_meant(nodes: Sequence[Node], node: Node, word: str) -> frozenset[str] | None:
+def list_meant(node: Node, word: str) -> frozenset[str] | None:
     """Return the fields of goods that a word means in a node's name; None where no one meaning is told."""
-    sense = tell_sense(nodes, node, word)
+    sense = node.meant.get(word)
     return None if sense is None else list_senses()[word][sense]
 
 
@@ -86,9 +69,27 @@ def _count(vectors: Vectors) -> Ints:
 
 def _tell_words(nodes: Sequence[Node], node: Node, sold: Bag) -> Iterator[tuple[str, int]]:
     for word in node.own:
-        sense = tell_sense(nodes, node, word, sold)
+        senses = list_senses().get(word)
+        sense = _choose_sense(senses, _list_spoken(nodes, node, word, sold)) if senses else None
         if sense is not None:
             yield word, sense
+
+
+def _choose_sense(senses: Senses, spoken: Iterable[Mapping[str, float]]) -> int | None:
+    """Return the number of the meaning that the first fields tell which tell one."""
+    for fields in spoken:
+        told = [sum(fields.get(field, 0.0) for field in sense) for sense in senses]
+        first, second = sorted(told, reverse=True)[:2]
+        if first > 0 and first >= CLEARLY * second:
+            return told.index(first)
+    return None
+
+
+def _list_spoken(nodes: Sequence[Node], node: Node, word: str, sold: Bag) -> Iterator[Mapping[str, float]]:
+    """Yield the fields that are spoken of around a word, the surest source first."""
+    for terms in (*_climb(nodes, node), tuple(sold)):
+        yield _speak_of(terms, word)
+    yield _suit(node.audience)
 
 
 def _climb(nodes: Sequence[Node], node: Node) -> Iterator[tuple[str, ...]]:
@@ -98,6 +99,14 @@ def _climb(nodes: Sequence[Node], node: Node) -> Iterator[tuple[str, ...]]:
     while parent is not None:
         yield nodes[parent].label.terms
         parent = nodes[parent].parent
+
+
+@cache
+def _suit(audience: frozenset[str]) -> Mapping[str, float]:
+    """Return the fields of what shops have departments of for some people."""
+    table = read_table("homonyms")
+    families = [family for who in audience for family in list_phrases(table["audiences"].get(who, ""))]
+    return {field: 1.0 for family in families for field in list_phrases(table["families"][family])}
 
 
 @lru_cache(maxsize=100_000)

@@ -67,8 +67,8 @@ class Sheet:
 
     def read_node(self, at: int, start: int) -> Node:
         """Return a node of a forest in which the site's nodes begin at `start`."""
-        path, parent_id, name, kind, parts, pieces, own_kind, own, above, audience, language, children = json.loads(
-            self.lines[at]
+        path, parent_id, name, kind, parts, pieces, own_kind, own, above, audience, language, meant, children = (
+            json.loads(self.lines[at])
         )
         parent = int(self.parents[at])
         return Node(
@@ -80,6 +80,7 @@ class Sheet:
             above=above,
             audience=frozenset(audience),
             language=language,
+            meant=meant,
             children=[child + start for child in children],
         )
 
@@ -137,7 +138,8 @@ def number_terms(terms: Sequence[str]) -> int:
 def _write_line(node: Node) -> str:
     place, label = node.place, node.label
     told = [place.path, place.parent_id, label.name, label.kind, label.parts, label.pieces]
-    return json.dumps([*told, node.kind, node.own, node.above, sorted(node.audience), node.language, node.children])
+    around = [node.above, sorted(node.audience), node.language, node.meant, node.children]
+    return json.dumps([*told, node.kind, node.own, *around])
 
 
 def _round(vectors: Vectors) -> Vectors:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import Price
 from gapfinder.matching.profiles import fill_bags
+from gapfinder.matching.senses import tell_senses
 from gapfinder.matching.sheets import Made, Sheet, make_sheet
 from gapfinder.matching.sold import Sold, list_prices
 from gapfinder.matching.trees import Node, Place, plant_forest
@@ -52,4 +53,5 @@ def plant_site(tree: SiteTree, whole_words: Set[str]) -> Planted:
         for at, node in enumerate(nodes)
         if (found := node.place.category_id) in tree.titles or found in tree.prices
     }
-    return Planted(tree=tree, nodes=nodes, bags=fill_bags(nodes, sold), sold=sold)
+    told = tell_senses(nodes, sold)
+    return Planted(tree=tree, nodes=told, bags=fill_bags(told, sold), sold=sold)

@@ -12,7 +12,8 @@ from gapfinder.matching.concepts import find_concepts
 from gapfinder.matching.kinship import find_narrower
 from gapfinder.matching.match import match_trees
 from gapfinder.matching.relations import EQUIVALENT
-from gapfinder.matching.senses import list_senses, tell_sense
+from gapfinder.matching.senses import list_meant, list_senses, tell_senses
+from gapfinder.matching.sold import Sold
 from gapfinder.words import list_phrases, read_table
 
 Plant = Callable[..., Any]
@@ -75,26 +76,24 @@ def test_one_word_of_the_same_goods(plant: Plant, one: str, other: str) -> None:
         ("Pots", "pot", None),
         ("Beauty > Nail Files", "nail", {"beauty"}),
         ("Beauty > Brooms", "broom", None),
+        ("Women > Pumps", "pump", {"shoes"}),
+        ("Garden > For Him > Pumps", "pump", {"pools"}),
+        ("Pets > Pumps", "pump", {"pets"}),
+        ("Men > Chargers", "charger", None),
     ],
 )
 def test_the_nearest_name_that_tells_one_meaning_counts(
     plant: Plant, path: str, word: str, fields: set[str] | None
 ) -> None:
-    nodes = plant({"a": (path,)})
-    sense = tell_sense(nodes, nodes[-1], word)
-    if fields is None:
-        assert sense is None
-    else:
-        assert sense is not None
-        assert fields <= list_senses()[word][sense]
+    meant = list_meant(tell_senses(plant({"a": (path,)}), {})[-1], word)
+    assert meant is None if fields is None else fields <= (meant or set())
 
 
 def test_what_is_sold_tells_where_no_name_does(plant: Plant) -> None:
     nodes = plant({"a": ("Nails",)})
-    assert tell_sense(nodes, nodes[0], "nail") is None
-    sense = tell_sense(nodes, nodes[0], "nail", ("gel", "nail", "polish"))
-    assert sense is not None
-    assert "beauty" in list_senses()["nail"][sense]
+    sold = Sold.of([f"Gel nail polish, {colour}" for colour in ("red", "pink", "mauve", "black", "plum")], "en")
+    assert list_meant(tell_senses(nodes, {})[0], "nail") is None
+    assert "beauty" in (list_meant(tell_senses(nodes, {0: sold})[0], "nail") or ())
 
 
 @pytest.mark.parametrize(
@@ -113,6 +112,19 @@ def test_what_the_word_means_otherwise_is_no_kind(plant: Plant, kind: str, is_ki
     (monitors,) = (concept.concept_id for concept in concepts.found if concept.label == "Monitors")
     found = {concepts.nodes[kin.node].place.path[-1] for kin in find_narrower(concepts) if kin.concept_id == monitors}
     assert found == ({kind.rsplit(" > ", maxsplit=1)[-1]} if is_kind else set())
+
+
+def test_what_is_sold_tells_that_it_is_no_kind(plant: Plant) -> None:
+    nodes = plant({"a": ("Style > Pumps",), "b": ("Occasions > Pumps",), "c": ("Machines > Water Pumps",)})
+    shoes = [f"{colour} leather pumps, high heel shoes" for colour in ("Red", "Black", "Blue", "White", "Beige")]
+    water = [f"Submersible water pump, {power} W" for power in (250, 400, 550, 750, 900)]
+    told = {1: shoes, 3: shoes, 5: water}
+    for titles, kinds in (({}, {"Water Pumps"}), (told, set())):
+        sold = {at: Sold.of(titles[at], "en") for at in titles}
+        concepts = find_concepts(nodes, titles=sold)
+        (pumps,) = (concept.concept_id for concept in concepts.found if concept.label == "Pumps")
+        found = {concepts.nodes[kin.node].place.path[-1] for kin in find_narrower(concepts) if kin.concept_id == pumps}
+        assert found == kinds
 
 
 def test_what_the_word_means_otherwise_is_of_no_such_field(plant: Plant) -> None:
