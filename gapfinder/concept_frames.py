@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import pandas as pd
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.kin_below import Kin
+from gapfinder.matching.languages import list_spoken
+from gapfinder.matching.terms import STEMMERS
 
 MACHINE = "machine"
 MEMBER_COLUMNS = ("site", "category_id", "concept_id", "score", "method", "evidence", "decided_by")
@@ -45,5 +48,12 @@ def frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
 
 
 def frame_languages(concepts: Concepts) -> pd.DataFrame:
-    spoken = {node.place.site: node.language for node in concepts.nodes}
-    return pd.DataFrame(sorted(spoken.items()), columns=["site", "language"], dtype=object)
+    """Return for each site its language, null where names are in several, and whether word lists know all of them."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for node in concepts.nodes:
+        names[node.place.site].append(node.place.path[-1])
+    spoken = {site: list_spoken(found) for site, found in sorted(names.items())}
+    rows = [
+        (site, found[0] if len(found) == 1 else None, STEMMERS.keys() >= set(found)) for site, found in spoken.items()
+    ]
+    return pd.DataFrame(rows, columns=["site", "language", "is_read"], dtype=object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice
@@ -24,6 +24,10 @@ STRANGE = 0.9
 """How probable a language must be, among all that are known, that is none of these."""
 FEW_SIGNS = 2
 """A language that fewer different signs tell is not believed for titles: "Lamp socket E" is not Italian."""
+SEVERAL_SIGNS = 3
+MIXED = 0.15
+"""A tree is in a further language where so many different signs are of it alone, and stand in names that often beside
+those of the language that most are in. Trees of one language reach 0.03."""
 
 
 def guess_language(names: Iterable[str]) -> str:
@@ -46,6 +50,23 @@ def guess_language(names: Iterable[str]) -> str:
     return _guess_by_spelling(known) or (DEFAULT if seen[DEFAULT] == most else leader)
 
 
+def list_spoken(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of the languages that names are in: of one as a rule, of more where a good part is in others.
+
+    >>> list_spoken(["Schuhe für Damen", "Hüte und Mützen", "Chaussures pour homme", "Vêtements", "Hats"])
+    ('de', 'fr')
+    """
+    known = list(islice(names, MOST_READ))
+    alone = {sign: languages[0] for sign, languages in _signs().items() if len(languages) == 1}
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in known:
+        for word in _split_folded(name) & alone.keys():
+            told[alone[word]][word] += 1
+    most = max((signs.total() for signs in told.values()), default=0)
+    part = {spoken for spoken, signs in told.items() if len(signs) >= SEVERAL_SIGNS and signs.total() >= MIXED * most}
+    return tuple(sorted(part | {guess_language(known)}))
+
+
 def list_likely(titles: Sequence[str]) -> tuple[str, ...]:
     """Return the language of titles, and English beside it where hardly anything tells that it is another one.
 
@@ -54,7 +75,7 @@ def list_likely(titles: Sequence[str]) -> tuple[str, ...]:
     """
     language = guess_language(titles)
     own = {sign for sign, languages in _signs().items() if language in languages}
-    told = {word for title in titles[:MOST_READ] for word in fold_text(title).replace("'", " ").split() if word in own}
+    told = {word for title in titles[:MOST_READ] for word in _split_folded(title) & own}
     return (language,) if language == DEFAULT or len(told) >= FEW_SIGNS else (language, DEFAULT)
 
 
@@ -62,9 +83,13 @@ def _count_signs(names: Sequence[str]) -> Counter[str]:
     signs = _signs()
     seen: Counter[str] = Counter()
     for name in names:
-        for word in set(fold_text(name).replace("'", " ").split()):
+        for word in _split_folded(name):
             seen.update(signs.get(word, ()))
     return seen
+
+
+def _split_folded(name: str) -> set[str]:
+    return set(fold_text(name).replace("'", " ").split())
 
 
 def _guess_by_spelling(names: Sequence[str]) -> str:

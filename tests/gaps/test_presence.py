@@ -183,6 +183,21 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
         lambda market: [market.site_languages[at].update(language="de") for at in (0, 1)],
         ("absent", 0, "none of 2 categories and 8 product titles speaks of it"),
     ),
+    "another site that has a kind of it speaks the same language": (
+        lambda market: (
+            [market.site_languages[at].update(language="de") for at in (0, 1)],
+            [row.update(method="narrower") for row in market.category_concepts if row["site"] == "acme"],
+        ),
+        ("not observed", None, "undecided: its names are in another language"),
+    ),
+    "the site's names are in several languages": (
+        lambda market: market.site_languages[1].update(language=None),
+        ("not observed", None, "undecided: names there are in several languages"),
+    ),
+    "names of those who have it are in several languages": (
+        lambda market: [market.site_languages[at].update(language=None) for at in (0, 3)],
+        ("not observed", None, "undecided: its names are in another language"),
+    ),
     "a category may be it": (
         add_doubtful_member,
         ("not observed", None, 'undecided: category "Hand wear" may be it'),
@@ -307,6 +322,10 @@ OFFERS: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     "no product titles": (
         lambda market: market.products.clear(),
         ("not observed", None, "undecided: no product titles are known"),
+    ),
+    "no words for it are known in the site's language": (
+        lambda market: market.site_languages[1].update(language="pl", is_read=False),
+        ("not observed", None, "undecided: no words for it are known in the language there"),
     ),
     "a category is sold so": (
         lambda market: market.offer_sightings.append(sight("boltco", category_id="boltco/Rivets")),

@@ -125,6 +125,28 @@ def test_products_called_alike_raise_doubt(
     assert rows == [("a", "not observed"), ("b", "present"), ("c", "absent"), ("d", "absent")]
 
 
+def test_what_other_languages_call_otherwise_is_not_absent(
+    tmp_path: Path, write: Callable[..., None], engage: Callable[..., Any]
+) -> None:
+    """Nor where a kind of it has a name in that language; nor is a way of selling that no word list knows there."""
+    engagement = engage(tmp_path, {"a": "prospect", "b": "competitor", "c": "competitor", "d": "competitor"})
+    write(engagement.data, "a", {"Dog clickers": ["Dog clicker"], "Starter kits": ["Starter kit"]})
+    write(engagement.data, "b", {"Clicker training pour les chiens": ["Clicker bleu"], "Autres meubles": ["Chaise"]})
+    write(engagement.data, "c", {"Outils pour le jardin": ["Binette"], "Chaussures": ["Botte"]})
+    write(engagement.data, "d", {name: [name] for name in ("Czajniki", "Młotki", "Wiertarki", "Śruby", "Łóżka")})
+    load_crawls(engagement)
+    analyse_engagement(engagement)
+    rows = ask(
+        engagement.data, "select site, presence, evidence, label from presence where site in ('c', 'd') order by all"
+    )
+    assert [row[:3] for row in rows if row[3] in ("Dog clickers", "Kits and bundles")] == [
+        ("c", "absent", "none of 2 categories and 2 product titles speaks of it"),
+        ("c", "not observed", "undecided: its names are in another language"),
+        ("d", "not observed", "undecided: its names are in another language"),
+        ("d", "not observed", "undecided: no words for it are known in the language there"),
+    ]
+
+
 def test_rerun_changes_nothing(case: Any) -> None:
     queries = ("select * from concepts order by all", "select * from category_concepts order by all",
                "select * from gaps order by all", "select * from presence order by all")  # fmt: skip

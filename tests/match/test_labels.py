@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gapfinder.matching.asides import tell_kind
 from gapfinder.matching.labels import read_label
-from gapfinder.matching.languages import guess_language
+from gapfinder.matching.languages import guess_language, list_spoken
 from gapfinder.matching.terms import fold_text, read_terms
 
 
@@ -124,6 +124,25 @@ def test_kind_of_a_name(name: str, kind: str) -> None:
 )
 def test_language_of_a_site(names: list[str], language: str) -> None:
     assert guess_language(names) == language
+
+
+GERMAN = ("Schuhe für Damen", "Hüte und Mützen", "Gläser mit Deckel", "Sonstiges", "Leuchten")
+FRENCH = ("Chaussures pour homme", "Vêtements", "Meubles de jardin", "Autres outils", "Lampes")
+
+
+@pytest.mark.parametrize(
+    ("names", "languages"),
+    [
+        ((*GERMAN, *FRENCH), ("de", "fr")),
+        ((*GERMAN, "Accessoires", "Accessoires", "Kids"), ("de",)),
+        ((*GERMAN * 8, *FRENCH), ("de",)),
+        ((*GERMAN * 4, *FRENCH), ("de", "fr")),
+        (("Czajniki", "Parasole", "Latarki", "Wiertarki", "Noże"), ("pl",)),
+        ((), ("en",)),
+    ],
+)  # fmt: skip
+def test_languages_that_names_are_in(names: tuple[str, ...], languages: tuple[str, ...]) -> None:
+    assert list_spoken(names) == languages
 
 
 @given(st.lists(st.text(max_size=30), max_size=5))

@@ -19,7 +19,8 @@ create table broader (site varchar, category_id varchar, concept_id varchar, sco
 create table title_hints (
     site varchar, concept_id varchar, products bigint, sure bigint, named bigint, example_title varchar
 );
-create table site_languages (site varchar, language varchar);
+-- `language` is null where a site's names are in several; `is_read` says whether word lists know all of them
+create table site_languages (site varchar, language varchar, is_read boolean);
 create table offer_models (offer_model varchar, label varchar, is_one boolean);
 create table offer_sightings (
     site varchar, offer_model varchar, category_id varchar, product_id varchar, evidence varchar

@@ -130,13 +130,29 @@ from (
 join concepts using (concept_id)
 group by upper_id, site
 union all
--- names of one language say nothing of what is called otherwise in another
-select 'concept', spoken.concept_id, foreign_sites.site, 1, 'undecided: its names are in another language', false
+-- names of one language say nothing of what is called otherwise in another; a kind of it is no name of its own
+select
+    'concept',
+    spoken.concept_id,
+    foreign_sites.site,
+    1,
+    if(foreign_sites.language is null, 'undecided: names there are in several languages', 'undecided: its names are in another language'),
+    false
 from (
-    select held.concept_id, list(distinct site_languages.language) as languages
+    select
+        held.concept_id,
+        list(distinct site_languages.language) filter (
+            where held.method is distinct from 'narrower' and site_languages.language is not null
+        ) as languages
     from category_concepts as held
     join site_languages using (site)
     where held.score >= $member_score
     group by held.concept_id
 ) as spoken
-join site_languages as foreign_sites on not list_contains(spoken.languages, foreign_sites.language);
+join site_languages as foreign_sites
+    on not coalesce(list_contains(spoken.languages, foreign_sites.language), false)
+union all
+select 'offer model', subjects.subject_id, site_languages.site, 1, 'undecided: no words for it are known in the language there', false
+from site_languages
+cross join subjects
+where subjects.subject_kind = 'offer model' and not site_languages.is_read;
