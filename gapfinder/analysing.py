@@ -18,7 +18,7 @@ from gapfinder.errors import UsageError
 from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
 from gapfinder.known import Known, list_told, read_known
-from gapfinder.loaded_meanings import open_encoder
+from gapfinder.loaded_meanings import list_loaded_uncompared, open_encoder
 from gapfinder.loaded_sites import list_places, read_prices
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.explaining import Explanation, explain_rows
@@ -44,13 +44,17 @@ from warehouse.store import find_keeper, open_store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """How much was matched; `shared` concepts are on several sites. `by_meaning` tells that a sentence model helped."""
+    """How much was matched; `shared` concepts are on several sites. `by_meaning` tells that a sentence model helped.
+
+    `uncompared` are the codes of all sites' languages where nothing at hand compares those with each other.
+    """
 
     sites: int
     categories: int
     concepts: int
     shared: int
     by_meaning: bool = False
+    uncompared: tuple[str, ...] = ()
 
 
 def analyse_engagement(engagement: Engagement) -> None:
@@ -103,6 +107,7 @@ def match_loaded(home: Home, *, anew: bool = False) -> Matched:
         concepts=len(frames["concepts"]),
         shared=int((sites > 1).sum()),
         by_meaning=encode is not None,
+        uncompared=list_loaded_uncompared(home, known.catalogue),
     )
 
 

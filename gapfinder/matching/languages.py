@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -65,6 +65,25 @@ def list_spoken(names: Iterable[str]) -> tuple[str, ...]:
     most = max((signs.total() for signs in told.values()), default=0)
     part = {spoken for spoken, signs in told.items() if len(signs) >= SEVERAL_SIGNS and signs.total() >= MIXED * most}
     return tuple(sorted(part | {guess_language(known)}))
+
+
+def list_uncompared(spoken: Iterable[Iterable[str]], known: Set[str]) -> tuple[str, ...]:
+    """Return the languages of some sites, nothing where there is one only or a reader of `known` ones compares all.
+
+    >>> list_uncompared([("en",), ("de", "en")], set()), list_uncompared([("en",), ("de",)], {"de", "en", "fr"})
+    (('de', 'en'), ())
+    """
+    languages = set(chain.from_iterable(spoken))
+    return () if len(languages) < 2 or languages <= known else tuple(sorted(languages))
+
+
+def name_language(code: str) -> str:
+    """Return what a language is called in English, its code where that is not known.
+
+    >>> name_language("de"), name_language("xx")
+    ('German', 'xx')
+    """
+    return str(read_table("languages")["names"].get(code, code))
 
 
 def list_likely(titles: Sequence[str]) -> tuple[str, ...]:

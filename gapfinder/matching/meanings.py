@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,21 @@ from gapfinder.matching.vectors import Floats, Ints
 Rows = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Rows]
 """Returns a vector of unit length for each name."""
-FindEncode = Callable[[frozenset[str]], Encode | None]
-"""Returns what makes vectors of names in some languages, None where nothing is at hand."""
+
+
+class Reader(Protocol):
+    """A sentence model that makes vectors of names."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages whose names it is known to compare with each other."""
+
+    def find_vectors(self, names: Sequence[str]) -> Rows:
+        """Return a vector of unit length for each name."""
+
+
+FindReader = Callable[[frozenset[str]], Reader | None]
+"""Returns what reads names in some languages, None where nothing is at hand."""
 UPPER = (0.5, 0.35, 0.25, 0.17, 0.12, 0.08)
 """What the names above count beside a node's own, the nearest first."""
 AT_ONCE = 50_000

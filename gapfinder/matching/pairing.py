@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from crawler.identity import category_id, path_key
 from gapfinder.errors import UsageError
@@ -13,8 +15,9 @@ from gapfinder.imports.tree import Tree, read_tree
 from gapfinder.imports.unreadable import CatalogueUnreadable
 from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.matching.explaining import Explanation, explain_pair
+from gapfinder.matching.languages import list_spoken, list_uncompared
 from gapfinder.matching.match import Matches, match_trees, read_weights
-from gapfinder.matching.meanings import Encode, FindEncode
+from gapfinder.matching.meanings import FindReader, Reader
 from gapfinder.matching.relations import NONE
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.whole_file import write_whole
@@ -26,24 +29,30 @@ COLUMNS = ("source_path", "target_path", "score", "relation")
 class Paired:
     """How many categories were read, how many sources have a counterpart, and whether a sentence model helped.
 
-    `passed_over` says of each file with lines that make no sense what is wrong with the first, and how many there are.
+    `spoken` are the codes of the languages of either file, `uncompared` those of both where nothing at hand compares
+    them with each other. `passed_over` says of each file with lines that make no sense what is wrong with the first,
+    and how many there are.
     """
 
     sources: int
     targets: int
     matched: int
     by_meaning: bool
+    spoken: tuple[tuple[str, ...], tuple[str, ...]]
+    uncompared: tuple[str, ...]
     passed_over: tuple[str, ...]
 
 
-def pair_files(source: Path, target: Path, *, output: Path, top: int, find_encode: FindEncode | None = None) -> Paired:
+def pair_files(source: Path, target: Path, *, output: Path, top: int, find_reader: FindReader | None = None) -> Paired:
     """Match the categories of one CSV file with those of another and write the pairs.
 
     Columns: source_path, target_path, score (0..1, how sure the answer is), relation (what the target is to the source:
     `equivalent`, `broader`, `narrower` or `none`), up to `top` rows a source, best first. A source that nothing stands
     for begins with a row of relation `none` without a target; what comes nearest follows, if there is room for it.
+    Where names are in languages that nothing at hand compares, `none` is said only of what is no goods; other sources
+    have what comes nearest, no row where nothing does.
 
-    `find_encode` finds a sentence model for the languages of both.
+    `find_reader` finds a sentence model for the languages of both.
 
     Raises CatalogueUnreadable for a file that is no category tree, GapfinderError where the output cannot be written,
     UsageError where it would take the place of one of the two.
@@ -52,36 +61,43 @@ def pair_files(source: Path, target: Path, *, output: Path, top: int, find_encod
         raise UsageError(f"{output}: is one of the two files, and was left as it is")
     trees = _read_trees(source, target)
     nodes = _plant(trees)
-    matches = match_trees(nodes[0], nodes[1], encode=_find_encode(nodes, find_encode))
-    rows = list(_list_rows(matches, top))
-    _write_rows(output, rows)
-    matched = {row[0] for row in rows} - {row[0] for row in rows if row[3] == NONE}
+    reader = _find_reader(nodes, find_reader)
+    matches = _match(nodes, reader)
+    source_spoken, target_spoken = (list_spoken(node.place.path[-1] for node in side) for side in nodes)
+    uncompared = list_uncompared((source_spoken, target_spoken), reader.languages if reader else frozenset())
+    _write_rows(output, _list_rows(matches, top, is_compared=not uncompared))
     return Paired(
         sources=len(nodes[0]),
         targets=len(nodes[1]),
-        matched=len(matched),
-        by_meaning=matches.source.meanings is not None,
+        matched=len(np.unique(matches.rows[matches.scores >= _find_cutoff(matches)])),
+        by_meaning=reader is not None,
+        spoken=(source_spoken, target_spoken),
+        uncompared=uncompared,
         passed_over=tuple(_tell_passed_over(tree) for tree in trees if tree.passed_over),
     )
 
 
 def explain_files(
-    source: Path, target: Path, names: tuple[str, str], *, find_encode: FindEncode | None = None
+    source: Path, target: Path, names: tuple[str, str], *, find_reader: FindReader | None = None
 ) -> Explanation:
     """Return why a category of one file matches one of another as it does; `names` are their paths.
 
-    `find_encode` finds a sentence model for the languages of both.
+    `find_reader` finds a sentence model for the languages of both.
 
     Raises CatalogueUnreadable for a file that is no category tree, UsageError where it has no such category.
     """
     nodes = _plant(_read_trees(source, target))
     rows = [_find_row(path, side, name) for path, side, name in zip((source, target), nodes, names, strict=True)]
-    return explain_pair(match_trees(nodes[0], nodes[1], encode=_find_encode(nodes, find_encode)), rows[0], rows[1])
+    return explain_pair(_match(nodes, _find_reader(nodes, find_reader)), rows[0], rows[1])
 
 
-def _find_encode(sides: Sequence[Sequence[Node]], find_encode: FindEncode | None) -> Encode | None:
+def _match(nodes: Sequence[list[Node]], reader: Reader | None) -> Matches:
+    return match_trees(nodes[0], nodes[1], encode=reader.find_vectors if reader else None)
+
+
+def _find_reader(sides: Sequence[Sequence[Node]], find_reader: FindReader | None) -> Reader | None:
     languages = frozenset(node.language for side in sides for node in side)
-    return find_encode(languages) if find_encode else None
+    return find_reader(languages) if find_reader else None
 
 
 def _find_row(path: Path, nodes: list[Node], name: str) -> int:
@@ -115,15 +131,21 @@ def _plant_side(paths: Sequence[tuple[str, ...]], side: str) -> list[Node]:
     )
 
 
-def _list_rows(matches: Matches, top: int) -> Iterator[tuple[str, str, str, str]]:
-    answer = read_weights(matches.source)["none"]["below"]
+def _find_cutoff(matches: Matches) -> float:
+    """Return the score below which nothing in the other tree is called the same."""
+    return read_weights(matches.source)["none"]["below"]
+
+
+def _list_rows(matches: Matches, top: int, *, is_compared: bool) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the rows of each source; unless both trees are compared nothing like goods proves no absence."""
+    answer = _find_cutoff(matches)
     found: dict[int, list[int]] = {}
     for at, row in enumerate(matches.rows.tolist()):
         found.setdefault(row, []).append(at)
     for row, node in enumerate(matches.source.nodes):
         path, best = SEPARATOR.join(node.place.path), found.get(row, [])
         score = float(matches.scores[best[0]]) if best else 0.0
-        is_absent = score < answer
+        is_absent = score < answer and (is_compared or not node.is_goods)
         if is_absent:
             yield path, "", f"{1 - score:.4f}", NONE
         for at in best[: top - is_absent]:
@@ -131,7 +153,7 @@ def _list_rows(matches: Matches, top: int) -> Iterator[tuple[str, str, str, str]
             yield path, SEPARATOR.join(there.place.path), f"{matches.sureness[at]:.4f}", matches.relations[at]
 
 
-def _write_rows(output: Path, rows: list[tuple[str, str, str, str]]) -> None:
+def _write_rows(output: Path, rows: Iterable[tuple[str, str, str, str]]) -> None:
     with write_whole(output) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)

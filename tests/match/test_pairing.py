@@ -94,6 +94,37 @@ def test_lines_that_make_no_sense_are_told(files: tuple[Path, Path, Path]) -> No
     assert error.splitlines()[0] == f"{ours}: line 6: path '>' has an empty name (2 lines passed over)"
 
 
+GERMAN = "path\nWerkzeuge und Zubehör\nWerkzeuge und Zubehör > Hämmer\nFür Herren > Wamse\nAngebote\n"
+FRENCH = "path\nChaussures pour homme\nVêtements et accessoires\nAutres outils de jardin\nMeubles\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "unlike", "told"),
+    [
+        (GERMAN, THEIRS, ["Angebote"], "{0} is in German, {1} in English, which words alone hardly compare: "),
+        (
+            GERMAN + FRENCH[5:],
+            GERMAN,
+            ["Angebote"],
+            "{0} is in French and German, {1} in German, which words alone hardly ",
+        ),
+        (THEIRS + "Harps\n", THEIRS, ["Harps"], None),
+        (GERMAN + "Harfen\n", GERMAN, ["Angebote", "Harfen"], None),
+    ],
+    ids=["two languages", "a mixed tree", "one language", "one other language"],
+)
+def test_what_words_of_another_language_do_not_name_is_not_called_none(
+    files: tuple[Path, Path, Path], ours: str, theirs: str, unlike: list[str], told: str | None
+) -> None:
+    for path, text in zip(files, (ours, theirs), strict=False):
+        path.write_text(text, encoding="utf-8")
+    _, _, error = run(*files[:2], "-o", files[2], "--by-words")
+    pairs = read_pairs(files[2])
+    assert [pair["source_path"] for pair in pairs if pair["relation"] == "none"] == unlike
+    assert all(pair["target_path"] for pair in pairs if pair["relation"] != "none")
+    assert [line.startswith(told.format(*files)) for line in error.splitlines()[1:] if told] == [True] * bool(told)
+
+
 def unpack(name: str, folder: Path) -> Path:
     target = folder / f"{name}.csv"
     target.write_bytes(gzip.decompress((SHARED / "sites" / f"{name}.csv.gz").read_bytes()))
