@@ -99,7 +99,7 @@ def _means_other_goods(word: str, node: Node, concept: Concept, concepts: Concep
     if meant is None:
         return False
     others = [concepts.nodes[member.node] for member in concept.members]
-    return all(one.meant.get(word, meant) != meant for one in others if word in one.own)
+    return all(meant.isdisjoint(one.meant.get(word, meant)) for one in others if word in one.own)
 
 
 def _name_node(concepts: Concepts, node: int) -> str:

@@ -109,16 +109,25 @@ def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], group: Group, r
 
 
 def _part_by_senses(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> list[Group]:
-    """Part units of a word by what it means in each; those of which that is not told go with the most."""
-    senses = [nodes[units[at].node].meant.get(units[at].key[0]) for at in members]
-    parts = [
-        [at for at, told in zip(members, senses, strict=True) if told == sense]
-        for sense in sorted({told for told in senses if told is not None})
-    ]
+    """Part units of a word by what it means in each; those of which that is not told go with the most.
+
+    A unit that may mean several things goes with those with which it shares the most.
+    """
+    by_meaning: dict[frozenset[int], Group] = defaultdict(list)
+    for at in members:
+        by_meaning[nodes[units[at].node].meant.get(units[at].key[0], frozenset())].append(at)
+    untold = by_meaning.pop(frozenset(), [])
+    parts: list[tuple[frozenset[int], Group]] = []
+    for meant in sorted(by_meaning, key=lambda told: (len(told), sorted(told))):
+        shared = [len(meant & known) for known, _ in parts]
+        if any(shared):
+            parts[shared.index(max(shared))][1].extend(by_meaning[meant])
+        else:
+            parts.append((meant, by_meaning[meant]))
     if len(parts) <= 1:
         return [members]
-    max(parts, key=len).extend(at for at, told in zip(members, senses, strict=True) if told is None)
-    return parts
+    max((found for _, found in parts), key=len).extend(untold)
+    return [found for _, found in parts]
 
 
 def _part_by_fields(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> list[Group]:

@@ -223,5 +223,8 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
             for node, bag in zip(nodes, sold, strict=True)
         ],
         "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
-        "senses": [{f"{word}/{sense}": 1.0 for word, sense in node.meant.items()} for node in nodes],
+        "senses": [
+            {f"{word}/{sense}": 1.0 for word, senses in node.meant.items() for sense in sorted(senses)}
+            for node in nodes
+        ],
     }

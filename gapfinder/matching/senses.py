@@ -25,16 +25,17 @@ def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]
     """Return the nodes, told what their words of several meanings mean; `titles` by the position of their category.
 
     A meaning is told by the nearest name on the path that speaks of fields of one of them clearly more than of
-    others', else by what the product titles share, else by whom the node is for.
+    others', else by what the product titles share, else by whom the node is for. Where nothing tells, a word of another
+    language has no meaning of the English one that it never has: the pumps of an Italian are no shoes.
     """
     sold = share_terms(len(nodes), titles)
     return [replace(node, meant=dict(_tell_words(nodes, node, bag))) for node, bag in zip(nodes, sold, strict=True)]
 
 
 def list_meant(node: Node, word: str) -> frozenset[str] | None:
-    """Return the fields of goods that a word means in a node's name; None where no one meaning is told."""
-    sense = node.meant.get(word)
-    return None if sense is None else list_senses()[word][sense]
+    """Return the fields of goods that a word may mean in a node's name; None where it may mean anything."""
+    meant = node.meant.get(word)
+    return None if meant is None else frozenset().union(*(list_senses()[word][sense] for sense in meant))
 
 
 def find_homonyms(source: Mapping[str, Vectors], target: Mapping[str, Vectors], rows: Ints, others: Ints) -> Floats:
@@ -50,10 +51,7 @@ def find_homonyms(source: Mapping[str, Vectors], target: Mapping[str, Vectors], 
 
 @cache
 def list_senses() -> dict[str, Senses]:
-    """Return the meanings of each term that has several.
-
-    A foreign word that stands for an English one is left out: of those with its other meanings nothing is known there.
-    """
+    """Return the meanings of each term that has several; a foreign word that stands for an English one has those."""
     found: dict[str, Senses] = {}
     for language, words in read_table("homonyms")["senses"].items():
         for word, senses in words.items():
@@ -63,16 +61,41 @@ def list_senses() -> dict[str, Senses]:
     return found
 
 
+@cache
+def _list_foreign(language: str) -> dict[str, tuple[str, frozenset[int]]]:
+    """Return for stems of words that stand for English ones which term that is, and which of its meanings they have."""
+    same = read_table("synonyms")["same"].get(language, {})
+    translated = {word for others in same.values() for word in list_phrases(others)}
+    found = {}
+    for word, senses in read_table("homonyms")["senses"].get(language, {}).items():
+        if language != "en" and word in translated:
+            (stem,), (term,) = stem_phrase(word, language), read_terms(word, language)
+            fields = frozenset().union(*_read_senses(senses))
+            found[stem] = (
+                term,
+                frozenset(at for at, meaning in enumerate(list_senses().get(term, ())) if meaning & fields),
+            )
+    return found
+
+
+def _list_own_meanings(node: Node, word: str) -> frozenset[int]:
+    """Return the meanings of a term that the word of another language that stands for it in a name has."""
+    foreign = _list_foreign(node.language)
+    own = [foreign[stem] for stem in stem_phrase(node.label.name, node.language) if stem in foreign]
+    return next((meant for term, meant in own if term == word), frozenset())
+
+
 def _count(vectors: Vectors) -> Ints:
     return np.diff(vectors.starts)
 
 
-def _tell_words(nodes: Sequence[Node], node: Node, sold: Bag) -> Iterator[tuple[str, int]]:
+def _tell_words(nodes: Sequence[Node], node: Node, sold: Bag) -> Iterator[tuple[str, frozenset[int]]]:
     for word in node.own:
-        senses = list_senses().get(word)
-        sense = _choose_sense(senses, _list_spoken(nodes, node, word, sold)) if senses else None
-        if sense is not None:
-            yield word, sense
+        if senses := list_senses().get(word):
+            sense = _choose_sense(senses, _list_spoken(nodes, node, word, sold))
+            meant = _list_own_meanings(node, word) if sense is None else frozenset({sense})
+            if meant:
+                yield word, meant
 
 
 def _choose_sense(senses: Senses, spoken: Iterable[Mapping[str, float]]) -> int | None:

@@ -80,7 +80,7 @@ class Sheet:
             above=above,
             audience=frozenset(audience),
             language=language,
-            meant=meant,
+            meant={word: frozenset(senses) for word, senses in meant.items()},
             children=[child + start for child in children],
         )
 
@@ -138,7 +138,8 @@ def number_terms(terms: Sequence[str]) -> int:
 def _write_line(node: Node) -> str:
     place, label = node.place, node.label
     told = [place.path, place.parent_id, label.name, label.kind, label.parts, label.pieces]
-    around = [node.above, sorted(node.audience), node.language, node.meant, node.children]
+    meant = {word: sorted(senses) for word, senses in node.meant.items()}
+    around = [node.above, sorted(node.audience), node.language, meant, node.children]
     return json.dumps([*told, node.kind, node.own, *around])
 
 

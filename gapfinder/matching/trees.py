@@ -32,8 +32,8 @@ class Node:
     """A category with its name read. `parent` and `children` are positions in the forest.
 
     `own` are the terms it is about: those of its label, with those of the name above where the label says little.
-    `above` weighs the terms of the names above it. `kind` is the label's, or `brand`. `meant` numbers the meanings of
-    its words that have several, where one is told.
+    `above` weighs the terms of the names above it. `kind` is the label's, or `brand`. `meant` numbers the meanings that
+    its words of several may have, where not any.
     """
 
     place: Place
@@ -45,7 +45,7 @@ class Node:
     audience: frozenset[str]
     language: str
     children: list[int] = field(default_factory=list)
-    meant: Mapping[str, int] = field(default_factory=dict)
+    meant: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def is_goods(self) -> bool:

@@ -135,6 +135,25 @@ def test_other_languages_are_no_other_goods(gather: Gather) -> None:
     assert frozenset({"a: Tools > Drill", "b: Werkzeug > Drill"}) in list_shared(concepts)
 
 
+def test_what_is_sold_parts_from_a_word_of_another_language_that_never_means_that(gather: Gather) -> None:
+    """And who might mean either goes with the one whose meanings it shares, not with the first."""
+    shops = {
+        "a": {"Pumps": [f"Breast Pump {colour}" for colour in COLOURS], "Shoes and boots": [], "Tools for kids": []},
+        "b": {
+            "Pompe": [f"Pompa sommersa {size}0 W" for size in SIZES],
+            "Scarpe e accessori": [],
+            "Mobili per casa": [],
+        },
+        "c": {"Bombas": [f"Bomba sumergible {size}0 W" for size in SIZES], "Zapatos y ropa": [], "Otros muebles": []},
+        "d": {"Pumps": [f"Submersible {size}0 W" for size in SIZES], "Shoes for men": [], "Other tools": []},
+    }
+    concepts = gather(shops)
+    assert {node.place.site: node.language for node in concepts.nodes} == {"a": "en", "b": "it", "c": "es", "d": "en"}
+    assert [sites for sites in list_shared(concepts) if any("Bombas" in site for site in sites)] == [
+        frozenset({"b: Pompe", "c: Bombas", "d: Pumps"})
+    ]
+
+
 def test_titles_of_works_tell_of_no_goods(gather: Gather) -> None:
     shops = {"a": {"Books > Fiction": BOOKS[0]}, "b": {"Books > Fiction": BOOKS[1]}}
     assert frozenset({"a: Books > Fiction", "b: Books > Fiction"}) in list_shared(gather(shops))

@@ -14,6 +14,7 @@ from gapfinder.matching.match import match_trees
 from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.senses import list_meant, list_senses, tell_senses
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.terms import read_terms, stem_phrase
 from gapfinder.words import list_phrases, read_table
 
 Plant = Callable[..., Any]
@@ -148,6 +149,40 @@ def test_what_tells_nothing_brings_no_two_meanings_together(plant: Plant) -> Non
     ]
     assert sorted(map(len, together)) == [1, 2]
     assert not any({"music", "office"} <= sites for sites in together)
+
+
+ITALIAN = ("Scarpe e accessori", "Utensili per il giardino", "Mobili per la casa")
+GERMAN = ("Bekleidung und Zubehör", "Werkzeuge für den Garten", "Möbel für Kinder")
+
+
+@pytest.mark.parametrize(
+    ("english", "foreign", "others", "is_one"),
+    [
+        ("Shoes > Pumps", "Catalogo > Pompe", ITALIAN, False),
+        ("Baby > Pumps", "Pompe", ITALIAN, False),
+        ("Plumbing > Pumps", "Pompe", ITALIAN, True),
+        ("Catalogue > Pumps", "Pompe", ITALIAN, True),
+        ("Vehicle parts > Car > Boots", "Katalog > Stiefel", GERMAN, False),
+        ("Riding > Boots", "Katalog > Stiefel", GERMAN, True),
+        ("Shoes > Pumps", "Katalog > Pumpen", GERMAN, False),
+        ("Snacks > Nuts", "Muttern", GERMAN, False),
+        ("Fasteners > Nuts", "Muttern", GERMAN, True),
+    ],
+)
+def test_a_word_of_another_language_has_no_meaning_but_its_own(
+    plant: Plant, english: str, foreign: str, others: tuple[str, ...], is_one: bool
+) -> None:
+    concepts = find_concepts(plant({"a": (english, "Accessories for home"), "b": (foreign, *others)}))
+    places = ({concepts.nodes[member.node].place.path for member in concept.members} for concept in concepts.found)
+    ends = {tuple(english.split(" > ")), tuple(foreign.split(" > "))}
+    assert any(ends <= found for found in places) == is_one
+
+
+def test_words_of_other_languages_are_in_the_table_as_they_are_read() -> None:
+    words = read_table("homonyms")["senses"]
+    read = {(language, word): read_terms(word, language) for language in words for word in words[language]}
+    assert [key for key, terms in read.items() if len(terms) != 1] == []
+    assert [key for key, terms in read.items() if len(stem_phrase(key[1], key[0])) != 1] == []
 
 
 def test_meanings_are_of_known_fields_and_of_none_twice() -> None:
