@@ -58,13 +58,20 @@ def list_sites(concepts: Concepts) -> dict[str, set[str]]:
     }
 
 
-def find_like(concepts: Concepts) -> set[tuple[str, int]]:
-    """Return the concepts and categories, by position, of which a pair is not quite unlike."""
+def find_like(concepts: Concepts) -> dict[tuple[str, int], float]:
+    """Return the concepts and categories, by position, of which a pair is not quite unlike, and how like the best is.
+
+    Either may be the source of the pair.
+    """
     matches = concepts.matches
     concept_of = map_nodes(concepts)
     near = np.flatnonzero(matches.unpriced >= read_unlike(matches.weights).below)
-    pairs = zip(matches.rows[near].tolist(), matches.others[near].tolist(), strict=True)
-    return {(concept_id, other) for row, other in pairs for concept_id in concept_of.get(row, ())}
+    rows, others = matches.rows[near], matches.others[near]
+    ends = np.concatenate([[rows, others], [others, rows]], axis=1)
+    scores = np.tile(matches.unpriced[near], 2)
+    order = np.argsort(scores, kind="stable")
+    pairs = zip(*ends[:, order].tolist(), scores[order].tolist(), strict=True)
+    return {(concept_id, other): score for row, other, score in pairs for concept_id in concept_of.get(row, ())}
 
 
 def _hold_by_name(concepts: Concepts) -> Iterator[Kin]:

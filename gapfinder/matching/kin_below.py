@@ -1,15 +1,14 @@
-"""Which categories belong to a concept because of what else stands below it, or because it names their field."""
+"""Which categories belong to a concept because of what else stands below it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapfinder.matching.concepts import Concept, Concepts
-from gapfinder.matching.fields import find_fields, find_named_field
+from gapfinder.matching.fields import find_fields
 from gapfinder.matching.offers import find_in_name
-from gapfinder.matching.senses import list_meant
 from gapfinder.words import read_table
 
 ENOUGH_PARTS, FEWEST_PARTS = 0.3, 2
@@ -46,56 +45,40 @@ def find_below(concepts: Concepts) -> list[Kin]:
     found: list[Kin] = []
     for concept in concepts.found:
         if not find_in_name(concept.label):
-            found += _embrace_parts(concept, [by_id[part] for part in sorted(below[concept.concept_id])], concepts)
-    return found + list(_embrace_fields(concepts))
+            parts = [(by_id[part], is_firm) for part, is_firm in sorted(below[concept.concept_id].items())]
+            found += _embrace_parts(concept, parts, concepts)
+    return found
 
 
-def _find_parts(concepts: Concepts) -> Mapping[str, set[str]]:
-    """Return the concepts that stand below each concept on some site."""
+def _find_parts(concepts: Concepts) -> Mapping[str, dict[str, bool]]:
+    """Return the concepts that stand below each concept on some site, and whether they stand below nothing else there.
+
+    What stands below skirts and dresses may be skirts alone; a brand holds whatever it makes.
+    """
     concept_of = map_nodes(concepts)
-    below: dict[str, set[str]] = defaultdict(set)
+    below: dict[str, dict[str, bool]] = defaultdict(dict)
     for node, upper_ids in concept_of.items():
-        for child in concepts.nodes[node].children:
+        children = concepts.nodes[node].children if concepts.nodes[node].is_goods else ()
+        for part in {part for child in children for part in concept_of.get(child, ())}.difference(upper_ids):
             for upper in upper_ids:
-                below[upper].update(part for part in concept_of.get(child, ()) if part != upper)
+                below[upper][part] = below[upper].get(part, False) or len(upper_ids) == 1
     return below
 
 
-def _embrace_parts(concept: Concept, parts: list[Concept], concepts: Concepts) -> Iterator[Kin]:
+def _embrace_parts(concept: Concept, parts: Sequence[tuple[Concept, bool]], concepts: Concepts) -> Iterator[Kin]:
     score = read_table("matching")["cutoffs"]["embraced"]
-    on_site: dict[str, dict[str, int]] = defaultdict(dict)
-    for part in parts:
-        for member in part.members:
-            on_site[concepts.nodes[member.node].place.site].setdefault(part.concept_id, member.node)
+    on_site: dict[str, dict[int, bool]] = defaultdict(dict)
+    for part, is_firm in parts:
+        for site, node in {
+            concepts.nodes[member.node].place.site: member.node for member in reversed(part.members)
+        }.items():
+            on_site[site][node] = is_firm or on_site[site].get(node, False)
+    fewest = max(FEWEST_PARTS, ENOUGH_PARTS * sum(is_firm for _, is_firm in parts))
     fields = {field for key in concept.keys for field in find_fields(key, {})}
+    own = {concepts.nodes[member.node].place.site for member in concept.members}
     for site, held in sorted(on_site.items()):
-        if any(concepts.nodes[member.node].place.site == site for member in concept.members):
-            continue
-        related = [node for node in held.values() if fields & find_fields(concepts.nodes[node].own, {}).keys()]
-        has_enough = len(held) >= max(FEWEST_PARTS, ENOUGH_PARTS * len(parts))
-        embraced = list(held.values()) if has_enough else related
-        for node in embraced:
-            told = f'elsewhere it stands below "{concept.label}"'
-            yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence=told)
-
-
-def _embrace_fields(concepts: Concepts) -> Iterator[Kin]:
-    """Yield the categories of the field that a concept's name is: screws for fasteners.
-
-    A word that means other goods there is of no such field: baby monitors are no computers.
-    """
-    score = read_table("matching")["cutoffs"]["embraced"]
-    of_field: dict[str, list[int]] = defaultdict(list)
-    for unit in concepts.units:
-        fields = find_fields((unit.head,), {})
-        meant = list_meant(concepts.nodes[unit.node], unit.head)
-        if len(fields) == 1 and (meant is None or fields.keys() <= meant):
-            of_field[next(iter(fields))].append(unit.node)
-    for concept in concepts.found:
-        own = {member.node for member in concept.members}
-        named = {field for key in concept.keys if (field := find_named_field(key))}
-        for field in sorted(named):
-            for node in of_field[field]:
-                if node not in own:
-                    told = f"of the field of {field}"
-                    yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence=told)
+        has_enough = sum(held.values()) >= fewest
+        for node, is_firm in held.items() if site not in own else ():
+            if (has_enough and is_firm) or fields & find_fields(concepts.nodes[node].own, {}).keys():
+                told = f'elsewhere it stands below "{concept.label}"'
+                yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence=told)

@@ -7,41 +7,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.holders import find_like, list_names, list_sites
 from gapfinder.matching.kin_below import Kin, find_below, map_nodes
+from gapfinder.matching.kinds import CERTAIN, FAINT, find_kinds
 from gapfinder.matching.labels import light_terms
 from gapfinder.matching.made_words import doubt_made_words
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.relations import EQUIVALENT, NARROWER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
-from gapfinder.matching.trees import Node
-from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
 
 DOUBTFUL = 0.49
-"""The score of a category that may be of a concept, and by which its presence is not decided."""
-FAINT = 0.1
-"""That of one whose name says so and nothing else: it is quite unlike all of the concept, so that nothing follows for
-what stands above the concept."""
+"""The score of a category that may be of a concept, and by which its presence is not decided. One that scores `FAINT`
+is quite unlike all of the concept, so that nothing follows for what stands above the concept."""
 
 
 def find_narrower(concepts: Concepts) -> list[Kin]:
-    """Return categories that are a kind of a concept, by their names: cordless drills are drills.
-
-    Names that are about something that says little, as accessories, make no kind.
-    """
-    score = read_table("matching")["cutoffs"]["narrower"]
-    by_head = _group_by_head(concepts)
-    found = {(kin.concept_id, kin.node): kin for kin in (*find_ruled(concepts, NARROWER), *find_below(concepts))}
-    for concept, key, head in list_names(concepts):
-        own = {member.node for member in concept.members}
-        for unit in by_head.get(head, ()):
-            if unit.node not in own and _is_kind_of(unit, concepts.nodes[unit.node], key, concept, concepts):
-                kin = Kin(
-                    concept_id=concept.concept_id, node=unit.node, score=score, evidence=f"a kind of {' '.join(key)}"
-                )
-                found.setdefault((concept.concept_id, unit.node), kin)
+    """Return categories that lie inside a concept though they are not of it: a person says so, or names and kin do."""
+    certain = (kin for kin in find_kinds(concepts) if kin.score >= CERTAIN)
+    found: dict[tuple[str, int], Kin] = {}
+    for kin in chain(find_ruled(concepts, NARROWER), find_below(concepts), certain):
+        found.setdefault((kin.concept_id, kin.node), kin)
     return list(drop_denied(concepts, found.values()))
 
 
@@ -55,7 +42,9 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
     concept_of = map_nodes(concepts)
     carrying = list_sites(concepts)
     matches = concepts.matches
-    named = chain(doubt_made_words(concepts, carrying, score=FAINT), _doubt_by_name(concepts, carrying))
+    kinds = (kin for kin in find_kinds(concepts) if kin.score < CERTAIN)
+    away = (kin for kin in kinds if concepts.nodes[kin.node].place.site not in carrying[kin.concept_id])
+    named = chain(doubt_made_words(concepts, carrying, score=FAINT), _doubt_by_name(concepts, carrying), away)
     like = find_like(concepts)
     found = {
         (kin.concept_id, kin.node): replace(kin, score=DOUBTFUL) if (kin.concept_id, kin.node) in like else kin
@@ -74,32 +63,6 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
                     concept_id=concept_id, node=other, score=DOUBTFUL, evidence=matches.reason(at)
                 )
     return list(drop_denied(concepts, found.values()))
-
-
-def _group_by_head(concepts: Concepts) -> dict[str, list[Unit]]:
-    groups: dict[str, list[Unit]] = defaultdict(list)
-    for unit in concepts.units:
-        groups[unit.head].append(unit)
-    return groups
-
-
-def _is_kind_of(unit: Unit, node: Node, key: tuple[str, ...], concept: Concept, concepts: Concepts) -> bool:
-    more = set(unit.key) - set(key)
-    if not more or not set(key) <= set(unit.key) or any(term.startswith("!") for term in more):
-        return False
-    if any(_means_other_goods(word, node, concept, concepts) for word in key):
-        return False
-    audiences = [concepts.nodes[member.node].audience for member in concept.members]
-    return not node.audience or any(not audience or audience & node.audience for audience in audiences)
-
-
-def _means_other_goods(word: str, node: Node, concept: Concept, concepts: Concepts) -> bool:
-    """Tell whether a word names other goods in a node than in all of a concept: baby monitors are no screens."""
-    meant = node.meant.get(word)
-    if meant is None:
-        return False
-    others = [concepts.nodes[member.node] for member in concept.members]
-    return all(meant.isdisjoint(one.meant.get(word, meant)) for one in others if word in one.own)
 
 
 def _name_node(concepts: Concepts, node: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.kinds import FAINT, find_kinds
 from gapfinder.matching.kinship import find_narrower
 from gapfinder.matching.match import match_trees
 from gapfinder.matching.relations import EQUIVALENT
@@ -98,21 +99,23 @@ def test_what_is_sold_tells_where_no_name_does(plant: Plant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_kind"),
+    ("kind", "scores"),
     [
-        ("Computers > Gaming Monitors", True),
-        ("Nursery > Baby Monitors", False),
-        ("Health > Blood Pressure Monitors", False),
-        ("Bargains > Curved Monitors", True),
+        ("Computers > Gaming Monitors", {0.7}),
+        ("Nursery > Baby Monitors", set()),
+        ("Health > Blood Pressure Monitors", set()),
+        ("Bargains > Curved Monitors", {FAINT}),
     ],
 )
-def test_what_the_word_means_otherwise_is_no_kind(plant: Plant, kind: str, is_kind: bool) -> None:
-    concepts = find_concepts(
-        plant({"a": ("Computers > Monitors",), "b": ("Laptops & Computers > Monitors",), "c": (kind,)})
-    )
+def test_what_the_word_means_otherwise_is_no_kind(plant: Plant, kind: str, scores: set[float]) -> None:
+    trees: dict[str, Sequence[str]] = {
+        "a": ("Computers > Monitors", "Computers > Laptops", "Computers > Mice", "Garden > Spades", "Garden > Rakes"),
+        "b": ("Laptops & Computers > Monitors", "Laptops & Computers > Printers", "Garden > Spades"),
+        "c": (kind, "Computers > Laptops", "Computers > Mice", "Garden > Rakes"),
+    }
+    concepts = find_concepts(plant(trees))
     (monitors,) = (concept.concept_id for concept in concepts.found if concept.label == "Monitors")
-    found = {concepts.nodes[kin.node].place.path[-1] for kin in find_narrower(concepts) if kin.concept_id == monitors}
-    assert found == ({kind.rsplit(" > ", maxsplit=1)[-1]} if is_kind else set())
+    assert {kin.score for kin in find_kinds(concepts) if kin.concept_id == monitors} == scores
 
 
 def test_what_is_sold_tells_that_it_is_no_kind(plant: Plant) -> None:
@@ -123,13 +126,13 @@ def test_what_is_sold_tells_that_it_is_no_kind(plant: Plant) -> None:
     for titles, kinds in (({}, {"Water Pumps"}), (told, set())):
         sold = {at: Sold.of(titles[at], "en") for at in titles}
         concepts = find_concepts(nodes, titles=sold)
-        (pumps,) = (concept.concept_id for concept in concepts.found if concept.label == "Pumps")
-        found = {concepts.nodes[kin.node].place.path[-1] for kin in find_narrower(concepts) if kin.concept_id == pumps}
-        assert found == kinds
+        assert {concepts.nodes[kin.node].place.path[-1] for kin in find_kinds(concepts)} == kinds
 
 
 def test_what_the_word_means_otherwise_is_of_no_such_field(plant: Plant) -> None:
-    concepts = find_concepts(plant({"a": ("Computers > Laptops",), "b": ("Nursery > Monitors",), "c": ("IT > Mice",)}))
+    concepts = find_concepts(
+        plant({"a": ("Computers > Laptops",), "b": ("Nursery > Monitors",), "c": ("Computer Shop > Mice",)})
+    )
     (computers,) = (concept.concept_id for concept in concepts.found if concept.label == "Computers")
     found = {concepts.nodes[kin.node].place.path[-1] for kin in find_narrower(concepts) if kin.concept_id == computers}
     assert found == {"Laptops", "Mice"}

@@ -1,0 +1,51 @@
+"""A name that says that a category is a kind of a concept is borne out by what both are like, or doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.kinds import CERTAIN, FAINT, find_kinds
+from gapfinder.matching.kinship import find_doubtful, find_narrower
+
+Plant = Callable[..., Any]
+SHOP = (
+    "Groceries > Wine > Red Wine", "Groceries > Wine > Rosé Wine", "Beauty > Lipstick", "DVDs", "Fasteners",
+    "Tools > Drills", "Gloves",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "is_certain"),
+    [
+        ("Drills", "Tools > Hammer Drills", True),
+        ("Gloves", "Nitrile Gloves", True),
+        ("Fasteners", "Bolts > Screws", True),
+        ("Fasteners", "Screws", True),
+        ("Fasteners", "Beauty > Nails", False),
+        ("DVDs", "Packaging > Stretch Wrap Films", False),
+        ("Beauty", "Make-up > Mascara", True),
+        ("Beauty", "Pets > Litter Box Deodorants", False),
+        ("Gloves", "Sports > Boxing > Boxing Gloves", False),
+    ],
+)
+def test_what_bears_out_a_kind(plant: Plant, label: str, kind: str, is_certain: bool) -> None:
+    concepts = find_concepts(plant({"shop": SHOP, "other": (kind,)}))
+    (concept_id,) = (concept.concept_id for concept in concepts.found if concept.label == label)
+    found = {
+        kin.score >= CERTAIN
+        for kin in find_kinds(concepts)
+        if kin.concept_id == concept_id and concepts.nodes[kin.node].place.path == tuple(kind.split(" > "))
+    }
+    assert found <= {is_certain}
+    assert found or not is_certain
+
+
+def test_a_kind_that_nothing_bears_out_is_doubted(plant: Plant) -> None:
+    concepts = find_concepts(plant({"shop": SHOP, "other": ("Packaging > Stretch Wrap Films",)}))
+    (films,) = (concept.concept_id for concept in concepts.found if concept.label == "DVDs")
+    assert [kin for kin in find_narrower(concepts) if kin.concept_id == films] == []
+    assert {kin.score for kin in find_doubtful(concepts) if kin.concept_id == films} == {FAINT}
