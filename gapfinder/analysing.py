@@ -30,7 +30,7 @@ from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.title_hints import find_title_hints
-from gapfinder.matching.trees import Node, plant_forest
+from gapfinder.matching.trees import Node, find_whole_words, plant_forest
 from gapfinder.mending import until_published
 from warehouse.analysis import (
     Catalogue,
@@ -217,12 +217,13 @@ def _read_sold(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Sold]:
     for site, category_id, title in catalogue.list_titles():
         titles[site, category_id].append(title)
     prices = read_prices(catalogue)
+    whole_words = find_whole_words([node.place for node in nodes])
     found = {}
     for at, node in enumerate(nodes):
         site, category_id = node.place.site, node.place.category_id
         called, price = titles.get((site, category_id), []), prices.get(site, {}).get(category_id)
         if called or price:
-            found[at] = Sold.of(called, node.language, price)
+            found[at] = Sold.of(called, node.language, price, whole_words)
     return found
 
 

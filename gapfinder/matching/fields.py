@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from gapfinder.matching.terms import read_terms
+from gapfinder.matching.terms import read_terms, stem_joined
 from gapfinder.words import list_phrases, read_table
 
 MORE_TELLING = 1.5
@@ -77,7 +77,7 @@ def _fields() -> tuple[dict[tuple[str, ...], tuple[str, ...]], int]:
     table: dict[tuple[str, ...], tuple[str, ...]] = {}
     for name, words in read_table("fields")["fields"].items():
         for phrase in list_phrases(words):
-            terms = read_terms(phrase)
-            if terms and name not in table.get(terms, ()):
-                table[terms] = (*table.get(terms, ()), name)
+            for terms in (read_terms(phrase), stem_joined(phrase)):
+                if terms and name not in table.get(terms, ()):
+                    table[terms] = (*table.get(terms, ()), name)
     return table, max(map(len, table), default=0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.negations import unmark_negations
 from gapfinder.matching.terms import name_alike, split_words, stem_phrase, stem_words
+from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
 MOST_PARTS = 8
@@ -48,8 +50,8 @@ class Label:
 
 
 @lru_cache(maxsize=200_000)
-def read_label(name: str, language: str = "en") -> Label:
-    """Read a category name.
+def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WORDS) -> Label:
+    """Read a category name; `whole_words` are those that it may write apart and others as one.
 
     >>> read_label("Shoes & Boots").parts, read_label("Hand & Power Tools").parts, read_label("Arts & Crafts").parts
     ((('footwear',), ('boot',)), (('hand', 'tool'), ('power', 'tool')), (('craft',),))
@@ -57,12 +59,12 @@ def read_label(name: str, language: str = "en") -> Label:
     ('navigation', (('footwear',), ('boot',)))
     """
     kind, about = tell_kind(name)
-    words = [split_words(piece, language) for piece in _split_pieces(about, language)]
-    words = _share_head([part for part in words if part], language)
-    words = _share_audience(words)
+    pieces = _split_pieces(about, language)
+    said = _read_pieces(pieces, language)
+    joined = _read_pieces([join_words(piece, language, whole_words) for piece in pieces], language)
     parts: dict[tuple[str, ...], str] = {}
-    for part in words:
-        parts.setdefault(name_alike(stem_words(part, language), language), unmark_negations(" ".join(part)))
+    for part, words in zip(joined, said if len(said) == len(joined) else joined, strict=True):
+        parts.setdefault(name_alike(stem_words(part, language), language), unmark_negations(" ".join(words)))
     return Label(name=name, kind=kind, parts=tuple(parts), pieces=tuple(parts.values()))
 
 
@@ -108,6 +110,11 @@ def light_terms() -> frozenset[str]:
     """Return terms that make no other goods of what they stand with."""
     words = list_phrases(read_table("labels")["modifiers"]["light"])
     return frozenset(stem for word in words for stem in stem_phrase(word))
+
+
+def _read_pieces(pieces: Iterable[str], language: str) -> list[tuple[str, ...]]:
+    words = [split_words(piece, language) for piece in pieces]
+    return _share_audience(_share_head([part for part in words if part], language))
 
 
 def _split_pieces(about: str, language: str) -> list[str]:

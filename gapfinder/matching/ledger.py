@@ -23,7 +23,7 @@ from gapfinder.matching.regathering import Grouping, Led, Regathered, regather, 
 from gapfinder.matching.rulings import Told
 from gapfinder.matching.sheets import Bools, Sheet
 from gapfinder.matching.site_trees import SiteTree, plant_site
-from gapfinder.matching.trees import list_whole_words
+from gapfinder.matching.trees import find_whole_words
 from gapfinder.matching.yardstick import Yardstick
 
 ENOUGH_NEW = 0.25
@@ -87,7 +87,7 @@ def begin_ledger(
     `encode` returns the vectors of names, where a sentence model is at hand. Of up to twenty sites it brings
     candidates, too; of more it only compares those that words bring.
     """
-    whole_words = list_whole_words([place for tree in sites.values() for place in tree.places])
+    whole_words = find_whole_words([place for tree in sites.values() for place in tree.places])
     planted = {site: plant_site(tree, whole_words) for site, tree in sites.items() if tree.places}
     yardstick = Yardstick.of([site.bags for site in planted.values()], whole_words)
     sheets = {site: planted[site].measure(yardstick, at, encode) for at, site in enumerate(sorted(planted))}

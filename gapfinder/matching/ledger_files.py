@@ -23,6 +23,7 @@ from gapfinder.matching.profiles import VIEWS
 from gapfinder.matching.regathering import Grouping
 from gapfinder.matching.sheets import Sheet
 from gapfinder.matching.vectors import Vectors, Vocabulary
+from gapfinder.matching.whole_words import WholeWords
 from gapfinder.matching.yardstick import COUNTED, Yardstick, name_kind
 from gapfinder.whole_file import write_whole
 
@@ -92,7 +93,7 @@ def _describe(ledger: Ledger) -> dict[str, Any]:
         "changed": ledger.changed,
         "each_site": ledger.each_site,
         "categories": ledger.yardstick.categories,
-        "whole_words": sorted(ledger.yardstick.whole_words),
+        "whole_words": sorted(ledger.yardstick.whole_words.stems),
         "words": {kind: [list(words[kind].columns), words[kind].rarity.tolist()] for kind in COUNTED},
     }
 
@@ -103,7 +104,7 @@ def _read(folder: Path, contents: Mapping[str, Any]) -> Ledger:
         for kind, (terms, rarity) in contents["words"].items()
     }
     yardstick = Yardstick(
-        categories=contents["categories"], words=words, whole_words=frozenset(contents["whole_words"])
+        categories=contents["categories"], words=words, whole_words=WholeWords(frozenset(contents["whole_words"]))
     )
     sheets = [
         _unpack_sheet(_load(folder / name), told, yardstick)

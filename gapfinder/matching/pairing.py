@@ -19,7 +19,7 @@ from gapfinder.matching.languages import list_spoken, list_uncompared
 from gapfinder.matching.match import Matches, match_trees, read_weights
 from gapfinder.matching.meanings import FindReader, Reader
 from gapfinder.matching.relations import NONE
-from gapfinder.matching.trees import Node, Place, plant_forest
+from gapfinder.matching.trees import Node, Place, find_whole_words, plant_forest
 from gapfinder.whole_file import write_whole
 
 COLUMNS = ("source_path", "target_path", "score", "relation")
@@ -121,14 +121,14 @@ def _tell_passed_over(tree: Tree) -> str:
 
 
 def _plant(trees: Sequence[Tree]) -> list[list[Node]]:
-    return [_plant_side(tree.paths, side) for tree, side in zip(trees, ("source", "target"), strict=True)]
+    sides = [_list_places(tree.paths, side) for tree, side in zip(trees, ("source", "target"), strict=True)]
+    whole_words = find_whole_words([place for places in sides for place in places])
+    return [plant_forest(places, whole_words=whole_words) for places in sides]
 
 
-def _plant_side(paths: Sequence[tuple[str, ...]], side: str) -> list[Node]:
+def _list_places(paths: Sequence[tuple[str, ...]], side: str) -> list[Place]:
     ids = {names: category_id(side, path_key(names)) for names in paths}
-    return plant_forest(
-        [Place(site=side, category_id=ids[names], path=names, parent_id=ids.get(names[:-1])) for names in paths]
-    )
+    return [Place(site=side, category_id=ids[names], path=names, parent_id=ids.get(names[:-1])) for names in paths]
 
 
 def _find_cutoff(matches: Matches) -> float:

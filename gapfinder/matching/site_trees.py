@@ -13,6 +13,7 @@ from gapfinder.matching.sheets import Made, Sheet, make_sheet
 from gapfinder.matching.sold import Sold, list_prices
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.matching.vectors import Bag
+from gapfinder.matching.whole_words import WholeWords
 from gapfinder.matching.yardstick import Yardstick
 
 
@@ -45,11 +46,11 @@ class Planted:
         return make_sheet(self.nodes, self.bags, yardstick, arrival, made)
 
 
-def plant_site(tree: SiteTree, whole_words: Set[str]) -> Planted:
-    """Read the names and the titles of a site."""
+def plant_site(tree: SiteTree, whole_words: WholeWords) -> Planted:
+    """Read the names and the titles of a site; `whole_words` are those of all sites' names."""
     nodes = plant_forest(tree.places, brands=tree.brands, whole_words=whole_words)
     sold = {
-        at: Sold.of(tree.titles.get(found, ()), node.language, tree.prices.get(found))
+        at: Sold.of(tree.titles.get(found, ()), node.language, tree.prices.get(found), whole_words)
         for at, node in enumerate(nodes)
         if (found := node.place.category_id) in tree.titles or found in tree.prices
     }

@@ -10,6 +10,7 @@ from gapfinder.matching.prices import Price, Prices
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag
+from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 
 FEWEST_TITLES = 5
 """Of fewer titles it is not told what they share."""
@@ -30,8 +31,15 @@ class Sold:
     price: Price | None = None
 
     @classmethod
-    def of(cls, titles: Iterable[str], language: str, price: Price | None = None) -> Sold:
-        read = [set(read_terms(title, language)) for title in titles]
+    def of(
+        cls,
+        titles: Iterable[str],
+        language: str,
+        price: Price | None = None,
+        whole_words: WholeWords = NO_WORDS,
+    ) -> Sold:
+        """Read titles; `whole_words` are those that they may write apart and names as one."""
+        read = [set(read_terms(join_words(title, language, whole_words), language)) for title in titles]
         counts = Counter(term for terms in read for term in sorted(terms))
         return cls(terms=dict(counts), titles=len(read), price=price)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import Stemmer
@@ -100,6 +100,33 @@ def stem_phrase(phrase: str, language: str = "en") -> tuple[str, ...]:
     return stem_words(split_words(phrase, language), language)
 
 
+def is_stop_word(word: str, language: str = "en") -> bool:
+    """Tell whether a folded word says nothing."""
+    return word in _stop_words(language)
+
+
+def is_phrase(stems: tuple[str, ...], language: str = "en") -> bool:
+    """Tell whether stems are a phrase that has a synonym, or is one."""
+    return stems in _synonyms(language)[0]
+
+
+@cache
+def list_told_words(language: str = "en") -> frozenset[str]:
+    """Return the stems of single words that are synonyms, or that stand for some."""
+    table, _ = _synonyms(language)
+    return frozenset(phrase[0] for phrase in (*table, *table.values()) if len(phrase) == 1)
+
+
+def stem_joined(phrase: str, language: str = "en") -> tuple[str, ...]:
+    """Return the stem of a phrase of several words written as one, none where it is no such phrase.
+
+    >>> stem_joined("car seats"), stem_joined("cat 5"), stem_joined("seats")
+    (('carseat',), (), ())
+    """
+    words = split_words(phrase, language)
+    return stem_words(("".join(words),), language) if len(words) > 1 and "".join(words).isalpha() else ()
+
+
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(STEMMERS.get(language, "english"))
@@ -151,18 +178,27 @@ def _english_stem_phrase(phrase: str) -> tuple[str, ...]:
 def _read_synonyms(
     language: str, english: dict[tuple[str, ...], tuple[str, ...]]
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
-    kept = (
-        stem_phrase(phrase, language) for phrase in list_phrases(read_table("synonyms")["phrases"].get(language, ""))
-    )
-    table = {stems: stems for stems in kept}
+    table, joined = {}, {}
+    for phrase, target in _list_synonyms(language, english):
+        stems = stem_phrase(phrase, language)
+        if stems and (stems != target or len(stems) > 1):
+            table[stems] = target
+        joined[stem_joined(phrase, language)] = target
+    joined.pop((), None)
+    return joined | table
+
+
+def _list_synonyms(
+    language: str, english: dict[tuple[str, ...], tuple[str, ...]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield phrases with what stands for each: phrases that have no synonym themselves."""
+    for phrase in list_phrases(read_table("synonyms")["phrases"].get(language, "")):
+        yield phrase, stem_phrase(phrase, language)
     for chosen, others in read_table("synonyms")["same"].get(language, {}).items():
         target = _english_stem_phrase(chosen)
         target = english.get(target, target)
-        for phrase in list_phrases(others):
-            stems = stem_phrase(phrase, language)
-            if stems and stems != target:
-                table[stems] = target
-    return table
+        for phrase in ([chosen] if language == "en" else []) + [*list_phrases(others)]:
+            yield phrase, target
 
 
 def _join_units(folded: str) -> str:

@@ -13,6 +13,7 @@ from gapfinder.matching.labels import ROMANCE, audience_terms, filler_terms, fin
 from gapfinder.matching.languages import list_likely
 from gapfinder.matching.senses import list_senses
 from gapfinder.matching.terms import name_alike, split_words, stem_words
+from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
 COLUMNS = ("site", "concept_id", "products", "sure", "named", "example_title")
@@ -38,6 +39,7 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame
     example_title.
     """
     names = _index_names(concepts)
+    whole_words = WholeWords(frozenset(term for concept in concepts.found for key in concept.keys for term in key))
     rows = []
     for site, titles in _group_titles(products).items():
         languages = list_likely(titles)
@@ -46,7 +48,8 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame
         named: Counter[str] = Counter()
         examples: dict[str, str] = {}
         for title in titles:
-            for concept_id, (is_sure, is_named) in _hear(title, names, languages).items():
+            heard = {language: read_title(title, language, whole_words) for language in languages}
+            for concept_id, (is_sure, is_named) in _hear(heard, names).items():
                 counts[concept_id] += 1
                 sure[concept_id] += is_sure
                 named[concept_id] += is_named
@@ -55,15 +58,17 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def read_title(title: str, language: str = "en") -> Title:
+def read_title(title: str, language: str = "en", whole_words: WholeWords = NO_WORDS) -> Title:
     """Return a title with its terms and those it is about: what ends a run of words, and every plural.
+
+    `whole_words` are those that it may write apart and names as one.
 
     >>> [sorted(read_title(title)[2]) for title in ("Cordless drill 18V", "Drill bit set, steel", "Gloves nitrile")]
     [['18v', 'drill'], ['bit', 'kit', 'steel'], ['glove', 'nitril']]
     >>> "windel" in read_title("Weiche Windeln Größe 3", "de")[2]
     True
     """
-    words = split_words(title, language, all_words=True)
+    words = split_words(join_words(title, language, whole_words), language, all_words=True)
     stems = stem_words(words, language)
     about: set[str] = set()
     for at, word in enumerate(words):
@@ -109,11 +114,11 @@ def _list_telling(concept: Concept) -> Iterator[tuple[frozenset[str], frozenset[
         yield telling or whole, whole
 
 
-def _hear(title: str, names: Mapping[str, Sequence[Name]], languages: Sequence[str]) -> dict[str, Spoken]:
-    """Return the concepts that a title speaks of in any of these languages, and how plainly."""
+def _hear(titles: Mapping[str, Title], names: Mapping[str, Sequence[Name]]) -> dict[str, Spoken]:
+    """Return the concepts that a title speaks of as it is read in any language, and how plainly."""
     found: dict[str, Spoken] = {}
-    for language in languages:
-        for concept_id, plain in _list_spoken_of(read_title(title, language), names, language).items():
+    for language, title in titles.items():
+        for concept_id, plain in _list_spoken_of(title, names, language).items():
             found[concept_id] = _add(found.get(concept_id), plain)
     return found
 

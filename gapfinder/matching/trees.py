@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from gapfinder.matching.asides import GENERIC, is_brand_list
 from gapfinder.matching.labels import Label, audience_terms, filler_terms, read_label
 from gapfinder.matching.languages import guess_language
-from gapfinder.matching.terms import fold_text, stem_words
+from gapfinder.matching.terms import fold_text
+from gapfinder.matching.whole_words import NO_WORDS, WholeWords
 
 ABOVE = (0.6, 0.4, 0.3, 0.25)
 """What the names above a node count, the nearest first; farther ones count as the last."""
 BRAND = "brand"
-SHORTEST_COMPOUND = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +54,17 @@ class Node:
 
 
 def plant_forest(
-    places: Sequence[Place], *, brands: Iterable[tuple[str, str]] = (), whole_words: Set[str] = frozenset()
+    places: Sequence[Place], *, brands: Iterable[tuple[str, str]] = (), whole_words: WholeWords = NO_WORDS
 ) -> list[Node]:
     """Read the names of all categories; the nodes stand in the order of the places.
 
-    `brands` are pairs of a site and a folded brand name: a category named so is no goods. `whole_words` are terms that
-    other sites write as one, besides those found here.
+    `brands` are pairs of a site and a folded brand name: a category named so is no goods. `whole_words` are those
+    that other sites write as one, besides those found here.
     """
     languages = _guess_languages(places)
     parents = _find_parents(places)
     known_brands = set(brands)
-    labels = _join_compounds(_read_labels(places, languages), whole_words)
+    labels = _read_labels(places, languages, whole_words.add(_list_whole_words(places, languages)))
     nodes = [
         _make_node(place, parent, found, languages[place.site], known_brands)
         for place, parent, found in zip(places, parents, labels, strict=True)
@@ -75,10 +75,9 @@ def plant_forest(
     return nodes
 
 
-def list_whole_words(places: Sequence[Place]) -> frozenset[str]:
-    """Return the terms of all names that might be two written as one."""
-    labels = {label for found in _read_labels(places, _guess_languages(places)) for label in found}
-    return frozenset(_list_long_terms(labels))
+def find_whole_words(places: Sequence[Place]) -> WholeWords:
+    """Return the words of all names, which other sites might write apart."""
+    return _list_whole_words(places, _guess_languages(places))
 
 
 def drop_told(path: Sequence[str]) -> list[str]:
@@ -144,32 +143,14 @@ def _list_circle(parents: Sequence[int | None], start: int) -> list[int]:
     return circle
 
 
-def _read_labels(places: Sequence[Place], languages: Mapping[str, str]) -> list[list[Label]]:
-    return [[read_label(name, languages[place.site]) for name in drop_told(place.path)] for place in places]
+def _read_labels(places: Sequence[Place], languages: Mapping[str, str], whole_words: WholeWords) -> list[list[Label]]:
+    return [
+        [read_label(name, languages[place.site], whole_words) for name in drop_told(place.path)] for place in places
+    ]
 
 
-def _list_long_terms(labels: Iterable[Label]) -> Iterator[str]:
-    return (term for label in labels for term in label.terms if len(term) >= SHORTEST_COMPOUND)
-
-
-def _join_compounds(paths: Sequence[Sequence[Label]], whole_words: Set[str]) -> list[list[Label]]:
-    """Write two terms as one where some other name does: hot plates, hotplates."""
-    known = {label for labels in paths for label in labels}
-    single = whole_words | set(_list_long_terms(known))
-    joined = {label: _join_terms(label, single) for label in known}
-    return [[joined[label] for label in labels] for labels in paths]
-
-
-def _join_terms(label: Label, single: Set[str]) -> Label:
-    joined = []
-    for part in label.parts:
-        terms = list(part)
-        for at in range(len(terms) - 2, -1, -1):
-            (whole,) = stem_words((terms[at] + terms[at + 1],))
-            if whole in single:
-                terms[at : at + 2] = [whole]
-        joined.append(tuple(terms))
-    return label if tuple(joined) == label.parts else replace(label, parts=tuple(joined))
+def _list_whole_words(places: Sequence[Place], languages: Mapping[str, str]) -> WholeWords:
+    return WholeWords.of((name, languages[place.site]) for place in places for name in place.path)
 
 
 def _make_node(

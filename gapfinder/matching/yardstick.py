@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Self
@@ -11,6 +11,7 @@ import numpy as np
 
 from gapfinder.matching.profiles import TOO_COMMON, VIEWS
 from gapfinder.matching.vectors import Bag, Floats, Vocabulary
+from gapfinder.matching.whole_words import WholeWords
 
 KINDS = {
     "grams": "grams", "fields": "fields", "trades": "fields",
@@ -39,17 +40,17 @@ class Yardstick:
 
     categories: int
     words: Mapping[str, Vocabulary]
-    whole_words: frozenset[str]
+    whole_words: WholeWords
 
     @classmethod
-    def of(cls, bags: Sequence[Mapping[str, Sequence[Bag]]], whole_words: Set[str]) -> Self:
+    def of(cls, bags: Sequence[Mapping[str, Sequence[Bag]]], whole_words: WholeWords) -> Self:
         """Count the terms of all sites' bags."""
         words = {
             kind: Vocabulary.of((bag for site in bags for bag in site[kind]), too_common=TOO_COMMON.get(kind, 1.0))
             for kind in COUNTED
         }
         total = sum(len(site[VIEWS[0]]) for site in bags)
-        return cls(categories=total, words=words, whole_words=frozenset(whole_words))
+        return cls(categories=total, words=words, whole_words=whole_words)
 
     def learn(self, bags: Mapping[str, Sequence[Bag]]) -> Self:
         """Return the same yardstick with columns for the terms that it has not seen."""
