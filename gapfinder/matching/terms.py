@@ -165,21 +165,14 @@ def _synonyms(language: str) -> tuple[dict[tuple[str, ...], tuple[str, ...]], in
 
     Foreign names lead to the English ones, and those to what stands for them.
     """
-    english = _read_synonyms("en", {})
-    table = english if language == "en" else english | _read_synonyms(language, english)
+    english = _read_synonyms("en")
+    table = english if language == "en" else english | _read_synonyms(language)
     return table, max(map(len, table), default=0)
 
 
-@cache
-def _english_stem_phrase(phrase: str) -> tuple[str, ...]:
-    return stem_phrase(phrase, "en")
-
-
-def _read_synonyms(
-    language: str, english: dict[tuple[str, ...], tuple[str, ...]]
-) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _read_synonyms(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     table, joined = {}, {}
-    for phrase, target in _list_synonyms(language, english):
+    for phrase, target in _list_synonyms(language):
         stems = stem_phrase(phrase, language)
         if stems and (stems != target or len(stems) > 1):
             table[stems] = target
@@ -188,15 +181,12 @@ def _read_synonyms(
     return joined | table
 
 
-def _list_synonyms(
-    language: str, english: dict[tuple[str, ...], tuple[str, ...]]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _list_synonyms(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield phrases with what stands for each: phrases that have no synonym themselves."""
     for phrase in list_phrases(read_table("synonyms")["phrases"].get(language, "")):
         yield phrase, stem_phrase(phrase, language)
     for chosen, others in read_table("synonyms")["same"].get(language, {}).items():
-        target = _english_stem_phrase(chosen)
-        target = english.get(target, target)
+        target = stem_phrase(chosen) if language == "en" else read_terms(chosen)
         for phrase in ([chosen] if language == "en" else []) + [*list_phrases(others)]:
             yield phrase, target
 

@@ -112,10 +112,10 @@ def test_two_files_know_the_words_of_each_other(tmp_path: Path) -> None:
 
 
 def test_titles_know_the_words_of_names(plant: Callable[..., Any]) -> None:
-    known = WholeWords(frozenset({"ebik"}))
-    assert Sold.of(["E-Bike 26", "Ebike 28"], "en", None, known).terms == {"ebik": 2, "26": 1, "28": 1}
-    concepts = find_concepts(plant({"a": ("Ebikes",), "b": ("Tea",)}))
-    found = find_title_hints(concepts, pd.DataFrame({"site": "b", "title": ["Acme E-Bikes", "Acme E Bike"]}))
+    known = WholeWords(frozenset({"ubolt"}))
+    assert Sold.of(["U-Bolt 26", "Ubolt 28"], "en", None, known).terms == {"ubolt": 2, "26": 1, "28": 1}
+    concepts = find_concepts(plant({"a": ("Ubolts",), "b": ("Tea",)}))
+    found = find_title_hints(concepts, pd.DataFrame({"site": "b", "title": ["Acme U-Bolts", "Acme U Bolt"]}))
     assert list(found[["products", "named"]].itertuples(index=False, name=None)) == [(2, 2)]
 
 
