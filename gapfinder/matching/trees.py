@@ -50,7 +50,16 @@ class Node:
     @property
     def is_goods(self) -> bool:
         """Tell whether the node is of goods: not a way around the site, an advertisement, a brand or nothing at all."""
-        return self.label.says_goods and self.kind != BRAND and not set(self.own) <= filler_terms()
+        return self._is_named and not set(self.own) <= filler_terms()
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether the name says that there are goods, but not which, and nothing stands above it that does."""
+        return self._is_named and set(self.own) <= filler_terms()
+
+    @property
+    def _is_named(self) -> bool:
+        return self.label.says_goods and self.kind != BRAND
 
 
 def plant_forest(

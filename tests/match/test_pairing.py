@@ -143,3 +143,22 @@ def test_two_large_trees_take_less_than_a_minute(tmp_path: Path) -> None:
         right.setdefault(row["source_path"], set()).add(row["target_path"])
     best = {pair["source_path"]: pair["target_path"] for pair in reversed(read_pairs(output))}
     assert sum(best[source] in targets for source, targets in right.items()) >= 0.92 * len(right)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("Accessory", "Accessories", ("Accessories", "equivalent")),
+        ("Parts", "Accessories", ("", "none")),
+        ("Accessories", "Phone Accessories", ("", "none")),
+        ("Phone Accessories", "Accessories", ("", "none")),
+    ],
+)
+def test_a_name_that_says_little_at_the_top_goes_with_one_that_says_no_more(
+    tmp_path: Path, ours: str, theirs: str, expected: tuple[str, str]
+) -> None:
+    for name, path in (("ours", ours), ("theirs", theirs)):
+        (tmp_path / f"{name}.csv").write_text(f"path\n{path}\nTea\nTea > Green Tea\n", encoding="utf-8")
+    run(tmp_path / "ours.csv", tmp_path / "theirs.csv", "-o", tmp_path / "o.csv")
+    pair = read_pairs(tmp_path / "o.csv")[0]
+    assert (pair["source_path"], pair["target_path"], pair["relation"]) == (ours, *expected)
