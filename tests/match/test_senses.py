@@ -74,7 +74,7 @@ def test_one_word_of_the_same_goods(plant: Plant, one: str, other: str) -> None:
     [
         ("Home & Garden > Kitchen > Pots", "pot", {"kitchenware"}),
         ("Kitchen & Garden > Pots", "pot", None),
-        ("Kitchen > Plant Pots", "pot", {"garden"}),
+        ("Kitchen > Garden Pots", "pot", {"garden"}),
         ("Pots", "pot", None),
         ("Beauty > Nail Files", "nail", {"beauty"}),
         ("Beauty > Brooms", "broom", None),
