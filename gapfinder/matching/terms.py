@@ -166,7 +166,7 @@ def _synonyms(language: str) -> tuple[dict[tuple[str, ...], tuple[str, ...]], in
     Foreign names lead to the English ones, and those to what stands for them.
     """
     english = _read_synonyms("en")
-    table = english if language == "en" else english | _read_synonyms(language)
+    table = english if language == "en" else _read_loanwords(language) | english | _read_synonyms(language)
     return table, max(map(len, table), default=0)
 
 
@@ -179,6 +179,13 @@ def _read_synonyms(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
         joined[stem_joined(phrase, language)] = target
     joined.pop((), None)
     return joined | table
+
+
+def _read_loanwords(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the English words that a language's stemmer leaves as they are, with their English terms: baby, beauty."""
+    lists = (*read_table("fields")["fields"].values(), *read_table("labels")["audience"].values())
+    words = {phrase for text in lists if isinstance(text, str) for phrase in list_phrases(text) if phrase.isalpha()}
+    return {(word,): read_terms(word) for word in sorted(words) if _stem(word, language) == word}
 
 
 def _list_synonyms(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
