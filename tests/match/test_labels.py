@@ -44,7 +44,7 @@ from gapfinder.matching.terms import fold_text, read_terms
         ("Unisex Watches", "en", (("unisex", "watch"),)),
         ("Zuckerfreie Bonbons", "de", (("!zuck", "bonbon"),)),
         ("Bonbons ohne Zucker", "de", (("bonbon", "!zuck"),)),
-        ("Barrierefreie Duschen", "de", (("barrierefrei", "dusch"),)),
+        ("Barrierefreie Duschen", "de", (("barrierefrei", "shower"),)),
         ("Suikervrije koek", "nl", (("!suiker", "koek"),)),
         ("Blind rivets", "en", (("blind", "rivet"),)),
         ("Jumper cables", "en", (("jumper", "cabl"),)),

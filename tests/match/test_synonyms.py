@@ -73,6 +73,7 @@ def test_no_group_swallows_a_word_of_several_meanings() -> None:
         ("en", "Centres", "Center"),
         ("en", "Orthopaedic Supports", "Orthopedic support"),
         ("en", "Generators", "Generator"),
+        ("en", "Gift Vouchers", "Gift Cards"),
         ("en", "Ceilings", "Ceiling"),
         ("en", "Chillies", "Chili"),
         ("de", "Semmeln", "Brötchen"),
@@ -110,3 +111,27 @@ def test_dialects_meet(language: str, one: str, other: str) -> None:
 )
 def test_other_goods_stay_apart(language: str, one: str, other: str) -> None:
     assert read_terms(one, language) != read_terms(other, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign", "english"),
+    [
+        ("de", "Baby", "Baby"),
+        ("de", "Beauty & Hobby", "Beauty & Hobby"),
+        ("de", "Boxing", "Boxing"),
+        ("de", "Eisenwaren", "Hardware"),
+        ("de", "Töpfe", "Pots"),
+        ("de", "Damenschuhe", "Women's Shoes"),
+        ("fr", "Couches", "Diapers"),
+        ("fr", "Vernis à ongles", "Nail Polish"),
+        ("fr", "Party", "Party"),
+        ("es", "Sacos de dormir", "Sleeping Bags"),
+        ("es", "Relojes", "Watches"),
+        ("it", "Sacchi a pelo", "Sleeping Bags"),
+        ("it", "Aspirapolvere", "Vacuum Cleaners"),
+        ("nl", "Slaapzakken", "Sleeping Bags"),
+        ("nl", "Handdoeken", "Towels"),
+    ],
+)
+def test_foreign_names_of_common_goods(language: str, foreign: str, english: str) -> None:
+    assert set(read_terms(foreign, language)) == set(read_terms(english))
