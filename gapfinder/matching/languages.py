@@ -24,6 +24,8 @@ STRANGE = 0.9
 """How probable a language must be, among all that are known, that is none of these."""
 FEW_SIGNS = 2
 """A language that fewer different signs tell is not believed for titles: "Lamp socket E" is not Italian."""
+FEW_WORDS = 40
+"""Of fewer different words the spelling tells no language from another."""
 SEVERAL_SIGNS = 3
 MIXED = 0.15
 """A tree is in a further language where so many different signs are of it alone, and stand in names that often beside
@@ -65,6 +67,19 @@ def list_spoken(names: Iterable[str]) -> tuple[str, ...]:
     most = max((signs.total() for signs in told.values()), default=0)
     part = {spoken for spoken, signs in told.items() if len(signs) >= SEVERAL_SIGNS and signs.total() >= MIXED * most}
     return tuple(sorted(part | {guess_language(known)}))
+
+
+def list_possible(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of the languages that names may be in: those they are in, all that are stemmed where few tell.
+
+    >>> list_possible(["Screws for wood", "Nuts and bolts"]), len(list_possible(["Camping", "Outdoor"]))
+    (('en',), 6)
+    """
+    known = list(islice(names, MOST_READ))
+    spoken = list_spoken(known)
+    words = set().union(*map(_split_folded, known)) if known else set()
+    signs = words & {sign for sign, languages in _signs().items() if not set(languages).isdisjoint(spoken)}
+    return spoken if len(signs) >= FEW_SIGNS or len(words) >= FEW_WORDS else tuple(STEMMERS)
 
 
 def list_uncompared(spoken: Iterable[Iterable[str]], known: Set[str]) -> tuple[str, ...]:

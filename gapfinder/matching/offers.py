@@ -2,73 +2,47 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import pandas as pd
 
-from gapfinder.matching.asides import NAVIGATION, PROMOTION, tell_kind
-from gapfinder.matching.terms import fold_text
-from gapfinder.words import list_phrases, read_table
+from gapfinder.matching.asides import GENERIC, tell_kind
+from gapfinder.matching.fields import find_fields
+from gapfinder.matching.labels import read_label
+from gapfinder.matching.languages import list_possible
+from gapfinder.matching.offer_models import list_offer_models
+from gapfinder.matching.offer_signs import SERVICES, Surroundings, hear_name, hear_title, tell_plainly
+from gapfinder.matching.terms import STEMMERS, read_terms
 
-SIGHTING_COLUMNS = ("site", "offer_model", "category_id", "product_id", "evidence")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SIGHTING_COLUMNS = ("site", "offer_model", "category_id", "product_id", "is_sure", "evidence")
+OF_A_FIELD = 0.5
+"""How much of a name must speak of a field of goods: a word that is of two fields counts half for each."""
+MOST_ABOVE = 20
+_ALL = tuple(STEMMERS)
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferModel:
-    """A way of selling. The patterns are of folded texts whose words are parted by single spaces.
+class _Tree:
+    """The named categories of all sites, by site and id; what each stands below; what stands below each."""
 
-    `is_one` tells whether it is the same offer whatever it is called; `bare` are names that only say so where nothing
-    else does.
-    """
-
-    offer_model: str
-    label: str
-    is_one: bool
-    names: re.Pattern[str]
-    titles: re.Pattern[str]
-    bare: re.Pattern[str] | None
-    but: re.Pattern[str] | None
-
-
-@cache
-def list_offer_models() -> tuple[OfferModel, ...]:
-    """Return all offer models, in the order of their table."""
-    return tuple(
-        OfferModel(
-            offer_model=key,
-            label=table["label"],
-            is_one=table.get("one_offer", False),
-            names=_make_pattern(table["names"]),
-            titles=_make_pattern(table["titles"]),
-            bare=_make_pattern(table["bare"]) if "bare" in table else None,
-            but=_make_pattern(table["but"]) if table["but"].strip() else None,
-        )
-        for key, table in read_table("offers").items()
-    )
+    names: Mapping[_Key, str]
+    above: Mapping[_Key, _Key]
+    below: Mapping[_Key, list[_Key]]
 
 
 def find_in_name(name: str) -> tuple[str, ...]:
-    """Return the offer models that a category's name tells of.
+    """Return the offer models that a category's name tells of for sure, whatever its language and where it stands.
 
     >>> find_in_name("Starter Kits & Bundles"), find_in_name("Football Kits"), find_in_name("Kitchen")
     (('kits',), (), ())
     >>> find_in_name("Services"), find_in_name("Rental services")
     (('services',), ('rental',))
     """
-    return _find_plainly(name) or _find_barely(name)
-
-
-def find_in_title(title: str) -> tuple[str, ...]:
-    """Return the offer models that a product's title tells of.
-
-    >>> find_in_title("Torque wrench calibration service"), find_in_title("Gift card holder, leather")
-    (('services',), ())
-    """
-    return tuple(model.offer_model for model in list_offer_models() if _speaks(model.titles, model.but, title))
+    return tuple(sign.offer_model for sign in hear_name(name, _ALL) if sign.is_sure)
 
 
 def describe_offer_models() -> pd.DataFrame:
@@ -78,91 +52,95 @@ def describe_offer_models() -> pd.DataFrame:
 
 
 def find_offers(categories: pd.DataFrame, products: pd.DataFrame) -> pd.DataFrame:
-    """Return every sign of an offer model: site, offer_model, category_id or product_id (the other null), evidence.
+    """Return every sign of an offer model, with category_id or product_id (the other null), whether sure, and evidence.
 
-    `categories` has site, category_id, name, parent_id; `products` has site, product_id, title. A heading such as
-    "Services" is no sign where all that stands below it says by itself how it is sold.
+    `categories` has site, category_id, name, parent_id; `products` has site, product_id, title. Names and titles are
+    read in the languages that their site may be in. A heading such as "Services" is no sign where all that stands below
+    it says by itself how it is sold.
     """
-    headings = _find_headings(categories)
-    named = (
-        (site, category_id, name)
-        for site, category_id, name in zip(
-            categories["site"], categories["category_id"], categories["name"], strict=True
-        )
-        if (site, category_id) not in headings
-    )
-    titled = zip(products["site"], products["product_id"], products["title"], strict=True)
-    rows = [*_sight_categories(named), *_sight_products(titled)]
+    spoken = _list_languages(categories, products)
+    rows = [*_sight_categories(_plant(categories), spoken), *_sight_products(products, spoken)]
     return pd.DataFrame(rows, columns=list(SIGHTING_COLUMNS), dtype=object)
 
 
-def _find_headings(categories: pd.DataFrame) -> set[tuple[str, str]]:
-    """Return the barely named categories whose sub-categories all tell plainly how they are sold."""
-    told: dict[tuple[str, str], bool] = {}
-    for site, name, parent_id in zip(categories["site"], categories["name"], categories["parent_id"], strict=True):
+def _list_languages(categories: pd.DataFrame, products: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    texts: dict[str, list[str]] = defaultdict(list)
+    for frame, column in ((categories, "name"), (products, "title")):
+        for site, text in zip(frame["site"], frame[column], strict=True):
+            if isinstance(text, str):
+                texts[site].append(text)
+    return {site: list_possible(found) for site, found in texts.items()}
+
+
+def _plant(categories: pd.DataFrame) -> _Tree:
+    names: dict[_Key, str] = {}
+    above: dict[_Key, _Key] = {}
+    below: dict[_Key, list[_Key]] = defaultdict(list)
+    columns = (categories[column] for column in ("site", "category_id", "name", "parent_id"))
+    for site, category_id, name, parent_id in zip(*columns, strict=True):
+        names[site, category_id] = name if isinstance(name, str) else ""
         if isinstance(parent_id, str):
-            says = isinstance(name, str) and bool(_find_plainly(name))
-            told[site, parent_id] = told.get((site, parent_id), True) and says
-    names = zip(categories["site"], categories["category_id"], categories["name"], strict=True)
-    bare = {(site, key) for site, key, name in names if isinstance(name, str) and not _find_plainly(name)}
-    return {heading for heading, all_say in told.items() if all_say and heading in bare}
+            above[site, category_id] = (site, parent_id)
+            below[site, parent_id].append((site, category_id))
+    return _Tree(names=names, above=above, below=below)
 
 
-def _sight_categories(
-    named: Iterable[tuple[str, str, object]],
-) -> Iterator[tuple[str, str, str | None, str | None, str]]:
-    for site, category_id, name in named:
-        if isinstance(name, str):
-            for model in find_in_name(name):
-                yield site, model, category_id, None, f'the category is called "{name[:80]}"'
+def _sight_categories(tree: _Tree, spoken: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[object, ...]]:
+    for key, name in tree.names.items():
+        languages = spoken.get(key[0], ())
+        if not hear_name(name, languages, Surroundings(is_served=True)):
+            continue
+        around = _look_around(key, tree, languages)
+        if _is_heading(key, tree, languages, around):
+            continue
+        for sign in hear_name(name, languages, around):
+            evidence = f'the category is called "{name[:80]}"'
+            yield key[0], sign.offer_model, key[1], None, sign.is_sure, evidence
 
 
-def _sight_products(
-    titled: Iterable[tuple[str, str, object]],
-) -> Iterator[tuple[str, str, str | None, str | None, str]]:
-    for site, product_id, title in titled:
+def _sight_products(products: pd.DataFrame, spoken: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[object, ...]]:
+    for site, product_id, title in zip(products["site"], products["product_id"], products["title"], strict=True):
         if isinstance(title, str):
-            for model in find_in_title(title):
-                yield site, model, None, product_id, f'a product is called "{title[:80]}"'
+            for sign in hear_title(title, spoken[site]):
+                yield site, sign.offer_model, None, product_id, sign.is_sure, f'a product is called "{title[:80]}"'
 
 
-@lru_cache(maxsize=100_000)
-def _find_plainly(name: str) -> tuple[str, ...]:
-    if tell_kind(name)[0] in (NAVIGATION, PROMOTION):
-        return ()
-    return tuple(model.offer_model for model in list_offer_models() if _speaks(model.names, model.but, name))
-
-
-def _find_barely(name: str) -> tuple[str, ...]:
-    if tell_kind(name)[0] in (NAVIGATION, PROMOTION):
-        return ()
-    return tuple(
-        model.offer_model for model in list_offer_models() if model.bare and _speaks(model.bare, model.but, name)
+def _look_around(key: _Key, tree: _Tree, languages: tuple[str, ...]) -> Surroundings:
+    above = list(_climb(key, tree))
+    below = [tree.names[child] for child in tree.below.get(key, ())]
+    fields = (_list_fields(name, languages) for name in (tree.names[key], *above, *below))
+    generic = {GENERIC for name in (*above, *below) if tell_kind(name)[0] == GENERIC}
+    return Surroundings(
+        fields=frozenset(generic).union(*fields), is_served=any(_speaks_of_services(name, languages) for name in above)
     )
 
 
-def _speaks(pattern: re.Pattern[str], but: re.Pattern[str] | None, text: str) -> bool:
-    """Tell whether a phrase of the pattern stands outside of everything that is something else."""
-    words = _spell(text)
-    found = [match.span() for match in pattern.finditer(words)]
-    if not found:
+def _climb(key: _Key, tree: _Tree) -> Iterator[str]:
+    for _ in range(MOST_ABOVE):
+        if (above := tree.above.get(key)) is None or above not in tree.names:
+            return
+        key = above
+        yield tree.names[key]
+
+
+@lru_cache(maxsize=10_000)
+def _list_fields(name: str, languages: tuple[str, ...]) -> frozenset[str]:
+    """Return the fields of goods that the parts of a name are of, but for those that tell a way of selling."""
+    found: set[str] = set()
+    for language in languages:
+        for piece in read_label(name, language).pieces:
+            told = {} if tell_plainly(piece, languages) else find_fields(read_terms(piece, language), {})
+            found.update(field for field, weight in told.items() if weight >= OF_A_FIELD)
+    return frozenset(found)
+
+
+def _speaks_of_services(name: str, languages: tuple[str, ...]) -> bool:
+    return any(sign.offer_model == SERVICES and sign.is_sure for sign in hear_name(name, languages))
+
+
+def _is_heading(key: _Key, tree: _Tree, languages: tuple[str, ...], around: Surroundings) -> bool:
+    """Tell whether a category is barely named, and its sub-categories all tell plainly how they are sold."""
+    below = tree.below.get(key, ())
+    if not below or tell_plainly(tree.names[key], languages, around):
         return False
-    spared = [match.span() for match in but.finditer(words)] if but else []
-    return any(not any(start < right and left < end for left, right in spared) for start, end in found)
-
-
-@lru_cache(maxsize=4096)
-def _spell(text: str) -> str:
-    """Return a text's words, folded, parted by single spaces."""
-    return " ".join(_WORD.findall(fold_text(text)))
-
-
-def _make_pattern(phrases: str) -> re.Pattern[str]:
-    spelled = {_spell_phrase(phrase) for phrase in list_phrases(phrases)}
-    ordered = sorted(spelled, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(ordered)})(?![\w'])")
-
-
-def _spell_phrase(phrase: str) -> str:
-    bare = re.escape(_spell(phrase.rstrip("*")))
-    return rf"{bare}\w*" if phrase.endswith("*") else bare
+    return all(tell_plainly(tree.names[child], languages, Surroundings(is_served=True)) for child in below)

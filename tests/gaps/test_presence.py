@@ -310,9 +310,11 @@ def test_presence_of_a_concept(market: Any, change: Change, expected: tuple[str,
     assert judge(market, "gloves", "boltco") == expected
 
 
-def sight(site: str, *, category_id: str | None = None, product_id: str | None = None) -> dict[str, object]:
+def sight(
+    site: str, *, category_id: str | None = None, product_id: str | None = None, is_sure: bool = True
+) -> dict[str, object]:
     return {
-        "site": site, "offer_model": "kits", "category_id": category_id, "product_id": product_id,
+        "site": site, "offer_model": "kits", "category_id": category_id, "product_id": product_id, "is_sure": is_sure,
         "evidence": '"kits" in the name',
     }  # fmt: skip
 
@@ -341,6 +343,16 @@ OFFERS: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
         ),
         ("present", 3, '3 product titles, such as "Rivets no. 0"'),
     ),
+    "a category may be sold so": (
+        lambda market: market.offer_sightings.append(sight("boltco", category_id="boltco/Rivets", is_sure=False)),
+        ("not observed", None, 'undecided: category "Rivets" may be sold so'),
+    ),
+    "products may be sold so": (
+        lambda market: market.offer_sightings.extend(
+            sight("boltco", product_id=f"boltco/Rivets/{number}", is_sure=number == 1) for number in range(3)
+        ),
+        ("not observed", None, 'undecided: 3 product titles speak of it, such as "Rivets no. 1"'),
+    ),
 }
 
 
@@ -349,6 +361,12 @@ def test_presence_of_an_offer_model(market: Any, change: Change, expected: tuple
     market.offer_sightings.append(sight("peaks", category_id="peaks/Starter kits"))
     change(market)
     assert judge(market, "kits", "boltco") == expected
+
+
+def test_what_only_may_be_an_offer_is_no_subject(market: Any) -> None:
+    market.offer_sightings.append(sight("boltco", category_id="boltco/Rivets", is_sure=False))
+    with open_desk(market.observe()) as desk:
+        assert "kits" not in find_presence(desk, Cutoffs())["subject_id"].tolist()
 
 
 def test_few_titles_of_many_stay_undecided(market: Any) -> None:

@@ -139,8 +139,8 @@ def test_findings_are_replaced_for_their_engagement_only(data: Path, ask: Ask) -
 
 def test_concepts_and_offers_are_replaced_whole(data: Path, ask: Ask) -> None:
     offers = pd.DataFrame(
-        [("acme", "kits", "Tools", None, "kit"), ("acme", "kits", None, "Saw", "set")],
-        columns=["site", "offer_model", "category_id", "product_id", "evidence"],
+        [("acme", "kits", "Tools", None, True, "kit"), ("acme", "kits", None, "Saw", False, "set")],
+        columns=["site", "offer_model", "category_id", "product_id", "is_sure", "evidence"],
     )
     with open_store(data) as store:
         save_concepts(store, CONCEPTS, CATEGORY_CONCEPTS)

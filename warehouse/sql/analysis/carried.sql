@@ -17,5 +17,5 @@ select 'offer model', offer_model, site, category_id, 1.0, one_line(any_value(ev
 from offer_sightings
 semi join members using (site)
 semi join categories using (site, category_id)
-where product_id is null
+where product_id is null and is_sure
 group by offer_model, site, category_id;

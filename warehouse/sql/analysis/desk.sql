@@ -23,7 +23,8 @@ create table title_hints (
 create table site_languages (site varchar, language varchar, is_read boolean);
 create table offer_models (offer_model varchar, label varchar, is_one boolean);
 create table offer_sightings (
-    site varchar, offer_model varchar, category_id varchar, product_id varchar, evidence varchar
+    site varchar, offer_model varchar, category_id varchar, product_id varchar, is_sure boolean default true,
+    evidence varchar
 );
 
 create table lineage (site varchar, category_id varchar, ancestor_id varchar);

@@ -73,6 +73,19 @@ select
     titled.sure > 0 or titled.named >= $named_titles
 from titled
 union all
+-- a name such as "Screwdriver sets" may be what others sell so, and no name of an offer
+select
+    'offer model',
+    sightings.offer_model,
+    sightings.site,
+    2,
+    'undecided: category "' || min(show_path(categories.path)) || '" may be sold so',
+    false
+from offer_sightings as sightings
+join categories on categories.site = sightings.site and categories.category_id = sightings.category_id
+where sightings.product_id is null and not sightings.is_sure
+group by sightings.offer_model, sightings.site
+union all
 select 'offer model', subjects.subject_id, looked_at.site, 0, 'undecided: no product titles are known', false
 from looked_at
 cross join subjects

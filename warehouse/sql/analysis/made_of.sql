@@ -11,5 +11,6 @@ from members
 join category_concepts as held on held.concept_id = members.concept_id and held.score >= $member_score
 join offer_sightings as sightings
     on sightings.site = held.site and sightings.category_id = held.category_id and sightings.product_id is null
+    and sightings.is_sure
 group by members.concept_id, sightings.offer_model, members.categories
 having count(*) * 2 > members.categories;

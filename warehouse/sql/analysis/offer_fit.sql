@@ -21,6 +21,7 @@ sold_so as (
     from offer_sightings as sightings
     join product_categories as assigned
         on assigned.site = sightings.site and assigned.product_id = sightings.product_id
+    where sightings.is_sure
 )
 select
     sold_so.offer_model as subject_id,

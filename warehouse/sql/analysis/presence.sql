@@ -10,7 +10,7 @@ with placed as (
     union
     select 'offer model', offer_model, site, product_id
     from offer_sightings
-    where product_id is not null
+    where product_id is not null and is_sure
 ),
 counted as (
     select subject_kind, subject_id, site, count(*) as products

@@ -11,6 +11,6 @@ where concepts.concept_id in (
 group by concepts.concept_id
 union all
 select 'offer model', sighted.offer_model, coalesce(any_value(offer_models.label), sighted.offer_model)
-from (select distinct offer_model from offer_sightings semi join members using (site)) as sighted
+from (select distinct offer_model from offer_sightings semi join members using (site) where is_sure) as sighted
 left join offer_models on offer_models.offer_model = sighted.offer_model
 group by sighted.offer_model;

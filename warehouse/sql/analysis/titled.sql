@@ -13,9 +13,9 @@ select
     sightings.offer_model,
     sightings.site,
     count(distinct sightings.product_id),
-    count(distinct sightings.product_id),
-    count(distinct sightings.product_id),
-    min(products.title)
+    count(distinct sightings.product_id) filter (where sightings.is_sure),
+    count(distinct sightings.product_id) filter (where sightings.is_sure),
+    coalesce(min(products.title) filter (where sightings.is_sure), min(products.title))
 from offer_sightings as sightings
 semi join members on members.site = sightings.site
 left join products on products.site = sightings.site and products.product_id = sightings.product_id

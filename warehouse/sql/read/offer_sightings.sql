@@ -1,4 +1,4 @@
 -- A row: a sign of an offer model on a site.
-select site, offer_model, category_id, product_id, evidence
+select site, offer_model, category_id, product_id, is_sure, evidence
 from records.offer_sightings
 order by site, offer_model, category_id, product_id;

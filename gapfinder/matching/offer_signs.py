@@ -1,0 +1,109 @@
+"""Signs of ways of selling in names of categories and titles of products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gapfinder.matching.asides import NAVIGATION, PROMOTION, tell_kind
+from gapfinder.matching.offer_models import (
+    ANYWHERE,
+    BARE,
+    DOUBT,
+    FRONT,
+    HEAD,
+    TITLES,
+    WHOLE,
+    OfferModel,
+    list_offer_models,
+    may_speak,
+    spell,
+)
+
+SERVICES = "services"
+_PLACED = (FRONT, HEAD, WHOLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands above a category and below it: the fields of goods they are of, and whether one tells of services."""
+
+    fields: frozenset[str] = frozenset()
+    is_served: bool = False
+
+
+ALONE = Surroundings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Sign:
+    """What a text tells: of a way of selling, for sure or perhaps."""
+
+    offer_model: str
+    is_sure: bool = True
+
+
+@lru_cache(maxsize=100_000)
+def hear_name(name: str, languages: tuple[str, ...], around: Surroundings = ALONE) -> tuple[Sign, ...]:
+    """Return the signs in a category's name, read in some languages: sure ones, else what makes them likely.
+
+    >>> hear_name("Starter Kits & Bundles", ("en",)), hear_name("Spill Kits", ("en",))
+    ((Sign(offer_model='kits', is_sure=True),), (Sign(offer_model='kits', is_sure=False),))
+    >>> hear_name("Training", ("en",), Surroundings(fields=frozenset({"sports"})))
+    ()
+    """
+    return tell_plainly(name, languages, around) or _tell(name, languages, BARE) or _tell(name, languages, DOUBT)
+
+
+@lru_cache(maxsize=100_000)
+def tell_plainly(name: str, languages: tuple[str, ...], around: Surroundings = ALONE) -> tuple[Sign, ...]:
+    """Return the sure signs in a name that are of one way of selling: services are of any."""
+    text = spell(name)
+    if not may_speak(text, languages) or tell_kind(name)[0] in (NAVIGATION, PROMOTION):
+        return ()
+    return tuple(
+        Sign(offer_model=model.offer_model)
+        for model in list_offer_models()
+        if any(_is_named(model, text, language, around) for language in languages)
+    )
+
+
+def hear_title(title: str, languages: tuple[str, ...]) -> tuple[Sign, ...]:
+    """Return the signs in a product's title, read in some languages.
+
+    >>> hear_title("Torque wrench calibration service", ("en",)), hear_title("Gift card holder, leather", ("en",))
+    ((Sign(offer_model='services', is_sure=True),), ())
+    """
+    text = spell(title)
+    return tuple(_hear_in_title(text, languages)) if may_speak(text, languages) else ()
+
+
+def _is_named(model: OfferModel, text: str, language: str, around: Surroundings) -> bool:
+    if model.stands(text, ANYWHERE, language):
+        return True
+    if not around.is_served and not around.fields.isdisjoint(model.elsewhere):
+        return False
+    if around.is_served and model.stands(text, WHOLE, language, where=HEAD):
+        return True
+    return any(model.stands(text, kind, language) for kind in _PLACED)
+
+
+def _hear_in_title(text: str, languages: tuple[str, ...]) -> Iterable[Sign]:
+    for model in list_offer_models():
+        sure = (ANYWHERE, TITLES, HEAD) if model.titles_as_names else (ANYWHERE, TITLES)
+        for is_sure, kinds in ((True, sure), (False, (DOUBT,))):
+            if any(model.stands(text, kind, language, where=ANYWHERE) for kind in kinds for language in languages):
+                yield Sign(offer_model=model.offer_model, is_sure=is_sure)
+                break
+
+
+def _tell(name: str, languages: tuple[str, ...], kind: str) -> tuple[Sign, ...]:
+    text = spell(name)
+    if not may_speak(text, languages) or tell_kind(name)[0] in (NAVIGATION, PROMOTION):
+        return ()
+    return tuple(
+        Sign(offer_model=model.offer_model, is_sure=kind != DOUBT)
+        for model in list_offer_models()
+        if any(model.stands(text, kind, language, where=HEAD) for language in languages)
+    )
