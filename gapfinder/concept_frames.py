@@ -18,8 +18,8 @@ KIN_COLUMNS = ("site", "category_id", "concept_id", "score", "evidence")
 
 
 def frame_concepts(concepts: Concepts) -> pd.DataFrame:
-    rows = [(concept.concept_id, concept.label) for concept in concepts.found]
-    return pd.DataFrame(rows, columns=["concept_id", "label"], dtype=object)
+    rows = [(concept.concept_id, concept.label, concept.name) for concept in concepts.found]
+    return pd.DataFrame(rows, columns=["concept_id", "label", "name"], dtype=object)
 
 
 def frame_members(concepts: Concepts) -> pd.DataFrame:

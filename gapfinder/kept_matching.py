@@ -13,6 +13,7 @@ from gapfinder.concept_frames import frame_concepts, frame_members
 from gapfinder.loaded_sites import mark_sites, read_prices, read_trees
 from gapfinder.matching.candidates import MOST_SITES
 from gapfinder.matching.concept_ids import Member
+from gapfinder.matching.concept_labels import tell_apart
 from gapfinder.matching.concepts import Concepts, make_concepts
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
@@ -110,7 +111,8 @@ def keep_matching(data: Path, matching: Matching) -> None:
 def frame_matching(matching: Matching, before: Before) -> dict[str, pd.DataFrame]:
     """Return the tables of concepts and their members: those that stood, but for the ones that changed.
 
-    Where the store holds other concepts than were kept, all are made anew.
+    The labels of others change where one more is called so, or one less. Where the store holds other concepts than were
+    kept, all are made anew.
     """
     concepts, members = before.concepts, before.members
     if matching.grown is not None:
@@ -118,10 +120,26 @@ def frame_matching(matching: Matching, before: Before) -> dict[str, pd.DataFrame
         made = make_concepts(found.basis, found.clusters, found.ids)
         concepts = _replace(concepts, frame_concepts(made), found.stale)
         members = _replace(members, frame_members(made), found.stale)
-    if not _tallies(matching.ledger, concepts, members):
+    forest = Forest(matching.ledger.sheets.values(), matching.ledger.yardstick)
+    if _tallies(matching.ledger, forest, concepts, members):
+        concepts = concepts.assign(label=_tell_apart(forest, concepts, members))
+    else:
         made = matching.list_concepts()
         concepts, members = frame_concepts(made), frame_members(made)
     return {"concepts": concepts, "category_concepts": members}
+
+
+def _tell_apart(forest: Forest, concepts: pd.DataFrame, members: pd.DataFrame) -> list[str]:
+    """Return the labels of concepts by their names."""
+    held = members.groupby("concept_id").indices
+    ids = concepts["concept_id"].tolist()
+    places = list(zip(members["site"], members["category_id"], strict=True))
+
+    def list_paths(at: int) -> list[tuple[str, ...]]:
+        found = (forest.find(*places[row]) for row in held[ids[at]])
+        return [forest[node].place.path for node in found if node is not None]
+
+    return tell_apart(concepts["name"].tolist(), list_paths)
 
 
 def _find_fresh(ledger: Ledger, catalogue: Catalogue, marks: Mapping[str, str]) -> frozenset[str]:
@@ -155,11 +173,11 @@ def _replace(frame: pd.DataFrame, made: pd.DataFrame, stale: frozenset[str]) -> 
     return pd.concat([part for part in (left[list(made.columns)], made) if len(part)] or [made], ignore_index=True)
 
 
-def _tallies(ledger: Ledger, concepts: pd.DataFrame, members: pd.DataFrame) -> bool:
-    """Tell whether two tables hold the concepts of a ledger, with as many categories in each."""
-    forest = Forest(ledger.sheets.values(), ledger.yardstick)
+def _tallies(ledger: Ledger, forest: Forest, concepts: pd.DataFrame, members: pd.DataFrame) -> bool:
+    """Tell whether two tables hold the concepts of a ledger, each with a name and as many categories."""
     held = pd.DataFrame(
         {"owner": forest.owners, "concept_id": ledger.grouping.concepts.astype("U14")}
     ).drop_duplicates()
     counts = Counter(held["concept_id"])
-    return Counter(members["concept_id"]) == counts and set(concepts["concept_id"]) == counts.keys()
+    is_named = bool(concepts["name"].notna().all())
+    return is_named and Counter(members["concept_id"]) == counts and set(concepts["concept_id"]) == counts.keys()

@@ -92,7 +92,7 @@ def read_members(connection: DuckDBPyConnection, engagement: str) -> pd.DataFram
 
 
 def read_concepts(connection: DuckDBPyConnection) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read what `save_concepts` kept: concepts (concept_id, label) and the members of each.
+    """Read what `save_concepts` kept: concepts (concept_id, label, name) and the members of each.
 
     The members' columns: site, category_id, concept_id, score, method, evidence, decided_by.
     """
@@ -117,7 +117,7 @@ def save_engagement(connection: DuckDBPyConnection, name: str, members: pd.DataF
 def save_concepts(connection: DuckDBPyConnection, concepts: pd.DataFrame, category_concepts: pd.DataFrame) -> None:
     """Replace all concepts and their members, in one transaction.
 
-    Columns of concepts: concept_id, label; of category_concepts: site, category_id, concept_id, score, method,
+    Columns of concepts: concept_id, label, name; of category_concepts: site, category_id, concept_id, score, method,
     evidence, decided_by. Raises FrameRejected where a column is missing or cannot be stored; nothing is changed then.
     """
     save_tables(connection, {"concepts": concepts, "category_concepts": category_concepts})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gapfinder.matching.clusters import Cluster, gather_units, list_sure_pairs, merge_same_categories, rank_keys
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.concept_ids import Member, assign_ids
+from gapfinder.matching.concept_labels import choose_name, tell_apart
 from gapfinder.matching.match import match_profiles
 from gapfinder.matching.meanings import Encode
-from gapfinder.matching.memberships import LONGEST_NAME, Membership, tell_members
+from gapfinder.matching.memberships import Membership, tell_members
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.rulings import Rulings
@@ -22,9 +22,13 @@ from gapfinder.matching.units import Unit, list_units
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """What is sold under like names. `keys` are the terms of each way it is named, the commonest first."""
+    """What is sold under like names. `keys` are the terms of each way it is named, the commonest first.
+
+    `name` is what most sites call it, `label` tells it from all that are called so.
+    """
 
     concept_id: str
+    name: str
     label: str
     units: Cluster
     keys: tuple[tuple[str, ...], ...]
@@ -83,17 +87,23 @@ def describe_clusters(
 
 @pause_collecting()
 def make_concepts(basis: Basis, clusters: Sequence[Cluster], ids: Sequence[str]) -> Concepts:
-    """Name clusters of the basis' units, and tell of each category why it is in its cluster."""
+    """Name clusters of the basis' units, and tell of each category why it is in its cluster.
+
+    Labels tell these concepts from each other, whatever others there are.
+    """
     members = tell_members(basis.units, clusters, basis.matches, basis.rulings)
+    names = [choose_name(basis.nodes, basis.units, cluster) for cluster in clusters]
+    labels = tell_apart(names, lambda at: [basis.nodes[member.node].place.path for member in members[at]])
     found = [
         Concept(
             concept_id=concept_id,
-            label=_choose_label(basis.nodes, basis.units, cluster),
+            name=name,
+            label=label,
             units=cluster,
             keys=tuple(rank_keys(basis.units, cluster)),
             members=own,
         )
-        for concept_id, cluster, own in zip(ids, clusters, members, strict=True)
+        for concept_id, name, label, cluster, own in zip(ids, names, labels, clusters, members, strict=True)
     ]
     by_id = tuple(sorted(found, key=lambda concept: concept.concept_id))
     return Concepts(nodes=basis.nodes, units=basis.units, matches=basis.matches, rulings=basis.rulings, found=by_id)
@@ -102,15 +112,3 @@ def make_concepts(basis: Basis, clusters: Sequence[Cluster], ids: Sequence[str])
 def _describe(nodes: Sequence[Node], units: Sequence[Unit], cluster: Cluster) -> tuple[str, frozenset[Member]]:
     places = [nodes[units[at].node].place for at in cluster]
     return " ".join(rank_keys(units, cluster)[0]), frozenset((place.site, place.category_id) for place in places)
-
-
-def _choose_label(nodes: Sequence[Node], units: Sequence[Unit], cluster: Cluster) -> str:
-    """Return the name most sites use; English, then short ones before others. Parts always together are one name."""
-    parts = {units[at].node for at in cluster}
-    if len(parts) < len(cluster):
-        names = [(nodes[node].label.name, nodes[node].language) for node in parts]
-    else:
-        names = [(units[at].name, nodes[units[at].node].language) for at in cluster]
-    counts = Counter(names)
-    name, _ = min(counts, key=lambda pair: (-counts[pair], pair[1] != "en", len(pair[0]), pair))
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

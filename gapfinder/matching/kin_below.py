@@ -44,7 +44,7 @@ def find_below(concepts: Concepts) -> list[Kin]:
     below = _find_parts(concepts)
     found: list[Kin] = []
     for concept in concepts.found:
-        if not find_in_name(concept.label):
+        if not find_in_name(concept.name):
             parts = [(by_id[part], is_firm) for part, is_firm in sorted(below[concept.concept_id].items())]
             found += _embrace_parts(concept, parts, concepts)
     return found

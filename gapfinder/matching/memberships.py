@@ -10,6 +10,7 @@ import numpy as np
 
 from gapfinder.matching.clusters import Cluster, rank_keys
 from gapfinder.matching.compared import Compared
+from gapfinder.matching.concept_labels import LONGEST_NAME
 from gapfinder.matching.rulings import Ruling, Rulings
 from gapfinder.matching.units import Unit
 
@@ -17,7 +18,6 @@ NAMED, MATCHED, ALONE, DECIDED = "name", "match", "alone", "decision"
 """How a category came to its concept: called alike, matched though called otherwise, the only one of its kind, or by a
 person's word."""
 SURE_BY_NAME = 0.95
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ def test_names_for_different_people_part(plant: Callable[..., Any]) -> None:
         sorted(concepts.nodes[member.node].place.site for member in concept.members)
         for concepts in (find_concepts(plant(TREES)),)
         for concept in concepts.found
-        if concept.label == "Tops"
+        if concept.name == "Tops"
     ]
     assert sorted(found) == [["mode", "wear"], ["wear"]]
 
@@ -75,7 +75,7 @@ def test_homonyms_part_and_ways_of_selling_do_not(plant: Callable[..., Any]) -> 
     }
     concepts = find_concepts(plant(trees))
     found = {
-        (concept.label, "".join(concepts.nodes[member.node].place.site for member in concept.members))
+        (concept.name, "".join(concepts.nodes[member.node].place.site for member in concept.members))
         for concept in concepts.found
     }
     assert found >= {("Rings", "ab"), ("Rings", "c"), ("Starter kits", "ab")}

@@ -132,6 +132,33 @@ def test_decisions_are_heeded_at_once(case: Any) -> None:
     assert not [row for row in read(case.data) if row[-1] == "ann"]
 
 
+def list_labels(data: Path) -> list[str]:
+    connection = open_published(data)
+    try:
+        rows = connection.execute("select label from concepts where label like '%Accessories%' order by all").fetchall()
+    finally:
+        connection.close()
+    return [label for (label,) in rows]
+
+
+def test_a_name_that_another_site_uses_otherwise_is_told_apart_while_it_does(
+    case: Any, write: Callable[..., None]
+) -> None:
+    """Also of a concept that nothing else of the new site leads to."""
+    boys, girls = ({f"Pets > {whose} > Accessories": []} for whose in ("Men", "Women"))
+    for day, shelves, labels in (
+        (2, boys, ["Pets: Accessories"]),
+        (3, girls, ["Pets: Accessories (Men)", "Pets: Accessories (Women)"]),
+        (4, {"Nuts": []}, ["Pets: Accessories"]),
+    ):
+        site = "acme" if day == 2 else "nutworld"
+        write(case.data, site, {**SHELVES[site], **shelves}, day=day)
+        load_crawls(case)
+        match_loaded(case.home)
+        assert list_labels(case.data) == labels
+    assert_as_anew(case)
+
+
 def test_what_the_store_lost_comes_back(case: Any) -> None:
     before = read(case.data)
     with open_store(case.home) as store:

@@ -75,14 +75,15 @@ def cluster(concepts: Concepts) -> set[frozenset[tuple[str, str]]]:
 
 
 def read(concepts: Concepts) -> set[tuple[object, ...]]:
-    """Return all that is told of concepts but their ids, which depend on what was there before."""
+    """Return all that is told of concepts but their ids, which depend on what was there before, and their labels, which
+    depend on what others are called."""
     found = set()
     for concept in concepts.found:
         for member in concept.members:
             place = concepts.nodes[member.node].place
             found.add(
                 (
-                    concept.label,
+                    concept.name,
                     concept.keys,
                     place.site,
                     place.category_id,
@@ -121,9 +122,15 @@ def test_sites_that_come_change_and_go_leave_what_matching_all_by_one_yardstick_
         tables = renew(tables, grown)
     found = list_concepts(grown.ledger)
     assert read(found) == {row for rows in tables.values() for row in rows}
-    assert read(found) == read(
-        list_concepts(match_by(grown.ledger, {site: describe_priced(site, tree) for site, tree in sites.items()}, told))
+    at_once = list_concepts(
+        match_by(grown.ledger, {site: describe_priced(site, tree) for site, tree in sites.items()}, told)
     )
+    assert read(found) == read(at_once)
+    assert list_labels(found) == list_labels(at_once)
+
+
+def list_labels(concepts: Concepts) -> list[str]:
+    return sorted(concept.label for concept in concepts.found)
 
 
 def renew(tables: dict[str, set[tuple[object, ...]]], grown: Grown) -> dict[str, set[tuple[object, ...]]]:

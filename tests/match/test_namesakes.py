@@ -36,7 +36,7 @@ def gather(plant: Callable[..., Any]) -> Callable[..., set[frozenset[str]]]:
         return {
             frozenset(" > ".join(concepts.nodes[member.node].place.path) for member in concept.members)
             for concept in concepts.found
-            if concept.label == label
+            if concept.name == label
         }
 
     return gather

@@ -148,7 +148,7 @@ def test_what_tells_nothing_brings_no_two_meanings_together(plant: Plant) -> Non
     together = [
         {concepts.nodes[member.node].place.site for member in concept.members}
         for concept in concepts.found
-        if concept.label == "Keyboards"
+        if concept.name == "Keyboards"
     ]
     assert sorted(map(len, together)) == [1, 2]
     assert not any({"music", "office"} <= sites for sites in together)

@@ -29,7 +29,7 @@ Ask = Callable[[Path, str], list[tuple[Any, ...]]]
 MEMBERS = pd.DataFrame(
     [("acme", "prospect", "fasteners"), ("zinc", "competitor", None)], columns=["site", "role", "industry"]
 )
-CONCEPTS = pd.DataFrame([("c1", "Saws"), ("c2", "Glue")], columns=["concept_id", "label"])
+CONCEPTS = pd.DataFrame([("c1", "Saws", "Saws"), ("c2", "Glue", "Glue")], columns=["concept_id", "label", "name"])
 CATEGORY_CONCEPTS = pd.DataFrame(
     [
         ("acme", "Tools > Saws", "c1", 0.9, "name", "saw", "machine"),

@@ -241,7 +241,9 @@ def _save_analysis(store: Any) -> None:
         for site, score in (("outdoor", 1.0), ("garden", 0.9))
     ]
     save_engagement(store, "case", pd.DataFrame(MEMBERS, columns=["site", "role", "industry"]))
-    save_concepts(store, pd.DataFrame([{"concept_id": "c1", "label": "Gift cards"}]), pd.DataFrame(matched))
+    save_concepts(
+        store, pd.DataFrame([{"concept_id": "c1", "label": "Gift cards", "name": "Gift cards"}]), pd.DataFrame(matched)
+    )
     save_findings(store, "case", pd.DataFrame(presence), pd.DataFrame([GAP]), pd.DataFrame(evidence))
 
 

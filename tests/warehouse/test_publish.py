@@ -128,7 +128,7 @@ def test_what_lies_free_in_a_large_store_is_not_published(
 ) -> None:
     monkeypatch.setattr("warehouse.publish.LARGE", 1_000_000)
     with open_store(data) as store:
-        store.execute("insert into records.concepts select range, md5(range::varchar) from range(200_000)")
+        store.execute("insert into records.concepts select range, md5(range::varchar), null from range(200_000)")
     publish(data)
     whole = (data / "warehouse.duckdb").stat().st_size
     assert whole == (data / "store.duckdb").stat().st_size
@@ -154,7 +154,7 @@ def test_full_disk_leaves_what_was_published(data: Path, ask: Ask) -> None:
     publish(data)
     before = (data / "warehouse.duckdb").read_bytes()
     with open_store(data) as store:
-        store.execute("insert into records.concepts select range, repeat('x', 999) || range from range(5000)")
+        store.execute("insert into records.concepts select range, repeat('x', 999) || range, null from range(5000)")
     program = (
         "import resource, sys; from pathlib import Path; from warehouse.publish import publish\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"

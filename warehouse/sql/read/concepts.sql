@@ -1,2 +1,2 @@
 -- A row: a concept.
-select concept_id, label from records.concepts order by concept_id;
+select concept_id, label, name from records.concepts order by concept_id;

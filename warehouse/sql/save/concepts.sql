@@ -1,3 +1,3 @@
 -- A row: a concept.
-insert into records.concepts (concept_id, label)
-select concept_id, label from incoming;
+insert into records.concepts (concept_id, label, name)
+select concept_id, label, name from incoming;

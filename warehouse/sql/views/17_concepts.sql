@@ -11,7 +11,7 @@ group by concepts.concept_id, concepts.label;
 
 comment on view concepts is 'What categories of different sites have in common';
 comment on column concepts.concept_id is 'Id of the concept, stable over reruns';
-comment on column concepts.label is 'Readable name';
+comment on column concepts.label is 'Readable name, with what stands above in brackets where several have it';
 comment on column concepts.sites is 'Sites that have a category of it';
 comment on column concepts.categories is 'Categories of it, over all sites';
 comment on column concepts.parent_id is 'Concept that it stands under on most sites, null at the top';

@@ -1,0 +1,166 @@
+"""What concepts are called: the name most sites use, with what stands above it where others are called so, too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Self
+
+from gapfinder.matching.asides import NAVIGATION, PROMOTION, tell_kind
+from gapfinder.matching.clusters import Cluster
+from gapfinder.matching.labels import audience_words
+from gapfinder.matching.terms import fold_text
+from gapfinder.matching.trees import Node, drop_told
+from gapfinder.matching.units import Unit
+
+LONGEST_NAME = 80
+TELLING = 0.5
+"""A name that stands above so many more of a concept's categories than of any other's tells it from them."""
+LAST_RESORT = 0.25
+"""What counts so little tells concepts apart where nothing else does: names that lead around a site or advertise, all
+names above at once, and the category's own where the concept is only a part of it."""
+SEPARATOR = " > "
+Rank = tuple[bool, bool, int]
+Choice = tuple[float, int, Rank, str]
+"""How well a name tells a concept from others, the highest best, and the name."""
+_WORD, _BRACKETS = re.compile(r"\w+"), re.compile(r"[()]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """What stands above a concept's categories, folded: each name with the share of them below it, 0..1.
+
+    `ranks` says which of them reads best, the highest first: one that says for whom goods are, one that repeats nothing
+    of the concept's name, the nearest. `spelled` is how each is written most often.
+    """
+
+    shares: Mapping[str, float]
+    ranks: Mapping[str, Rank]
+    spelled: Mapping[str, str]
+
+    @classmethod
+    def of(cls, name: str, paths: Sequence[Sequence[str]]) -> Self:
+        own = _list_words(name)
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        weights: dict[str, float] = {}
+        ranks: dict[str, Rank] = {}
+        for path in paths:
+            uppers = {fold_text(upper): (upper, weight) for upper, weight in _list_uppers(own, path)}
+            for distance, (folded, (upper, weight)) in enumerate(uppers.items()):
+                words = _list_words(upper)
+                rank = (not audience_words().isdisjoint(words), own.isdisjoint(words), -distance)
+                spellings[folded][upper] += 1
+                weights[folded] = max(weight, weights.get(folded, weight))
+                ranks[folded] = max(rank, ranks.get(folded, rank))
+        return cls(
+            shares={upper: weights[upper] * found.total() / len(paths) for upper, found in spellings.items()},
+            ranks=ranks,
+            spelled={upper: _choose_spelling(found) for upper, found in spellings.items()},
+        )
+
+
+def choose_name(nodes: Sequence[Node], units: Sequence[Unit], cluster: Cluster) -> str:
+    """Return the name most sites use; English, then short ones before others. Parts always together are one name."""
+    parts = {units[at].node for at in cluster}
+    if len(parts) < len(cluster):
+        names = [(nodes[node].label.name, nodes[node].language) for node in parts]
+    else:
+        names = [(units[at].name, nodes[units[at].node].language) for at in cluster]
+    counts = Counter(names)
+    name, _ = min(counts, key=lambda pair: (-counts[pair], pair[1] != "en", len(pair[0]), pair))
+    return shorten_name(name)
+
+
+def shorten_name(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def tell_apart(names: Sequence[str], list_paths: Callable[[int], Sequence[Sequence[str]]]) -> list[str]:
+    """Return a label for each concept: its name, where others are called so with a name that stands above it.
+
+    `list_paths` returns the paths of a concept's categories by its position among the names. What is put in brackets
+    stands above as many of its categories, and as few of the others', as any name does; what stands nowhere in
+    particular keeps its bare name, as does what nothing tells from another.
+
+    >>> paths = [[("Women", "Clothing", "Tops")], [("Men", "Clothing", "Tops")], [("Toys", "Tops")], [("Hats",)]]
+    >>> tell_apart(["Tops", "Tops", "Tops", "Hats"], paths.__getitem__)
+    ['Tops (Women)', 'Tops (Men)', 'Tops (Toys)', 'Hats']
+    """
+    alike: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        alike[fold_text(name)].append(at)
+    labels, used = list(names), set(alike)
+    for _, group in sorted(alike.items()):
+        if len(group) > 1:
+            above = {at: Above.of(names[at], list_paths(at)) for at in group}
+            for at, upper in _choose_uppers(above, names, used):
+                labels[at] = _add_upper(upper, names[at])
+    return labels
+
+
+def _choose_uppers(above: Mapping[int, Above], names: Sequence[str], used: set[str]) -> Iterator[tuple[int, str]]:
+    """Yield what is to be told with which concepts, those first that it tells best; `used` labels are no others'."""
+    spread = Counter(upper for one in above.values() for upper in one.shares)
+    pending = dict(above)
+    while pending:
+        best = dict(_find_best(pending, names, used, spread))
+        highest = max((choice[0] for choice in best.values()), default=0.0)
+        if not best or (len(pending) == 1 and highest < TELLING):
+            return
+        for at in [at for at, choice in best.items() if choice[0] >= min(highest, TELLING)]:
+            upper = above[at].spelled[best[at][-1]]
+            used.add(fold_text(_add_upper(upper, names[at])))
+            del pending[at]
+            yield at, upper
+
+
+def _find_best(
+    pending: Mapping[int, Above], names: Sequence[str], used: set[str], spread: Mapping[str, int]
+) -> Iterator[tuple[int, Choice]]:
+    """Yield for each concept the name above it that tells it best from the others, where one does."""
+    shares: dict[str, list[float]] = defaultdict(list)
+    for one in pending.values():
+        for upper, share in one.shares.items():
+            shares[upper].append(share)
+    ranked = {upper: sorted(found, reverse=True) for upper, found in shares.items()}
+    for at, one in pending.items():
+        choices = [
+            (share - _find_rival(ranked[upper], share), -spread[upper], one.ranks[upper], upper)
+            for upper, share in one.shares.items()
+            if fold_text(_add_upper(one.spelled[upper], names[at])) not in used
+        ]
+        if choices and max(choices)[0] > 0:
+            yield at, max(choices)
+
+
+def _find_rival(ranked: Sequence[float], own: float) -> float:
+    """Return the greatest share that another has, by all shares in descending order."""
+    if own < ranked[0]:
+        return ranked[0]
+    return ranked[1] if len(ranked) > 1 else 0.0
+
+
+def _list_uppers(own: Set[str], path: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Yield the names above that say more than a concept's name, the nearest first, and what each counts."""
+    *uppers, leaf = (shorten_name(_BRACKETS.sub("", name)) for name in drop_told(path))
+    for upper in reversed(uppers):
+        if not _list_words(upper) <= own:
+            yield upper, LAST_RESORT if tell_kind(upper)[0] in (NAVIGATION, PROMOTION) else 1.0
+    if len(uppers) > 1:
+        yield shorten_name(SEPARATOR.join(uppers)), LAST_RESORT
+    if own < _list_words(leaf):
+        yield leaf, LAST_RESORT
+
+
+def _add_upper(upper: str, name: str) -> str:
+    return f"{name} ({upper})"
+
+
+def _list_words(name: str) -> set[str]:
+    return set(_WORD.findall(fold_text(name)))
+
+
+def _choose_spelling(spellings: Mapping[str, int]) -> str:
+    return min(spellings, key=lambda name: (-spellings[name], len(name), name))

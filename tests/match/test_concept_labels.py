@@ -1,0 +1,124 @@
+"""What concepts are called where several have one name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gapfinder.matching.concept_labels import LONGEST_NAME, tell_apart
+from gapfinder.matching.concepts import find_concepts
+
+
+def label(concepts: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    """Return the labels of concepts, each given with the paths of its categories."""
+    paths = [[tuple(path.split(" > ")) for path in found] for _, found in concepts]
+    return tell_apart([name for name, _ in concepts], paths.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("concepts", "labels"),
+    [
+        pytest.param([("Tops", ["Women > Tops"]), ("Hats", ["Men > Hats"])], ["Tops", "Hats"], id="unique"),
+        pytest.param(
+            [("Pumps", ["Garden > Ponds > Pumps"]), ("Pumps", ["Women > Pumps"]), ("pumps", ["Shop all > pumps"])],
+            ["Pumps (Ponds)", "Pumps (Women)", "pumps"],
+            id="the nearest, for whom, and nothing that only leads there",
+        ),
+        pytest.param(
+            [
+                ("Tops", ["Women > Tops", "Women > Sale > Tops", "Ladies > Tops", "Clothing > Women > Tops"]),
+                ("Tops", ["Men > Tops", "Clothing > Men > Tops", "Clothing > Tops"]),
+            ],
+            ["Tops (Women)", "Tops (Men)"],
+            id="what most share, and the other does not",
+        ),
+        pytest.param(
+            [
+                ("Socks", ["Kids > Boys (2-8) > Socks", "Kids > Boys (9-14) > Socks"]),
+                ("Socks", ["Kids > Girls > Socks"]),
+            ],
+            ["Socks (Boys 9-14)", "Socks (Girls)"],
+            id="brackets do not stand in brackets",
+        ),
+        pytest.param(
+            [
+                ("Rings", ["Jewellery > Rings"]),
+                ("Rings", ["Bath > Rings"]),
+                ("Rings", ["Rings", "A > Rings", "B > Rings"]),
+            ],
+            ["Rings (Jewellery)", "Rings (Bath)", "Rings"],
+            id="what stands nowhere in particular keeps its name",
+        ),
+        pytest.param(
+            [
+                ("Costumes", ["Baby > Girl > Costumes"]),
+                ("Costumes", ["Baby > Boy > Costumes"]),
+                ("Costumes", ["Baby > Costumes"]),
+            ],
+            ["Costumes (Girl)", "Costumes (Boy)", "Costumes (Baby)"],
+            id="what others share, too, where nothing else is left",
+        ),
+        pytest.param(
+            [("Dogs: Beds", ["Dogs > Beds"]), ("Dogs: Beds", ["Pets > Dogs > Beds"])],
+            ["Dogs: Beds", "Dogs: Beds (Pets)"],
+            id="what the name says is not said again",
+        ),
+        pytest.param(
+            [("Tools", ["Women > Sport > Tools"]), ("Tools", ["Sport > Women > Tools"])],
+            ["Tools (Women > Sport)", "Tools (Sport > Women)"],
+            id="the whole path",
+        ),
+        pytest.param(
+            [("Garden", ["Kitchen, Garden & Pets"]), ("Garden", ["Garden and Patio"])],
+            ["Garden (Kitchen, Garden & Pets)", "Garden (Garden and Patio)"],
+            id="parts of composites",
+        ),
+        pytest.param(
+            [("Tops", ["Women > Tops"]), ("Tops", ["Men > Tops"]), ("Tops (Women)", ["Ladies > Tops (Women)"])],
+            ["Tops", "Tops (Men)", "Tops (Women)"],
+            id="no label is another's name",
+        ),
+        pytest.param([("Tops", ["Women > Tops"]), ("Tops", ["Women > Tops"])], ["Tops", "Tops"], id="nothing tells"),
+    ],
+)  # fmt: skip
+def test_labels(concepts: list[tuple[str, list[str]]], labels: list[str]) -> None:
+    assert label(concepts) == labels
+    assert label(concepts[::-1]) == labels[::-1]
+
+
+@given(
+    st.sets(st.lists(st.text(alphabet="abc", min_size=1, max_size=3), max_size=4).map(tuple), min_size=2, max_size=9)
+)
+def test_one_category_each_is_always_told_apart(above: set[tuple[str, ...]]) -> None:
+    paths = sorted((*uppers, "Tops") for uppers in above)
+    labels = tell_apart(["Tops"] * len(paths), lambda at: [paths[at]])
+    assert len(set(labels)) == len(paths)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(max_size=9), st.lists(st.lists(st.text(max_size=9), min_size=1, max_size=3), min_size=1, max_size=3)
+        ),
+        max_size=6,
+    )
+)
+def test_any_names_can_be_told(concepts: list[tuple[str, list[list[str]]]]) -> None:
+    names = [name for name, _ in concepts]
+    labels = tell_apart(names, lambda at: concepts[at][1])
+    assert all(label.startswith(name) for label, name in zip(labels, names, strict=True))
+    assert all(len(label) <= len(name) + LONGEST_NAME + 3 for label, name in zip(labels, names, strict=True))
+
+
+def test_concepts_of_one_name_are_told_apart_and_keep_their_ids(plant: Callable[..., Any]) -> None:
+    trees = {"wear": ("Women > Tops", "Women > Hats"), "mode": ("Ladies > Tops",)}
+    before = {concept.label: concept.concept_id for concept in find_concepts(plant(trees)).found}
+    after = {concept.label: concept for concept in find_concepts(plant({**trees, "gents": ("Men > Tops",)})).found}
+    assert {"Tops", "Hats"} <= before.keys()
+    assert {"Tops (Women)", "Tops (Men)", "Hats"} <= after.keys()
+    assert after["Tops (Women)"].name == "Tops"
+    assert before["Hats"] == after["Hats"].concept_id
