@@ -91,7 +91,7 @@ def make_concepts(basis: Basis, clusters: Sequence[Cluster], ids: Sequence[str])
 
     Labels tell these concepts from each other, whatever others there are.
     """
-    members = tell_members(basis.units, clusters, basis.matches, basis.rulings)
+    members = tell_members(basis.nodes, basis.units, clusters, basis.matches, basis.rulings)
     names = [choose_name(basis.nodes, basis.units, cluster) for cluster in clusters]
     labels = tell_apart(names, lambda at: [basis.nodes[member.node].place.path for member in members[at]])
     found = [

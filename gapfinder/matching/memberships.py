@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gapfinder.matching.clusters import Cluster, rank_keys
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.concept_labels import LONGEST_NAME
-from gapfinder.matching.rulings import Ruling, Rulings
+from gapfinder.matching.rulings import SAME, Ruling, Rulings, turn
+from gapfinder.matching.trees import Node, Place
 from gapfinder.matching.units import Unit
 
 NAMED, MATCHED, ALONE, DECIDED = "name", "match", "alone", "decision"
 """How a category came to its concept: called alike, matched though called otherwise, the only one of its kind, or by a
 person's word."""
 SURE_BY_NAME = 0.95
+LONGEST_PATH = 160
+MOST_TOLD = 3
+"""Of the categories that a person said one is not the same as."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """That a category is of a concept: `score` in 0..1, `method` and `evidence` in words. `node` is its position.
 
-    `decided_by` is the person whose word it is, empty where there is none.
+    `decided_by` is the person whose word put it there, or parted it from others, empty where there is none.
     """
 
     node: int
@@ -35,12 +39,12 @@ class Membership:
 
 
 def tell_members(
-    units: Sequence[Unit], clusters: Sequence[Cluster], matches: Compared, rulings: Rulings
+    nodes: Sequence[Node], units: Sequence[Unit], clusters: Sequence[Cluster], matches: Compared, rulings: Rulings
 ) -> list[tuple[Membership, ...]]:
     """Return the categories of each cluster in ascending order, each with why it is there."""
     pairs = _list_pairs(matches, _list_matched(units, clusters))
     said = _map_rulings(rulings)
-    return [tuple(_heed(said, _list_members(units, cluster, matches, pairs))) for cluster in clusters]
+    return [tuple(_heed(said, nodes, _list_members(units, cluster, matches, pairs))) for cluster in clusters]
 
 
 def _list_matched(units: Sequence[Unit], clusters: Iterable[Cluster]) -> list[int]:
@@ -90,24 +94,49 @@ def _list_members(
 
 
 def _map_rulings(rulings: Rulings) -> dict[int, list[Ruling]]:
-    """Return for each category by which rulings it is the same as another."""
+    """Return the rulings on each category, the last one first."""
     found: dict[int, list[Ruling]] = defaultdict(list)
-    for ruling in rulings.list_same():
+    for ruling in reversed(list(rulings)):
         found[ruling.one].append(ruling)
         found[ruling.other].append(ruling)
     return found
 
 
-def _heed(said: Mapping[int, Sequence[Ruling]], members: Sequence[Membership]) -> Iterator[Membership]:
-    """Yield the members, those that a person put together with another of them as decided."""
-    nodes = {member.node for member in members}
+def _heed(
+    said: Mapping[int, Sequence[Ruling]], nodes: Sequence[Node], members: Sequence[Membership]
+) -> Iterator[Membership]:
+    """Yield the members, those as decided that a person put together with another of them, or parted from others."""
+    held = {member.node for member in members}
     for member in members:
-        ruling = next((one for one in reversed(said.get(member.node, ())) if nodes >= {one.one, one.other}), None)
-        if ruling is None:
-            yield member
+        rulings = said.get(member.node, ())
+        joined = [one for one in rulings if one.verdict == SAME and held >= {one.one, one.other}]
+        parted = [one for one in rulings if one.verdict != SAME]
+        if joined:
+            by = joined[0].decided_by
+            yield replace(member, score=1.0, method=DECIDED, evidence=f"{by} says so", decided_by=by)
+        elif parted:
+            yield _part(member, parted, nodes)
         else:
-            told = f"{ruling.decided_by} says so"
-            yield Membership(node=member.node, score=1.0, method=DECIDED, evidence=told, decided_by=ruling.decided_by)
+            yield member
+
+
+def _part(member: Membership, rulings: Sequence[Ruling], nodes: Sequence[Node]) -> Membership:
+    """Return a member with what a person parted it from; that is all there is to tell where it stands alone."""
+    told = "; ".join(_tell_ruling(member.node, ruling, nodes) for ruling in rulings[:MOST_TOLD])
+    by = rulings[0].decided_by
+    if member.method == ALONE:
+        return replace(member, method=DECIDED, evidence=told, decided_by=by)
+    return replace(member, evidence=f"{member.evidence}; {told}", decided_by=by)
+
+
+def _tell_ruling(node: int, ruling: Ruling, nodes: Sequence[Node]) -> str:
+    other, verdict = (ruling.other, ruling.verdict) if ruling.one == node else (ruling.one, turn(ruling.verdict))
+    return f"{ruling.decided_by} says that {_tell_place(nodes[other].place)} is {verdict}"
+
+
+def _tell_place(place: Place) -> str:
+    path = " > ".join(place.path)
+    return f"{place.site}: {path if len(path) <= LONGEST_PATH else f'…{path[1 - LONGEST_PATH :]}'}"
 
 
 def _tell_name(unit: Unit, called: Counter[str], own: Sequence[str]) -> str:

@@ -129,7 +129,10 @@ def test_decisions_are_heeded_at_once(case: Any) -> None:
     assert ("Gloves", "boltco", "Work Gloves", 1.0, "decision", "ann says so", "ann") in read(case.data)
     decide(case, *pair, "different")
     assert_as_anew(case)
-    assert not [row for row in read(case.data) if row[-1] == "ann"]
+    assert [row for row in read(case.data) if row[-1] == "ann"] == [
+        ("Gloves", "acme", "Gloves", 1.0, "decision", "ann says that boltco: Work Gloves is different", "ann"),
+        ("Work Gloves", "boltco", "Work Gloves", 1.0, "decision", "ann says that acme: Gloves is different", "ann"),
+    ]
 
 
 def list_labels(data: Path) -> list[str]:

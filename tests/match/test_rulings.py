@@ -61,6 +61,30 @@ def test_what_a_person_tells_apart_stays_apart(plant: Plant) -> None:
     )
 
 
+def test_who_parted_what_is_told(plant: Plant) -> None:
+    words = [
+        ("acme: Plumbing > Pipe fittings > Sockets", "boltco: Plumbing > Sockets", "different"),
+        ("boltco: Hand protection", "acme: Fasteners > Screws", "narrower"),
+    ]
+    concepts = cluster(plant, words, {**TREES, "rivets": ("Plumbing > Pipe fittings > Sockets",)})
+    told = {
+        concepts.nodes[member.node].place.site: (member.method, member.evidence, member.decided_by)
+        for concept in concepts.found
+        for member in concept.members
+        if concepts.nodes[member.node].place.path[-1] == "Sockets"
+    }
+    apart = "ann says that acme: Plumbing > Pipe fittings > Sockets is different"
+    assert told["boltco"] == ("decision", apart, "ann")
+    apart = "ann says that boltco: Plumbing > Sockets is different"
+    assert told["acme"] == ("name", f'called "Sockets"; {apart}', "ann")
+    assert told["rivets"] == ("name", 'called "Sockets"', "")
+    evidence = {member.evidence for concept in concepts.found for member in concept.members}
+    assert {
+        "ann says that acme: Fasteners > Screws is narrower",
+        "ann says that boltco: Hand protection is broader",
+    } <= evidence
+
+
 LATER = {
     **TREES,
     "rivets": ("Plumbing > Pipe fittings > Sockets", "Hand protection"),
