@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import TextIOWrapper
+from pathlib import Path
 
+from gapfinder.imports.delimited import LONGEST_LINE
 from gapfinder.imports.rows import Row, Table
+from gapfinder.imports.unreadable import CatalogueUnreadable
 
-LONGEST_LINE = 1 << 14
 _NAMED = re.compile(r"\s*(?:[0-9]{1,9} - |gid://shopify/TaxonomyCategory/[\w-]{1,60} {0,9}: )?(?P<path>\S.*)")
 _TITLE = re.compile(rb"\s*# (?:Google_Product_Taxonomy_Version|Shopify Product Taxonomy)")
 _FIRST = re.compile(rb"\s*(?:[0-9]{1,9} - [^\s,;|]|gid://shopify/TaxonomyCategory/)")
@@ -29,15 +31,20 @@ def is_listed_tree(head: bytes) -> bool:
     return bool(_TITLE.match(bare) or _FIRST.match(bare))
 
 
-def open_listed_tree(stream: TextIOWrapper) -> Table:
-    """Return the categories of a list as the rows of a table with the column `path`."""
-    return Table(header=("path",), rows=_read_rows(stream))
+def open_listed_tree(path: Path, stream: TextIOWrapper) -> Table:
+    """Return the categories of a list as the rows of a table with the column `path`.
+
+    Raises CatalogueUnreadable, while they are read, for a line that is too long to be one.
+    """
+    return Table(header=("path",), rows=_read_rows(path, stream))
 
 
-def _read_rows(stream: TextIOWrapper) -> Iterator[Row]:
+def _read_rows(path: Path, stream: TextIOWrapper) -> Iterator[Row]:
     number = 0
-    while line := stream.readline(LONGEST_LINE):
+    while line := stream.readline(LONGEST_LINE + 1):
         number += 1
+        if len(line) > LONGEST_LINE:
+            raise CatalogueUnreadable(f"{path}: line {number}: has more than {LONGEST_LINE} characters")
         found = _NAMED.match(line.lstrip("\ufeff").strip())
         if found and not line.lstrip("\ufeff \t").startswith("#"):
             yield Row(number=number, values={"path": [found["path"]]}, cells=[found["path"]])

@@ -91,7 +91,7 @@ def _open_feed(path: Path, wanted: Wanted, kind: Kind | None) -> Iterator[Source
 @contextmanager
 def _open_listed(path: Path, wanted: Wanted, _kind: Kind | None) -> Iterator[Source]:
     with open_text(path, tell_encoding(path, named=wanted.encoding)) as stream:
-        yield _make_source(path, stream, open_listed_tree(stream), get_kind("categories"))
+        yield _make_source(path, stream, open_listed_tree(path, stream), get_kind("categories"))
 
 
 @contextmanager

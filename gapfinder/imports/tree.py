@@ -20,7 +20,7 @@ _COLUMNS = {"categories": "path", "products": "category"}
 class Tree:
     """The paths in a file in their order, those above a path before it.
 
-    So many lines were `passed_over`, since they make no sense; `first_problem` says what is wrong with the first.
+    So many lines were `passed_over`, since they make no sense; `first_problem` says which is the first, and why.
     """
 
     paths: list[tuple[str, ...]]
@@ -43,7 +43,7 @@ def read_tree(path: Path) -> Tree:
                 paths = list_paths(row)
             except ValueError as error:
                 passed_over += 1
-                first_problem = first_problem or f"{path}: line {row.number}: {error}"
+                first_problem = first_problem or f"line {row.number}: {error}"
                 continue
             for names in paths:
                 found.update(dict.fromkeys(names[:depth] for depth in range(1, len(names) + 1)))

@@ -73,7 +73,11 @@ def pair_files(source: Path, target: Path, *, output: Path, top: int, find_reade
         by_meaning=reader is not None,
         spoken=(source_spoken, target_spoken),
         uncompared=uncompared,
-        passed_over=tuple(_tell_passed_over(tree) for tree in trees if tree.passed_over),
+        passed_over=tuple(
+            f"{path}: {_tell_passed_over(tree)}"
+            for path, tree in zip((source, target), trees, strict=True)
+            if tree.passed_over
+        ),
     )
 
 
@@ -112,7 +116,8 @@ def _read_trees(*files: Path) -> list[Tree]:
     trees = [read_tree(path) for path in files]
     for path, tree in zip(files, trees, strict=True):
         if not tree.paths:
-            raise CatalogueUnreadable(f"{path}: holds no category")
+            told = f"; {_tell_passed_over(tree)}" if tree.passed_over else ""
+            raise CatalogueUnreadable(f"{path}: holds no category{told}")
     return trees
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gapfinder.imports.tree import read_tree
+from gapfinder.imports.delimited import LONGEST_LINE
+from gapfinder.imports.tree import Tree, read_tree
+from gapfinder.imports.unreadable import CatalogueUnreadable
 
 TREE = [("Clothing",), ("Clothing", "Shoes & Boots"), ("Clothing", "Shoes & Boots", "Boots")]
 GOOGLE = """# Google_Product_Taxonomy_Version: 2021-09-21
@@ -54,3 +56,19 @@ def test_the_last_level_is_a_category_too(tmp_path: Path) -> None:
         "Segment Name,Family Name,Class Name,Commodity Name\nFood,Bread,Rolls,Rye rolls\n", encoding="utf-8"
     )
     assert read_tree(file).paths[-1] == ("Food", "Bread", "Rolls", "Rye rolls")
+
+
+def test_a_line_with_too_many_levels_is_passed_over_whole(tmp_path: Path) -> None:
+    """However long it is, no part of it becomes a category."""
+    file = tmp_path / "g.txt"
+    deep = " > ".join(f"level {number}" for number in range(3000))
+    file.write_text(f"1 - Clothing\n2 - {deep}\n3 - Hats\n", encoding="utf-8")
+    told = "line 2: path has 3000 levels, more than 50"
+    assert read_tree(file) == Tree(paths=[("Clothing",), ("Hats",)], passed_over=1, first_problem=told)
+
+
+def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "g.txt"
+    file.write_text(f"1 - Clothing\n2 - {'x' * LONGEST_LINE}\n", encoding="utf-8")
+    with pytest.raises(CatalogueUnreadable, match=rf"g\.txt: line 2: has more than {LONGEST_LINE} characters$"):
+        read_tree(file)

@@ -65,7 +65,12 @@ def test_one_row_a_source_where_one_is_asked_for(files: tuple[Path, Path, Path])
         (("ours.csv",), 2, "match takes two files, or none; 1 given"),
         (("ours.csv", "theirs.csv"), 2, "two files need a third to write to: -o FILE"),
         (("ours.csv", "nosuch.csv", "-o", "pairs.csv"), 1, "cannot be read"),
-        (("ours.csv", "empty.csv", "-o", "pairs.csv"), 1, "holds no category"),
+        (("ours.csv", "empty.csv", "-o", "pairs.csv"), 1, "empty.csv: holds no category\n"),
+        (
+            ("ours.csv", "deep.csv", "-o", "pairs.csv"),
+            1,
+            "deep.csv: holds no category; line 2: path has 3000 levels, more than 50 (1 line passed over)\n",
+        ),
         (("ours.csv", "theirs.csv", "-o", "no/such/pairs.csv"), 1, "cannot be written"),
         (("ours.csv", "theirs.csv", "-o", "ours.csv"), 2, "ours.csv: is one of the two files, and was left as it is"),
         (("ours.csv", "theirs.csv", "-o", "./theirs.csv"), 2, "theirs.csv: is one of the two files"),
@@ -81,6 +86,7 @@ def test_wrong_usage(
 ) -> None:
     monkeypatch.chdir(files[0].parent)
     Path("empty.csv").write_text("path\n", encoding="utf-8")
+    Path("deep.csv").write_text("path\n" + " > ".join(["deeper"] * 3000) + "\n", encoding="utf-8")
     found, _, error = run(*arguments)
     assert found == exit_code
     assert told in error
