@@ -106,6 +106,12 @@ def filler_terms() -> frozenset[str]:
 
 
 @cache
+def belonging_terms() -> frozenset[str]:
+    """Return those of the filler terms that make other goods of what they stand with: watch accessories."""
+    return frozenset(list_phrases(read_table("labels")["generic"]["belongings"]))
+
+
+@cache
 def light_terms() -> frozenset[str]:
     """Return terms that make no other goods of what they stand with."""
     words = list_phrases(read_table("labels")["modifiers"]["light"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.derivations import find_roots
-from gapfinder.matching.labels import ROMANCE, audience_terms, filler_terms, find_head
+from gapfinder.matching.labels import ROMANCE, audience_terms, belonging_terms, filler_terms, find_head
 from gapfinder.matching.languages import list_likely
 from gapfinder.matching.senses import list_senses
 from gapfinder.matching.terms import name_alike, split_words, stem_words
@@ -31,12 +32,12 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame) -> pd.DataFrame
     """Count for each site and concept the product titles that speak of it.
 
     A title speaks of a concept if it holds every telling word of one of its names or a word made from the same root,
-    and a name of one word only where the title is about it: a book shelf is no book. So does a title that is the more
-    telling part of a name and nothing else: "Polo" may well be a polo shirt. `sure` counts those of `products`
-    that hold the very words, and more than one; the others raise doubt, and prove nothing. `named` counts those that
-    hold a whole name, of one word or more, unless it is one word of several meanings. Where one sign at most tells
-    the language of a site's titles they are read in English, too. Columns: site, concept_id, products, sure, named,
-    example_title.
+    and a name of one word only where the title is about it: a book shelf is no book, a watch no watch accessory. So
+    does a title that is the more telling part of a name and nothing else: "Polo" may well be a polo shirt. `sure`
+    counts those of `products` that hold the very words, and more than one; the others raise doubt, and prove nothing.
+    `named` counts those that hold a whole name, of one word or more, unless it is one word of several meanings. Where
+    one sign at most tells the language of a site's titles they are read in English, too. Columns: site, concept_id,
+    products, sure, named, example_title.
     """
     names = _index_names(concepts)
     whole_words = WholeWords(frozenset(term for concept in concepts.found for key in concept.keys for term in key))
@@ -107,11 +108,10 @@ def _index_names(concepts: Concepts) -> Mapping[str, Sequence[Name]]:
 
 def _list_telling(concept: Concept) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Yield each name without the words that say little beside others, or for whom it is; and with the latter."""
-    light = filler_terms() | audience_terms().keys()
     for key in concept.keys:
-        telling = frozenset(term for term in key if term not in light)
-        whole = frozenset(key) - filler_terms()
-        yield telling or whole, whole
+        whole = frozenset(key) - (filler_terms() - belonging_terms())
+        telling = whole.difference(audience_terms())
+        yield telling if telling - belonging_terms() else whole, whole
 
 
 def _hear(titles: Mapping[str, Title], names: Mapping[str, Sequence[Name]]) -> dict[str, Spoken]:
@@ -136,11 +136,16 @@ def _list_spoken_of(title: Title, names: Mapping[str, Sequence[Name]], language:
     for root in said_roots:
         for concept_id, telling, roots, whole in names.get(root, ()):
             holds = roots <= said_roots and (len(telling) > 1 or root in about_roots)
-            if holds or said_roots < roots:
+            if holds or said_roots < roots - _belonging_roots():
                 is_plain = len(whole) > 1 or whole.isdisjoint(list_senses())
                 plain = (len(telling) > 1 and telling <= said, holds and whole <= said and is_plain)
                 found[concept_id] = _add(found.get(concept_id), plain)
     return found
+
+
+@cache
+def _belonging_roots() -> frozenset[str]:
+    return find_roots(belonging_terms())
 
 
 def _adjectives() -> frozenset[str]:
