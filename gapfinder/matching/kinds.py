@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
+from gapfinder.matching.concept_labels import LONGEST_NAME
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, find_named_field
 from gapfinder.matching.holders import find_like, list_names
 from gapfinder.matching.kin_below import Kin
-from gapfinder.matching.memberships import LONGEST_NAME
 from gapfinder.matching.senses import list_meant, list_senses
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
