@@ -26,6 +26,7 @@ from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.offers import describe_offer_models, find_offers
+from gapfinder.matching.product_titles import find_telling, group_titles
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.sold import Sold
@@ -201,7 +202,7 @@ def _find_new_offers(known: Known, fresh: frozenset[str]) -> pd.DataFrame:
 
 def _match_anew(known: Known, encode: Encode | None) -> Concepts:
     catalogue = known.catalogue
-    nodes = plant_forest(list_places(catalogue.categories), brands=find_brands(catalogue.products))
+    nodes = plant_forest(list_places(catalogue.categories), brands=find_brands(catalogue.products), titles=group_titles(catalogue.products))
     return find_concepts(
         nodes,
         titles=_read_sold(catalogue, nodes),
@@ -238,13 +239,13 @@ def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd
         members=members,
         sites=known.sites,
         categories=catalogue.categories,
-        products=catalogue.products,
+        products=catalogue.products.assign(is_telling=find_telling(catalogue.products)),
         product_categories=catalogue.product_categories,
         concepts=frame_concepts(concepts),
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),
         broader=frame_kin(concepts, find_broader(concepts)),
-        title_hints=find_title_hints(concepts, catalogue.products),
-        site_languages=frame_languages(concepts),
+        title_hints=find_title_hints(concepts, catalogue.products, catalogue.product_categories),
+        site_languages=frame_languages(concepts, group_titles(catalogue.products)),
         offer_models=describe_offer_models(),
         offer_sightings=offers,
     )

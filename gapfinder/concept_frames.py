@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -47,13 +47,22 @@ def frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(KIN_COLUMNS))
 
 
-def frame_languages(concepts: Concepts) -> pd.DataFrame:
-    """Return for each site its language, null where names are in several, and whether word lists know all of them."""
+def frame_languages(concepts: Concepts, titles: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Return for each site its language, null where names are in several, and whether word lists know all of them.
+
+    `titles` are lists of the languages that the titles of its products are in, null where there are none.
+    """
     names: dict[str, list[str]] = defaultdict(list)
     for node in concepts.nodes:
         names[node.place.site].append(node.place.path[-1])
-    spoken = {site: list_spoken(found) for site, found in sorted(names.items())}
+    spoken = {site: list_spoken(found, titles.get(site, ())) for site, found in sorted(names.items())}
     rows = [
-        (site, found[0] if len(found) == 1 else None, STEMMERS.keys() >= set(found)) for site, found in spoken.items()
+        (
+            site,
+            found[0] if len(found) == 1 else None,
+            list(list_spoken(titles[site])) if site in titles else None,
+            STEMMERS.keys() >= set(found),
+        )
+        for site, found in spoken.items()
     ]
-    return pd.DataFrame(rows, columns=["site", "language", "is_read"], dtype=object)
+    return pd.DataFrame(rows, columns=["site", "language", "titles", "is_read"], dtype=object)

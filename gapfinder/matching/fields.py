@@ -52,6 +52,20 @@ def list_fields_called(terms: Sequence[str]) -> tuple[str, ...]:
     return _called_fields().get(frozenset(terms), ())
 
 
+def is_goods_word(term: str) -> bool:
+    """Tell whether a term is what a word or phrase of some field is about.
+
+    >>> is_goods_word("bit"), is_goods_word("uvex")
+    (True, False)
+    """
+    return term in _goods_words()
+
+
+@cache
+def _goods_words() -> frozenset[str]:
+    return frozenset(terms[-1] for terms in _fields()[0])
+
+
 @cache
 def _called_fields() -> dict[frozenset[str], tuple[str, ...]]:
     found: dict[frozenset[str], tuple[str, ...]] = {}

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.negations import unmark_negations
-from gapfinder.matching.terms import name_alike, split_words, stem_phrase, stem_words
+from gapfinder.matching.terms import name_alike, read_terms, split_words, stem_phrase, stem_words
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
@@ -121,6 +121,18 @@ def light_terms() -> frozenset[str]:
 def _read_pieces(pieces: Iterable[str], language: str) -> list[tuple[str, ...]]:
     words = [split_words(piece, language) for piece in pieces]
     return _share_audience(_share_head([part for part in words if part], language))
+
+
+@cache
+def modifier_terms() -> frozenset[str]:
+    """Return terms that tell kinds of the same goods apart: cordless, portable."""
+    return frozenset(stem for word in _modifiers() for stem in stem_phrase(word))
+
+
+@cache
+def pack_terms() -> frozenset[str]:
+    """Return terms that only say that several things are sold as one."""
+    return frozenset(stem for word in list_phrases(read_table("labels")["titles"]["packs"]) for stem in read_terms(word))
 
 
 def _split_pieces(about: str, language: str) -> list[str]:

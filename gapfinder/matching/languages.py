@@ -15,6 +15,8 @@ from gapfinder.words import list_phrases, read_table
 DEFAULT = "en"
 MOST_READ = 5000
 """Names that are looked at; more tell nothing new."""
+ENOUGH = 8
+"""So many names tell their language by themselves; of fewer what they stand for tells it, too."""
 CLEAR = 2
 """By so many names with signs a language leads where it is not asked how the words are spelled."""
 MOST_LETTERS = 5000
@@ -32,10 +34,11 @@ MIXED = 0.15
 those of the language that most are in. Trees of one language reach 0.03."""
 
 
-def guess_language(names: Iterable[str]) -> str:
+def guess_language(names: Iterable[str], titles: Iterable[str] = ()) -> str:
     """Return the language that names are in, by words that are signs of it, else by how words are spelled.
 
-    English where neither tells; another than the six that are stemmed where it is all but certain.
+    Where few names show no sign `titles` of products are read with them. English where nothing tells; another than the
+    six that are stemmed where it is all but certain.
 
     >>> guess_language(["Werkzeuge und Zubehör", "Schrauben", "Schuhe für Damen"]), guess_language(["Outillage", "Vis"])
     ('de', 'fr')
@@ -43,17 +46,24 @@ def guess_language(names: Iterable[str]) -> str:
     ('en', 'en')
     >>> guess_language(["Borsa", "Libro", "Scarpa", "Sedia"]), guess_language(["Młotki", "Wiertarki", "Śruby"])
     ('it', 'pl')
+    >>> guess_language(["Camping", "Gadgets"], ["Slaapzak voor kinderen", "Koepeltent", "Zaklamp met dynamo"])
+    'nl'
     """
     known = list(islice(names, MOST_READ))
     seen = _count_signs(known)
-    (leader, most), (_, second) = [*seen.most_common(2), (DEFAULT, 0), (DEFAULT, 0)][:2]
-    if most - second >= CLEAR:
+    if not _is_clear(seen) and len(known) < ENOUGH:
+        known += islice(titles, MOST_READ)
+        seen = _count_signs(known)
+    leader, most = max(seen.items(), key=lambda found: found[1], default=(DEFAULT, 0))
+    if _is_clear(seen):
         return leader
     return _guess_by_spelling(known) or (DEFAULT if seen[DEFAULT] == most else leader)
 
 
-def list_spoken(names: Iterable[str]) -> tuple[str, ...]:
+def list_spoken(names: Iterable[str], titles: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the codes of the languages that names are in: of one as a rule, of more where a good part is in others.
+
+    `titles` of products help as in `guess_language`.
 
     >>> list_spoken(["Schuhe für Damen", "Hüte und Mützen", "Chaussures pour homme", "Vêtements", "Hats"])
     ('de', 'fr')
@@ -66,7 +76,7 @@ def list_spoken(names: Iterable[str]) -> tuple[str, ...]:
             told[alone[word]][word] += 1
     most = max((signs.total() for signs in told.values()), default=0)
     part = {spoken for spoken, signs in told.items() if len(signs) >= SEVERAL_SIGNS and signs.total() >= MIXED * most}
-    return tuple(sorted(part | {guess_language(known)}))
+    return tuple(sorted(part | {guess_language(known, titles)}))
 
 
 def list_possible(names: Iterable[str]) -> tuple[str, ...]:
@@ -120,6 +130,12 @@ def _count_signs(names: Sequence[str]) -> Counter[str]:
         for word in _split_folded(name):
             seen.update(signs.get(word, ()))
     return seen
+
+
+def _is_clear(seen: Counter[str]) -> bool:
+    """Tell whether one language leads by its signs."""
+    most, second = [*sorted(seen.values(), reverse=True), 0, 0][:2]
+    return most - second >= CLEAR
 
 
 def _split_folded(name: str) -> set[str]:

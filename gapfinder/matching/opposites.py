@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -30,6 +30,15 @@ def find_sides(terms: Sequence[str], language: str = "en") -> Sides:
     sides_of = _sides_of(language)
     found = {side for term in terms for side in sides_of.get(term, ())}
     return frozenset((name, side) for name, side in found if not {(name, other) for other in SIDES} <= found)
+
+
+def say_opposites(one: Iterable[str], other: Iterable[str], language: str = "en") -> bool:
+    """Tell whether terms say the opposite of what others do.
+
+    >>> say_opposites(read_terms("Corded drill"), read_terms("Cordless drills"))
+    True
+    """
+    return _are_opposite(find_sides(tuple(one), language), find_sides(tuple(other), language))
 
 
 def tell_opposites(source: Node, target: Node) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import Price
@@ -48,7 +49,8 @@ class Planted:
 
 def plant_site(tree: SiteTree, whole_words: WholeWords) -> Planted:
     """Read the names and the titles of a site; `whole_words` are those of all sites' names."""
-    nodes = plant_forest(tree.places, brands=tree.brands, whole_words=whole_words)
+    titles = {place.site: list(chain.from_iterable(tree.titles.values())) for place in tree.places[:1]}
+    nodes = plant_forest(tree.places, brands=tree.brands, whole_words=whole_words, titles=titles)
     sold = {
         at: Sold.of(tree.titles.get(found, ()), node.language, tree.prices.get(found), whole_words)
         for at, node in enumerate(nodes)

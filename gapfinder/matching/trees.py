@@ -63,14 +63,18 @@ class Node:
 
 
 def plant_forest(
-    places: Sequence[Place], *, brands: Iterable[tuple[str, str]] = (), whole_words: WholeWords = NO_WORDS
+    places: Sequence[Place],
+    *,
+    brands: Iterable[tuple[str, str]] = (),
+    whole_words: WholeWords = NO_WORDS,
+    titles: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Node]:
     """Read the names of all categories; the nodes stand in the order of the places.
 
     `brands` are pairs of a site and a folded brand name: a category named so is no goods. `whole_words` are those
-    that other sites write as one, besides those found here.
+    that other sites write as one, besides those found here. `titles` of each site's products tell its language, too.
     """
-    languages = _guess_languages(places)
+    languages = _guess_languages(places, titles or {})
     parents = _find_parents(places)
     known_brands = set(brands)
     labels = _read_labels(places, languages, whole_words.add(_list_whole_words(places, languages)))
@@ -86,7 +90,7 @@ def plant_forest(
 
 def find_whole_words(places: Sequence[Place]) -> WholeWords:
     """Return the words of all names, which other sites might write apart."""
-    return _list_whole_words(places, _guess_languages(places))
+    return _list_whole_words(places, _guess_languages(places, {}))
 
 
 def drop_told(path: Sequence[str]) -> list[str]:
@@ -106,11 +110,11 @@ def drop_told(path: Sequence[str]) -> list[str]:
     return names
 
 
-def _guess_languages(places: Sequence[Place]) -> dict[str, str]:
+def _guess_languages(places: Sequence[Place], titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
     names: dict[str, list[str]] = defaultdict(list)
     for place in places:
         names[place.site].append(place.path[-1])
-    return {site: guess_language(found) for site, found in names.items()}
+    return {site: guess_language(found, titles.get(site, ())) for site, found in names.items()}
 
 
 def _find_parents(places: Sequence[Place]) -> list[int | None]:

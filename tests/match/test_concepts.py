@@ -13,7 +13,7 @@ from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kin_below import find_below
 from gapfinder.matching.kinship import find_doubtful, find_narrower
-from gapfinder.matching.title_hints import read_title
+from gapfinder.matching.title_words import read_title
 from gapfinder.matching.trees import Place, plant_forest
 
 TREES = {
@@ -188,7 +188,7 @@ def test_any_categories_can_be_clustered(rows: list[tuple[str, str, int]]) -> No
     ],
 )
 def test_what_a_title_is_about(title: str, word: str, about: bool) -> None:
-    assert (word in read_title(title)[2]) is about
+    assert (word in read_title(title).about) is about
 
 
 def test_what_comes_nearest_on_each_site_is_looked_at(plant: Callable[..., Any]) -> None:

@@ -9,7 +9,8 @@ create table categories (
     site varchar, category_id varchar, parent_id varchar, path varchar[], name varchar, depth integer, url varchar,
     product_count bigint, last_seen_at timestamp
 );
-create table products (site varchar, product_id varchar, title varchar);
+-- `is_telling` says whether a title says what is sold; a model's code does not
+create table products (site varchar, product_id varchar, title varchar, is_telling boolean);
 create table product_categories (site varchar, product_id varchar, category_id varchar);
 create table concepts (concept_id varchar, label varchar);
 create table category_concepts (
@@ -17,10 +18,10 @@ create table category_concepts (
 );
 create table broader (site varchar, category_id varchar, concept_id varchar, score double, evidence varchar);
 create table title_hints (
-    site varchar, concept_id varchar, products bigint, sure bigint, named bigint, example_title varchar
+    site varchar, concept_id varchar, products bigint, sure bigint, whole bigint, named bigint, example_title varchar
 );
--- `language` is null where a site's names are in several; `is_read` says whether word lists know all of them
-create table site_languages (site varchar, language varchar, is_read boolean);
+-- `language` is null where a site's names are in several, `titles` are the languages of its product titles; `is_read` says whether word lists know all of them
+create table site_languages (site varchar, language varchar, titles varchar[], is_read boolean);
 create table offer_models (offer_model varchar, label varchar, is_one boolean);
 create table offer_sightings (
     site varchar, offer_model varchar, category_id varchar, product_id varchar, is_sure boolean default true,
@@ -30,19 +31,20 @@ create table offer_sightings (
 create table lineage (site varchar, category_id varchar, ancestor_id varchar);
 create table looked_at (
     site varchar, role varchar, industry varchar, observed boolean, complete boolean, categories bigint,
-    products bigint, crawled_at timestamp, reason varchar
+    products bigint, titles bigint, crawled_at timestamp, reason varchar
 );
 create table subjects (subject_kind varchar, subject_id varchar, label varchar);
 create table carried (
     subject_kind varchar, subject_id varchar, site varchar, category_id varchar, score double, note varchar
 );
 create table titled (
-    subject_kind varchar, subject_id varchar, site varchar, products bigint, sure bigint, named bigint, example_title varchar
+    subject_kind varchar, subject_id varchar, site varchar, products bigint, sure bigint, whole bigint, named bigint,
+    example_title varchar
 );
 create table inside (concept_id varchar, upper_id varchar, site varchar);
 create table made_of (concept_id varchar, offer_model varchar);
 create table doubts (
-    subject_kind varchar, subject_id varchar, site varchar, weight double, reason varchar, passes boolean
+    subject_kind varchar, subject_id varchar, site varchar, weight double, reason varchar, passes double
 );
 create table presence (
     subject_kind varchar, subject_id varchar, label varchar, site varchar, role varchar, presence varchar,
@@ -51,4 +53,9 @@ create table presence (
 create table gaps (kind varchar, subject_kind varchar, subject_id varchar);
 
 create macro one_line(words) as left(trim(regexp_replace(words, '[\s[:cntrl:]]+', ' ', 'g')), 160);
+create macro tell_titles(products, telling) as case
+    when products = 0 then 'no product titles are known'
+    when telling = 0 then 'its product titles do not say what is sold'
+    else 'too few product titles say what is sold'
+end;
 create macro show_path(path) as one_line(array_to_string(path, ' > '));

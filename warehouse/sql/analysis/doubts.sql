@@ -1,12 +1,14 @@
 -- a row is a reason why a subject cannot be called absent from a site; the weightiest is told. `passes` says whether it
--- holds for what stands above the subject elsewhere, too: a sign that it is there, and not only a place where it would be
+-- holds for what stands above the subject elsewhere, too (1), or with another such (0.5): a sign that it is there, and not only
+-- a place where it would be
 insert into doubts
 with titles_known as (
     select lineage.site, lineage.ancestor_id as category_id, count(distinct assigned.product_id) as titles
     from lineage
     join product_categories as assigned
         on assigned.site = lineage.site and assigned.category_id = lineage.category_id
-    semi join products on products.site = assigned.site and products.product_id = assigned.product_id
+    join products on products.site = assigned.site and products.product_id = assigned.product_id
+    where coalesce(products.is_telling, true)
     group by lineage.site, lineage.ancestor_id
 ),
 held as (
@@ -19,7 +21,7 @@ held as (
     join looked_at using (site)
     where
         titled.subject_kind = 'concept'
-        and titled.products >= greatest($min_titles, $title_share * looked_at.products)
+        and greatest(titled.sure, titled.named) >= greatest($min_titles, $title_share * looked_at.titles)
 ),
 fineness as (
     select subject_id as concept_id, median(looked_at.categories) as usual
@@ -41,7 +43,7 @@ select
     weak.site,
     2 + coalesce(weak.score, 0),
     'undecided: category "' || show_path(categories.path) || '" may be it',
-    coalesce(weak.score >= $like_score, false)
+    coalesce(weak.score >= $like_score, false)::integer
 from category_concepts as weak
 join categories on categories.site = weak.site and categories.category_id = weak.category_id
 where weak.score < $member_score or weak.score is null
@@ -52,7 +54,7 @@ select
     broader.site,
     broader.score,
     'undecided: may be inside "' || show_path(categories.path) || '", whose products were not all read',
-    broader.score >= $passing_score
+    (broader.score >= $passing_score)::integer
 from broader
 join categories on categories.site = broader.site and categories.category_id = broader.category_id
 left join titles_known on titles_known.site = broader.site and titles_known.category_id = broader.category_id
@@ -68,10 +70,17 @@ select
     titled.subject_id,
     titled.site,
     4,
-    'undecided: ' || titled.products || if(titled.products = 1, ' product title speaks', ' product titles speak')
+    'undecided: ' || titled.products || if(titled.products = 1, ' product title ', ' product titles ')
+    || case when greatest(titled.sure, titled.whole) = 0 then 'may speak' when titled.products = 1 then 'speaks' else 'speak' end
     || ' of it' || coalesce(', such as "' || one_line(titled.example_title) || '"', ''),
-    titled.sure > 0 or titled.named >= $named_titles
+    case
+        when titled.sure > 0 then 1
+        when titled.named > 0 and titled.named >= least($named_titles, $title_share * looked_at.titles) then 1
+        when titled.whole > 0 then 0.5
+        else 0
+    end
 from titled
+join looked_at using (site)
 union all
 -- a name such as "Screwdriver sets" may be what others sell so, and no name of an offer
 select
@@ -80,16 +89,18 @@ select
     sightings.site,
     2,
     'undecided: category "' || min(show_path(categories.path)) || '" may be sold so',
-    false
+    0
 from offer_sightings as sightings
 join categories on categories.site = sightings.site and categories.category_id = sightings.category_id
 where sightings.product_id is null and not sightings.is_sure
 group by sightings.offer_model, sightings.site
 union all
-select 'offer model', subjects.subject_id, looked_at.site, 0, 'undecided: no product titles are known', false
+select 'offer model', subjects.subject_id, looked_at.site, 0, 'undecided: ' || tell_titles(looked_at.products, looked_at.titles), 0
 from looked_at
 cross join subjects
-where subjects.subject_kind = 'offer model' and looked_at.products = 0
+where
+    subjects.subject_kind = 'offer model'
+    and (looked_at.titles = 0 or looked_at.titles < $known_share * looked_at.products)
 union all
 -- a few broad categories name nothing fine, and without product titles nothing else could
 select
@@ -97,14 +108,15 @@ select
     subjects.subject_id,
     looked_at.site,
     0.25,
-    format('undecided: its {:,} categories are too few to name it, and no product titles are known', looked_at.categories),
-    false
+    format('undecided: its {:,} categories are too few to name it, and ', looked_at.categories)
+    || tell_titles(looked_at.products, looked_at.titles),
+    0
 from looked_at
 cross join subjects
 left join fineness on fineness.concept_id = subjects.subject_id
 where
     subjects.subject_kind = 'concept'
-    and looked_at.products = 0
+    and (looked_at.titles = 0 or looked_at.titles < $known_share * looked_at.products)
     and looked_at.categories < least($fine_tree, coalesce($tree_share * fineness.usual, $fine_tree))
 union all
 -- where it is the same offer whatever it is called, a site that has the offer may have what others have of it by its name
@@ -115,7 +127,7 @@ select
     3,
     'undecided: sells that way, as in "'
     || min(coalesce(show_path(categories.path), one_line(products.title))) || '"',
-    false
+    0
 from made_of
 join offer_models on offer_models.offer_model = made_of.offer_model and offer_models.is_one
 join offer_sightings as sightings on sightings.offer_model = made_of.offer_model
@@ -130,7 +142,7 @@ select
     site,
     1.5,
     'undecided: has "' || min(one_line(label)) || '", which stands below it elsewhere',
-    false
+    0
 from (
     select inside.upper_id, held.site, held.concept_id
     from held
@@ -149,8 +161,13 @@ select
     spoken.concept_id,
     foreign_sites.site,
     1,
-    if(foreign_sites.language is null, 'undecided: names there are in several languages', 'undecided: its names are in another language'),
-    false
+    case
+        when foreign_sites.language is null then 'undecided: names there are in several languages'
+        when list_contains(spoken.languages, foreign_sites.language)
+            then 'undecided: product titles there are in another language than its names'
+        else 'undecided: its names are in another language'
+    end,
+    0
 from (
     select
         held.concept_id,
@@ -163,9 +180,11 @@ from (
     group by held.concept_id
 ) as spoken
 join site_languages as foreign_sites
-    on not coalesce(list_contains(spoken.languages, foreign_sites.language), false)
+    on
+    not coalesce(list_contains(spoken.languages, foreign_sites.language), false)
+    or not coalesce(list_has_any(spoken.languages, foreign_sites.titles), true)
 union all
-select 'offer model', subjects.subject_id, site_languages.site, 1, 'undecided: no words for it are known in the language there', false
+select 'offer model', subjects.subject_id, site_languages.site, 1, 'undecided: no words for it are known in the language there', 0
 from site_languages
 cross join subjects
 where subjects.subject_kind = 'offer model' and not site_languages.is_read;

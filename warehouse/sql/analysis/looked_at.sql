@@ -14,6 +14,7 @@ select
     and coalesce(seen.categories, 0) > 0 as complete,
     coalesce(seen.categories, 0),
     coalesce(titles.products, 0),
+    coalesce(titles.telling, 0),
     sites.last_crawled_at,
     case
         when sites.site is null or sites.coverage is null then 'never crawled'
@@ -25,4 +26,4 @@ select
 from members
 left join sites on sites.site = members.site
 left join (select site, count(*) as categories from categories group by site) as seen on seen.site = members.site
-left join (select site, count(*) as products from products group by site) as titles on titles.site = members.site;
+left join (select site, count(*) as products, count(*) filter (coalesce(is_telling, true)) as telling from products group by site) as titles on titles.site = members.site;

@@ -1,4 +1,5 @@
--- a row is a concept that may be on a site because what stands below it on at least half of the sites that have that may be
+-- a row is a concept that may be on a site because what stands below it on at least half of the sites that have that may be,
+-- or two such concepts by what proves less
 insert into doubts
 with spread as (
     select concept_id, count(distinct site) as sites
@@ -14,9 +15,9 @@ below as (
     having count(*) * 2 >= any_value(spread.sites)
 ),
 passing as (
-    select subject_id as concept_id, site, max(weight) as weight, arg_max(reason, (weight, reason)) as reason
+    select subject_id as concept_id, site, max(weight) as weight, max(passes) as passes, arg_max(reason, (weight, reason)) as reason
     from doubts
-    where subject_kind = 'concept' and passes
+    where subject_kind = 'concept' and passes > 0
     group by subject_id, site
 ),
 lower as (
@@ -28,6 +29,7 @@ lower as (
     join below using (concept_id)
     join concepts using (concept_id)
     group by below.upper_id, passing.site
+    having sum(passing.passes) >= 1
 )
 select
     'concept',
@@ -36,5 +38,5 @@ select
     0.5,
     'undecided: what stands below it elsewhere may be there ("' || one_line(best.label) || '": '
     || replace(best.reason, 'undecided: ', '') || ')',
-    false
+    0
 from lower;

@@ -42,17 +42,18 @@ doubted as (
 judged as (
     select
         subjects.*,
-        looked_at.*,
+        looked_at.* exclude (titles),
         shelved.* exclude (subject_kind, subject_id, site, categories),
         shelved.categories as shelves,
-        titled.sure as titles,
+        looked_at.titles as known_titles,
+        titled.sure as sure_titles,
         titled.example_title,
         doubted.reason as doubt,
         greatest(coalesce(counted.products, 0), coalesce(titled.sure, 0)) as carries,
         case
             when
                 shelved.categories > 0
-                or titled.sure >= greatest($min_titles, $title_share * looked_at.products)
+                or titled.sure >= greatest($min_titles, $title_share * looked_at.titles)
                 then 'present'
             when looked_at.complete and doubted.reason is null then 'absent'
             else 'not observed'
@@ -88,11 +89,11 @@ select
                 || if(shelves > 1, ' and ' || (shelves - 1) || ' more', '')
                 || coalesce(' (' || nullif(best.note, '') || ')', '')
         when verdict = 'present'
-            then titles || ' product titles' || coalesce(', such as "' || one_line(example_title) || '"', '')
-        when verdict = 'absent' and products > 0
-            then format('none of {:,} categories and {:,} product titles speaks of it', categories, products)
+            then sure_titles || ' product titles' || coalesce(', such as "' || one_line(example_title) || '"', '')
+        when verdict = 'absent' and known_titles > 0
+            then format('none of {:,} categories and {:,} product titles speaks of it', categories, known_titles)
         when verdict = 'absent'
-            then format('none of {:,} categories speaks of it; no product titles are known', categories)
+            then format('none of {:,} categories speaks of it; ', categories) || tell_titles(products, known_titles)
         when complete then doubt
         when observed
             then reason || format('; not among the {:,} categories and {:,} product titles read', categories, products)

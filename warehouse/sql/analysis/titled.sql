@@ -1,7 +1,8 @@
 -- a row is a subject on a site whose product titles speak of it, with one of them; of `sure` titles there
--- is no doubt, and `named` ones hold its whole name
+-- is no doubt, and `whole` ones hold its whole name, `named` ones one that means nothing else
 insert into titled
-select 'concept', concept_id, site, max(products), max(coalesce(sure, products)), max(coalesce(named, sure, products)),
+select 'concept', concept_id, site, max(products), max(coalesce(sure, products)),
+       max(coalesce(whole, named, sure, products)), max(coalesce(named, sure, products)),
        arg_max(example_title, products)
 from title_hints
 semi join members using (site)
@@ -13,6 +14,7 @@ select
     sightings.offer_model,
     sightings.site,
     count(distinct sightings.product_id),
+    count(distinct sightings.product_id) filter (where sightings.is_sure),
     count(distinct sightings.product_id) filter (where sightings.is_sure),
     count(distinct sightings.product_id) filter (where sightings.is_sure),
     coalesce(min(products.title) filter (where sightings.is_sure), min(products.title))

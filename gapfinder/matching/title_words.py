@@ -1,0 +1,98 @@
+"""What a product title says: its terms, those that it is about, and those that its compounds end in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cache
+
+from gapfinder.matching.derivations import find_roots
+from gapfinder.matching.fields import is_goods_word
+from gapfinder.matching.labels import ROMANCE, find_head
+from gapfinder.matching.terms import name_alike, split_words, stem_words
+from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
+from gapfinder.words import list_phrases, read_table
+
+COMPOUNDING = frozenset({"de", "nl"})
+"""Languages that write what goods are at the end of a word: Radsocken."""
+SHORTEST_FRONT = 3
+SHORTEST_END = 4
+"""Letters of the parts of a compound; shorter ends (-rad, -tas) are the ends of too many words."""
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title's terms, and the roots of these, of those that it is about, and of what its compounds end in."""
+
+    terms: frozenset[str]
+    about: frozenset[str]
+    roots: frozenset[str]
+    about_roots: frozenset[str]
+    end_roots: frozenset[str]
+
+
+def read_title(
+    title: str, language: str = "en", *, whole_words: WholeWords = NO_WORDS, nouns: Set[str] = frozenset()
+) -> Title:
+    """Read a title.
+
+    It is about every word that no name of goods follows: in English one that does makes it a word beside the point, as
+    in "book shelf". `whole_words` are those that it may write apart and names as one, `nouns` terms that name goods,
+    besides those that the fields of goods have.
+
+    >>> [sorted(read_title(title).about) for title in ("Drill bit set, steel", "Helmet Uvex", "Nappy bucket")]
+    [['bit', 'kit', 'steel'], ['helmet', 'uvex'], ['bucket']]
+    >>> "windel" in read_title("Weiche Windeln Größe 3", "de").about
+    True
+    >>> sorted(read_title("Radsocken rot", "de", nouns={"sock"}).end_roots)
+    ['sock']
+    """
+    words = split_words(join_words(title, language, whole_words), language, all_words=True)
+    stems = stem_words(words, language)
+    terms = name_alike(stems, language)
+    about = {find_head(terms, language)} - {""}
+    for at, stem in enumerate(stems):
+        if language in ROMANCE | COMPOUNDING or not _is_beside_the_point(words, stems, at, nouns):
+            about.update(name_alike((stem,), language))
+    ends = _list_ends(words, language, nouns) if language in COMPOUNDING else ()
+    return Title(
+        terms=frozenset(terms),
+        about=frozenset(about),
+        roots=find_roots(terms, language),
+        about_roots=find_roots(about, language),
+        end_roots=find_roots(ends, language),
+    )
+
+
+def is_aside(word: str) -> bool:
+    """Tell whether a folded word says in titles of what make goods are, not what they are."""
+    return word in _asides()
+
+
+def _is_beside_the_point(words: tuple[str, ...], stems: tuple[str, ...], at: int, nouns: Set[str]) -> bool:
+    """Tell whether an English word only tells more of the one that follows."""
+    if at + 1 == len(words) or not words[at + 1].isalpha() or is_aside(words[at + 1]):
+        return False
+    is_plural = words[at].endswith("s") and words[at] != stems[at] and len(words[at]) > SHORTEST_FRONT
+    return not is_plural and any(_names_goods(term, nouns) for term in name_alike((stems[at + 1],)))
+
+
+def _list_ends(words: Iterable[str], language: str, nouns: Set[str]) -> Iterator[str]:
+    """Yield the terms of the longest part that names goods at the end of each word that does not as a whole."""
+    for word in words:
+        starts = (0, *range(SHORTEST_FRONT, len(word) - SHORTEST_END + 1)) if len(word) <= LONGEST else ()
+        for start in starts if word.isalpha() else ():
+            terms = name_alike(stem_words((word[start:],), language), language)
+            if any(_names_goods(term, nouns) for term in terms):
+                yield from terms if start else ()
+                break
+
+
+def _names_goods(term: str, nouns: Set[str]) -> bool:
+    return term in nouns or is_goods_word(term)
+
+
+@cache
+def _asides() -> frozenset[str]:
+    return frozenset(list_phrases(read_table("labels")["titles"]["after"]))
