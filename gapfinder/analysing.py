@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,7 +18,7 @@ from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
 from gapfinder.known import Known, list_told, read_known
 from gapfinder.loaded_meanings import list_loaded_uncompared, open_encoder
-from gapfinder.loaded_sites import list_places, read_prices
+from gapfinder.loaded_sites import list_places, read_sold
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.explaining import Explanation, explain_rows
 from gapfinder.matching.holders import find_broader
@@ -29,12 +28,10 @@ from gapfinder.matching.offers import describe_offer_models, find_offers
 from gapfinder.matching.product_titles import find_telling, group_titles
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
-from gapfinder.matching.sold import Sold
 from gapfinder.matching.title_hints import find_title_hints
-from gapfinder.matching.trees import Node, find_whole_words, plant_forest
+from gapfinder.matching.trees import plant_forest
 from gapfinder.mending import until_published
 from warehouse.analysis import (
-    Catalogue,
     save_engagement,
     save_tables,
 )
@@ -139,7 +136,7 @@ def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
         raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
     one, other = (row for row in rows if row is not None)
     sites = {concepts.nodes[at].place.site for at in (one, other)}
-    sold = _read_sold(known.catalogue.of_sites(sites), concepts.nodes)
+    sold = read_sold(known.catalogue.of_sites(sites), concepts.nodes)
     return explain_rows(concepts, one, other, titles=sold, encode=open_encoder(home, known.catalogue))
 
 
@@ -202,30 +199,18 @@ def _find_new_offers(known: Known, fresh: frozenset[str]) -> pd.DataFrame:
 
 def _match_anew(known: Known, encode: Encode | None) -> Concepts:
     catalogue = known.catalogue
-    nodes = plant_forest(list_places(catalogue.categories), brands=find_brands(catalogue.products), titles=group_titles(catalogue.products))
+    nodes = plant_forest(
+        list_places(catalogue.categories),
+        brands=find_brands(catalogue.products),
+        titles=group_titles(catalogue.products),
+    )
     return find_concepts(
         nodes,
-        titles=_read_sold(catalogue, nodes),
+        titles=read_sold(catalogue, nodes),
         previous=known.before.list_ids(),
         rulings=find_rulings(nodes, list_told(known.decisions)),
         encode=encode,
     )
-
-
-def _read_sold(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Sold]:
-    """Return what the products of each category are called and cost, by the category's position."""
-    titles: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for site, category_id, title in catalogue.list_titles():
-        titles[site, category_id].append(title)
-    prices = read_prices(catalogue)
-    whole_words = find_whole_words([node.place for node in nodes])
-    found = {}
-    for at, node in enumerate(nodes):
-        site, category_id = node.place.site, node.place.category_id
-        called, price = titles.get((site, category_id), []), prices.get(site, {}).get(category_id)
-        if called or price:
-            found[at] = Sold.of(called, node.language, price, whole_words)
-    return found
 
 
 def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:

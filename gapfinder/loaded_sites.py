@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 import pandas as pd
@@ -11,7 +11,8 @@ import pandas as pd
 from gapfinder.matching.prices import Price, choose_price
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.trees import Place
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.trees import Node, Place, find_whole_words
 from warehouse.analysis import Catalogue
 
 
@@ -66,6 +67,22 @@ def read_prices(catalogue: Catalogue) -> dict[str, dict[str, Price]]:
         if price := choose_price(known):
             prices[site][category_id] = price
     return prices
+
+
+def read_sold(catalogue: Catalogue, nodes: Sequence[Node]) -> dict[int, Sold]:
+    """Return what the products of each category are called and cost, by the category's position."""
+    titles: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for site, category_id, title in catalogue.list_titles():
+        titles[site, category_id].append(title)
+    prices = read_prices(catalogue)
+    whole_words = find_whole_words([node.place for node in nodes])
+    found = {}
+    for at, node in enumerate(nodes):
+        site, category_id = node.place.site, node.place.category_id
+        called, price = titles.get((site, category_id), []), prices.get(site, {}).get(category_id)
+        if called or price:
+            found[at] = Sold.of(called, node.language, price, whole_words)
+    return found
 
 
 def list_places(categories: pd.DataFrame) -> list[Place]:

@@ -132,7 +132,9 @@ def modifier_terms() -> frozenset[str]:
 @cache
 def pack_terms() -> frozenset[str]:
     """Return terms that only say that several things are sold as one."""
-    return frozenset(stem for word in list_phrases(read_table("labels")["titles"]["packs"]) for stem in read_terms(word))
+    return frozenset(
+        stem for word in list_phrases(read_table("labels")["titles"]["packs"]) for stem in read_terms(word)
+    )
 
 
 def _split_pieces(about: str, language: str) -> list[str]:

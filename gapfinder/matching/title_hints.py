@@ -11,7 +11,14 @@ import pandas as pd
 
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.derivations import find_root, find_roots
-from gapfinder.matching.labels import audience_terms, belonging_terms, filler_terms, light_terms, modifier_terms, pack_terms
+from gapfinder.matching.labels import (
+    audience_terms,
+    belonging_terms,
+    filler_terms,
+    light_terms,
+    modifier_terms,
+    pack_terms,
+)
 from gapfinder.matching.languages import list_likely
 from gapfinder.matching.opposites import say_opposites
 from gapfinder.matching.product_titles import group_titles
@@ -46,15 +53,13 @@ class Name:
         return len(self.whole) > 1 or self.whole.isdisjoint(list_senses())
 
 
-def find_title_hints(
-    concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def find_title_hints(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count for each site and concept the product titles that speak of it.
 
     A title speaks of a concept if it holds every telling word of one of its names or a word made from the same root,
-    and a name of one word only where the title is about it: a book shelf is no book, a watch no watch accessory. So does a title that is the more
-    telling part of a name and nothing else: "Polo" may well be a polo shirt. Others may speak of it: those about what a
-    name is about, whose other words make no other goods or stand in the names of the product's categories (steel toe
+    and a name of one word only where the title is about it: a book shelf is no book, a watch no watch accessory. So
+    does a title that is the more telling part of a name and nothing else: "Polo" may well be a polo shirt. Others may
+    speak of it: those about what a name is about, whose other words make no other goods or stand in the names of the product's categories (steel toe
     boots, of safety boots), and compounds that end so. `sure` counts those of `products` that hold the very words, and
     more than one; the others raise doubt, and prove nothing. `whole` counts those that hold a whole name, `named` those
     of which it is not one word of several meanings. Titles are read in all languages that they are likely in.
@@ -163,7 +168,11 @@ def _list_spoken_of(
     for root in title.roots | title.end_roots | context:
         for name in names.get(root, ()):
             holds = name.roots <= title.roots and (len(name.telling) > 1 or name.roots <= title.about_roots)
-            if holds or _may_speak(title, name, context) or (root in title.roots and title.roots < name.roots - _belonging_roots()):
+            if (
+                holds
+                or _may_speak(title, name, context)
+                or (root in title.roots and title.roots < name.roots - _belonging_roots())
+            ):
                 whole = holds and name.whole <= title.terms
                 is_sure = len(name.telling) > 1 and name.telling <= title.terms
                 yield name.concept_id, (is_sure, whole, whole and name.is_plain())

@@ -270,8 +270,12 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
         doubt_mittens(hint(2, sure=0, named=2)),
         tell_below('2 product titles speak of it, such as "Work glove, blue"'),
     ),
-    "one title holds the name of what stands below it elsewhere, of one word": (
+    "one title of eight holds the name of what stands below it elsewhere, of one word": (
         doubt_mittens(hint(2, sure=0, named=1)),
+        tell_below('2 product titles speak of it, such as "Work glove, blue"'),
+    ),
+    "no title holds the name of what stands below it elsewhere": (
+        doubt_mittens(hint(2, sure=0, named=0)),
         ("absent", 0, "none of 2 categories and 8 product titles speaks of it"),
     ),
     "what may be there stands below it on one of three sites": (

@@ -96,8 +96,8 @@ def test_titles_are_counted_as_they_are(plant: Callable[..., Any]) -> None:
     labels = {concept.concept_id: concept.label for concept in concepts.found}
     found = find_title_hints(concepts, products).assign(concept_id=lambda frame: frame["concept_id"].map(labels))
     assert sorted(found.itertuples(index=False, name=None)) == [
-        ("b", "Bench Lathes", 1, 1, 1, "Bench lathe"),
-        ("b", "Grinders", 5, 0, 0, "Grinder, type 0"),
+        ("b", "Bench Lathes", 1, 1, 1, 1, "Bench lathe"),
+        ("b", "Grinders", 5, 0, 5, 0, "Grinder, type 0"),
     ]
 
 
@@ -106,7 +106,7 @@ def test_a_title_that_is_the_telling_part_of_a_name_raises_doubt(plant: Callable
     products = pd.DataFrame({"site": "b", "title": ["Polo", "Polo mints", "Shirt"]})
     labels = {concept.concept_id: concept.label for concept in concepts.found}
     found = find_title_hints(concepts, products).assign(concept_id=lambda frame: frame["concept_id"].map(labels))
-    assert list(found.itertuples(index=False, name=None)) == [("b", "Polo shirts", 1, 0, 0, "Polo")]
+    assert list(found.itertuples(index=False, name=None)) == [("b", "Polo shirts", 1, 0, 0, 0, "Polo")]
 
 
 @pytest.mark.parametrize(
