@@ -59,10 +59,11 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame, assigned: pd.Da
     A title speaks of a concept if it holds every telling word of one of its names or a word made from the same root,
     and a name of one word only where the title is about it: a book shelf is no book, a watch no watch accessory. So
     does a title that is the more telling part of a name and nothing else: "Polo" may well be a polo shirt. Others may
-    speak of it: those about what a name is about, whose other words make no other goods or stand in the names of the product's categories (steel toe
-    boots, of safety boots), and compounds that end so. `sure` counts those of `products` that hold the very words, and
-    more than one; the others raise doubt, and prove nothing. `whole` counts those that hold a whole name, `named` those
-    of which it is not one word of several meanings. Titles are read in all languages that they are likely in.
+    speak of it: those about what a name is about, whose other words make no other goods or stand in the names of the
+    product's categories (steel toe boots, of safety boots), and compounds that end so. `sure` counts those of
+    `products` that hold the very words, and more than one; the others raise doubt, and prove nothing. `whole` counts
+    those that hold a whole name, `named` those of which it is not one word of several meanings. Titles are read in all
+    languages that they are likely in.
 
     `assigned` has site, product_id and category_id. Columns: site, concept_id, products, sure, whole, named,
     example_title.
