@@ -1,0 +1,62 @@
+"""Titles that name goods plainly keep these from being called absent, in whatever order and language they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.product_titles import find_telling
+from gapfinder.matching.title_hints import find_title_hints
+
+Plant = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("concept", "title", "speaks"),
+    [
+        ("Sport > Helmets", "Helmet Uvex i-vo black", True),
+        ("Camping > Tents", "Tent Vango Banshee 200", True),
+        ("Kitchen > Mugs", "Coffee mug, enamel", True),
+        ("Workwear > Safety Boots", "Steel Toe Safety Boots", True),
+        ("Tools > Cordless Drills", "18V Combi Drill with 2 Batteries", True),
+        ("Tools > Cordless Drills", "Corded Drill 750 W", False),
+        ("Health > First Aid Kits", "First Aid Box 20 Person", True),
+        ("Watches", "Watch strap, leather", False),
+        ("Books", "Book shelf, oak", False),
+        ("Tools > Saws", "Hammer", False),
+    ],
+)
+def test_titles_that_may_speak_of_a_concept(plant: Plant, concept: str, title: str, speaks: bool) -> None:
+    assert (concept.rsplit(" > ", 1)[-1] in hear(plant, concept, [title])) == speaks
+
+
+@pytest.mark.parametrize(
+    ("concept", "titles", "speaks"),
+    [
+        ("Fahrradzubehör > Helme", ["Fahrradhelm für Kinder", "Schloss mit Schlüssel", "Klingel und Lampe"], True),
+        ("Fahrradzubehör > Pumpen", ["Luftpumpe klein", "Schloss mit Schlüssel", "Klingel und Lampe"], True),
+        ("Bekleidung > Socken", ["Radsocken rot", "Jacke und Hose", "Hemd für Herren"], True),
+        ("Bekleidung > Sonnenbrillen", ["Sonnenbrille Uvex", "Jacke und Hose", "Hemd für Herren"], True),
+        ("Bekleidung > Schuhe", ["Radsocken rot", "Jacke und Hose", "Hemd für Herren"], False),
+    ],
+)
+def test_compounds_and_words_before_brands(plant: Plant, concept: str, titles: list[str], speaks: bool) -> None:
+    assert (concept.rsplit(" > ", 1)[-1] in hear(plant, concept, titles)) == speaks
+
+
+def test_codes_of_models_tell_nothing() -> None:
+    products = pd.DataFrame({"site": "a", "title": ["XT-200", "Acme ZR 90", "Acme tent 3", None], "brand": "Acme"})
+    assert find_telling(products) == [False, False, True, False]
+
+
+def hear(plant: Plant, concept: str, titles: list[str]) -> set[str]:
+    concepts = find_concepts(plant({"shop": (concept,), "other": ("Sale",)}))
+    labels = {found.concept_id: found.label for found in concepts.found}
+    products = pd.DataFrame(
+        {"site": "other", "product_id": [str(at) for at in range(len(titles))], "title": titles, "brand": None}
+    )
+    return {labels[concept_id] for concept_id in find_title_hints(concepts, products)["concept_id"]}
