@@ -20,7 +20,7 @@ Plant = Callable[..., Any]
     [
         ("Sport > Helmets", "Helmet Uvex i-vo black", True),
         ("Camping > Tents", "Tent Vango Banshee 200", True),
-        ("Kitchen > Mugs", "Coffee mug, enamel", True),
+        ("Kitchen > Mugs", "Coffee mug black", True),
         ("Workwear > Safety Boots", "Steel Toe Safety Boots", True),
         ("Tools > Cordless Drills", "18V Combi Drill with 2 Batteries", True),
         ("Tools > Cordless Drills", "Corded Drill 750 W", False),
