@@ -198,6 +198,8 @@ def test_an_upgrade_names_the_snapshot_that_is_as_it_was_before(
     with open_store(lake) as store:
         for later in ("decisions", "concept_parents"):
             store.execute(f"drop table records.{later}")
+        store.execute("alter table records.offer_sightings drop column is_sure")
+        store.execute("alter table records.concepts drop column name")
         store.execute("update records.versions set tables = 3")
     with open_store(lake) as store:
         assert store.execute("select count(*) from decisions").fetchall() == [(0,)]
