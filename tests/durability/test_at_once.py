@@ -30,7 +30,8 @@ from warehouse.publish import publish
 from warehouse.store import open_store
 for number in range(4):
     with open_store(Path(sys.argv[1])) as store:
-        store.execute("insert into records.concepts (concept_id, label) values (?, ?)", [f"{sys.argv[2]}-{number}", "a label"])
+        concept = [f"{sys.argv[2]}-{number}", "a label"]
+        store.execute("insert into records.concepts (concept_id, label) values (?, ?)", concept)
     publish(Path(sys.argv[1]))
 """
 ANALYSE = """
