@@ -24,7 +24,7 @@ FAINT = 0.1
 LIKE, LIKE_THERE = 0.8, 0.2
 """How like some category of the concept a kind by name is, and one that stands among goods of the same field.
 
-Of what eight shops have that is so, nine of ten are kinds; of what is less like, hardly one.
+Of what eight shops have that is so, seven of ten are kinds; of what is less like, one of ten.
 """
 
 
