@@ -38,10 +38,13 @@ class Label:
     pieces: tuple[str, ...]
     terms: tuple[str, ...] = field(init=False)
     """The terms of all parts, each once."""
+    audience: frozenset[str] = field(init=False)
+    """For whom the terms say that the goods are."""
 
     def __post_init__(self) -> None:
         terms = tuple(dict.fromkeys(term for part in self.parts for term in part))
         object.__setattr__(self, "terms", terms)  # the record is frozen, and this is part of its making
+        object.__setattr__(self, "audience", frozenset(map(audience_terms().get, terms)) - {None})
 
     @property
     def says_goods(self) -> bool:

@@ -11,6 +11,7 @@ from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.meanings import Encode, rank_meanings
 from gapfinder.matching.near import add_near
+from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import leave_prices, tell_prices
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
@@ -62,6 +63,7 @@ class Matches:
         return tell_prices(self.source.prices.tell(row), self.target.prices.tell(other))
 
 
+@pause_collecting()
 def match_trees(
     source: Sequence[Node],
     target: Sequence[Node],

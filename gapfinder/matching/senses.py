@@ -101,7 +101,7 @@ def _tell_words(nodes: Sequence[Node], node: Node, sold: Bag) -> Iterator[tuple[
 def _choose_sense(senses: Senses, spoken: Iterable[Mapping[str, float]]) -> int | None:
     """Return the number of the meaning that the first fields tell which tell one."""
     for fields in spoken:
-        told = [sum(fields.get(field, 0.0) for field in sense) for sense in senses]
+        told = [sum(weight for field, weight in fields.items() if field in sense) for sense in senses]
         first, second = sorted(told, reverse=True)[:2]
         if first > 0 and first >= CLEARLY * second:
             return told.index(first)

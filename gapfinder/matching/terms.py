@@ -48,6 +48,7 @@ def read_terms(text: str, language: str = "en") -> tuple[str, ...]:
     return name_alike(stem_words(split_words(text, language), language), language)
 
 
+@lru_cache(maxsize=100_000)
 def split_words(text: str, language: str = "en", *, all_words: bool = False) -> tuple[str, ...]:
     """Return the words of a text, folded: units with their numbers, negations with what they negate.
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gapfinder.matching.asides import GENERIC, is_brand_list
-from gapfinder.matching.labels import Label, audience_terms, filler_terms, read_label
+from gapfinder.matching.labels import Label, filler_terms, read_label
 from gapfinder.matching.languages import guess_language
+from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.terms import fold_text
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords
 
@@ -62,6 +63,7 @@ class Node:
         return self.label.says_goods and self.kind != BRAND
 
 
+@pause_collecting()
 def plant_forest(
     places: Sequence[Place],
     *,
@@ -185,7 +187,7 @@ def _make_node(
         parent=parent,
         own=_complete(label, uppers),
         above=above,
-        audience=_find_audience([label, *uppers]),
+        audience=label.audience.union(*(upper.audience for upper in uppers)),
         language=language,
     )
 
@@ -200,8 +202,3 @@ def _complete(label: Label, uppers: Sequence[Label]) -> tuple[str, ...]:
         if upper.kind != GENERIC:
             break
     return tuple(dict.fromkeys((*context, *label.terms)))
-
-
-def _find_audience(labels: Sequence[Label]) -> frozenset[str]:
-    known = audience_terms()
-    return frozenset(known[term] for label in labels for term in label.terms if term in known)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,8 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bag = Mapping[str, float]
+AT_ONCE = 1 << 15
+"""So many pairs are multiplied at once: what that takes stays in the processor's caches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -23,20 +27,12 @@ class Vocabulary:
     @classmethod
     def of(cls, bags: Iterable[Bag], *, too_common: float = 1.0) -> Vocabulary:
         """Count in how many bags each term is; terms in a greater share of them than `too_common` weigh nothing."""
-        columns: dict[str, int] = {}
-        seen: list[int] = []
-        total = 0
-        for bag in bags:
-            total += 1
-            for term in bag:
-                at = columns.setdefault(term, len(columns))
-                if at == len(seen):
-                    seen.append(0)
-                seen[at] += 1
-        counts = np.array(seen, dtype=np.float64)
+        every = list(bags)
+        total, counted = len(every), Counter(chain.from_iterable(every))
+        counts = np.fromiter(counted.values(), dtype=np.float64, count=len(counted))
         rarity = np.log((total + 1) / (counts + 0.5)) if total else counts
         rarity[counts > max(too_common * total, 8)] = 0.0
-        return cls(columns=columns, rarity=np.maximum(rarity, 0.0))
+        return cls(columns={term: at for at, term in enumerate(counted)}, rarity=np.maximum(rarity, 0.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,13 +52,15 @@ class Vectors:
     def of(cls, bags: Sequence[Bag], vocabulary: Vocabulary) -> Vectors:
         """Weigh the terms of each bag by their rarity; terms that the vocabulary lacks are left out."""
         known = vocabulary.columns
-        entries = [sorted((known[term], weight) for term, weight in bag.items() if term in known) for bag in bags]
-        counts = np.array([len(entry) for entry in entries], dtype=np.int64)
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        columns = np.array([column for entry in entries for column, _ in entry], dtype=np.int64)
-        weights = np.array([weight for entry in entries for _, weight in entry], dtype=np.float64)
-        weights = weights * vocabulary.rarity[columns] if len(columns) else weights
-        rows = np.repeat(np.arange(len(bags)), counts)
+        said = np.fromiter((len(bag) for bag in bags), dtype=np.int64, count=len(bags))
+        columns = np.fromiter(map(known.get, chain.from_iterable(bags), repeat(-1)), dtype=np.int64, count=said.sum())
+        weights = np.fromiter(chain.from_iterable(bag.values() for bag in bags), dtype=np.float64, count=said.sum())
+        rows = np.repeat(np.arange(len(bags)), said)
+        order = np.lexsort((columns, rows))
+        order = order[columns[order] >= 0]
+        rows, columns = rows[order], columns[order]
+        weights = weights[order] * vocabulary.rarity[columns] if len(order) else weights[order]
+        starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(bags)))]).astype(np.int64)
         sizes = np.sqrt(np.bincount(rows, weights=weights**2, minlength=len(bags)))
         weights = np.divide(weights, sizes[rows], out=np.zeros_like(weights), where=sizes[rows] > 0)
         return cls(starts=starts, columns=columns, weights=weights, sizes=sizes, width=len(known))
@@ -95,18 +93,21 @@ class Vectors:
 
     def dot(self, rows: Ints, other: Vectors, other_rows: Ints) -> Floats:
         """Return the cosine of each pair of rows, both over one vocabulary."""
+        keys = other.row_numbers() * other.width + other.columns
+        found = np.zeros(len(rows))
+        for start in range(0, len(rows) if len(keys) else 0, AT_ONCE):
+            some = slice(start, start + AT_ONCE)
+            found[some] = self._dot_some(rows[some], other, other_rows[some], keys)
+        return found
+
+    def _dot_some(self, rows: Ints, other: Vectors, other_rows: Ints, keys: Ints) -> Floats:
         counts = self.starts[rows + 1] - self.starts[rows]
         pairs = np.repeat(np.arange(len(rows)), counts)
-        offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        entries = self.starts[rows][pairs] + offsets
+        entries = _list_entries(self.starts[rows], counts)
         wanted = other_rows[pairs] * other.width + self.columns[entries]
-        keys = other.row_numbers() * other.width + other.columns
-        at = np.searchsorted(keys, wanted)
-        found = np.zeros(len(wanted), dtype=bool)
-        inside = at < len(keys)
-        found[inside] = keys[at[inside]] == wanted[inside]
-        products = self.weights[entries[found]] * other.weights[at[found]]
-        return np.bincount(pairs[found], weights=products, minlength=len(rows)).astype(np.float64)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        products = self.weights[entries] * other.weights[at] * (keys[at] == wanted)
+        return np.bincount(pairs, weights=products, minlength=len(rows)).astype(np.float64)
 
     def row_numbers(self) -> Ints:
         """Return the row of every entry."""
@@ -126,14 +127,10 @@ class InvertedIndex:
 
     def score(self, columns: Ints, weights: Floats) -> Floats:
         """Return the cosine of one vector with every row."""
-        cuts = [(self._starts[column], self._starts[column + 1]) for column in columns]
-        if not cuts:
-            return np.zeros(self._size)
-        rows = np.concatenate([self._rows[start:end] for start, end in cuts])
-        products = np.concatenate(
-            [self._weights[start:end] * weight for (start, end), weight in zip(cuts, weights, strict=True)]
-        )
-        return np.bincount(rows, weights=products, minlength=self._size).astype(np.float64)
+        counts = self._starts[columns + 1] - self._starts[columns]
+        entries = _list_entries(self._starts[columns], counts)
+        products = self._weights[entries] * np.repeat(weights, counts)
+        return np.bincount(self._rows[entries], weights=products, minlength=self._size).astype(np.float64)
 
 
 def pick_best(
@@ -148,8 +145,7 @@ def pick_best(
     for row in range(rows):
         scores = score(row)
         picked = [_find_largest(scores, most), *(group[_find_largest(scores[group], most_of_each)] for group in groups)]
-        best = np.unique(np.concatenate(picked)).astype(np.int64)
-        best = best[scores[best] > 0]
+        best = np.unique(np.concatenate(picked)) if groups else np.sort(picked[0])
         firsts.append(np.full(len(best), row, dtype=np.int64))
         seconds.append(best)
     if not firsts:
@@ -158,6 +154,15 @@ def pick_best(
 
 
 def _find_largest(scores: Floats, most: int) -> Ints:
-    if len(scores) <= most:
-        return np.arange(len(scores))
-    return np.argpartition(-scores, most)[:most]
+    """Return where the largest scores above 0 stand."""
+    above = np.flatnonzero(scores > 0)
+    if len(above) <= most:
+        return above
+    return above[np.argpartition(scores[above], -most)[-most:]]
+
+
+def _list_entries(starts: Ints, counts: Ints) -> Ints:
+    """Return the numbers from each start on, so many of each."""
+    entries: Ints = np.repeat(starts - np.cumsum(counts) + counts, counts)
+    entries += np.arange(len(entries))
+    return entries

@@ -38,7 +38,8 @@ class WholeWords:
         >>> sorted(WholeWords.of([("Wifi & TV", "en"), ("Wi-Fi routers", "en")]).stems)
         ['router', 'wifi']
         """
-        stems = (stem for name, language in set(names) for stem in stem_words(split_words(name, language), language))
+        folded = {(fold_text(name), language) for name, language in set(names)}
+        stems = (stem for name, language in folded for stem in stem_words(split_words(name, language), language))
         return cls(frozenset(stem for stem in stems if len(stem) >= SHORTEST and stem.isalpha()))
 
     def add(self, others: WholeWords) -> WholeWords:
