@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from gapfinder.matching.covers import find_covers
 from gapfinder.matching.opposites import find_opposites, tell_opposites
 from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import Profile
+from gapfinder.matching.sheets import Bools
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
@@ -41,17 +43,17 @@ def tell_relations(
     same = read_table("matching")["cutoffs"]["same"]
     forward = source.masses["own"].dot(rows, target.marks["own"], others)
     backward = target.masses["own"].dot(others, source.marks["own"], rows)
-    # Of plain names the one with more words is the narrower, of composites the one with more parts the broader.
-    more = (forward >= WHOLE) & (backward < WHOLE)
-    fewer = (backward >= WHOLE) & (forward < WHOLE)
-    parts = np.sign(_count_parts(target)[others] - _count_parts(source)[rows])
-    turns = np.where(more, 1, np.where(fewer, -1, 0)) * np.where(parts == 0, 1, -1)
+    whole = np.stack([backward >= WHOLE, forward >= WHOLE])
+    composite = (forward > 0) & ~whole.all(axis=0) & (_is_composite(source)[rows] | _is_composite(target)[others])
+    whole[:, composite] = find_covers(source.nodes, target.nodes, rows[composite], others[composite])
+    turns = whole[1].astype(np.int64) - whole[0]
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & (turns == 0)
+    alike |= (turns != 0) & _say_the_rest_above(source, target, rows, others, features)
     alike |= (features["sold_same"] >= 1) & (features["audience_apart"] < 1)
     alike &= (features["negation"] < 1) & (features["homonym"] < 1)
     alike &= ~find_opposites(source.nodes, target.nodes, rows, others)
-    grain = _grain(source)[rows] - _grain(target)[others]
-    leans = np.where(turns != 0, turns, (forward - backward) + 0.4 * np.sign(grain))
+    # Where names do not tell, what is divided further holds more.
+    leans = np.where(turns != 0, turns, _is_divided(source)[rows] & ~_is_divided(target)[others])
     return [
         EQUIVALENT if is_alike else (NARROWER if lean > 0 else BROADER)
         for is_alike, lean in zip(alike.tolist(), leans.tolist(), strict=True)
@@ -79,9 +81,23 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float], price
     return "; ".join(told) or "little in common"
 
 
+def _say_the_rest_above(
+    source: Profile, target: Profile, rows: Ints, others: Ints, features: Mapping[str, Floats]
+) -> Bools:
+    """Tell for each pair whether what only one name says stands above the other: men's shoes, and shoes for men."""
+    inside = np.minimum(features["source_inside"], features["target_inside"]) >= WHOLE
+    same_parts: Bools = _count_parts(source)[rows] == _count_parts(target)[others]
+    return inside & same_parts & (features["audience_same"] >= 1)
+
+
+def _is_composite(profile: Profile) -> Bools:
+    is_composite: Bools = _count_parts(profile) > 1
+    return is_composite
+
+
 def _count_parts(profile: Profile) -> Ints:
     return np.array([len(node.label.parts) for node in profile.nodes], dtype=np.int64)
 
 
-def _grain(profile: Profile) -> Ints:
-    return np.array([bool(node.children) for node in profile.nodes], dtype=np.int64)
+def _is_divided(profile: Profile) -> Bools:
+    return np.array([bool(node.children) for node in profile.nodes], dtype=bool)

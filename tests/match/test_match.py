@@ -50,6 +50,7 @@ def answer(plant: Callable[..., Any], source: str, targets: tuple[str, ...]) -> 
         ("Shoes & Boots", "Shoes", "narrower"),
         ("Garden > Ponds > Pond pump filters", "Water > Pond pumps", "broader"),
         ("Cameras > Accessories", "Photo > Camera accessories", "equivalent"),
+        ("Men > Shoes", "Shoes > Men's shoes", "equivalent"),
     ],
 )
 def test_pairs_that_meet(plant: Callable[..., Any], source: str, target: str, relation: str) -> None:
