@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -31,10 +31,13 @@ from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.title_hints import find_title_hints
 from gapfinder.matching.trees import plant_forest
 from gapfinder.mending import until_published
+from gapfinder.reviewing.contradictions import Contradiction, list_contradictions, tell_contradiction
+from gapfinder.reviewing.sentences import tell_pair
 from warehouse.analysis import (
     save_engagement,
     save_tables,
 )
+from warehouse.decisions import Member
 from warehouse.homes import Home, folder_of
 from warehouse.publish import publish
 from warehouse.store import find_keeper, open_store
@@ -44,7 +47,8 @@ from warehouse.store import find_keeper, open_store
 class Matched:
     """How much was matched; `shared` concepts are on several sites. `by_meaning` tells that a sentence model helped.
 
-    `uncompared` are the codes of all sites' languages where nothing at hand compares those with each other.
+    `uncompared` are the codes of all sites' languages where nothing at hand compares those with each other;
+    `contradictions` are the decisions that do not count because others say otherwise.
     """
 
     sites: int
@@ -53,6 +57,7 @@ class Matched:
     shared: int
     by_meaning: bool = False
     uncompared: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def analyse_engagement(engagement: Engagement) -> None:
@@ -106,6 +111,7 @@ def match_loaded(home: Home, *, anew: bool = False) -> Matched:
         shared=int((sites > 1).sum()),
         by_meaning=encode is not None,
         uncompared=list_loaded_uncompared(home, known.catalogue),
+        contradictions=tuple(list_contradictions(known.decisions, known.members)),
     )
 
 
@@ -123,8 +129,8 @@ def find_loaded_concepts(home: Home) -> tuple[Concepts, Known]:
     return _update(home, known, encode).list_concepts(), known
 
 
-def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
-    """Return why one category matches another as it does; each is named as `SITE: PATH`.
+def explain_loaded(home: Home, names: tuple[str, str]) -> tuple[Explanation, Sequence[str]]:
+    """Return why one category matches another as it does, and what people decided of them; each is `SITE: PATH`.
 
     Raises UsageError where there is no such category; besides what `open_store` raises.
     """
@@ -135,9 +141,17 @@ def explain_loaded(home: Home, names: tuple[str, str]) -> Explanation:
     if missing:
         raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
     one, other = (row for row in rows if row is not None)
-    sites = {concepts.nodes[at].place.site for at in (one, other)}
-    sold = read_sold(known.catalogue.of_sites(sites), concepts.nodes)
-    return explain_rows(concepts, one, other, titles=sold, encode=open_encoder(home, known.catalogue))
+    places = [concepts.nodes[at].place for at in (one, other)]
+    sold = read_sold(known.catalogue.of_sites({place.site for place in places}), concepts.nodes)
+    found = explain_rows(concepts, one, other, titles=sold, encode=open_encoder(home, known.catalogue))
+    return found, _tell_decided(known, *((place.site, place.category_id) for place in places))
+
+
+def _tell_decided(known: Known, one: Member, other: Member) -> list[str]:
+    pair = frozenset((one, other))
+    contradictions = list_contradictions(known.decisions, known.members)
+    overruled = [tell_contradiction(found) for found in contradictions if found.overruled.pair == pair]
+    return [*tell_pair(known.decisions, one, other), *overruled]
 
 
 def _require_warehouse(home: Home) -> None:

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from gapfinder.kept_matching import Before
 from gapfinder.matching.rulings import Told
 from warehouse.analysis import Catalogue, read_catalogue, read_concepts, read_offers, read_sites
-from warehouse.decisions import Decision, read_decisions
+from warehouse.decisions import Decision, Member, read_decisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,11 @@ class Known:
     offers: pd.DataFrame
     sites: pd.DataFrame
     decisions: list[Decision]
+
+    @property
+    def members(self) -> frozenset[Member]:
+        """All categories."""
+        return frozenset(zip(self.catalogue.categories["site"], self.catalogue.categories["category_id"], strict=True))
 
 
 def read_known(store: DuckDBPyConnection) -> Known:
@@ -39,5 +44,4 @@ def read_known(store: DuckDBPyConnection) -> Known:
 def list_told(decisions: Iterable[Decision]) -> Iterator[Told]:
     """Yield what people decided as matching wants it."""
     for decision in decisions:
-        one, other = (decision.site, decision.category_id), (decision.other_site, decision.other_category_id)
-        yield one, other, decision.verdict, decision.decided_by
+        yield decision.one, decision.other, decision.verdict, decision.decided_by

@@ -13,6 +13,8 @@ from warehouse.statements import fetch_rows, run_statement
 from warehouse.transactions import within_transaction
 
 INCOMING = "incoming"
+Member = tuple[str, str]
+"""A site and the id of a category there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +39,19 @@ class Decision:
     by_chance: bool = False
 
     @property
-    def pair(self) -> frozenset[tuple[str, str]]:
-        """Site and id of both categories, whichever was named first."""
-        return frozenset(((self.site, self.category_id), (self.other_site, self.other_category_id)))
+    def one(self) -> Member:
+        """The first category."""
+        return self.site, self.category_id
+
+    @property
+    def other(self) -> Member:
+        """The other category."""
+        return self.other_site, self.other_category_id
+
+    @property
+    def pair(self) -> frozenset[Member]:
+        """Both categories, whichever was named first."""
+        return frozenset((self.one, self.other))
 
 
 COLUMNS = tuple(field.name for field in fields(Decision))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from gapfinder.cli.options import data_option, engagement_option, find_home, read_engagement
+from gapfinder.cli.rejected import tell_rejects
 from gapfinder.errors import UsageError
-from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from gapfinder.imports.reading import Terms
 
 KINDS = ("categories", "levels", "products", "google", "shopify")
-REASON_LENGTH = 300
 
 
 class ImportOptions(TypedDict):
@@ -90,12 +89,8 @@ def _tell_imported(file: Path, site: str, imported: Imported) -> None:
     if imported.held_back:
         accept = f"`gapfinder accept {imported.crawl_id}` takes it all the same"
         click.echo(f"{site}: is held back, for it {imported.held_back}; {accept}", err=True)
-    for reject in imported.rejects:
-        click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason, limit=REASON_LENGTH)}", err=True)
-    if imported.rejects_file:
-        lines = _count(imported.rejected, "line", "lines")
-        part = "; the rest is added to what is known, and nothing counts as gone" if imported.is_part else ""
-        click.echo(f"{lines} not taken, kept in {imported.rejects_file}{part}", err=True)
+    part = "; the rest is added to what is known, and nothing counts as gone" if imported.is_part else ""
+    tell_rejects(file, imported.rejects, imported.rejected, imported.rejects_file, follows=part)
 
 
 def _count(number: int, one: str, several: str) -> str:

@@ -13,6 +13,8 @@ from gapfinder.errors import UsageError
 from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gapfinder.matching.meanings import FindReader
     from gapfinder.meaning.vector_shelf import VectorShelf
 
@@ -109,18 +111,20 @@ def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOpti
     from gapfinder.cli.work_bar import show_work
     from gapfinder.matching.pairing import explain_files
 
+    decided: Sequence[str] = ()
     with show_work():
         if files:
             found = explain_files(files[0], files[1], names, find_reader=_choose_model(options))
         else:
-            found = explain_loaded(find_home(options["engagement"], options["data"]), names)
-    show_explanation(found)
+            found, decided = explain_loaded(find_home(options["engagement"], options["data"]), names)
+    show_explanation(found, decided)
     tell_evidence(by_meaning=found.by_meaning, is_wanted=options["by_words"])
 
 
 def _match_loaded(options: MatchOptions) -> None:
     from gapfinder.analysing import match_loaded
     from gapfinder.cli.work_bar import show_work
+    from gapfinder.reviewing.contradictions import tell_contradictions
 
     if options["output"] is not None:
         raise UsageError("--output goes with two files; the concepts of what is loaded are kept in the warehouse")
@@ -139,3 +143,5 @@ def _match_loaded(options: MatchOptions) -> None:
         "what has another name in another language is left undecided, not called absent",
         by_meaning=found.by_meaning,
     )
+    for line in tell_contradictions(found.contradictions):
+        click.echo(line, err=True)

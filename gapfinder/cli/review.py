@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from gapfinder.cli.options import data_option, engagement_option, find_home
+from gapfinder.cli.rejected import tell_rejects
 from gapfinder.errors import UsageError
 from gapfinder.login import name_login
 
@@ -62,7 +65,8 @@ def review(**options: Unpack[ReviewOptions]) -> None:
     Doubtful pairs take turns with pairs drawn by chance from those that were joined, from which the share of right
     ones is told after fifty decisions. What the machine says is not shown. One key answers: s same, d different,
     b broader, n narrower, k skip, r reason, q quit. Decisions are kept at once and for ever; `gapfinder match` and
-    `gapfinder report` heed them.
+    `gapfinder report` heed them. Of those that contradict each other all are kept, and the one that does not count is
+    told. Lines of a file that make no sense are told and kept aside; then it exits with 3.
     """
     from gapfinder.cli.work_bar import show_work
     from gapfinder.mending import until_published
@@ -74,6 +78,7 @@ def review(**options: Unpack[ReviewOptions]) -> None:
     if options["export"] is not None or options["import_"] is not None:
         _exchange(home, options, by)
         return
+    _require_terminal()
     with show_work():
         session = Session(home, seed=options["seed"], most=options["most"])
     if not session.questions:
@@ -86,7 +91,7 @@ def review(**options: Unpack[ReviewOptions]) -> None:
 
 
 def _exchange(home: Home, options: ReviewOptions, by: str) -> None:
-    from gapfinder.reviewing.exchange import export_decisions, import_decisions
+    from gapfinder.reviewing.exchange import export_decisions
 
     if options["export"] is not None and options["import_"] is not None:
         raise UsageError("--export and --import do not go together")
@@ -94,12 +99,39 @@ def _exchange(home: Home, options: ReviewOptions, by: str) -> None:
         count = export_decisions(home, options["export"])
         click.echo(f"{count} decisions: {options['export']}")
     elif options["import_"] is not None:
-        added, read = import_decisions(home, options["import_"], by=by, now=datetime.now(UTC).replace(tzinfo=None))
-        click.echo(f"{added} of {read} decisions are new")
+        _import(home, options["import_"], by)
+
+
+def _import(home: Home, path: Path, by: str) -> None:
+    from gapfinder.reviewing.contradictions import tell_contradictions
+    from gapfinder.reviewing.exchange import import_decisions
+
+    taken = import_decisions(home, path, by=by, now=datetime.now(UTC).replace(tzinfo=None))
+    click.echo(f"{taken.added} of {taken.read} decisions are new")
+    for line in tell_contradictions(taken.contradictions):
+        click.echo(line, err=True)
+    tell_rejects(path, taken.rejects, taken.rejected, taken.rejects_file)
+    if taken.rejected:
+        click.get_current_context().exit(3)
+
+
+def _require_terminal() -> None:
+    """Raise UsageError where no key can be read: neither the input is a terminal, nor is there one behind it."""
+    try:
+        if sys.stdin is None or not (sys.stdin.fileno() >= 0 and sys.stdin.isatty()):
+            Path("/dev/tty").open().close()
+    except io.UnsupportedOperation:
+        return  # what another program hands over is no file, and read as it is
+    except OSError:
+        raise UsageError(
+            "review needs a terminal to be answered at; with --import decisions come from a file"
+        ) from None
 
 
 def _ask_all(session: Session, by: str) -> int:
     """Ask until all is answered or somebody quits, and return how many were decided."""
+    from gapfinder.reviewing.contradictions import tell_contradiction
+
     decided = 0
     for number, question in enumerate(session.questions, 1):
         click.echo(f"\n{number} of {len(session.questions)}")
@@ -109,8 +141,10 @@ def _ask_all(session: Session, by: str) -> int:
         if answer == QUIT:
             break
         if answer in KEYS:
-            session.keep(question, KEYS[answer], by=by, reason=reason)
+            decision = session.keep(question, KEYS[answer], by=by, reason=reason)
             click.echo(KEYS[answer])
+            for contradiction in session.list_contradictions(decision):
+                click.echo(f"  {tell_contradiction(contradiction)}")
             decided += 1
     return decided
 
@@ -141,15 +175,11 @@ def _read_answer() -> tuple[str, str]:
 
 
 def _read_key() -> str:
-    """Return the next key; at the end of the input, and where somebody breaks off, that one quits."""
+    """Return the next key; that one quits where the input ends, the terminal goes, or somebody breaks off."""
     try:
         key = click.getchar()
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt, OSError):
         return QUIT
-    except OSError:
-        raise UsageError(
-            "review needs a terminal to be answered at; with --import decisions come from a file"
-        ) from None
     return key.lower() if key else QUIT
 
 

@@ -51,7 +51,7 @@ class Rejects:
         try:
             if self._writer is None:
                 self._writer = csv.writer(self._create())
-                self._write(["line", "reason", *(self._header or ["item"])])
+                self._write(["line", "problem", *(self._header or ["item"])])
             self._write([str(row.number), reason, *row.list_cells()])
         except OSError as error:
             raise self._unwritable(error) from None

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gapfinder.matching.concepts import Concepts
-from gapfinder.matching.features import compare_pairs
-from gapfinder.matching.match import Matches, match_profiles, read_weights
+from gapfinder.matching.features import compare_pairs, weigh_features
+from gapfinder.matching.match import Matches, match_profiles, read_weights, spread_chances
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node, Place
+from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
 MOST_RIVALS = 5
@@ -36,11 +37,32 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rival:
-    """Another category of the target's site that came into question."""
+    """Another category of the target's site that came into question, with its sum and its share."""
 
     place: Place
     relation: str
+    total: float
+    share: float
     sureness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """How a source is shared between all that came into question on the target's site and nothing there: 1 in all.
+
+    Each has a share by the exponential of its sum, nothing by that of 0. `own` is the pair's, 0 where it was not
+    compared, `nothing` that of nothing, `others` that of `left_out` pairs besides the `rivals`, the likest of which is
+    first.
+    """
+
+    own: float
+    nothing: float
+    rivals: tuple[Rival, ...]
+    left_out: int
+
+    @property
+    def others(self) -> float:
+        return max(0.0, 1 - self.own - self.nothing - sum(rival.share for rival in self.rivals))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +70,9 @@ class Explanation:
     """Why a source matches a target as it does.
 
     `bias` and the amounts of `parts` (the weightiest first) add up to what the pair scores, in log odds; `score`
-    and `sureness` are those of `Matches`. They and `relation` are None where the pair was not compared, for no index
-    brought the two together; the sum is then that of the two alone, without their kin. `by_meaning` tells whether a
-    sentence model helped.
+    and `sureness` are those of `Matches`: how many answers with such a share among `shares` are right. They and
+    `relation` are None where the pair was not compared, for no index brought the two together; the sum is then that of
+    the two alone, without their kin. `by_meaning` tells whether a sentence model helped.
     """
 
     source: Place
@@ -61,7 +83,7 @@ class Explanation:
     relation: str | None
     score: float | None
     sureness: float | None
-    rivals: tuple[Rival, ...]
+    shares: Shares
     by_meaning: bool
 
     @property
@@ -128,7 +150,7 @@ def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
         relation=matches.relations[at] if at is not None else None,
         score=float(matches.scores[at]) if at is not None else None,
         sureness=float(matches.sureness[at]) if at is not None else None,
-        rivals=_list_rivals(matches, source, target),
+        shares=_share(matches, source, target),
         by_meaning=matches.source.meanings is not None,
     )
 
@@ -143,12 +165,32 @@ def _list_parts(features: dict[str, float], weights: dict[str, float], prices: s
     return tuple(sorted(parts, key=lambda part: (-abs(part.amount), part.name)))
 
 
-def _list_rivals(matches: Matches, source: int, target: int) -> tuple[Rival, ...]:
-    site = matches.target.nodes[target].place.site
-    found = []
-    for at in np.flatnonzero(matches.rows == source).tolist():
-        other = int(matches.others[at])
-        place = matches.target.nodes[other].place
-        if other != target and place.site == site:
-            found.append(Rival(place=place, relation=matches.relations[at], sureness=float(matches.sureness[at])))
-    return tuple(sorted(found, key=lambda rival: -rival.sureness)[:MOST_RIVALS])
+def _share(matches: Matches, source: int, target: int) -> Shares:
+    """Return how a source row is shared between what came into question on the site of a target row."""
+    sites = matches.target.sites
+    slate = np.flatnonzero((matches.rows == source) & (sites[matches.others] == sites[target]))
+    totals, shares = _weigh_slate(matches, slate)
+    is_own = matches.others[slate] == target
+    ranked = [place for place in np.argsort(-totals, kind="stable").tolist() if not is_own[place]]
+    return Shares(
+        own=float(shares[is_own].sum()),
+        nothing=float(1 - shares.sum()),
+        rivals=tuple(
+            Rival(
+                place=matches.target.nodes[matches.others[slate[place]]].place,
+                relation=matches.relations[slate[place]],
+                total=float(totals[place]),
+                share=float(shares[place]),
+                sureness=float(matches.sureness[slate[place]]),
+            )
+            for place in ranked[:MOST_RIVALS]
+        ),
+        left_out=len(ranked[MOST_RIVALS:]),
+    )
+
+
+def _weigh_slate(matches: Matches, slate: Ints) -> tuple[Floats, Floats]:
+    """Return the sums of a slate's pairs, and their shares."""
+    features = {name: values[slate] for name, values in matches.features.items()}
+    totals = weigh_features(features, read_weights(matches.source)["second"])
+    return totals, spread_chances(totals, np.zeros(len(slate), dtype=np.int64))

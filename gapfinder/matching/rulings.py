@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from gapfinder.matching.contradictions import find_overruled
 from gapfinder.matching.relations import BROADER, NARROWER
 from gapfinder.matching.trees import Node
 
@@ -39,12 +40,13 @@ class Ruling:
 
 
 class Rulings:
-    """All rulings that concern categories there are; the last word on a pair counts."""
+    """All rulings that concern categories there are; the last word on a pair counts, and what parts over what joins."""
 
     def __init__(self, rulings: Iterable[Ruling] = ()) -> None:
         self._by_pair: dict[tuple[int, int], Ruling] = {}
         for ruling in rulings:
             self._by_pair.pop((ruling.other, ruling.one), None)
+            self._by_pair.pop((ruling.one, ruling.other), None)
             self._by_pair[ruling.one, ruling.other] = ruling
         self._apart: dict[int, set[int]] = defaultdict(set)
         for ruling in self:
@@ -56,7 +58,10 @@ class Rulings:
         yield from self._by_pair.values()
 
     def list_same(self) -> list[Ruling]:
-        return [ruling for ruling in self if ruling.verdict == SAME]
+        """Return those that put together what no others tell apart."""
+        known = list(self)
+        overruled = find_overruled([(ruling.one, ruling.other, ruling.verdict == SAME) for ruling in known])
+        return [ruling for at, ruling in enumerate(known) if ruling.verdict == SAME and at not in overruled]
 
     def parts(self, one: Set[int], others: Set[int]) -> bool:
         """Say whether a category of one group and one of another are not the same."""

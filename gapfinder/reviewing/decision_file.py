@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from gapfinder.errors import UsageError
+from gapfinder.imports.delimited import read_records
+from gapfinder.imports.rejects import Rejects
+from gapfinder.imports.rows import Row, check_width, pair_rows
 from gapfinder.imports.values import SEPARATOR, show_value, split_names
 from gapfinder.matching.rulings import VERDICTS
 from gapfinder.whole_file import write_whole
@@ -45,28 +48,35 @@ def write_decisions(path: Path, decisions: Iterable[Decision]) -> int:
     return len(rows)
 
 
-def read_decisions(path: Path, *, told: Told, find_category: FindCategory) -> list[Decision]:
-    """Read a file's decisions.
+def read_decisions(path: Path, *, told: Told, find_category: FindCategory, rejects: Rejects) -> list[Decision]:
+    """Read a file's decisions; lines that make no sense are given to `rejects`.
 
     Columns as `write_decisions` writes them; of `NEEDED` none may be missing, and categories without an id are found by
-    their path. Raises UsageError that names the file, the line, the column and the value; then none is taken.
+    their path. Raises UsageError or CatalogueUnreadable for a file that is no table of decisions.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
+            records = read_records(path, stream, ",")
+            header = next(records, (1, []))[1]
+            missing = [name for name in NEEDED if name not in header]
             if missing:
                 raise UsageError(f"{path}: has no column {', '.join(missing)}")
-            return [_read_line(path, reader.line_num, row, told, find_category) for row in reader if any(row.values())]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+            rejects.name_columns(header)
+            return list(_read_rows(pair_rows(header, records), header, rejects, told=told, find_category=find_category))
+    except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None
 
 
-def _read_line(path: Path, line: int, row: Mapping[str, object], told: Told, find_category: FindCategory) -> Decision:
-    try:
-        return _to_decision({name: _bare(row.get(name)) for name in COLUMNS}, told, find_category)
-    except ValueError as error:
-        raise UsageError(f"{path}: line {line}: {error}") from None
+def _read_rows(
+    rows: Iterable[Row], header: Sequence[str], rejects: Rejects, *, told: Told, find_category: FindCategory
+) -> Iterator[Decision]:
+    for row in rows:
+        try:
+            check_width(header, row)
+            cells = dict(zip(header, row.cells, strict=False))
+            yield _to_decision({name: _bare(cells.get(name)) for name in COLUMNS}, told, find_category)
+        except ValueError as error:
+            rejects.add(row, str(error))
 
 
 def _to_decision(cells: Mapping[str, str], told: Told, find_category: FindCategory) -> Decision:

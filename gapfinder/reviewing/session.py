@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from gapfinder.analysing import find_loaded_concepts
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.trees import Place
+from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
 from gapfinder.reviewing.questions import Question, list_questions
 from warehouse.analysis import Catalogue
 from warehouse.decisions import Decision, add_decisions
@@ -36,6 +37,7 @@ class Session:
     def __init__(self, home: Home, *, seed: int, most: int) -> None:
         self._home = home
         self._concepts, known = find_loaded_concepts(home)
+        self._members, self._decisions = known.members, known.decisions
         self._titles = _read_titles(known.catalogue)
         answered = {decision.pair for decision in known.decisions}
         self.questions = list_questions(
@@ -68,7 +70,13 @@ class Session:
         )
         with open_store(self._home) as store:
             add_decisions(store, [decision])
+        self._decisions.append(decision)
         return decision
+
+    def list_contradictions(self, decision: Decision) -> list[Contradiction]:
+        """Return what does not count any more because of a decision that was kept."""
+        found = list_contradictions(self._decisions, self._members)
+        return [contradiction for contradiction in found if decision in contradiction.decisions]
 
     def _describe(self, at: int) -> Side:
         nodes = self._concepts.nodes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from gapfinder.cli.main import gapfinder
 from gapfinder.loading import load_crawls
-from gapfinder.matching.explaining import Explanation, explain_pair
+from gapfinder.matching.explaining import MOST_RIVALS, Explanation, explain_pair
 from gapfinder.matching.match import match_trees
 from gapfinder.matching.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
 from gapfinder.words import read_table
@@ -35,12 +35,40 @@ def test_the_parts_make_the_score(plant: Callable[[Any], Any]) -> None:
     assert told.score == pytest.approx(1 / (1 + exp(-told.total)))
     assert told.relation == "equivalent"
     assert [abs(part.amount) for part in told.parts] == sorted((abs(part.amount) for part in told.parts), reverse=True)
-    assert "Hardware > Cordless drills" in {rival.place.category_id for rival in told.rivals}
+    assert "Hardware > Cordless drills" in {rival.place.category_id for rival in told.shares.rivals}
+
+
+def test_the_sum_and_those_of_its_rivals_make_the_shares(plant: Callable[[Any], Any]) -> None:
+    told = explain(plant, SOURCE[0], TARGET[1])
+    shares = told.shares
+    totals = [told.total, *(rival.total for rival in shares.rivals)]
+    odds = 1 + sum(map(exp, totals))
+    assert [shares.own, *(rival.share for rival in shares.rivals)] == pytest.approx([exp(one) / odds for one in totals])
+    assert (shares.nothing, shares.left_out, shares.others) == pytest.approx((1 / odds, 0, 0))
+    assert shares.rivals[0].place.category_id == TARGET[0]
+    assert told.score is not None
+    assert told.score > 0.5 > shares.own
+    scale = read_table(BY_WORDS)["sureness"]
+    assert told.sureness == pytest.approx(1 / (1 + exp(-scale["slope"] * logit(shares.own) - scale["offset"])))
+
+
+def logit(share: float) -> float:
+    return log(share / (1 - share))
+
+
+def test_rivals_that_are_not_told_are_added_up(plant: Callable[[Any], Any]) -> None:
+    many = [f"Hardware > {kind} drills" for kind in ("Hammer", "Angle", "Bench", "Core", "Hand", "Pillar", "Rotary")]
+    sides = plant({"acme": SOURCE}), plant({"boltco": many})
+    shares = explain_pair(match_trees(*sides), 0, 0).shares
+    assert (len(shares.rivals), shares.left_out) == (MOST_RIVALS, len(many) - MOST_RIVALS)
+    told = shares.own + shares.nothing + shares.others + sum(rival.share for rival in shares.rivals)
+    assert told == pytest.approx(1)
+    assert 0 < shares.others < shares.rivals[0].share
 
 
 def test_what_was_not_compared_is_summed_by_itself(plant: Callable[[Any], Any]) -> None:
     told = explain(plant, SOURCE[2], TARGET[3])
-    assert (told.relation, told.score, told.sureness) == (None, None, None)
+    assert (told.relation, told.score, told.sureness, told.shares.own) == (None, None, None, 0)
     assert told.total < 0
 
 
@@ -69,6 +97,11 @@ def test_pairs_of_files_are_explained(files: tuple[Path, Path]) -> None:
     assert "equivalent, sure to 0." in shown
     assert "words that both add to the names above them" in shown
     assert "sum, in log odds" in shown
+    rows = shown.splitlines()
+    heads = "what came into question relation sum share sure to", "nothing there +0.00"
+    at = [next(at for at, row in enumerate(rows) if " ".join(row.split()).startswith(head)) for head in heads]
+    asked = [row.partition("   ")[0].rstrip() for row in rows[at[0] + 2 : at[1]]]
+    assert asked[:2] == ["target: Hardware > Drills", "target: Hardware > Cordless drills"]
 
 
 def test_a_name_that_is_not_there_is_told(files: tuple[Path, Path]) -> None:
@@ -84,6 +117,19 @@ def test_what_is_loaded_is_explained(tmp_path: Path, write: Callable[..., None],
     options = ("match", "--engagement", tmp_path / "engagement.toml", "--explain", f"acme: {SOURCE[0]}")
     shown = run(*options, f"boltco: {TARGET[0]}").output
     assert shown.startswith(f"acme: {SOURCE[0]}\nboltco: {TARGET[0]}\nequivalent, sure to 0.")
+    told = "site,path,verdict,other_site,other_path,decided_by,decided_at,reason\n"
+    for verdict, by, at, reason in (
+        ("narrower", "ann", "2026-01-01", ""),
+        ("different", "bob", "2026-01-02", "no bits"),
+    ):
+        told += f"boltco,{TARGET[0]},{verdict},acme,{SOURCE[0]},{by},{at},{reason}\n"
+    (tmp_path / "mine.csv").write_text(told, encoding="utf-8")
+    run("review", "--engagement", tmp_path / "engagement.toml", "--import", tmp_path / "mine.csv")
+    assert run(*options, f"boltco: {TARGET[0]}").output.splitlines()[2:5] == [
+        "decided by bob, 2026-01-02: the second is different: no bits",
+        "before that by ann, 2026-01-01: the second is broader",
+        f"by the machine alone: {shown.splitlines()[2]}",
+    ]
     result = run(*options, "Drills")
     assert result.exit_code == 2
     assert "no category is called 'Drills'" in result.output

@@ -172,8 +172,8 @@ def test_what_the_store_lost_comes_back(case: Any) -> None:
 
 def test_a_pair_of_kept_matches_is_explained(case: Any) -> None:
     concepts, _ = find_loaded_concepts(case.home)
-    told = explain_loaded(case.home, ("acme: Gloves", "boltco: Work Gloves"))
-    assert (told.source.category_id, told.target.category_id) == ("Gloves", "Work Gloves")
+    told, decided = explain_loaded(case.home, ("acme: Gloves", "boltco: Work Gloves"))
+    assert (told.source.category_id, told.target.category_id, decided) == ("Gloves", "Work Gloves", [])
     assert "products are called alike" in {part.meaning for part in told.parts}
     assert {concept.label for concept in concepts.found} >= {"Screws", "Nuts"}
 

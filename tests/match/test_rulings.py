@@ -144,6 +144,26 @@ def test_the_last_word_counts_whichever_way_round(plant: Plant) -> None:
         assert (one in mates_of(cluster(plant, words), other)) is together
 
 
+@pytest.mark.parametrize(
+    ("order", "mates"),
+    [
+        ("sab scb dac", {"acme: Fasteners > Screws"}),
+        ("scb sab dac", {"acme: Gloves"}),
+        ("dac sab scb", {"acme: Fasteners > Screws"}),
+        ("sab bac scb", {"acme: Fasteners > Screws"}),
+        ("sab dac scb sab", {"acme: Gloves"}),
+        ("sab dac scb sca", {"acme: Gloves", "acme: Fasteners > Screws"}),
+        ("sab dac scb dcb", {"acme: Gloves"}),
+    ],
+)
+def test_of_what_contradicts_what_is_apart_the_later_counts(plant: Plant, order: str, mates: set[str]) -> None:
+    verdicts = {"s": "same", "d": "different", "b": "broader"}
+    names = {"a": "acme: Gloves", "b": "boltco: Hand protection", "c": "acme: Fasteners > Screws"}
+    words = [(names[one], names[other], verdicts[verdict]) for verdict, one, other in order.split()]
+    found = mates_of(cluster(plant, words), names["b"])
+    assert found & set(names.values()) == mates
+
+
 def test_decisions_on_what_is_gone_wait(plant: Plant) -> None:
     words = [("acme: Gloves", "gone: Hand protection", "same")]
     assert list(cluster(plant, words).rulings) == []

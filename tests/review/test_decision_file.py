@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gapfinder.errors import UsageError
+from gapfinder.errors import GapfinderError
+from gapfinder.imports.rejects import Rejects
 from gapfinder.matching.rulings import VERDICTS
 from gapfinder.reviewing.decision_file import Told, read_decisions, write_decisions
 from warehouse.decisions import Decision
@@ -20,7 +21,16 @@ HEAD = "site,path,verdict,other_site,other_path\n"
 
 
 def read(path: Path) -> list[Decision]:
-    return read_decisions(path, told=TOLD, find_category=lambda site, names: IDS.get((site, names)))
+    found, rejects = read_all(path)
+    assert rejects == []
+    return found
+
+
+def read_all(path: Path) -> tuple[list[Decision], list[tuple[int, str]]]:
+    """Return a file's decisions, and its lines that make no sense."""
+    with Rejects(path.parent, "decisions", TOLD.at) as rejects:
+        found = read_decisions(path, told=TOLD, find_category=lambda *place: IDS.get(place), rejects=rejects)
+    return found, [(reject.line, reject.reason) for reject in rejects.first]
 
 
 words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)
@@ -65,24 +75,44 @@ def test_what_a_person_writes_needs_five_columns(tmp_path: Path) -> None:
     assert (decision.decided_by, decision.decided_at, decision.by_chance) == ("bob", TOLD.at, False)
 
 
+GOOD = "acme,Tools > Saws,same,boltco,Saw blades\n"
+
+
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "rejects"),
     [
-        ("site,path\n", "has no column verdict, other_site, other_path"),
-        (HEAD + "acme,Tools > Saws,alike,boltco,Saw blades\n", "line 2: verdict 'alike' is none of same"),
-        (HEAD + "acme,Tools > Axes,same,boltco,Saw blades\n", "line 2: path 'Tools > Axes': site 'acme' has no such"),
-        (HEAD + "acme,,same,boltco,Saw blades\n", "line 2: no path"),
-        (HEAD + "acme,Tools > Saws,same,acme,Tools > Saws\n", "line 2: both categories are the same"),
         (
-            HEAD.strip() + ",decided_at\nacme,Tools > Saws,same,boltco,Saw blades,yesterday\n",
-            "line 2: decided_at 'yesterday' is no time",
+            HEAD + "acme,Tools > Saws,alike,boltco,Saw blades\n",
+            [(2, "verdict 'alike' is none of same, different, broader, narrower")],
+        ),
+        (
+            HEAD + "acme,Tools > Axes,same,boltco,Saw blades\n",
+            [(2, "path 'Tools > Axes': site 'acme' has no such category")],
+        ),
+        (HEAD + "acme,Tools > Saws,same,acme,Tools > Saws\n", [(2, "both categories are the same")]),
+        (
+            HEAD.strip() + f',reason,decided_at\n{GOOD.strip()},"two\nlines",yesterday\n{GOOD.strip()},,today\n',
+            [(2, "decided_at 'yesterday' is no time"), (4, "decided_at 'today' is no time")],
+        ),
+        (
+            HEAD + "acme,,same,boltco,Saw blades\n" + GOOD.strip() + ",,x\n",
+            [(2, "no path"), (3, "7 cells, the header has 5")],
         ),
     ],
 )
-def test_what_makes_no_sense_is_told(tmp_path: Path, text: str, message: str) -> None:
+def test_all_lines_that_make_no_sense_are_told(tmp_path: Path, text: str, rejects: list[tuple[int, str]]) -> None:
     path = tmp_path / "bad.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(UsageError) as caught:
-        read(path)
-    assert str(caught.value).startswith(f"{path}: ")
-    assert message in str(caught.value)
+    assert read_all(path) == ([], rejects)
+
+
+def test_what_is_no_table_of_decisions_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    for text, message in (
+        ("site,path\n", "has no column verdict, other_site, other_path"),
+        (HEAD + 'acme,"Tools > Saws,same,boltco,Saw blades\n', "line 2: a quotation mark is left open"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(GapfinderError) as caught:
+            read(path)
+        assert str(caught.value) == f"{path}: {message}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -81,11 +81,12 @@ def test_without_a_terminal_it_says_so_in_one_line(engagement: Path) -> None:
         [sys.executable, "-m", "gapfinder", "review", "--engagement", str(engagement)],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True, check=False,
     )  # fmt: skip
-    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
-    assert "needs a terminal" in done.stderr
+    told = "gapfinder: review needs a terminal to be answered at; with --import decisions come from a file\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
 
 
-TAUGHT = "site,path,verdict,other_site,other_path\nacme,Gloves,same,boltco,Work Gloves\n"
+HEAD = "site,path,verdict,other_site,other_path\n"
+TAUGHT = HEAD + "acme,Gloves,same,boltco,Work Gloves\n"
 
 
 def test_decisions_from_a_file_change_the_concepts_and_outlive_reruns(engagement: Path, tmp_path: Path) -> None:
@@ -102,6 +103,71 @@ def test_decisions_from_a_file_change_the_concepts_and_outlive_reruns(engagement
         with open_published(data) as warehouse:
             ((_, sites, method, by),) = warehouse.execute(query).fetchall()
         assert (sites, method, by) == (["acme", "boltco"], "decision", "ann")
+
+
+def test_lines_that_make_no_sense_are_kept_aside_and_taken_once_mended(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(TAUGHT + "acme,Gloves,alike,boltco,Gloves\nacme,Mugs,same,boltco,Work Gloves\n", encoding="utf-8")
+    result = run(engagement, "review", "--by", "ann", "--import", str(path))
+    (kept,) = (load_engagement(engagement).data / "rejects").iterdir()
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        3,
+        "1 of 1 decisions are new\n",
+        f"{path}: line 3: verdict 'alike' is none of same, different, broader, narrower\n"
+        f"{path}: line 4: path 'Mugs': site 'acme' has no such category\n"
+        f"2 lines not taken, kept in {kept}\n",
+    )
+    mended = kept.read_text(encoding="utf-8").replace("alike,boltco,Gloves", "broader,boltco,Tools")
+    kept.write_text(mended.replace("Mugs", "Hand tools"), encoding="utf-8")
+    assert "2 of 2 decisions are new" in review(engagement, "--import", str(kept))
+    verdicts = ask(engagement, "select verdict, reason from decisions order by all")
+    assert verdicts == [("broader", ""), ("same", ""), ("same", "")]
+
+
+CONTRARY = """\
+site,path,verdict,other_site,other_path,decided_by,decided_at
+acme,Gloves,same,boltco,Work Gloves,bob,2026-01-01
+acme,Fasteners > Anchors,same,boltco,Work Gloves,bob,2026-01-02
+acme,Gloves,different,acme,Fasteners > Anchors,ann,2026-01-03
+"""
+OVERRULED = (
+    'does not count: bob, 2026-01-01: acme "Gloves" is the same as boltco "Work Gloves"; it contradicts'
+    ' ann, 2026-01-03: acme "Gloves" is different from acme "Fasteners > Anchors";'
+    ' bob, 2026-01-02: acme "Fasteners > Anchors" is the same as boltco "Work Gloves"\n'
+)
+HEADER = "3 decisions contradict each other; 1 does not count until another of them is decided anew\n"
+
+
+def test_what_contradicts_other_decisions_is_told_and_does_not_count(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(CONTRARY, encoding="utf-8")
+    assert run(engagement, "review", "--import", str(path)).stderr == HEADER + OVERRULED
+    assert run(engagement, "review", "--import", str(path)).stderr == ""
+    assert run(engagement, "match").stderr.endswith(HEADER + OVERRULED)
+    with open_published(load_engagement(engagement).data) as warehouse:
+        members = warehouse.execute(
+            "select site, category_id from category_concepts where decided_by = 'bob' and score = 1 order by all"
+        ).fetchall()
+    assert members == [("acme", "Fasteners > Anchors"), ("boltco", "Work Gloves")]
+    path.write_text(TAUGHT.replace("same", "different"), encoding="utf-8")
+    assert run(engagement, "review", "--import", str(path)).stderr.startswith("2 decisions contradict each other; 1")
+    assert "contradict" not in run(engagement, "match").stderr
+
+
+def test_an_answer_that_contradicts_others_says_so(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        HEAD + "acme,Hand tools > Hammers,same,acme,Gloves\nacme,Gloves,different,boltco,Tools > Hammers\n",
+        encoding="utf-8",
+    )
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    review(engagement, "--import", str(path))
+    shown = review(engagement, keys="s" * 20)
+    assert [line for line in shown.splitlines() if "contradicts" in line] == [
+        f'  does not count: ann, {today}: acme "Hand tools > Hammers" is the same as acme "Gloves"; it contradicts'
+        f' ann, {today}: acme "Gloves" is different from boltco "Tools > Hammers";'
+        f' ann, {today}: acme "Hand tools > Hammers" is the same as boltco "Tools > Hammers"'
+    ]
 
 
 def test_export_and_import_carry_decisions_to_another_warehouse(engagement: Path, tmp_path: Path) -> None:

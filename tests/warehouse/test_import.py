@@ -87,7 +87,7 @@ def test_bad_lines_are_kept_aside_and_the_rest_is_loaded(tmp_path: Path, ask: As
     )
     with kept.open(encoding="utf-8", newline="") as stream:
         assert list(csv.reader(stream)) == [
-            ["line", "reason", "Path", "URL"],
+            ["line", "problem", "Path", "URL"],
             ["3", "path 'Saws >' has an empty name", "Saws > ", "\x1b"],
             ["5", "no path", "", 'x; "y"'],
         ]
