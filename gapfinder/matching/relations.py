@@ -11,6 +11,7 @@ from gapfinder.matching.opposites import find_opposites, tell_opposites
 from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.sheets import Bools
+from gapfinder.matching.spelling import spell_shared
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
@@ -63,16 +64,17 @@ def tell_relations(
 def tell_reason(source: Node, target: Node, features: Mapping[str, float], prices: str = "") -> str:
     """Return in one line what a match rests on.
 
-    Terms are the stems that both names share, those of the paths after them. `prices` says in words what both cost.
+    First come the words that both names share, then those that their paths do. `prices` says in words what both cost.
     """
+    paths = (source.place.path, source.language), (target.place.path, target.language)
     shared = [term for term in dict.fromkeys(source.own) if term in target.own]
     around = [term for term in source.above if (term in target.above or term in target.own) and term not in shared]
     around += [term for term in source.own if term in target.above and term not in shared]
-    told = [f"both say {' '.join(shared[:MOST_TOLD])}"] if shared else []
+    told = [f"both say {spell_shared(shared[:MOST_TOLD], *paths)}"] if shared else []
     if not shared and features.get("grams", 0.0) >= 0.3:
         told.append("spelled alike")
     if around:
-        told.append(f"paths share {' '.join(dict.fromkeys(around[:MOST_TOLD]))}")
+        told.append(f"paths share {spell_shared(around[:MOST_TOLD], *paths)}")
     told += [words for name, words in TOLD if features.get(name, 0.0) >= 0.5]
     if prices and any(features.get(name, 0.0) >= 0.5 for name in BY_PRICE):
         told.append(prices)

@@ -80,20 +80,27 @@ def name_alike(stems: tuple[str, ...], language: str = "en") -> tuple[str, ...]:
     >>> name_alike(("cell", "phone", "case")), name_alike(("waistcoat",))
     (('mobil', 'phone', 'case'), ('vest',))
     """
+    return tuple(term for terms, _ in name_phrases(stems, language) for term in terms)
+
+
+def name_phrases(stems: tuple[str, ...], language: str = "en") -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the terms for each stem, or phrase that has a synonym, with how many stems it is of.
+
+    >>> list(name_phrases(("cell", "phone", "case")))
+    [(('mobil', 'phone'), 2), (('case',), 1)]
+    """
     table, longest = _synonyms(language)
-    said: list[str] = []
     at = 0
     while at < len(stems):
         for width in range(min(longest, len(stems) - at), 0, -1):
             found = table.get(stems[at : at + width])
             if found is not None:
-                said.extend(found)
+                yield found, width
                 at += width
                 break
         else:
-            said.append(stems[at])
+            yield stems[at : at + 1], 1
             at += 1
-    return tuple(said)
 
 
 def stem_phrase(phrase: str, language: str = "en") -> tuple[str, ...]:

@@ -160,9 +160,23 @@ def test_what_is_nowhere_scores_low(plant: Callable[..., Any], source: str) -> N
     assert answer(plant, source, ())[1] < 0.3
 
 
-def test_reasons_are_told(plant: Callable[..., Any]) -> None:
-    matches = match_trees(plant({"a": ["Tools > Hammers"]}), plant({"b": ["Tools > Hammers"]}))
-    assert matches.reason(0).startswith("both say tool")
+@pytest.mark.parametrize(
+    ("source", "target", "reason"),
+    [
+        ("Tools > Hammers", "Tools > Hammers", "both say Hammers; paths share Tools"),
+        ("Home > Couches & Sofas", "Home > Sofa", "both say Couches (there Sofa); paths share Home"),
+        ("Dining/Baking > Wi-Fi toasters", "Baking > WIFI Toasters", "both say Wi Fi toasters (there WIFI Toasters)"),
+        ("Fragrances > Soaps", "Perfumes > Soap", "both say Soaps; paths share Fragrances (there Perfumes)"),
+        ("Drinks > Sugar-free soda", "Drinks > Soda without sugar", "both say sugarless soda; paths share Drinks"),
+    ],
+)
+def test_reasons_are_told_as_names_spell_them(plant: Callable[..., Any], source: str, target: str, reason: str) -> None:
+    matches = match_trees(plant({"a": [source]}), plant({"b": [target]}))
+    found = [at for at, row in enumerate(matches.rows) if matches.source.nodes[row].place.category_id == source]
+    reasons = [
+        matches.reason(at) for at in found if matches.target.nodes[matches.others[at]].place.category_id == target
+    ]
+    assert reasons[0].startswith(reason)
 
 
 NAMES = st.text(alphabet=st.characters(codec="utf-8"), max_size=12)
