@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,13 +14,11 @@ from gapfinder.analysis_turn import hold_analysis
 from gapfinder.concept_frames import frame_concepts, frame_kin, frame_languages, frame_members
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
-from gapfinder.imports.values import SEPARATOR, show_value
 from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
 from gapfinder.known import Known, list_told, read_known
 from gapfinder.loaded_meanings import list_loaded_uncompared, open_encoder
 from gapfinder.loaded_sites import list_places, read_sold
 from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.explaining import Explanation, explain_rows
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
@@ -31,13 +29,11 @@ from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.title_hints import find_title_hints
 from gapfinder.matching.trees import plant_forest
 from gapfinder.mending import until_published
-from gapfinder.reviewing.contradictions import Contradiction, list_contradictions, tell_contradiction
-from gapfinder.reviewing.sentences import tell_pair
+from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
 from warehouse.analysis import (
     save_engagement,
     save_tables,
 )
-from warehouse.decisions import Member
 from warehouse.homes import Home, folder_of
 from warehouse.publish import publish
 from warehouse.store import find_keeper, open_store
@@ -48,7 +44,8 @@ class Matched:
     """How much was matched; `shared` concepts are on several sites. `by_meaning` tells that a sentence model helped.
 
     `uncompared` are the codes of all sites' languages where nothing at hand compares those with each other;
-    `contradictions` are the decisions that do not count because others say otherwise.
+    `contradictions` are the decisions that do not count because others say otherwise; `leaves_findings` tells that
+    presence and gaps are kept that were found by earlier concepts.
     """
 
     sites: int
@@ -58,6 +55,7 @@ class Matched:
     by_meaning: bool = False
     uncompared: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    leaves_findings: bool = False
 
 
 def analyse_engagement(engagement: Engagement) -> None:
@@ -112,6 +110,7 @@ def match_loaded(home: Home, *, anew: bool = False) -> Matched:
         by_meaning=encode is not None,
         uncompared=list_loaded_uncompared(home, known.catalogue),
         contradictions=tuple(list_contradictions(known.decisions, known.members)),
+        leaves_findings=known.has_findings,
     )
 
 
@@ -127,31 +126,6 @@ def find_loaded_concepts(home: Home) -> tuple[Concepts, Known]:
     if is_small(known.catalogue):
         return _match_anew(known, encode), known
     return _update(home, known, encode).list_concepts(), known
-
-
-def explain_loaded(home: Home, names: tuple[str, str]) -> tuple[Explanation, Sequence[str]]:
-    """Return why one category matches another as it does, and what people decided of them; each is `SITE: PATH`.
-
-    Raises UsageError where there is no such category; besides what `open_store` raises.
-    """
-    concepts, known = find_loaded_concepts(home)
-    at = {f"{node.place.site}: {SEPARATOR.join(node.place.path)}": row for row, node in enumerate(concepts.nodes)}
-    rows = [at.get(name.strip()) for name in names]
-    missing = [name for name, row in zip(names, rows, strict=True) if row is None]
-    if missing:
-        raise UsageError(f"no category is called {show_value(missing[0])}; name it as 'SITE: TOP > NEXT > LAST'")
-    one, other = (row for row in rows if row is not None)
-    places = [concepts.nodes[at].place for at in (one, other)]
-    sold = read_sold(known.catalogue.of_sites({place.site for place in places}), concepts.nodes)
-    found = explain_rows(concepts, one, other, titles=sold, encode=open_encoder(home, known.catalogue))
-    return found, _tell_decided(known, *((place.site, place.category_id) for place in places))
-
-
-def _tell_decided(known: Known, one: Member, other: Member) -> list[str]:
-    pair = frozenset((one, other))
-    contradictions = list_contradictions(known.decisions, known.members)
-    overruled = [tell_contradiction(found) for found in contradictions if found.overruled.pair == pair]
-    return [*tell_pair(known.decisions, one, other), *overruled]
 
 
 def _require_warehouse(home: Home) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crawler.sites import Site
 from crawler.spooling.spool import Spool, Totals
+from gapfinder.counting import count
 from gapfinder.errors import GapfinderError
 from gapfinder.folder_lock import is_locked
 from gapfinder.imports.catalogue import Catalogue
@@ -106,7 +107,7 @@ def import_catalogue(
 
 def _judge_extent(reading: Reading, rejected: int, home: Home, *, site: Site, partial: bool) -> _Extent:
     """Say what a file tells of its site. A tree says nothing of the products that are known besides."""
-    reason = f"{rejected} of {reading.lines} lines not taken" if rejected else ""
+    reason = f"{rejected} of {count(reading.lines, 'line')} not taken" if rejected else ""
     is_part = partial or rejected > TOLERATED * reading.lines
     return _Extent(
         coverage="capped" if is_part else "complete",
@@ -161,4 +162,4 @@ def _load(crawl_id: str, target: Target, *, tells_late: bool) -> str:
 def _tell_why(rejects: Rejects, hidden: int) -> str:
     if rejects.first:
         return f"; line {rejects.first[0].line}: {rejects.first[0].reason}; all of them are kept in {rejects.path}"
-    return f": all of its {hidden} products are drafts or archived" if hidden else ": it has no lines"
+    return f": it holds {count(hidden, 'product')}, all drafts or archived" if hidden else ": it has no lines"

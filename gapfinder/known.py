@@ -10,19 +10,23 @@ from duckdb import DuckDBPyConnection
 
 from gapfinder.kept_matching import Before
 from gapfinder.matching.rulings import Told
-from warehouse.analysis import Catalogue, read_catalogue, read_concepts, read_offers, read_sites
+from warehouse.analysis import Catalogue, has_findings, read_catalogue, read_concepts, read_offers, read_sites
 from warehouse.decisions import Decision, Member, read_decisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the store held when it was read: `before` and `offers` are what was found then."""
+    """What the store held when it was read: `before` and `offers` are what was found then.
+
+    `has_findings` tells whether presence was found for some engagement.
+    """
 
     catalogue: Catalogue
     before: Before
     offers: pd.DataFrame
     sites: pd.DataFrame
     decisions: list[Decision]
+    has_findings: bool
 
     @property
     def members(self) -> frozenset[Member]:
@@ -38,6 +42,7 @@ def read_known(store: DuckDBPyConnection) -> Known:
         offers=read_offers(store),
         sites=read_sites(store),
         decisions=read_decisions(store),
+        has_findings=has_findings(store),
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import FrameRejected
-from warehouse.statements import read_statement, run_statement
+from warehouse.statements import fetch_rows, read_statement, run_statement
 from warehouse.transactions import within_transaction
 
 INCOMING = "incoming"
@@ -102,6 +102,12 @@ def read_concepts(connection: DuckDBPyConnection) -> tuple[pd.DataFrame, pd.Data
 def read_offers(connection: DuckDBPyConnection) -> pd.DataFrame:
     """Read what `save_offers` kept: site, offer_model, category_id, product_id, evidence."""
     return _read_frame(connection, "offer_sightings")
+
+
+def has_findings(connection: DuckDBPyConnection) -> bool:
+    """Tell whether presence was found for some engagement."""
+    (row,) = fetch_rows(connection, "read/has_findings", {})
+    return bool(row["found"])
 
 
 def save_engagement(connection: DuckDBPyConnection, name: str, members: pd.DataFrame) -> None:

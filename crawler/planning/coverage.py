@@ -145,7 +145,7 @@ def _is_torn_home(answer: Answer) -> bool:
 def _tell_refusal(answers: Sequence[Answer]) -> str:
     last = answers[-1].visit
     told = last.note or (f"status {last.status}" if last.status else last.outcome)
-    return f"the site refused at last, after {len(answers)} answers: {told}"
+    return f"the site refused at last, after {len(answers)} {'answer' if len(answers) == 1 else 'answers'}: {told}"
 
 
 def _shows_catalogue(answer: Answer) -> bool:

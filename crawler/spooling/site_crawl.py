@@ -148,10 +148,8 @@ class SiteCrawl:
             return replace(coverage, reason=f"{coverage.reason}; {lack}")
         if (self.survey.is_over and not self._pending) or coverage.verdict != "complete":
             return coverage
-        pages = len(self.survey.answers)
-        reason = (
-            f"the site stopped answering after {pages} pages" if self.is_down else f"ended early, after {pages} pages"
-        )
+        pages = f"{answers} pages" if (answers := len(self.survey.answers)) != 1 else "1 page"
+        reason = f"the site stopped answering after {pages}" if self.is_down else f"ended early, after {pages}"
         return Coverage(verdict="capped", reason=reason)
 
     def tell_progress(self, outcome: SiteOutcome | None = None) -> None:

@@ -9,6 +9,7 @@ import click
 
 from gapfinder.cli.options import data_option, engagement_option, find_home, read_engagement
 from gapfinder.cli.rejected import tell_rejects
+from gapfinder.counting import count
 from gapfinder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,20 +82,16 @@ def import_(file: Path, **options: Unpack[ImportOptions]) -> None:
 
 
 def _tell_imported(file: Path, site: str, imported: Imported) -> None:
-    categories = _count(imported.categories, "category", "categories")
-    click.echo(f"{site}: {categories}, {_count(imported.products, 'product', 'products')} ({imported.crawl_id})")
+    categories = count(imported.categories, "category")
+    click.echo(f"{site}: {categories}, {count(imported.products, 'product')} ({imported.crawl_id})")
     if imported.hidden:
-        hidden = _count(imported.hidden, "product", "products")
+        hidden = count(imported.hidden, "product")
         click.echo(f"{site}: {hidden} left out, which the shop does not show", err=True)
     if imported.held_back:
         accept = f"`gapfinder accept {imported.crawl_id}` takes it all the same"
         click.echo(f"{site}: is held back, for it {imported.held_back}; {accept}", err=True)
     part = "; the rest is added to what is known, and nothing counts as gone" if imported.is_part else ""
     tell_rejects(file, imported.rejects, imported.rejected, imported.rejects_file, follows=part)
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
 
 
 def _find_target(options: ImportOptions) -> Target:

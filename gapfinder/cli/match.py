@@ -9,6 +9,7 @@ import click
 
 from gapfinder.cli.evidence import name_languages, tell_evidence, tell_uncompared
 from gapfinder.cli.options import data_option, engagement_option, find_home
+from gapfinder.counting import count
 from gapfinder.errors import UsageError
 from gapfinder.printable import make_printable
 
@@ -82,7 +83,8 @@ def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
         raise UsageError("two files need a third to write to: -o FILE")
     with show_work():
         paired = pair_files(source, target, output=output, top=options["top"], find_reader=_choose_model(options))
-    click.echo(f"{paired.matched} of {paired.sources} categories have a counterpart among {paired.targets}: {output}")
+    sources = count(paired.sources, "category")
+    click.echo(f"{paired.matched:,} of {sources} have a counterpart among {paired.targets:,}: {output}")
     for told in paired.passed_over:
         click.echo(make_printable(told, limit=500), err=True)
     tell_evidence(by_meaning=paired.by_meaning, is_wanted=options["by_words"])
@@ -106,9 +108,9 @@ def _choose_model(options: MatchOptions) -> FindReader | None:
 
 
 def _explain(files: tuple[Path, ...], names: tuple[str, str], options: MatchOptions) -> None:
-    from gapfinder.analysing import explain_loaded
     from gapfinder.cli.explanation import show_explanation
     from gapfinder.cli.work_bar import show_work
+    from gapfinder.loaded_pair import explain_loaded
     from gapfinder.matching.pairing import explain_files
 
     decided: Sequence[str] = ()
@@ -133,8 +135,8 @@ def _match_loaded(options: MatchOptions) -> None:
     with show_work():
         found = match_loaded(find_home(options["engagement"], options["data"]), anew=options["anew"])
     click.echo(
-        f"{found.categories} categories of {found.sites} sites: {found.concepts} concepts,"
-        f" {found.shared} of them on several sites"
+        f"{count(found.categories, 'category')} of {count(found.sites, 'site')}: {count(found.concepts, 'concept')},"
+        f" {found.shared:,} of them on several sites"
     )
     tell_evidence(by_meaning=found.by_meaning)
     tell_uncompared(
@@ -143,5 +145,9 @@ def _match_loaded(options: MatchOptions) -> None:
         "what has another name in another language is left undecided, not called absent",
         by_meaning=found.by_meaning,
     )
+    if found.leaves_findings:
+        click.echo(
+            "Presence and gaps are as of the last report: `gapfinder report` finds them by these concepts.", err=True
+        )
     for line in tell_contradictions(found.contradictions):
         click.echo(line, err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gapfinder.counting import count
 from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 REASON_LENGTH = 300
 
 
-def tell_rejects(file: Path, rejects: Iterable[Reject], count: int, kept_in: Path | None, *, follows: str = "") -> None:
+def tell_rejects(
+    file: Path, rejects: Iterable[Reject], rejected: int, kept_in: Path | None, *, follows: str = ""
+) -> None:
     """Name the first lines and why each was not taken; then say how many there are, where, and what follows."""
     for reject in rejects:
         click.echo(f"{file}: line {reject.line}: {make_printable(reject.reason, limit=REASON_LENGTH)}", err=True)
     if kept_in:
-        lines = f"{count} {'line' if count == 1 else 'lines'}"
-        click.echo(f"{lines} not taken, kept in {kept_in}{follows}", err=True)
+        click.echo(f"{count(rejected, 'line')} not taken, kept in {kept_in}{follows}", err=True)

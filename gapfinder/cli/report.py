@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gapfinder.cli.options import data_option, engagement_option, read_engagement
+from gapfinder.counting import count
 
 NOT_OBSERVED = 3
 
@@ -40,5 +41,5 @@ def report(context: click.Context, engagement: Path | None, data: Path | None, f
         click.echo(path)
     unseen = written.findings.not_observed
     if unseen:
-        click.echo(f"{len(unseen)} of {len(written.findings.sites)} sites were not observed", err=True)
+        click.echo(f"{len(unseen)} of {count(len(written.findings.sites), 'site')} not observed", err=True)
         context.exit(NOT_OBSERVED)

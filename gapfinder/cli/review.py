@@ -12,6 +12,7 @@ import click
 
 from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.cli.rejected import tell_rejects
+from gapfinder.counting import count
 from gapfinder.errors import UsageError
 from gapfinder.login import name_login
 
@@ -96,8 +97,8 @@ def _exchange(home: Home, options: ReviewOptions, by: str) -> None:
     if options["export"] is not None and options["import_"] is not None:
         raise UsageError("--export and --import do not go together")
     if options["export"] is not None:
-        count = export_decisions(home, options["export"])
-        click.echo(f"{count} decisions: {options['export']}")
+        written = export_decisions(home, options["export"])
+        click.echo(f"{count(written, 'decision')}: {options['export']}")
     elif options["import_"] is not None:
         _import(home, options["import_"], by)
 
@@ -107,7 +108,7 @@ def _import(home: Home, path: Path, by: str) -> None:
     from gapfinder.reviewing.exchange import import_decisions
 
     taken = import_decisions(home, path, by=by, now=datetime.now(UTC).replace(tzinfo=None))
-    click.echo(f"{taken.added} of {taken.read} decisions are new")
+    click.echo(f"{count(taken.read, 'decision')}, {taken.added:,} of them new")
     for line in tell_contradictions(taken.contradictions):
         click.echo(line, err=True)
     tell_rejects(path, taken.rejects, taken.rejected, taken.rejects_file)

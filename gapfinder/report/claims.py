@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gapfinder.counting import count
 from gapfinder.findings import Findings, Gap
-from gapfinder.report.words import count, join_words
+from gapfinder.printable import make_printable
+from gapfinder.report.words import join_words
+
+MOST_RELATED, LONGEST_RELATED = 8, 60
+"""Of what is told with a gap: how many names, and how much of each."""
+SUCH_AS = ", such as "
+"""Stands in the label of a way of selling before what is sold so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,15 @@ def list_parts(findings: Findings, gap: Gap) -> tuple[Part, ...]:
         *fit,
         Part(name="Strength", value=gap.strength, note="0.50 is usual"),
     )
+
+
+def list_related(gap: Gap) -> tuple[tuple[str, ...], int]:
+    """Return names of what is told with a gap and its own name does not say, and how many more there are."""
+    own = f", {gap.label.replace(SUCH_AS, ', ')}, ".casefold()
+    found = dict.fromkeys(
+        make_printable(name, limit=LONGEST_RELATED) for name in gap.related if f", {name}, ".casefold() not in own
+    )
+    return tuple(found)[:MOST_RELATED], max(0, len(found) - MOST_RELATED)
 
 
 def name_prospect(findings: Findings) -> str:

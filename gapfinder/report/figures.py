@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gapfinder.counting import count
 from gapfinder.findings import Findings, SiteSeen
-from gapfinder.report.words import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from gapfinder.counting import count
 from gapfinder.findings import Findings, Gap
 from gapfinder.printable import make_printable
 from gapfinder.report.claims import name_prospect, tell_claim
-from gapfinder.report.words import count, join_words, tell_sites
+from gapfinder.report.words import join_words, tell_sites
 
 MOST_CHARACTERS = 80
 """Of a finding's name in a headline."""

@@ -8,9 +8,10 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from gapfinder.counting import count
 from gapfinder.findings import Findings
 from gapfinder.report import words
-from gapfinder.report.claims import list_parts, tell_claim
+from gapfinder.report.claims import list_parts, list_related, tell_claim
 from gapfinder.report.evidence import sort_evidence
 from gapfinder.report.figures import list_figures
 from gapfinder.report.headline import tell_headline
@@ -32,9 +33,10 @@ def render_html(findings: Findings) -> str:
     environment.globals.update(
         claim=lambda gap: tell_claim(findings, gap),
         parts=lambda gap: list_parts(findings, gap),
+        related=list_related,
         verdicts=lambda gap: sort_evidence(findings, gap),
     )
-    environment.filters.update(count=words.count, day=words.tell_date, listed=words.join_words, capital=_capitalise)
+    environment.filters.update(count=count, day=words.tell_date, listed=words.join_words, capital=_capitalise)
     style = environment.get_template("report.css").render()
     return environment.get_template("report.html").render(
         findings=findings,

@@ -10,12 +10,6 @@ from gapfinder.findings import SiteSeen
 ROLES = {"prospect": "Prospect", "competitor": "Competitors", "reference": "Reference shops"}
 """Headings of groups of sites."""
 SIGNS = {"present": "●", "absent": "○", "not observed": "?"}
-PLURALS = {
-    "category": "categories",
-    "industry": "industries",
-    "white space": "white spaces",
-}
-"""Plurals that are not made by an s."""
 SHELVES = {
     "white space": "White space",
     "assortment gap": "Assortment gaps",
@@ -55,15 +49,6 @@ METHOD = (
     "A crawl is a sample of one day. Presence says that something is offered, not that it sells. What is sold by "
     "telephone, after a login or in a PDF is not seen. The ranking orders evidence; it does not predict revenue.",
 )
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "category"), count(2000, "category"), count(0, "reference shop")
-    ('1 category', '2,000 categories', '0 reference shops')
-    """
-    return f"{number:,} {noun if number == 1 else PLURALS.get(noun, noun + 's')}"
 
 
 def join_words(words: Iterable[str], *, most: int = 4) -> str:

@@ -163,6 +163,17 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
         lambda market: market.forget("boltco"),
         ("not observed", None, "crawled, but no category was found"),
     ),
+    "one category and one product title are known": (
+        lambda market: [
+            rows.__setitem__(
+                slice(None),
+                [row for row in rows if row["site"] != "boltco"]
+                + [next(row for row in rows if row["site"] == "boltco")],
+            )
+            for rows in (market.categories, market.products)
+        ],
+        ("absent", 0, "none of 1 category and 1 product title speaks of it"),
+    ),
     "one product title speaks of it": (
         hint(1),
         ("not observed", None, 'undecided: 1 product title speaks of it, such as "Work glove, blue"'),
@@ -412,3 +423,19 @@ def test_what_stands_in_a_taxonomy_alone_is_no_assortment(market: Any, method: s
     with open_desk(market.observe()) as desk:
         judged = find_presence(desk, Cutoffs())["subject_id"].tolist()
     assert ("hand wear" in judged) is is_judged
+
+
+@pytest.mark.parametrize(
+    ("listed", "products", "told"),
+    [(None, 0, None), (40, 0, 40), (None, 1, 0)],
+    ids=["the tree alone is known", "and how many the shop says", "products are known, and none of it"],
+)
+def test_products_are_told_where_somebody_counted(
+    market: Any, listed: int | None, products: int, told: int | None
+) -> None:
+    market.products[:] = [row for row in market.products if row["site"] != "boltco"]
+    market.add_category("boltco", "Hand wear", concept="gloves", products=0)
+    market.categories[-1]["product_count"] = listed
+    if products:
+        market.add_category("boltco", "Mugs", products=products)
+    assert judge(market, "gloves", "boltco")[:2] == ("present", told)

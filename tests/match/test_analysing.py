@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from gapfinder.analysing import Matched, analyse_engagement, match_loaded
+from gapfinder.cli.main import gapfinder
 from gapfinder.loading import load_crawls
 from warehouse.query import open_published
 
@@ -171,6 +173,24 @@ def test_matching_alone_needs_no_engagement(case: Any) -> None:
     assert (found.sites, found.categories) == (5, 22)
     assert isinstance(found, Matched)
     assert 0 < found.shared < found.concepts < found.categories
+    assert not found.leaves_findings
+
+
+def test_matching_says_that_presence_is_as_of_the_last_report(case: Any) -> None:
+    analyse_engagement(case)
+    before = ask(case.data, "select * from presence order by all")
+    result = CliRunner().invoke(gapfinder, ["match", "--data", str(case.data)])
+    told = "Presence and gaps are as of the last report: `gapfinder report` finds them by these concepts.\n"
+    assert result.stderr.endswith(told)
+    assert ask(case.data, "select * from presence order by all") == before
+
+
+def test_one_is_told_as_one(tmp_path: Path, write: Callable[..., None], engage: Callable[..., Any]) -> None:
+    engagement = engage(tmp_path, {"acme": "prospect"})
+    write(engagement.data, "acme", {"Gloves": []})
+    load_crawls(engagement)
+    result = CliRunner().invoke(gapfinder, ["match", "--data", str(engagement.data)])
+    assert result.stdout == "1 category of 1 site: 1 concept, 0 of them on several sites\n"
 
 
 def test_empty_store_is_analysed(tmp_path: Path, engage: Callable[..., Any]) -> None:

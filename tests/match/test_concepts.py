@@ -43,6 +43,25 @@ def name_members(concepts: Concepts) -> dict[tuple[str, str], frozenset[str]]:
     return {member: frozenset(ids) for member, ids in found.items()}
 
 
+def test_what_is_alone_says_whether_others_are_called_so(plant: Callable[..., Any]) -> None:
+    trees = {
+        "acme": ("Plumbing > Pipe fittings > Sockets", "Gloves"),
+        "boltco": ("Hand tools > Socket sets > Sockets", "Hammers"),
+    }
+    concepts = find_concepts(plant(trees))
+    told = {
+        concepts.nodes[member.node].place.category_id: (member.method, member.evidence)
+        for concept in concepts.found
+        for member in concept.members
+    }
+    assert [told[name] for site in trees.values() for name in site] == [
+        ("alone", "what other sites call so seems to be other goods"),
+        ("alone", "nothing of another site is like it"),
+        ("alone", "what other sites call so seems to be other goods"),
+        ("alone", "nothing of another site is like it"),
+    ]
+
+
 def test_what_is_called_alike_is_one_concept(plant: Callable[..., Any]) -> None:
     found = describe(find_concepts(plant(TREES)))
     assert found["Screws"] == ["acme: Fasteners > Screws", "boltco: Screws & Bolts", "nutworld: Products > Screws"]

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from gapfinder.analysing import analyse_engagement, explain_loaded, find_loaded_concepts, match_loaded
+from gapfinder.analysing import analyse_engagement, find_loaded_concepts, match_loaded
+from gapfinder.loaded_pair import explain_loaded
 from gapfinder.loading import load_crawls
 from gapfinder.matching.ledger_files import load_ledger
 from warehouse.decisions import Decision, add_decisions

@@ -65,7 +65,7 @@ def test_report_says_that_a_site_was_not_observed(case: Path) -> None:
     load(case, "acme", "peaks")
     out = case.parent / "out"
     done = run("report", "--engagement", case, "--format", "JSON, md", "--out", out)
-    assert (done.exit_code, done.stderr) == (3, "1 of 3 sites were not observed\n")
+    assert (done.exit_code, done.stderr) == (3, "1 of 3 sites not observed\n")
     assert done.stdout.splitlines() == [
         "No white space can be claimed: the only competitor was not observed; not observed: boltco (never crawled).",
         str(out / "case.json"),

@@ -97,7 +97,7 @@ def test_decisions_from_a_file_change_the_concepts_and_outlive_reruns(engagement
         from category_concepts where category_id in ('Gloves', 'Work Gloves') group by concept_id
     """
     data = load_engagement(engagement).data
-    assert "1 of 1 decisions are new" in review(engagement, "--import", str(path))
+    assert "1 decision, 1 of them new" in review(engagement, "--import", str(path))
     for _ in range(2):
         assert run(engagement, "match").exit_code == 0
         with open_published(data) as warehouse:
@@ -112,14 +112,14 @@ def test_lines_that_make_no_sense_are_kept_aside_and_taken_once_mended(engagemen
     (kept,) = (load_engagement(engagement).data / "rejects").iterdir()
     assert (result.exit_code, result.stdout, result.stderr) == (
         3,
-        "1 of 1 decisions are new\n",
+        "1 decision, 1 of them new\n",
         f"{path}: line 3: verdict 'alike' is none of same, different, broader, narrower\n"
         f"{path}: line 4: path 'Mugs': site 'acme' has no such category\n"
         f"2 lines not taken, kept in {kept}\n",
     )
     mended = kept.read_text(encoding="utf-8").replace("alike,boltco,Gloves", "broader,boltco,Tools")
     kept.write_text(mended.replace("Mugs", "Hand tools"), encoding="utf-8")
-    assert "2 of 2 decisions are new" in review(engagement, "--import", str(kept))
+    assert "2 decisions, 2 of them new" in review(engagement, "--import", str(kept))
     verdicts = ask(engagement, "select verdict, reason from decisions order by all")
     assert verdicts == [("broader", ""), ("same", ""), ("same", "")]
 
@@ -175,10 +175,10 @@ def test_export_and_import_carry_decisions_to_another_warehouse(engagement: Path
     review(engagement, keys="sdbn")
     told = ask(engagement, "select * from decisions order by all")
     assert f"{len(told)} decisions" in review(engagement, "--export", str(path))
-    assert f"0 of {len(told)} decisions are new" in review(engagement, "--import", str(path))
+    assert f"{len(told)} decisions, 0 of them new" in review(engagement, "--import", str(path))
     with open_store(load_engagement(engagement).data) as store:
         store.execute("delete from records.decisions")
-    assert f"{len(told)} of {len(told)} decisions are new" in review(engagement, "--import", str(path))
+    assert f"{len(told)} decisions, {len(told)} of them new" in review(engagement, "--import", str(path))
     assert ask(engagement, "select * from decisions order by all") == told
 
 

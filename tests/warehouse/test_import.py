@@ -250,7 +250,7 @@ def test_member_of_the_engagement_brings_its_address_and_industry(tmp_path: Path
             EXPORT.replace("active", "draft"),
             (),
             1,
-            "no line could be taken: all of its 2 products are drafts or archived",
+            "no line could be taken: it holds 2 products, all drafts or archived",
         ),
         ("path\nTools\n", ("--encoding", "rot13"), 2, "--encoding 'rot13': is no encoding of files"),
         ("path\nTools\n", ("--currency", "Euro"), 2, "--currency 'Euro' is not a three-letter code"),

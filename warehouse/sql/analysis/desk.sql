@@ -52,6 +52,7 @@ create table presence (
 );
 create table gaps (kind varchar, subject_kind varchar, subject_id varchar);
 
+create macro tell_count(number, noun, nouns) as format('{:,} ', number) || if(number = 1, noun, nouns);
 create macro one_line(words) as left(trim(regexp_replace(words, '[\s[:cntrl:]]+', ' ', 'g')), 160);
 create macro tell_titles(products, telling) as case
     when products = 0 then 'no product titles are known'

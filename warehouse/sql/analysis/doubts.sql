@@ -70,7 +70,7 @@ select
     titled.subject_id,
     titled.site,
     4,
-    'undecided: ' || titled.products || if(titled.products = 1, ' product title ', ' product titles ')
+    'undecided: ' || tell_count(titled.products, 'product title ', 'product titles ')
     || case when greatest(titled.sure, titled.whole) = 0 then 'may speak' when titled.products = 1 then 'speaks' else 'speak' end
     || ' of it' || coalesce(', such as "' || one_line(titled.example_title) || '"', ''),
     case
@@ -108,7 +108,7 @@ select
     subjects.subject_id,
     looked_at.site,
     0.25,
-    format('undecided: its {:,} categories are too few to name it, and ', looked_at.categories)
+    'undecided: its ' || tell_count(looked_at.categories, 'category is', 'categories are') || ' too few to name it, and '
     || tell_titles(looked_at.products, looked_at.titles),
     0
 from looked_at

@@ -73,7 +73,8 @@ select
     role,
     verdict,
     case
-        when verdict = 'present' then if(carries > 0, carries, coalesce(listed, 0))
+        -- where the tree alone was read nobody counted but the shop itself
+        when verdict = 'present' then case when carries > 0 then carries when products > 0 then coalesce(listed, 0) else listed end
         when verdict = 'absent' then 0
     end,
     case
@@ -89,14 +90,14 @@ select
                 || if(shelves > 1, ' and ' || (shelves - 1) || ' more', '')
                 || coalesce(' (' || nullif(best.note, '') || ')', '')
         when verdict = 'present'
-            then sure_titles || ' product titles' || coalesce(', such as "' || one_line(example_title) || '"', '')
+            then tell_count(sure_titles, 'product title', 'product titles') || coalesce(', such as "' || one_line(example_title) || '"', '')
         when verdict = 'absent' and known_titles > 0
-            then format('none of {:,} categories and {:,} product titles speaks of it', categories, known_titles)
+            then format('none of {} and {} speaks of it', tell_count(categories, 'category', 'categories'), tell_count(known_titles, 'product title', 'product titles'))
         when verdict = 'absent'
-            then format('none of {:,} categories speaks of it; ', categories) || tell_titles(products, known_titles)
+            then format('none of {} speaks of it; ', tell_count(categories, 'category', 'categories')) || tell_titles(products, known_titles)
         when complete then doubt
         when observed
-            then reason || format('; not among the {:,} categories and {:,} product titles read', categories, products)
+            then reason || format('; not among the {} and {} read', tell_count(categories, 'category', 'categories'), tell_count(products, 'product title', 'product titles'))
         else reason
     end
 from judged;

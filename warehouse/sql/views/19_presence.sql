@@ -3,7 +3,7 @@ create or replace view presence as
 select engagement, subject_kind, subject_id, label, site, role, presence, products, share, evidence
 from records.presence;
 
-comment on view presence is 'A concept or offer model on a site, within an engagement';
+comment on view presence is 'A concept or offer model on a site, within an engagement, as of its last report: matching alone leaves it';
 comment on column presence.engagement is 'Name of the engagement';
 comment on column presence.subject_kind is 'concept or offer model';
 comment on column presence.subject_id is 'Id of the concept or offer model';

@@ -4,7 +4,7 @@ select engagement, rank, kind, subject_kind, subject_id, label, score, adoption,
        reference_sites, references_observed, industries, competitors_absent, competitors_observed, confidence, related
 from records.gaps;
 
-comment on view gaps is 'A ranked gap of an engagement';
+comment on view gaps is 'A ranked gap of an engagement, as of its last report';
 comment on column gaps.engagement is 'Name of the engagement';
 comment on column gaps.rank is 'Place within its kind, 1 is best';
 comment on column gaps.kind is 'white space, exclusive or assortment gap';
