@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,7 +120,7 @@ def _import(home: Home, path: Path, by: str) -> None:
 def _require_terminal() -> None:
     """Raise UsageError where no key can be read: neither the input is a terminal, nor is there one behind it."""
     try:
-        if sys.stdin is None or not (sys.stdin.fileno() >= 0 and sys.stdin.isatty()):
+        if sys.stdin is None or not os.isatty(sys.stdin.fileno()):
             Path("/dev/tty").open().close()
     except io.UnsupportedOperation:
         return  # what another program hands over is no file, and read as it is
