@@ -28,7 +28,7 @@ def spell_shared(terms: Sequence[str], source: Path, target: Path) -> str:
     """
     here, there = (spell_terms(terms, *path) for path in (source, target))
     stems = [
-        stem_words(split_words(" ".join(words), language), language)
+        [_stem(word, language) for word in words]
         for words, (_, language) in zip((here, there), (source, target), strict=True)
     ]
     return " ".join(here) + (f" (there {' '.join(there)})" if stems[0] != stems[1] else "")
@@ -42,17 +42,42 @@ def spell_terms(terms: Iterable[str], path: Sequence[str], language: str) -> lis
     >>> spell_terms(("fragranc", "him", "3"), ("Perfumes", "Gifts", "Fragrances for Him"), "en")
     ['Fragrances', 'Him', '3']
     """
-    spelled = [_spell_name(name, language) for name in reversed(path)]
-    found = (next((words[term] for words in spelled if term in words), unmark_negations(term)) for term in terms)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_spell_term(term, path, language) for term in terms))
+
+
+def _spell_term(term: str, path: Sequence[str], language: str) -> str:
+    for spell in (_spell_plainly, _spell_closely):
+        for name in reversed(path):
+            if spelled := spell(name, language).get(term):
+                return spelled
+    return unmark_negations(term)
 
 
 @lru_cache(maxsize=100_000)
-def _spell_name(name: str, language: str) -> dict[str, str]:
-    """Return how a name spells each of its terms; what stands for several words, by all of them."""
+def _stem(spelled: str, language: str) -> tuple[str, ...]:
+    return stem_words(split_words(spelled, language), language)
+
+
+@lru_cache(maxsize=100_000)
+def _spell_plainly(name: str, language: str) -> dict[str, str]:
+    """Return how a name spells each of its terms."""
+    return _spell(name, _list_phrases(split_words(name, language), language))
+
+
+@lru_cache(maxsize=100_000)
+def _spell_closely(name: str, language: str) -> dict[str, str]:
+    """Return how a name spells the terms of its parts, and of words that others write as one: most need neither."""
+    words = split_words(name, language)
+    pieces = [split_words(piece, language) for piece in read_label(name, language).pieces]
+    joined = (words[at : at + width] for width in range(2, WIDEST + 1) for at in range(len(words) - width + 1))
+    phrases = [phrase for piece in pieces for phrase in _list_phrases(piece, language)]
+    phrases += [(name_alike(stem_words(("".join(some),), language), language), some) for some in joined]
+    return _spell(name, phrases)
+
+
+def _spell(name: str, phrases: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> dict[str, str]:
+    """Return terms of phrases in the letters of a name; what stands for several words, by all of them."""
     letters = {fold_text(word): word for pattern in (_WHOLE, _WORD) for word in pattern.findall(name)}
-    texts = (name, *read_label(name, language).pieces)
-    phrases = (phrase for text in texts for phrase in _list_phrases(split_words(text, language), language))
     spelled: dict[str, str] = {}
     for terms, words in phrases:
         said = [unmark_negations(letters.get(word, word)) for word in words]
@@ -63,12 +88,8 @@ def _spell_name(name: str, language: str) -> dict[str, str]:
 
 
 def _list_phrases(words: tuple[str, ...], language: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield terms with the words that they are of: first as these stand, then such as others write as one."""
+    """Yield terms with the words that they are of."""
     at = 0
     for terms, width in name_phrases(stem_words(words, language), language):
         yield terms, words[at : at + width]
         at += width
-    for width in range(2, WIDEST + 1):
-        for at in range(len(words) - width + 1):
-            joined = words[at : at + width]
-            yield name_alike(stem_words(("".join(joined),), language), language), joined
