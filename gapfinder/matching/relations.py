@@ -74,7 +74,7 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float], price
     if not shared and features.get("grams", 0.0) >= 0.3:
         told.append("spelled alike")
     if around:
-        told.append(f"paths share {spell_shared(around[:MOST_TOLD], *paths)}")
+        told.append(f"paths share {spell_shared(around[:MOST_TOLD], *paths, between=', ')}")
     told += [words for name, words in TOLD if features.get(name, 0.0) >= 0.5]
     if prices and any(features.get(name, 0.0) >= 0.5 for name in BY_PRICE):
         told.append(prices)

@@ -18,7 +18,7 @@ Path = tuple[Sequence[str], str]
 """Names from the top down, and their language."""
 
 
-def spell_shared(terms: Sequence[str], source: Path, target: Path) -> str:
+def spell_shared(terms: Sequence[str], source: Path, target: Path, *, between: str = " ") -> str:
     """Return terms as the path of a source spells them, and in brackets as that of a target does, if by other words.
 
     >>> spell_shared(("sofa", "bed"), (("Living room", "Sofa beds"), "en"), (("Couches & beds",), "en"))
@@ -31,7 +31,7 @@ def spell_shared(terms: Sequence[str], source: Path, target: Path) -> str:
         [_stem(word, language) for word in words]
         for words, (_, language) in zip((here, there), (source, target), strict=True)
     ]
-    return " ".join(here) + (f" (there {' '.join(there)})" if stems[0] != stems[1] else "")
+    return between.join(here) + (f" (there {between.join(there)})" if stems[0] != stems[1] else "")
 
 
 def spell_terms(terms: Iterable[str], path: Sequence[str], language: str) -> list[str]:

@@ -167,6 +167,7 @@ def test_what_is_nowhere_scores_low(plant: Callable[..., Any], source: str) -> N
         ("Home > Couches & Sofas", "Home > Sofa", "both say Couches (there Sofa); paths share Home"),
         ("Dining/Baking > Wi-Fi toasters", "Baking > WIFI Toasters", "both say Wi Fi toasters (there WIFI Toasters)"),
         ("Fragrances > Soaps", "Perfumes > Soap", "both say Soaps; paths share Fragrances (there Perfumes)"),
+        ("Boys > Shoes > Boots", "Kids > Boys Shoes > Boots", "both say Boots; paths share Shoes, Boys"),
         ("Drinks > Sugar-free soda", "Drinks > Soda without sugar", "both say sugarless soda; paths share Drinks"),
     ],
 )
