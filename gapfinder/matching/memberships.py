@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,8 +18,8 @@ from gapfinder.matching.units import Unit
 NAMED, MATCHED, ALONE, DECIDED = "name", "match", "alone", "decision"
 """How a category came to its concept: called alike, matched though called otherwise, the only one of its kind, or by a
 person's word."""
-UNLIKE, PARTED = "nothing of another site is like it", "what other sites call so seems to be other goods"
-"""What is told of the only category of a concept."""
+UNMATCHED = "nothing of another site is taken for the same"
+"""What is told of the only category of a concept: others may be called so, and be other goods."""
 SURE_BY_NAME = 0.95
 LONGEST_PATH = 160
 MOST_TOLD = 3
@@ -45,16 +45,8 @@ def tell_members(
 ) -> list[tuple[Membership, ...]]:
     """Return the categories of each cluster in ascending order, each with why it is there."""
     pairs = _list_pairs(matches, _list_matched(units, clusters))
-    said, spread = _map_rulings(rulings), _list_spread(nodes, units)
-    return [tuple(_heed(said, nodes, _list_members(units, cluster, matches, pairs, spread))) for cluster in clusters]
-
-
-def _list_spread(nodes: Sequence[Node], units: Sequence[Unit]) -> Set[tuple[str, ...]]:
-    """Return the terms by which several sites call something."""
-    sites: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for unit in units:
-        sites[unit.key].add(nodes[unit.node].place.site)
-    return {key for key, found in sites.items() if len(found) > 1}
+    said = _map_rulings(rulings)
+    return [tuple(_heed(said, nodes, _list_members(units, cluster, matches, pairs))) for cluster in clusters]
 
 
 def _list_matched(units: Sequence[Unit], clusters: Iterable[Cluster]) -> list[int]:
@@ -77,11 +69,7 @@ def _list_pairs(matches: Compared, wanted: Sequence[int]) -> dict[int, dict[int,
 
 
 def _list_members(
-    units: Sequence[Unit],
-    cluster: Cluster,
-    matches: Compared,
-    pairs: Mapping[int, Mapping[int, int]],
-    spread: Set[tuple[str, ...]],
+    units: Sequence[Unit], cluster: Cluster, matches: Compared, pairs: Mapping[int, Mapping[int, int]]
 ) -> list[Membership]:
     counts = Counter(units[at].key for at in cluster)
     called: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
@@ -96,8 +84,7 @@ def _list_members(
     for at in cluster:
         unit = units[at]
         if len(nodes) == 1:
-            told = PARTED if unit.key in spread else UNLIKE
-            one = Membership(node=unit.node, score=1.0, method=ALONE, evidence=told)
+            one = Membership(node=unit.node, score=1.0, method=ALONE, evidence=UNMATCHED)
         elif counts[unit.key] > 1 or unit.key == usual:
             own = [units[other].name for other in own_of[unit.node] if units[other].key == unit.key]
             told = _tell_name(unit, called[unit.key], own)
