@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,8 +11,11 @@ from gapfinder.matching.labels import ROMANCE
 from gapfinder.matching.terms import fold_text
 from gapfinder.words import list_phrases, read_table
 
-ANYWHERE, FRONT, HEAD, WHOLE, BARE, DOUBT, TITLES = "anywhere", "front", "head", "whole", "bare", "doubt", "titles"
+ANYWHERE, FRONT, HEAD, WHOLE = "anywhere", "front", "head", "whole"
+BARE, DOUBT, PERHAPS, TITLES = "bare", "doubt", "perhaps", "titles"
 """Where a phrase must stand, as the table of offer models tells it."""
+_ANY = "0any0"
+"""What stands for `*` while a phrase is spelled."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\|")
 _BREAKS = re.compile(r"[,;:|()\[\]/•–—]|(?<=\s)-(?=\s)|[.!?](?=\s|$)")
 _ELISION = re.compile(r"\b(l|d|un|dell|nell|all|dall|sull)'(?=\w)")
@@ -77,20 +81,39 @@ def spell(text: str) -> str:
 def may_speak(text: str, languages: tuple[str, ...]) -> bool:
     """Tell whether a spelled text holds the first word of any phrase, which is soon told, and hardly any text does."""
     words = text.split()
-    for begins, is_in in map(_list_first_words, languages):
-        if not begins.isdisjoint(words) or any(map(is_in.search, words)):
-            return True
-    return False
+    return any(_list_first_words(language).is_among(words) for language in languages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FirstWords:
+    """The first words of phrases; of those that are told by a part, how they begin or end, or what is within them."""
+
+    words: frozenset[str]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    within: tuple[str, ...]
+
+    def is_among(self, words: list[str]) -> bool:
+        return not self.words.isdisjoint(words) or any(
+            word.startswith(self.begins) or word.endswith(self.ends) or any(part in word for part in self.within)
+            for word in words
+        )
 
 
 @cache
-def _list_first_words(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the first words of all phrases of a language, and a pattern of those that are told by a part of them."""
+def _list_first_words(language: str) -> _FirstWords:
     tables = [kind for key, model in read_table("offers").items() if key != "frames" for kind in model.values()]
     lists = (table.get(key, "") for table in tables if isinstance(table, dict) for key in ("all", language))
-    words = {_spell_phrase(phrase).split("\\ ")[0] for phrases in lists for phrase in list_phrases(phrases)}
-    parts = "|".join(sorted(word.replace(r"\*", r"\w*") for word in words if "*" in word))
-    return frozenset(word for word in words if "*" not in word), re.compile(rf"^(?:{parts})$" if parts else r"(?!)")
+    words = {spell(phrase.replace("*", _ANY)).split()[0] for phrases in lists for phrase in list_phrases(phrases)}
+    told: dict[tuple[bool, bool], set[str]] = defaultdict(set)
+    for word in words:
+        told[word.startswith(_ANY), word.endswith(_ANY)].add(word.replace(_ANY, ""))
+    return _FirstWords(
+        words=frozenset(told[False, False]),
+        begins=tuple(told[False, True]),
+        ends=tuple(told[True, False]),
+        within=tuple(told[True, True]),
+    )
 
 
 @cache
@@ -124,4 +147,4 @@ def _choose(phrases: str) -> str:
 
 def _spell_phrase(phrase: str) -> str:
     """Return a phrase as texts are spelled, escaped, `*` kept."""
-    return re.escape(spell(phrase.replace("*", "0any0"))).replace("0any0", r"\*")
+    return re.escape(spell(phrase.replace("*", _ANY))).replace(_ANY, r"\*")

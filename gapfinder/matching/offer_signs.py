@@ -13,6 +13,7 @@ from gapfinder.matching.offer_models import (
     DOUBT,
     FRONT,
     HEAD,
+    PERHAPS,
     TITLES,
     WHOLE,
     OfferModel,
@@ -53,12 +54,17 @@ def hear_name(name: str, languages: tuple[str, ...], around: Surroundings = ALON
     >>> hear_name("Training", ("en",), Surroundings(fields=frozenset({"sports"})))
     ()
     """
-    return tell_plainly(name, languages, around) or _tell(name, languages, BARE) or _tell(name, languages, DOUBT)
+    return tell_plainly(name, languages, around) or tell_barely(name, languages) or _guess(name, languages)
+
+
+def tell_barely(name: str, languages: tuple[str, ...]) -> tuple[Sign, ...]:
+    """Return the signs in a name of what may be of any kind, as services are; none is sure."""
+    return _list_heads(name, languages, (BARE,))
 
 
 @lru_cache(maxsize=100_000)
 def tell_plainly(name: str, languages: tuple[str, ...], around: Surroundings = ALONE) -> tuple[Sign, ...]:
-    """Return the sure signs in a name that are of one way of selling: services are of any."""
+    """Return the sure signs in a name, those of one way of selling."""
     text = spell(name)
     if not may_speak(text, languages) or tell_kind(name)[0] in (NAVIGATION, PROMOTION):
         return ()
@@ -98,12 +104,16 @@ def _hear_in_title(text: str, languages: tuple[str, ...]) -> Iterable[Sign]:
                 break
 
 
-def _tell(name: str, languages: tuple[str, ...], kind: str) -> tuple[Sign, ...]:
+def _guess(name: str, languages: tuple[str, ...]) -> tuple[Sign, ...]:
+    return _list_heads(name, languages, (DOUBT, PERHAPS))
+
+
+def _list_heads(name: str, languages: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[Sign, ...]:
     text = spell(name)
     if not may_speak(text, languages) or tell_kind(name)[0] in (NAVIGATION, PROMOTION):
         return ()
     return tuple(
-        Sign(offer_model=model.offer_model, is_sure=kind != DOUBT)
+        Sign(offer_model=model.offer_model, is_sure=False)
         for model in list_offer_models()
-        if any(model.stands(text, kind, language, where=HEAD) for language in languages)
+        if any(model.stands(text, kind, language, where=HEAD) for kind in kinds for language in languages)
     )

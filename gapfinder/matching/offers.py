@@ -14,7 +14,7 @@ from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import read_label
 from gapfinder.matching.languages import list_possible
 from gapfinder.matching.offer_models import list_offer_models
-from gapfinder.matching.offer_signs import SERVICES, Surroundings, hear_name, hear_title, tell_plainly
+from gapfinder.matching.offer_signs import SERVICES, Surroundings, hear_name, hear_title, tell_barely, tell_plainly
 from gapfinder.matching.terms import STEMMERS, read_terms
 
 SIGHTING_COLUMNS = ("site", "offer_model", "category_id", "product_id", "is_sure", "evidence")
@@ -35,14 +35,14 @@ class _Tree:
 
 
 def find_in_name(name: str) -> tuple[str, ...]:
-    """Return the offer models that a category's name tells of for sure, whatever its language and where it stands.
+    """Return the offer models that a category's name is of, whatever its language and where it stands.
 
     >>> find_in_name("Starter Kits & Bundles"), find_in_name("Football Kits"), find_in_name("Kitchen")
     (('kits',), (), ())
     >>> find_in_name("Services"), find_in_name("Rental services")
     (('services',), ('rental',))
     """
-    return tuple(sign.offer_model for sign in hear_name(name, _ALL) if sign.is_sure)
+    return tuple(sign.offer_model for sign in tell_plainly(name, _ALL) or tell_barely(name, _ALL))
 
 
 def describe_offer_models() -> pd.DataFrame:
@@ -135,7 +135,8 @@ def _list_fields(name: str, languages: tuple[str, ...]) -> frozenset[str]:
 
 
 def _speaks_of_services(name: str, languages: tuple[str, ...]) -> bool:
-    return any(sign.offer_model == SERVICES and sign.is_sure for sign in hear_name(name, languages))
+    told = tell_plainly(name, languages) or tell_barely(name, languages)
+    return any(sign.offer_model == SERVICES for sign in told)
 
 
 def _is_heading(key: _Key, tree: _Tree, languages: tuple[str, ...], around: Surroundings) -> bool:
