@@ -203,10 +203,11 @@ def _match_anew(known: Known, encode: Encode | None) -> Concepts:
 
 def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
     catalogue = known.catalogue
+    sold = read_sold(catalogue.of_sites(set(members["site"])), concepts.nodes)
     carriers = [
         frame_members(concepts),
         frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
-        frame_kin(concepts, find_doubtful(concepts)).assign(method="doubtful"),
+        frame_kin(concepts, find_doubtful(concepts, sold)).assign(method="doubtful"),
     ]
     return Observations(
         members=members,

@@ -52,6 +52,15 @@ def list_fields_called(terms: Sequence[str]) -> tuple[str, ...]:
     return _called_fields().get(frozenset(terms), ())
 
 
+def is_wide(terms: Sequence[str]) -> bool:
+    """Tell whether terms say no goods: they are of no field, called like one, or what fields are kinds of (tools).
+
+    >>> is_wide(("tool",)), is_wide(("beauti",)), is_wide(("hammer",))
+    (True, True, False)
+    """
+    return not find_fields(terms, {}) or bool(list_fields_called(terms)) or _field_heads().issuperset(terms)
+
+
 def is_goods_word(term: str) -> bool:
     """Tell whether a term is what a word or phrase of some field is about.
 
@@ -74,6 +83,11 @@ def _called_fields() -> dict[frozenset[str], tuple[str, ...]]:
             terms = frozenset(read_terms(half))
             found[terms] = (*found.get(terms, ()), name)
     return found
+
+
+@cache
+def _field_heads() -> frozenset[str]:
+    return frozenset(terms[-1] for name in read_table("fields")["fields"] if (terms := read_terms(name)))
 
 
 @cache

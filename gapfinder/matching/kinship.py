@@ -16,6 +16,8 @@ from gapfinder.matching.made_words import doubt_made_words
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.relations import EQUIVALENT, NARROWER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.umbrellas import doubt_umbrellas
 from gapfinder.words import read_table
 
 DOUBTFUL = 0.49
@@ -32,11 +34,12 @@ def find_narrower(concepts: Concepts) -> list[Kin]:
     return list(drop_denied(concepts, found.values()))
 
 
-def find_doubtful(concepts: Concepts) -> list[Kin]:
+def find_doubtful(concepts: Concepts, sold: Mapping[int, Sold] | None = None) -> list[Kin]:
     """Return categories that may be of a concept, too unsurely to say so: their scores are below one half.
 
-    Either their names are near, or their products are called alike; the latter tells nothing of a way of selling. Names
-    of what is quite unlike otherwise score `FAINT`, all else `DOUBTFUL`.
+    Either their names are near, or their products are called alike; the latter tells nothing of a way of selling. Or
+    they hold what a widely named concept does elsewhere, by `sold`, too: what products say by the position of their
+    category. Names of what is quite unlike otherwise score `FAINT`, all else `DOUBTFUL`.
     """
     cutoffs = read_table("matching")["cutoffs"]
     concept_of = map_nodes(concepts)
@@ -44,7 +47,12 @@ def find_doubtful(concepts: Concepts) -> list[Kin]:
     matches = concepts.matches
     kinds = (kin for kin in find_kinds(concepts) if kin.score < CERTAIN)
     away = (kin for kin in kinds if concepts.nodes[kin.node].place.site not in carrying[kin.concept_id])
-    named = chain(doubt_made_words(concepts, carrying, score=FAINT), _doubt_by_name(concepts, carrying), away)
+    named = chain(
+        doubt_umbrellas(concepts, carrying, sold or {}, score=FAINT),
+        doubt_made_words(concepts, carrying, score=FAINT),
+        _doubt_by_name(concepts, carrying),
+        away,
+    )
     like = find_like(concepts)
     found = {
         (kin.concept_id, kin.node): replace(kin, score=DOUBTFUL) if (kin.concept_id, kin.node) in like else kin

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
+from gapfinder.matching.compounds import COMPOUNDING, find_end
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.derivations import find_root, find_roots
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.labels import filler_terms, light_terms
+from gapfinder.matching.terms import split_words
 from gapfinder.matching.units import Unit
 
 
@@ -42,8 +44,9 @@ def doubt_made_words(concepts: Concepts, carrying: Mapping[str, Container[str]],
     by_root: dict[str, list[tuple[Unit, Roots]]] = defaultdict(list)
     roots_of = [_read_roots(unit, concepts.nodes[unit.node].language) for unit in concepts.units]
     for unit, roots in zip(concepts.units, roots_of, strict=True):
-        if roots.head:
-            by_root[roots.head].append((unit, roots))
+        for said in (roots, _read_compound(unit, roots, concepts.nodes[unit.node].language)):
+            if said.head:
+                by_root[said.head].append((unit, said))
     for concept in concepts.found:
         names = {roots_of[at] for at in concept.units if roots_of[at].head}
         for name in sorted(names, key=lambda roots: (roots.head, sorted(roots.all))):
@@ -62,3 +65,11 @@ def _read_roots(unit: Unit, language: str) -> Roots:
     else:
         head = find_root(telling[0], language) if len(telling) == 1 else ""
     return Roots(all=find_roots(telling, language), head=head)
+
+
+def _read_compound(unit: Unit, roots: Roots, language: str) -> Roots:
+    """Return the roots of a name with what the compound that it is about names at its end: Gartenhandschuhe."""
+    words = split_words(unit.name, language)
+    ends = find_end(words[-1], language, whole=False) if words and language in COMPOUNDING else ()
+    end = find_root(ends[-1], language) if ends else ""
+    return Roots(all=roots.all | {end}, head=end)

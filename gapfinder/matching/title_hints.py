@@ -15,6 +15,7 @@ from gapfinder.matching.labels import (
     audience_terms,
     belonging_terms,
     filler_terms,
+    find_head,
     light_terms,
     modifier_terms,
     pack_terms,
@@ -23,7 +24,9 @@ from gapfinder.matching.languages import list_likely
 from gapfinder.matching.opposites import say_opposites
 from gapfinder.matching.product_titles import group_titles
 from gapfinder.matching.senses import list_senses
+from gapfinder.matching.terms import stem_joined, stem_phrase
 from gapfinder.matching.title_words import Title, read_title
+from gapfinder.matching.units import Unit
 from gapfinder.matching.whole_words import WholeWords
 
 COLUMNS = ("site", "concept_id", "products", "sure", "whole", "named", "example_title")
@@ -127,21 +130,34 @@ def _index_names(concepts: Concepts) -> Mapping[str, Sequence[Name]]:
 def _list_names(concepts: Concepts, concept: Concept) -> Iterator[Name]:
     for at in concept.units:
         unit, language = concepts.units[at], concepts.nodes[concepts.units[at].node].language
-        whole = frozenset(unit.key) - (filler_terms() - belonging_terms())
-        telling = whole.difference(audience_terms())
-        telling = telling if telling - belonging_terms() else whole
-        if telling:
-            head = unit.head if unit.head in telling else ""
-            needed = _leave_light(telling, head)
-            yield Name(
-                concept_id=concept.concept_id,
-                language=language,
-                telling=telling,
-                whole=whole,
-                roots=find_roots(telling, language),
-                needed=find_roots(needed, language),
-                head=find_root(head, language) if head in needed else "",
-            )
+        for terms, head in _list_spellings(unit, language):
+            whole = frozenset(terms) - (filler_terms() - belonging_terms())
+            telling = whole.difference(audience_terms())
+            telling = telling if telling - belonging_terms() else whole
+            if telling:
+                about = head if head in telling else ""
+                needed = _leave_light(telling, about)
+                yield Name(
+                    concept_id=concept.concept_id,
+                    language=language,
+                    telling=telling,
+                    whole=whole,
+                    roots=find_roots(telling, language),
+                    needed=find_roots(needed, language),
+                    head=find_root(about, language) if about in needed else "",
+                )
+
+
+def _list_spellings(unit: Unit, language: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the terms of a unit with its head, as synonyms and as its name is read by itself, and written as one.
+
+    Titles put other words between those of a synonym: safety boots, and safety rigger boots.
+    """
+    yield unit.key, unit.head
+    if stems := tuple(stem for stem in stem_phrase(unit.name, language) if stem.isalpha()):
+        yield stems, find_head(stems, language)
+    if joined := stem_joined(unit.name, language):
+        yield joined, joined[0]
 
 
 def _leave_light(telling: frozenset[str], head: str) -> frozenset[str]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
+from gapfinder.matching.compounds import COMPOUNDING, find_end, names_goods
 from gapfinder.matching.derivations import find_roots
-from gapfinder.matching.fields import is_goods_word
 from gapfinder.matching.labels import ROMANCE, find_head
 from gapfinder.matching.terms import name_alike, split_words, stem_words
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
-COMPOUNDING = frozenset({"de", "nl"})
-"""Languages that write what goods are at the end of a word: Radsocken."""
-SHORTEST_FRONT = 3
-SHORTEST_END = 4
-"""Letters of the parts of a compound; shorter ends (-rad, -tas) are the ends of too many words."""
-LONGEST = 40
+SHORTEST_PLURAL = 4
+"""Letters of words that may be plurals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +51,7 @@ def read_title(
     for at, stem in enumerate(stems):
         if language in ROMANCE | COMPOUNDING or not _is_beside_the_point(words, stems, at, nouns):
             about.update(name_alike((stem,), language))
-    ends = _list_ends(words, language, nouns) if language in COMPOUNDING else ()
+    ends = [term for word in words for term in find_end(word, language, nouns)]
     return Title(
         terms=frozenset(terms),
         about=frozenset(about),
@@ -74,23 +70,8 @@ def _is_beside_the_point(words: tuple[str, ...], stems: tuple[str, ...], at: int
     """Tell whether an English word only tells more of the one that follows."""
     if at + 1 == len(words) or not words[at + 1].isalpha() or is_aside(words[at + 1]):
         return False
-    is_plural = words[at].endswith("s") and words[at] != stems[at] and len(words[at]) > SHORTEST_FRONT
-    return not is_plural and any(_names_goods(term, nouns) for term in name_alike((stems[at + 1],)))
-
-
-def _list_ends(words: Iterable[str], language: str, nouns: Set[str]) -> Iterator[str]:
-    """Yield the terms of the longest part that names goods at the end of each word that does not as a whole."""
-    for word in words:
-        starts = (0, *range(SHORTEST_FRONT, len(word) - SHORTEST_END + 1)) if len(word) <= LONGEST else ()
-        for start in starts if word.isalpha() else ():
-            terms = name_alike(stem_words((word[start:],), language), language)
-            if any(_names_goods(term, nouns) for term in terms):
-                yield from terms if start else ()
-                break
-
-
-def _names_goods(term: str, nouns: Set[str]) -> bool:
-    return term in nouns or is_goods_word(term)
+    is_plural = words[at].endswith("s") and words[at] != stems[at] and len(words[at]) >= SHORTEST_PLURAL
+    return not is_plural and any(names_goods(term, nouns) for term in name_alike((stems[at + 1],)))
 
 
 @cache

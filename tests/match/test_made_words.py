@@ -136,3 +136,18 @@ def test_titles_hold_a_name(
     concepts = find_concepts(plant({"a": (name,), "b": ("Tea",)}))
     found = find_title_hints(concepts, pd.DataFrame({"site": "b", "title": titles}))
     assert list(found[["products", "sure", "named"]].itertuples(index=False, name=None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "doubted"),
+    [
+        ("Sägen", "Werkzeug > Stichsägen", True),
+        ("Handschuhe", "Bekleidung > Gartenhandschuhe", True),
+        ("Schuhe", "Bekleidung > Sicherheitsschuhe", True),
+        ("Schuhe", "Bekleidung > Socken", False),
+    ],
+)
+def test_a_compound_that_ends_so_raises_doubt(plant: Callable[..., Any], label: str, other: str, doubted: bool) -> None:
+    left = (label, "Farben und Lacke", "Zubehör für den Garten")
+    concepts = find_concepts(plant({"a": left, "b": (other, "Küche und Haushalt", "Möbel für den Garten")}))
+    assert (list_doubted(concepts, label) != []) is doubted

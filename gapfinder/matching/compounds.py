@@ -1,0 +1,51 @@
+"""What goods a word written as one names at its end: Radsocken, headtorch."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from gapfinder.matching.fields import is_goods_word
+from gapfinder.matching.terms import name_alike, stem_words
+from gapfinder.words import list_phrases, read_table
+
+COMPOUNDING = frozenset({"de", "nl"})
+"""Languages that write most names of goods so."""
+SHORTEST_FRONT = 3
+SHORTEST_END = 4
+"""Letters of the parts of a compound; shorter ends (-rad, -tas) are the ends of too many words."""
+ENDS = {"en": 5}
+"""Elsewhere only some words are such, and ends of few letters say nothing."""
+LONGEST = 40
+
+
+def find_end(word: str, language: str, nouns: Set[str] = frozenset(), *, whole: bool = True) -> tuple[str, ...]:
+    """Return the terms of the longest part that names goods at the end of a folded word.
+
+    None if the word names some as a `whole`, where that is asked after. `nouns` are terms that name goods, besides
+    those that the fields of goods have.
+
+    >>> find_end("radsocken", "de", {"sock"}), find_end("headtorch", "en"), find_end("hammer", "en")
+    (('sock',), ('flashlight',), ())
+    >>> find_end("schraubendrehersatz", "de"), find_end("stichsagen", "de"), find_end("stichsagen", "de", whole=False)
+    (('screwdriv',), (), ('saw',))
+    """
+    bare = _drop_pack(word) if language in COMPOUNDING else word
+    shortest = SHORTEST_END if language in COMPOUNDING else ENDS.get(language, LONGEST)
+    if not word.isalpha() or len(word) > LONGEST:
+        return ()
+    for start in (*([0] if whole else []), *range(SHORTEST_FRONT, len(bare) - shortest + 1)):
+        terms = name_alike(stem_words((bare[start:],), language), language)
+        if any(names_goods(term, nouns) for term in terms):
+            return terms if start or bare != word else ()
+    return ()
+
+
+def names_goods(term: str, nouns: Set[str]) -> bool:
+    """Tell whether a term names goods, by the fields of goods or because it is one of `nouns`."""
+    return term in nouns or is_goods_word(term)
+
+
+def _drop_pack(word: str) -> str:
+    """Return a compound without the end that only says that it is several: Schraubendrehersatz."""
+    ends = (end for end in list_phrases(read_table("labels")["titles"]["pack_ends"]) if word.endswith(end))
+    return next((word[: -len(end)].removesuffix("-") for end in ends if len(word) - len(end) > SHORTEST_END), word)

@@ -1,0 +1,115 @@
+"""Which categories may be of a concept because they hold what it holds elsewhere, whatever it is called: machines."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from gapfinder.matching.compounds import find_end
+from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.fields import find_fields, is_wide
+from gapfinder.matching.kin_below import Kin
+from gapfinder.matching.labels import filler_terms, light_terms, pack_terms
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.terms import name_alike
+
+SAID = 0.5
+"""Where this share of the product titles says a word of a concept's name, that tells what it is."""
+SHARED = 0.2
+"""Goods that this share of a category's titles name are what it holds, among others."""
+OF_FIELD = 0.25
+"""Goods are of each field that this part of them is of."""
+Goods = Counter[str]
+"""How often terms that name goods stand for what something holds."""
+
+
+def doubt_umbrellas(
+    concepts: Concepts, carrying: Mapping[str, Set[str]], sold: Mapping[int, Sold], *, score: float
+) -> Iterator[Kin]:
+    """Yield categories of sites without a concept that are of the goods, or the field, of what it holds elsewhere.
+
+    That is asked of concepts that are divided further, or whose names say no goods, nor their products these: who
+    sells hammers has tools. `carrying` are the sites of each concept, `sold` what products say by the position of their
+    category; such a category counts `score`.
+    """
+    silent = filler_terms() | light_terms() | pack_terms()
+    named = _list_named(concepts, silent)
+    nouns = frozenset(term for goods in named.values() for term in goods)
+    told = {at: Counter(_read_titles(said, concepts.nodes[at].language, nouns)) for at, said in sold.items()}
+    holders = _index_goods(concepts, named)
+    for concept in concepts.found:
+        held: Goods = Counter()
+        below = _list_telling(concepts, concept, sold)
+        for node in below:
+            held.update(named.get(node, {}))
+            # What is divided is told by what stands below it, which titles say less well.
+            held.update(told.get(node, {}) if len(below) == len(concept.members) else {})
+        of_site: dict[str, int] = {}
+        for said in _list_said(held):
+            of_site |= holders.get(said, {})
+        for site in sorted(of_site.keys() - carrying[concept.concept_id]):
+            yield Kin(concept_id=concept.concept_id, node=of_site[site], score=score, evidence="of the same goods")
+
+
+def _index_goods(concepts: Concepts, named: Mapping[int, Goods]) -> Mapping[str, Mapping[str, int]]:
+    """Return for each term and field of goods the sites that have it, with one category there."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for node, goods in sorted(named.items()):
+        for said in _list_said(goods):
+            found[said].setdefault(concepts.nodes[node].place.site, node)
+    return found
+
+
+def _list_said(goods: Goods) -> Iterator[str]:
+    """Yield the terms of goods and the fields that a good part of them is of, these so that they are no terms."""
+    weights: dict[str, float] = defaultdict(float)
+    for term, count in goods.items():
+        for name, weight in find_fields((term,), {}).items():
+            weights[name] += weight * count
+    yield from goods
+    yield from (f"field of {name}" for name, weight in weights.items() if weight >= OF_FIELD * goods.total())
+
+
+def _list_telling(concepts: Concepts, concept: Concept, sold: Mapping[int, Sold]) -> set[int]:
+    """Return the categories of a concept and all below them; none where its name tells more than what they hold."""
+    members = {member.node for member in concept.members}
+    below = {node for member in members for node in _list_below(concepts, member)}
+    if below != members:
+        return below
+    said = [sold[node] for node in members if node in sold]
+    return members if all(map(is_wide, concept.keys)) and not _say_name(concept, said) else set()
+
+
+def _say_name(concept: Concept, sold: Sequence[Sold]) -> bool:
+    """Tell whether product titles, if any, say what a concept is called."""
+    keys = {term for key in concept.keys for term in key}
+    named = sum(max((count for term, count in said.terms.items() if term in keys), default=0) for said in sold)
+    return named >= SAID * sum(said.titles for said in sold)
+
+
+def _list_below(concepts: Concepts, top: int) -> list[int]:
+    """Return a category and all below it, each once."""
+    found, waiting = [], [top]
+    seen = {top}
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        fresh = [child for child in concepts.nodes[node].children if child not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return found
+
+
+def _list_named(concepts: Concepts, silent: Set[str]) -> dict[int, Goods]:
+    """Return the goods that each category is named for."""
+    found: dict[int, Goods] = defaultdict(Counter)
+    for unit in concepts.units:
+        found[unit.node].update(term for term in name_alike((unit.head,)) if term and term not in silent)
+    return found
+
+
+def _read_titles(said: Sold, language: str, nouns: frozenset[str]) -> Iterator[str]:
+    """Yield the goods that a good part of a category's titles name, by the ends of compounds, too."""
+    for term, count in said.terms.items():
+        if count >= SHARED * said.titles:
+            yield from {term} & nouns or nouns.intersection(find_end(term, language, nouns))

@@ -1,0 +1,65 @@
+"""Widely named categories are not called absent where what they hold elsewhere is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.kinship import find_doubtful
+from gapfinder.matching.sold import Sold
+
+Shop = Mapping[str, Sequence[str]]
+"""Categories with the titles of their products."""
+
+
+@pytest.mark.parametrize(
+    ("label", "there", "here", "doubted"),
+    [
+        (
+            "Access",
+            {"Access": ["Youngman trade ladder 4 m", "Werner step ladder"], "Paint": ["Matt white paint"]},
+            {"Ladders": ["Zarges Z600 3 m"], "Hammers": ["Thor mallet"]},
+            True,
+        ),
+        (
+            "Herramientas",
+            {"Herramientas": ["Martillo de carpintero", "Destornillador plano"], "Pintura": ["Pintura blanca"]},
+            {"Herramientas manuales > Martillos": ["Stanley 450 g"], "Adhesivos": ["Cola para madera"]},
+            True,
+        ),
+        (
+            "Safety",
+            {"Safety > Footwear": [], "Safety > Gloves": [], "Paint": []},
+            {"Workwear > Safety boots": [], "Hammers": []},
+            True,
+        ),
+        (
+            "Access",
+            {"Access": ["Youngman trade ladder 4 m", "Werner step ladder"], "Paint": ["Matt white paint"]},
+            {"Cat food": ["Tuna for cats"], "Hammers": ["Thor mallet"]},
+            False,
+        ),
+        (
+            "Hammers",
+            {"Hammers": ["Claw hammer 16 oz", "Sledge hammer"], "Paint": ["Matt white paint"]},
+            {"Screwdrivers": ["Phillips screwdriver"], "Wrenches": ["Pipe wrench"]},
+            False,
+        ),
+    ],
+)
+def test_what_is_held_elsewhere_raises_doubt(
+    plant: Callable[..., Any], label: str, there: Shop, here: Shop, doubted: bool
+) -> None:
+    nodes = plant({"there": list(there), "here": list(here)})
+    titles = {
+        at: Sold.of(said, node.language)
+        for at, node in enumerate(nodes)
+        if (said := {**there, **here}.get(" > ".join(node.place.path)))
+    }
+    concepts = find_concepts(nodes, titles=titles)
+    (wanted,) = (found.concept_id for found in concepts.found if found.label == label)
+    doubts = {kin.node for kin in find_doubtful(concepts, titles) if kin.concept_id == wanted}
+    assert bool([at for at in doubts if nodes[at].place.site == "here"]) is doubted
