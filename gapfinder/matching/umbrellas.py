@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain
 
 from gapfinder.matching.compounds import find_end
 from gapfinder.matching.concepts import Concept, Concepts
-from gapfinder.matching.fields import find_fields, is_wide
+from gapfinder.matching.fields import find_fields, is_wide, list_fields_called
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.labels import filler_terms, light_terms, pack_terms
 from gapfinder.matching.sold import Sold
@@ -45,7 +46,8 @@ def doubt_umbrellas(
             # What is divided is told by what stands below it, which titles say less well.
             held.update(told.get(node, {}) if len(below) == len(concept.members) else {})
         of_site: dict[str, int] = {}
-        for said in _list_said(held):
+        called = (name for key in concept.keys for name in list_fields_called(key)) if below else ()
+        for said in chain(_list_said(held), map(_mark, called)):
             of_site |= holders.get(said, {})
         for site in sorted(of_site.keys() - carrying[concept.concept_id]):
             yield Kin(concept_id=concept.concept_id, node=of_site[site], score=score, evidence="of the same goods")
@@ -61,13 +63,18 @@ def _index_goods(concepts: Concepts, named: Mapping[int, Goods]) -> Mapping[str,
 
 
 def _list_said(goods: Goods) -> Iterator[str]:
-    """Yield the terms of goods and the fields that a good part of them is of, these so that they are no terms."""
+    """Yield the terms of goods, and the fields that a good part of them is of."""
     weights: dict[str, float] = defaultdict(float)
     for term, count in goods.items():
         for name, weight in find_fields((term,), {}).items():
             weights[name] += weight * count
     yield from goods
-    yield from (f"field of {name}" for name, weight in weights.items() if weight >= OF_FIELD * goods.total())
+    yield from (_mark(name) for name, weight in weights.items() if weight >= OF_FIELD * goods.total())
+
+
+def _mark(field: str) -> str:
+    """Return the name of a field so that it is no term."""
+    return f"field of {field}"
 
 
 def _list_telling(concepts: Concepts, concept: Concept, sold: Mapping[int, Sold]) -> set[int]:

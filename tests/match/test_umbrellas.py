@@ -31,6 +31,12 @@ Shop = Mapping[str, Sequence[str]]
             True,
         ),
         (
+            "Bekleidung",
+            {"Bekleidung": ["Regenjacke gelb", "Hose für Herren"], "Lacke": ["Weißer Lack für Holz"]},
+            {"Arbeitskleidung": ["Latzhose grau und weiß"], "Kleben": ["Leim für Holz"]},
+            True,
+        ),
+        (
             "Safety",
             {"Safety > Footwear": [], "Safety > Gloves": [], "Paint": []},
             {"Workwear > Safety boots": [], "Hammers": []},
