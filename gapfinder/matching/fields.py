@@ -53,12 +53,12 @@ def list_fields_called(terms: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_wide(terms: Sequence[str]) -> bool:
-    """Tell whether terms say no goods: they are of no field, called like one, or what fields are kinds of (tools).
+    """Tell whether terms say no goods: they are of no field, called like one, or name goods of many kinds.
 
     >>> is_wide(("tool",)), is_wide(("beauti",)), is_wide(("hammer",))
     (True, True, False)
     """
-    return not find_fields(terms, {}) or bool(list_fields_called(terms)) or _field_heads().issuperset(terms)
+    return not find_fields(terms, {}) or bool(list_fields_called(terms)) or frozenset(terms) in _wide_names()
 
 
 def is_goods_word(term: str) -> bool:
@@ -86,8 +86,8 @@ def _called_fields() -> dict[frozenset[str], tuple[str, ...]]:
 
 
 @cache
-def _field_heads() -> frozenset[str]:
-    return frozenset(terms[-1] for name in read_table("fields")["fields"] if (terms := read_terms(name)))
+def _wide_names() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(read_terms(name)) for name in list_phrases(read_table("fields")["wide"]["words"]))
 
 
 @cache

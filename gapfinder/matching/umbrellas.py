@@ -18,7 +18,7 @@ SAID = 0.5
 """Where this share of the product titles says a word of a concept's name, that tells what it is."""
 SHARED = 0.2
 """Goods that this share of a category's titles name are what it holds, among others."""
-OF_FIELD = 0.25
+OF_FIELD = 0.15
 """Goods are of each field that this part of them is of."""
 Goods = Counter[str]
 """How often terms that name goods stand for what something holds."""
@@ -33,8 +33,7 @@ def doubt_umbrellas(
     sells hammers has tools. `carrying` are the sites of each concept, `sold` what products say by the position of their
     category; such a category counts `score`.
     """
-    silent = filler_terms() | light_terms() | pack_terms()
-    named = _list_named(concepts, silent)
+    named = _list_named(concepts)
     nouns = frozenset(term for goods in named.values() for term in goods)
     told = {at: Counter(_read_titles(said, concepts.nodes[at].language, nouns)) for at, said in sold.items()}
     holders = _index_goods(concepts, named)
@@ -107,11 +106,13 @@ def _list_below(concepts: Concepts, top: int) -> list[int]:
     return found
 
 
-def _list_named(concepts: Concepts, silent: Set[str]) -> dict[int, Goods]:
-    """Return the goods that each category is named for."""
+def _list_named(concepts: Concepts) -> dict[int, Goods]:
+    """Return the goods that each category is named for; what makes no other goods does not count beside others."""
+    silent = filler_terms() | pack_terms()
     found: dict[int, Goods] = defaultdict(Counter)
     for unit in concepts.units:
-        found[unit.node].update(term for term in name_alike((unit.head,)) if term and term not in silent)
+        beside = light_terms() if len(unit.key) > 1 else frozenset()
+        found[unit.node].update(term for term in name_alike((unit.head,)) if term and term not in silent | beside)
     return found
 
 

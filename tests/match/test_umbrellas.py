@@ -31,6 +31,12 @@ Shop = Mapping[str, Sequence[str]]
             True,
         ),
         (
+            "PPE",
+            {"PPE > Knee pads": [], "PPE > Respirators": [], "Paint": []},
+            {"Safety & clothing > Hearing": [], "Hammers": []},
+            True,
+        ),
+        (
             "Bekleidung",
             {"Bekleidung": ["Regenjacke gelb", "Hose für Herren"], "Lacke": ["Weißer Lack für Holz"]},
             {"Arbeitskleidung": ["Latzhose grau und weiß"], "Kleben": ["Leim für Holz"]},
