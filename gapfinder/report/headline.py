@@ -26,8 +26,21 @@ def tell_headline(findings: Findings) -> str:
 
 
 def _tell_best(findings: Findings, gap: Gap) -> str:
-    sentence = f"{make_printable(gap.label, limit=MOST_CHARACTERS)}: {tell_claim(findings, gap)}"
+    sentence = f"{_shorten(make_printable(gap.label))}: {tell_claim(findings, gap)}"
     return f"{sentence} (low confidence: few sites say so)" if gap.confidence == "low" else sentence
+
+
+def _shorten(label: str) -> str:
+    """Return a label that is cut, if it has to be, behind one of its names, or else behind a word.
+
+    >>> _shorten("Workshops and digital content for all beginners, such as Cookery Classes, Puppy Training Classes")
+    'Workshops and digital content for all beginners, such as Cookery Classes…'
+    """
+    if len(label) <= MOST_CHARACTERS:
+        return label
+    shown = label[:MOST_CHARACTERS]
+    cuts = (shown.rpartition(sign)[0] for sign in (", ", " "))
+    return next((cut for cut in cuts if 2 * len(cut) >= MOST_CHARACTERS), shown[:-1]) + "…"
 
 
 def _tell_none(findings: Findings) -> str:

@@ -40,6 +40,12 @@ CASES = [
     ),
     (
         [PROSPECT, *COMPETITORS, *REFERENCES],
+        {"gap": {"label": f"{'Kits for beginners ' * 3}of all kinds who begin today"}},
+        f"{'Kits for beginners ' * 3}of all kinds who begin…: carried by 3 of 4 observed reference shops in 3 industries,"
+        " missing at acme and at both competitors.",
+    ),
+    (
+        [PROSPECT, *COMPETITORS, *REFERENCES],
         {"gap": {"label": "K" * 160}},
         f"{'K' * 79}…: carried by 3 of 4 observed reference shops in 3 industries, missing at acme and at both"
         " competitors.",
