@@ -76,7 +76,7 @@ def match(files: tuple[Path, ...], **options: Unpack[MatchOptions]) -> None:
 
 def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
     from gapfinder.cli.work_bar import show_work
-    from gapfinder.matching.pairing import pair_files
+    from gapfinder.matching.pairing import LIKELY, pair_files
 
     output = options["output"]
     if output is None:
@@ -84,7 +84,10 @@ def _match_files(source: Path, target: Path, options: MatchOptions) -> None:
     with show_work():
         paired = pair_files(source, target, output=output, top=options["top"], find_reader=_choose_model(options))
     sources = count(paired.sources, "category")
-    click.echo(f"{paired.matched:,} of {sources} have a counterpart among {paired.targets:,}: {output}")
+    click.echo(
+        f"{paired.matched:,} of {sources} have a counterpart among {paired.targets:,},"
+        f" {paired.likely:,} of them with a score of at least {LIKELY}: {output}"
+    )
     for told in paired.passed_over:
         click.echo(make_printable(told, limit=500), err=True)
     tell_evidence(by_meaning=paired.by_meaning, is_wanted=options["by_words"])

@@ -23,13 +23,15 @@ from gapfinder.matching.trees import Node, Place, find_whole_words, plant_forest
 from gapfinder.whole_file import write_whole
 
 COLUMNS = ("source_path", "target_path", "score", "relation")
+LIKELY = 0.5
+"""From this score on an answer is rather right than wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
     """How many categories were read, how many sources have a counterpart, and whether a sentence model helped.
 
-    `spoken` are the codes of the languages of either file, `uncompared` those of both where nothing at hand compares
+    `likely` are those `matched` ones whose answer is `LIKELY` at least. `spoken` are the codes of the languages of either file, `uncompared` those of both where nothing at hand compares
     them with each other. `passed_over` says of each file with lines that make no sense what is wrong with the first,
     and how many there are.
     """
@@ -37,6 +39,7 @@ class Paired:
     sources: int
     targets: int
     matched: int
+    likely: int
     by_meaning: bool
     spoken: tuple[tuple[str, ...], tuple[str, ...]]
     uncompared: tuple[str, ...]
@@ -66,10 +69,12 @@ def pair_files(source: Path, target: Path, *, output: Path, top: int, find_reade
     source_spoken, target_spoken = (list_spoken(node.place.path[-1] for node in side) for side in nodes)
     uncompared = list_uncompared((source_spoken, target_spoken), reader.languages if reader else frozenset())
     _write_rows(output, _list_rows(matches, top, is_compared=not uncompared))
+    is_matched = matches.scores >= _find_cutoff(matches)
     return Paired(
         sources=len(nodes[0]),
         targets=len(nodes[1]),
-        matched=len(np.unique(matches.rows[matches.scores >= _find_cutoff(matches)])),
+        matched=len(np.unique(matches.rows[is_matched])),
+        likely=len(np.unique(matches.rows[is_matched & (matches.sureness >= LIKELY)])),
         by_meaning=reader is not None,
         spoken=(source_spoken, target_spoken),
         uncompared=uncompared,

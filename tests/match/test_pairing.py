@@ -16,6 +16,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "taxonomies"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no {SHARED}")
 OURS = "path,n_products\nTools > Hammers,3\nTools > Power drills,\nSale,\nHarps,1\n"
 THEIRS = "path\nHand tools > Hammer\nHand tools > Hammers > Sledge hammers\nPower tools > Drills\n"
+COUNTED = "2 of 5 categories have a counterpart among 6, 2 of them with a score of at least 0.5"
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -38,7 +39,7 @@ def files(tmp_path: Path) -> tuple[Path, Path, Path]:
 def test_pairs_are_written_best_first(files: tuple[Path, Path, Path]) -> None:
     ours, theirs, output = files
     exit_code, told, _ = run(ours, theirs, "-o", output, "--top", 2)
-    assert (exit_code, told) == (0, f"2 of 5 categories have a counterpart among 6: {output}\n")
+    assert (exit_code, told) == (0, f"{COUNTED}: {output}\n")
     pairs = read_pairs(output)
     best = {pair["source_path"]: (pair["target_path"], pair["relation"]) for pair in reversed(pairs)}
     assert best == {
@@ -50,6 +51,16 @@ def test_pairs_are_written_best_first(files: tuple[Path, Path, Path]) -> None:
     }
     assert list(pairs[0]) == ["source_path", "target_path", "score", "relation"]
     assert all(0 <= float(pair["score"]) <= 1 for pair in pairs)
+
+
+def test_what_is_rather_wrong_than_right_is_told_apart(files: tuple[Path, Path, Path]) -> None:
+    ours, theirs, output = files
+    ours.write_text("path\nTools > Hammers\nTools > Saws\n", encoding="utf-8")
+    theirs.write_text("path\nRed > Hammers\nBlue > Hammers\nGreen > Hammers\nTools > Saws\n", encoding="utf-8")
+    _, told, _ = run(ours, theirs, "-o", output, "--top", 1)
+    scores = [float(pair["score"]) >= 0.5 for pair in read_pairs(output)]
+    counted = "3 of 3 categories have a counterpart among 8, 2 of them with a score of at least 0.5"
+    assert (scores, told) == ([True, False, True], f"{counted}: {output}\n")
 
 
 def test_one_row_a_source_where_one_is_asked_for(files: tuple[Path, Path, Path]) -> None:
@@ -96,7 +107,7 @@ def test_lines_that_make_no_sense_are_told(files: tuple[Path, Path, Path]) -> No
     ours, theirs, output = files
     ours.write_text(OURS + " > ,2\n" + " > ".join(["deeper"] * 60) + ",1\n", encoding="utf-8")
     exit_code, told, error = run(ours, theirs, "-o", output)
-    assert (exit_code, told) == (0, f"2 of 5 categories have a counterpart among 6: {output}\n")
+    assert (exit_code, told) == (0, f"{COUNTED}: {output}\n")
     assert error.splitlines()[0] == f"{ours}: line 6: path '>' has an empty name (2 lines passed over)"
 
 
