@@ -31,9 +31,9 @@ LIKELY = 0.5
 class Paired:
     """How many categories were read, how many sources have a counterpart, and whether a sentence model helped.
 
-    `likely` are those `matched` ones whose answer is `LIKELY` at least. `spoken` are the codes of the languages of either file, `uncompared` those of both where nothing at hand compares
-    them with each other. `passed_over` says of each file with lines that make no sense what is wrong with the first,
-    and how many there are.
+    `likely` are those `matched` ones whose answer is `LIKELY` at least. `spoken` are the codes of the languages of
+    either file, `uncompared` those of both where nothing at hand compares them with each other. `passed_over` says of
+    each file with lines that make no sense what is wrong with the first, and how many there are.
     """
 
     sources: int

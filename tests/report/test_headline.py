@@ -41,8 +41,8 @@ CASES = [
     (
         [PROSPECT, *COMPETITORS, *REFERENCES],
         {"gap": {"label": f"{'Kits for beginners ' * 3}of all kinds who begin today"}},
-        f"{'Kits for beginners ' * 3}of all kinds who begin…: carried by 3 of 4 observed reference shops in 3 industries,"
-        " missing at acme and at both competitors.",
+        f"{'Kits for beginners ' * 3}of all kinds who begin…: carried by 3 of 4 observed reference shops in"
+        " 3 industries, missing at acme and at both competitors.",
     ),
     (
         [PROSPECT, *COMPETITORS, *REFERENCES],
