@@ -23,6 +23,8 @@ def show_explanation(told: Explanation, decided: Sequence[str] = ()) -> None:
         click.echo(f"{by}not compared: {told.reason}; this is the sum of the two alone")
     else:
         click.echo(f"{by}{told.relation}, sure to {told.sureness:.2f}: {make_printable(told.reason, limit=500)}")
+    if told.turn:
+        click.echo(f"the second is {told.relation}: {told.turn}")
     rows = [(part.meaning, f"{part.value:.2f}", f"{part.weight:+.2f}", f"{part.amount:+.2f}") for part in told.parts]
     ends = [
         ("what every pair begins with", "", "", f"{told.bias:+.2f}"),

@@ -13,8 +13,10 @@ from gapfinder.matching.match import Matches, match_profiles, read_weights, spre
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import profile_sides
+from gapfinder.matching.relations import BROADER, NARROWER
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node, Place
+from gapfinder.matching.turns import tell_turn
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
@@ -69,6 +71,7 @@ class Shares:
 class Explanation:
     """Why a source matches a target as it does.
 
+    `turn` says why the target is broader or narrower, empty where it is neither or the pair was not compared.
     `bias` and the amounts of `parts` (the weightiest first) add up to what the pair scores, in log odds; `score`
     and `sureness` are those of `Matches`: how many answers with such a share among `shares` are right. They and
     `relation` are None where the pair was not compared, for no index brought the two together; the sum is then that of
@@ -78,6 +81,7 @@ class Explanation:
     source: Place
     target: Place
     reason: str
+    turn: str
     bias: float
     parts: tuple[Part, ...]
     relation: str | None
@@ -141,13 +145,15 @@ def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
     else:
         features = {name: float(values[at]) for name, values in matches.features.items()}
         weights = read_weights(matches.source)["second"]
+    relation = matches.relations[at] if at is not None else None
     return Explanation(
         source=matches.source.nodes[source].place,
         target=matches.target.nodes[target].place,
         reason=matches.reason(at) if at is not None else "nothing brought the two together",
+        turn=tell_turn(matches.source, matches.target, source, target) if relation in (BROADER, NARROWER) else "",
         bias=weights["bias"],
         parts=_list_parts(features, weights, matches.tell_prices(source, target)),
-        relation=matches.relations[at] if at is not None else None,
+        relation=relation,
         score=float(matches.scores[at]) if at is not None else None,
         sureness=float(matches.sureness[at]) if at is not None else None,
         shares=_share(matches, source, target),

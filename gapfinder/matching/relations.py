@@ -6,20 +6,18 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from gapfinder.matching.covers import find_covers
 from gapfinder.matching.opposites import find_opposites, tell_opposites
 from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.spelling import spell_shared
 from gapfinder.matching.trees import Node
+from gapfinder.matching.turns import WHOLE, find_turns
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
 EQUIVALENT, BROADER, NARROWER, NONE = "equivalent", "broader", "narrower", "none"
 MOST_TOLD = 4
-WHOLE = 0.97
-"""From this share on a name stands whole in the other."""
 TOLD = (
     ("parent_here", "the category above went there"),
     ("department", "its department went there"),
@@ -42,22 +40,16 @@ def tell_relations(
     is never equivalent to what is with it, nor are opposites, such as cordless and corded.
     """
     same = read_table("matching")["cutoffs"]["same"]
-    forward = source.masses["own"].dot(rows, target.marks["own"], others)
-    backward = target.masses["own"].dot(others, source.marks["own"], rows)
-    whole = np.stack([backward >= WHOLE, forward >= WHOLE])
-    composite = (forward > 0) & ~whole.all(axis=0) & (_is_composite(source)[rows] | _is_composite(target)[others])
-    whole[:, composite] = find_covers(source.nodes, target.nodes, rows[composite], others[composite])
-    turns = whole[1].astype(np.int64) - whole[0]
-    alike = (np.maximum(features["own"], features["spelling"]) >= same) & (turns == 0)
-    alike |= (turns != 0) & _say_the_rest_above(source, target, rows, others, features)
+    turns = find_turns(source, target, rows, others)
+    has_turn = turns.by_names != 0
+    alike = (np.maximum(features["own"], features["spelling"]) >= same) & ~has_turn
+    alike |= has_turn & _say_the_rest_above(source, target, rows, others, features)
     alike |= (features["sold_same"] >= 1) & (features["audience_apart"] < 1)
     alike &= (features["negation"] < 1) & (features["homonym"] < 1)
     alike &= ~find_opposites(source.nodes, target.nodes, rows, others)
-    # Where names do not tell, what is divided further holds more.
-    leans = np.where(turns != 0, turns, _is_divided(source)[rows] & ~_is_divided(target)[others])
     return [
         EQUIVALENT if is_alike else (NARROWER if lean > 0 else BROADER)
-        for is_alike, lean in zip(alike.tolist(), leans.tolist(), strict=True)
+        for is_alike, lean in zip(alike.tolist(), turns.leans.tolist(), strict=True)
     ]
 
 
@@ -92,14 +84,5 @@ def _say_the_rest_above(
     return inside & same_parts & (features["audience_same"] >= 1)
 
 
-def _is_composite(profile: Profile) -> Bools:
-    is_composite: Bools = _count_parts(profile) > 1
-    return is_composite
-
-
 def _count_parts(profile: Profile) -> Ints:
     return np.array([len(node.label.parts) for node in profile.nodes], dtype=np.int64)
-
-
-def _is_divided(profile: Profile) -> Bools:
-    return np.array([bool(node.children) for node in profile.nodes], dtype=bool)

@@ -66,6 +66,53 @@ def test_rivals_that_are_not_told_are_added_up(plant: Callable[[Any], Any]) -> N
     assert 0 < shares.others <= shares.left_out * shares.rivals[-1].share
 
 
+SHELVES = (
+    "Shop > Boots",
+    "Shop > Snow boots",
+    "Shop > Boots & shoes",
+    "Garden > Chairs > Deck chairs",
+    "Seats > Sofas",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "relation", "turn"),
+    [
+        ("Shop > Boots", "Shop > Boots", "equivalent", ""),
+        ("Shop > Snow boots", "Shop > Boots", "broader", "the first name says all that the second does, and more"),
+        ("Shop > Boots", "Shop > Snow boots", "narrower", "the second name says all that the first does, and more"),
+        (
+            "Shop > Snow boots",
+            "Shop > Boots & shoes",
+            "broader",
+            "each part of the first name says all of some part of the second, and the reverse is not so",
+        ),
+        (
+            "Garden > Chairs",
+            "Seats > Garden seating",
+            "narrower",
+            "names do not tell which holds more, but only the first is divided further",
+        ),
+        (
+            "Garden > Chairs > Deck chairs",
+            "Seats > Garden seating",
+            "broader",
+            "neither names nor what stands below tell which holds more, and most often it is the second",
+        ),
+    ],
+)
+def test_why_one_holds_more_is_told(
+    plant: Callable[[Any], Any], source: str, target: str, relation: str, turn: str
+) -> None:
+    sides = plant({"acme": SHELVES}), plant({"boltco": (*SHELVES, "Seats > Garden seating")})
+    rows = [
+        next(row for row, node in enumerate(nodes) if node.place.category_id == name)
+        for nodes, name in zip(sides, (source, target), strict=True)
+    ]
+    told = explain_pair(match_trees(*sides), *rows)
+    assert (told.relation, told.turn) == (relation, turn)
+
+
 def test_what_was_not_compared_is_summed_by_itself(plant: Callable[[Any], Any]) -> None:
     told = explain(plant, SOURCE[2], TARGET[3])
     assert (told.relation, told.score, told.sureness, told.shares.own) == (None, None, None, 0)
@@ -102,6 +149,8 @@ def test_pairs_of_files_are_explained(files: tuple[Path, Path]) -> None:
     at = [next(at for at, row in enumerate(rows) if " ".join(row.split()).startswith(head)) for head in heads]
     asked = [row.partition("   ")[0].rstrip() for row in rows[at[0] + 2 : at[1]]]
     assert asked[:2] == ["target: Hardware > Drills", "target: Hardware > Cordless drills"]
+    shown = run("match", *files, "--by-words", "--explain", SOURCE[0], TARGET[1]).stdout
+    assert "\nthe second is narrower: the second name says all that the first does, and more\n" in shown
 
 
 def test_a_name_that_is_not_there_is_told(files: tuple[Path, Path]) -> None:

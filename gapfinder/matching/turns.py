@@ -1,0 +1,63 @@
+"""Which of two categories holds more: by their names, else by what is divided further."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gapfinder.matching.covers import find_covers
+from gapfinder.matching.profiles import Profile
+from gapfinder.matching.sheets import Bools
+from gapfinder.matching.vectors import Ints
+
+WHOLE = 0.97
+"""From this share on a name stands whole in the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """Which of the two of each pair holds more: 1 the source, -1 the target, 0 where nothing tells.
+
+    `by_names` is what names tell, those `by_parts` part by part; `leans` asks what is divided further where they tell
+    nothing.
+    """
+
+    by_names: Ints
+    by_parts: Bools
+    leans: Ints
+
+
+def find_turns(source: Profile, target: Profile, rows: Ints, others: Ints) -> Turns:
+    """Return which of the two of each pair holds more."""
+    forward = source.masses["own"].dot(rows, target.marks["own"], others)
+    backward = target.masses["own"].dot(others, source.marks["own"], rows)
+    whole = np.stack([backward >= WHOLE, forward >= WHOLE])
+    by_parts = (forward > 0) & ~whole.all(axis=0) & (_is_composite(source)[rows] | _is_composite(target)[others])
+    whole[:, by_parts] = find_covers(source.nodes, target.nodes, rows[by_parts], others[by_parts])
+    by_names = whole[1].astype(np.int64) - whole[0]
+    leans = np.where(by_names != 0, by_names, _is_divided(source)[rows] & ~_is_divided(target)[others])
+    return Turns(by_names=by_names, by_parts=by_parts, leans=leans)
+
+
+def tell_turn(source: Profile, target: Profile, row: int, other: int) -> str:
+    """Return in words why one of a pair that is not the same holds more; the source is called the first."""
+    found = find_turns(source, target, np.array([row]), np.array([other]))
+    if not found.by_names[0]:
+        return (
+            "names do not tell which holds more, but only the first is divided further"
+            if found.leans[0]
+            else "neither names nor what stands below tell which holds more, and most often it is the second"
+        )
+    more, less = ("second", "first") if found.by_names[0] > 0 else ("first", "second")
+    if found.by_parts[0]:
+        return f"each part of the {more} name says all of some part of the {less}, and the reverse is not so"
+    return f"the {more} name says all that the {less} does, and more"
+
+
+def _is_composite(profile: Profile) -> Bools:
+    return np.array([len(node.label.parts) > 1 for node in profile.nodes], dtype=bool)
+
+
+def _is_divided(profile: Profile) -> Bools:
+    return np.array([bool(node.children) for node in profile.nodes], dtype=bool)
