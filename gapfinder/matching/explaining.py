@@ -150,7 +150,9 @@ def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
         source=matches.source.nodes[source].place,
         target=matches.target.nodes[target].place,
         reason=matches.reason(at) if at is not None else "nothing brought the two together",
-        turn=tell_turn(matches.source, matches.target, source, target) if relation in (BROADER, NARROWER) else "",
+        turn=tell_turn(matches.source, matches.target, source, target, features["parent_here"])
+        if relation in (BROADER, NARROWER)
+        else "",
         bias=weights["bias"],
         parts=_list_parts(features, weights, matches.tell_prices(source, target)),
         relation=relation,

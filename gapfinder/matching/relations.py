@@ -28,7 +28,8 @@ TOLD = (
     ("titles", "products are called alike"),
     ("meaning_whole", "near in meaning"),
 )
-"""Features that are told where they are at least a half."""
+TELLING = 0.5
+"""From this on a feature is told."""
 
 
 def tell_relations(
@@ -40,7 +41,7 @@ def tell_relations(
     is never equivalent to what is with it, nor are opposites, such as cordless and corded.
     """
     same = read_table("matching")["cutoffs"]["same"]
-    turns = find_turns(source, target, rows, others)
+    turns = find_turns(source, target, rows, others, features["parent_here"])
     has_turn = turns.by_names != 0
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & ~has_turn
     alike |= has_turn & _say_the_rest_above(source, target, rows, others, features)
@@ -67,8 +68,8 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float], price
         told.append("spelled alike")
     if around:
         told.append(f"paths share {spell_shared(around[:MOST_TOLD], *paths, between=', ')}")
-    told += [words for name, words in TOLD if features.get(name, 0.0) >= 0.5]
-    if prices and any(features.get(name, 0.0) >= 0.5 for name in BY_PRICE):
+    told += [words for name, words in TOLD if features.get(name, 0.0) >= TELLING]
+    if prices and any(features.get(name, 0.0) >= TELLING for name in BY_PRICE):
         told.append(prices)
     if opposites := tell_opposites(source, target):
         told.append("one is {}, the other {}".format(*opposites))

@@ -9,18 +9,20 @@ import numpy as np
 from gapfinder.matching.covers import find_covers
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.sheets import Bools
-from gapfinder.matching.vectors import Ints
+from gapfinder.matching.vectors import Floats, Ints
 
 WHOLE = 0.97
 """From this share on a name stands whole in the other."""
+RATHER = 0.5
+"""From this on what stands above a category rather went somewhere than not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turns:
     """Which of the two of each pair holds more: 1 the source, -1 the target, 0 where nothing tells.
 
-    `by_names` is what names tell, those `by_parts` part by part; `leans` asks what is divided further where they tell
-    nothing.
+    `by_names` is what names tell, those `by_parts` part by part; where they tell nothing `leans` asks what is divided
+    further, unless what stands above it went to the same place.
     """
 
     by_names: Ints
@@ -28,21 +30,22 @@ class Turns:
     leans: Ints
 
 
-def find_turns(source: Profile, target: Profile, rows: Ints, others: Ints) -> Turns:
-    """Return which of the two of each pair holds more."""
+def find_turns(source: Profile, target: Profile, rows: Ints, others: Ints, parent_here: Floats) -> Turns:
+    """Return which of the two of each pair holds more; `parent_here` is how surely the source's parent went there."""
     forward = source.masses["own"].dot(rows, target.marks["own"], others)
     backward = target.masses["own"].dot(others, source.marks["own"], rows)
     whole = np.stack([backward >= WHOLE, forward >= WHOLE])
     by_parts = (forward > 0) & ~whole.all(axis=0) & (_is_composite(source)[rows] | _is_composite(target)[others])
     whole[:, by_parts] = find_covers(source.nodes, target.nodes, rows[by_parts], others[by_parts])
     by_names = whole[1].astype(np.int64) - whole[0]
-    leans = np.where(by_names != 0, by_names, _is_divided(source)[rows] & ~_is_divided(target)[others])
+    divided = _is_divided(source)[rows] & ~_is_divided(target)[others] & (parent_here < RATHER)
+    leans = np.where(by_names != 0, by_names, divided)
     return Turns(by_names=by_names, by_parts=by_parts, leans=leans)
 
 
-def tell_turn(source: Profile, target: Profile, row: int, other: int) -> str:
+def tell_turn(source: Profile, target: Profile, row: int, other: int, parent_here: float) -> str:
     """Return in words why one of a pair that is not the same holds more; the source is called the first."""
-    found = find_turns(source, target, np.array([row]), np.array([other]))
+    found = find_turns(source, target, np.array([row]), np.array([other]), np.array([parent_here]))
     if not found.by_names[0]:
         return (
             "names do not tell which holds more, but only the first is divided further"

@@ -48,3 +48,11 @@ def test_what_is_divided_holds_more_where_names_do_not_tell(plant: Callable[...,
     names = divided[0], "Tools > Laser levels"
     assert tell_relation(left, right, *names) == "narrower"
     assert tell_relation(right, left, *reversed(names)) == "broader"
+
+
+def test_what_stands_below_the_likes_of_the_target_holds_no_more(plant: Callable[..., Any]) -> None:
+    left = plant(
+        {"a": ("Beauty > Oral hygiene", "Beauty > Oral hygiene > Pastes", "Beauty > Oral hygiene > Pastes > Mint")}
+    )
+    right = plant({"b": ["Health > Oral hygiene"]})
+    assert tell_relation(left, right, "Beauty > Oral hygiene > Pastes", "Health > Oral hygiene") == "broader"
