@@ -67,7 +67,7 @@ def add_decisions(connection: DuckDBPyConnection, decisions: Iterable[Decision])
     """Keep decisions besides those that there are, and return how many were not there yet."""
     rows = [
         asdict(decision) | {"path": list(decision.path), "other_path": list(decision.other_path)}
-        for decision in decisions
+        for decision in dict.fromkeys(decisions)
     ]
     if not rows:
         return 0

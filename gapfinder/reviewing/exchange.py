@@ -13,6 +13,7 @@ from gapfinder.imports.rejects import Reject, Rejects
 from gapfinder.mending import until_published
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions, list_recalled
 from gapfinder.reviewing.decision_file import Told, read_decisions, write_decisions
+from gapfinder.reviewing.repeats import leave_out_repeats
 from warehouse.analysis import read_categories
 from warehouse.decisions import Decision, Member, add_decisions
 from warehouse.decisions import read_decisions as read_kept
@@ -76,7 +77,7 @@ def _take(home: Home, path: Path, told: Told, rejects: Rejects) -> tuple[int, in
         found = read_decisions(path, told=told, find_category=lambda *place: ids.get(place), rejects=rejects)
         known = frozenset((site, category_id) for (site, _), category_id in ids.items())
         before = _list_contradictions(store, known)
-        added = add_decisions(store, found)
+        added = add_decisions(store, leave_out_repeats(found, read_kept(store), at=told.at))
         after = _list_contradictions(store, known)
     return len(found), added, [one for one in after if one not in before]
 

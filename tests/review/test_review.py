@@ -105,6 +105,24 @@ def test_decisions_from_a_file_change_the_concepts_and_outlive_reruns(engagement
         assert (sites, method, by) == (["acme", "boltco"], "decision", "ann")
 
 
+def test_what_is_said_again_without_a_time_is_known(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    gloves = "acme,Gloves,{},boltco,Work Gloves\n".format
+    turned = "boltco,Work Gloves,{},acme,Gloves\n".format
+    told = [
+        (gloves("broader") * 2, "ann", "2 decisions, 1 of them new\n"),
+        (gloves("broader"), "ann", "1 decision, 0 of them new\n"),
+        (turned("narrower"), "ann", "1 decision, 0 of them new\n"),
+        (turned("broader"), "ann", "1 decision, 1 of them new\n"),
+        (gloves("broader"), "ann", "1 decision, 1 of them new\n"),
+        (gloves("same"), "bob", "1 decision, 1 of them new\n"),
+        (gloves("broader"), "ann", "1 decision, 0 of them new\n"),
+    ]
+    for lines, by, shown in told:
+        path.write_text(HEAD + lines, encoding="utf-8")
+        assert run(engagement, "review", "--by", by, "--import", str(path)).stdout == shown
+
+
 def test_lines_that_make_no_sense_are_kept_aside_and_taken_once_mended(engagement: Path, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(TAUGHT + "acme,Gloves,alike,boltco,Gloves\nacme,Mugs,same,boltco,Work Gloves\n", encoding="utf-8")
