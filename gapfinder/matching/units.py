@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +9,10 @@ from functools import cache
 from gapfinder.matching.asides import GOODS
 from gapfinder.matching.labels import filler_terms, find_head, read_label
 from gapfinder.matching.offers import find_in_name
-from gapfinder.matching.terms import fold_text, split_words, stem_phrase
+from gapfinder.matching.quoting import quote_part
+from gapfinder.matching.terms import split_words, stem_phrase
 from gapfinder.matching.trees import Node
 from gapfinder.words import list_phrases, read_table
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +45,13 @@ def split_node(at: int, node: Node) -> Iterator[Unit]:
             # "Cameras & accessories" holds accessories of cameras.
             others = [term for part in parts if not set(part) <= filler_terms() for term in part]
             terms, piece = tuple(dict.fromkeys((*others, *terms))), node.label.name  # noqa: PLW2901
-        yield _make_unit(at, node, terms, _spell(piece, node.label.name), is_part=True)
+        yield _make_unit(at, node, terms, quote_part(piece, node.label.name, node.language), is_part=True)
 
 
 def _make_unit(at: int, node: Node, terms: tuple[str, ...], name: str, *, is_part: bool) -> Unit:
     terms = _drop_said_anyway(terms, name)
     head = find_head(terms, node.language)
     return Unit(node=at, key=tuple(sorted(set(terms))), head=head, name=name, is_part=is_part)
-
-
-def _spell(piece: str, name: str) -> str:
-    """Return a part of a name, folded, in the letters of the name.
-
-    >>> [_spell(*pair) for pair in (("tv streaming", "Film & TV Streaming"), ("rader", "Roller/Räder"))]
-    ['TV Streaming', 'Räder']
-    """
-    spelled = {fold_text(word): word for word in _WORD.findall(name)}
-    said = " ".join(spelled.get(word, word) for word in piece.split())
-    return said[:1].upper() + said[1:]
 
 
 def _drop_said_anyway(terms: tuple[str, ...], name: str) -> tuple[str, ...]:

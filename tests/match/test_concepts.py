@@ -55,6 +55,26 @@ def test_what_is_alone_says_no_more_than_that(plant: Callable[..., Any]) -> None
     assert [told[path] for path in sockets] == [alone, alone]
 
 
+@pytest.mark.parametrize(
+    ("tree", "other", "evidence"),
+    [
+        (
+            ("Sac à main - valise", "Vêtements pour homme", "Outils de jardin"),
+            ("Sacs à main", "Vêtements pour femme", "Outils de jardin"),
+            'called "Sac à main" in a composite, elsewhere "Sacs à main"',
+        ),
+        (("Men's shirts & trousers",), ("Men's trousers",), 'called "Men\'s trousers" in a composite'),
+        (("Hip-hop & rap",), ("Hip-hop",), 'called "Hip-hop" in a composite'),
+    ],
+)
+def test_a_name_is_quoted_as_it_stands(
+    plant: Callable[..., Any], tree: tuple[str, ...], other: tuple[str, ...], evidence: str
+) -> None:
+    concepts = find_concepts(plant({"acme": tree, "boltco": other}))
+    told = [member.evidence for concept in concepts.found for member in concept.members if member.method == "name"]
+    assert evidence in told
+
+
 def test_what_is_called_alike_is_one_concept(plant: Callable[..., Any]) -> None:
     found = describe(find_concepts(plant(TREES)))
     assert found["Screws"] == ["acme: Fasteners > Screws", "boltco: Screws & Bolts", "nutworld: Products > Screws"]
