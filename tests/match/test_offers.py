@@ -294,6 +294,9 @@ def test_a_way_of_selling_has_many_words(name: str, language: str, told: list[st
     ("title", "language", "told"),
     [
         ("Messerschleifservice, pro Messer", "de", ["services"]),
+        ("Kaffeeabo, 3 Monate", "de", ["subscriptions?"]),
+        ("Metabo Winkelschleifer", "de", []),
+        ("Le Creuset Bräter", "de", []),
         ("Welpenkurs 8 Termine", "de", ["training?"]),
         ("Puppycursus 8 lessen", "nl", ["training?"]),
         ("Wertgutschein 50 €", "de", ["gift_cards"]),
