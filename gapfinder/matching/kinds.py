@@ -3,49 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from gapfinder.matching.bearing import Bearing, is_for
 from gapfinder.matching.concept_labels import LONGEST_NAME
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, find_named_field
-from gapfinder.matching.holders import find_like, list_names
-from gapfinder.matching.kin_below import Kin
+from gapfinder.matching.holders import list_names
+from gapfinder.matching.kin_below import FAINT, Kin
 from gapfinder.matching.senses import list_meant, list_senses
+from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
 
 CERTAIN = 0.5
 """The score from which on a category carries its concept."""
-FAINT = 0.1
-"""The score of one whose name says so and nothing else: it may be of the concept."""
-LIKE, LIKE_THERE = 0.8, 0.2
-"""How like some category of the concept a kind by name is, and one that stands among goods of the same field.
-
-Of what eight shops have that is so, seven of ten are kinds; of what is less like, one of ten.
-"""
 
 
 def find_kinds(concepts: Concepts) -> list[Kin]:
     """Return categories that are a kind of a concept: cordless drills are drills, screws are fasteners.
 
-    A name alone says too little, for cling film is no film to watch; what it says is to be borne out by how like both
-    are, or by where they stand. What is not scores `FAINT`.
+    A name alone says too little, for cling film is no film to watch; what it says is to be borne out by a category of
+    the concept that is like it, among like goods and for the same people, or by both standing below what is called
+    alike. What is not scores `FAINT`.
     """
-    like = find_like(concepts)
+    bearing = Bearing.of(concepts)
+    own_of = {concept.concept_id: frozenset(member.node for member in concept.members) for concept in concepts.found}
     found: dict[tuple[str, int], Kin] = {}
-    for said, least in chain(_find_by_name(concepts), _find_by_field(concepts)):
+    for said, is_sure in chain(_find_by_name(concepts), _find_by_field(concepts)):
         key = said.concept_id, said.node
-        kin = said if like.get(key, 0.0) >= least else replace(said, score=FAINT)
-        if key not in found or found[key].score < kin.score:
-            found[key] = kin
+        if key not in found or found[key].score < said.score:
+            is_sure = is_sure or bearing.bear_out(said.node, own_of[said.concept_id])  # noqa: PLW2901
+            found[key] = said if is_sure else found.get(key, replace(said, score=FAINT))
     return list(found.values())
 
 
-def _find_by_name(concepts: Concepts) -> Iterator[tuple[Kin, float]]:
-    """Yield kinds by name, and how like they are to be; what says little, as accessories, has none."""
+def _find_by_name(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
+    """Yield kinds by name, and whether they are sure by where both stand."""
     score = read_table("matching")["cutoffs"]["narrower"]
     by_head: dict[str, list[Unit]] = defaultdict(list)
     for unit in concepts.units:
@@ -53,10 +50,12 @@ def _find_by_name(concepts: Concepts) -> Iterator[tuple[Kin, float]]:
     for concept, key, head in list_names(concepts):
         own = {member.node for member in concept.members}
         told = f'a kind of "{_call(concepts, concept, key)}"'
+        is_plain = len(key) > 1 or key[0] not in list_senses()
+        is_whole = key in _list_whole(concept, concepts)
         for unit in by_head.get(head, ()):
             if unit.node not in own and _is_kind_of(unit, concepts.nodes[unit.node], key, concept, concepts):
                 kin = Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
-                yield kin, _ask_likeness(concepts.nodes, unit.node, own, key)
+                yield kin, is_whole and _stand_alike(concepts.nodes, unit.node, own, at_top=is_plain)
 
 
 def _call(concepts: Concepts, concept: Concept, key: tuple[str, ...]) -> str:
@@ -65,20 +64,33 @@ def _call(concepts: Concepts, concept: Concept, key: tuple[str, ...]) -> str:
     return min(names, key=lambda name: (len(name), name))[:LONGEST_NAME]
 
 
-def _ask_likeness(nodes: Sequence[Node], at: int, others: Iterable[int], key: Sequence[str]) -> float:
-    """Return how like one of some nodes another is to be; nothing is asked where both are plain names at the top."""
-    here = _read_above(nodes[at])
-    there = [_read_above(nodes[other]) for other in others]
-    if any(here & fields for fields in there):
-        return LIKE_THERE
-    is_plain = len(key) > 1 or key[0] not in list_senses()
-    is_bare = nodes[at].parent is None and any(nodes[other].parent is None for other in others)
-    return 0.0 if is_plain and is_bare else LIKE
+def _stand_alike(nodes: Sequence[Node], at: int, others: Iterable[int], *, at_top: bool) -> bool:
+    """Tell whether a node stands below what is called like that which some of others for its people stand below.
+
+    With `at_top` both may stand at the top.
+    """
+    parent = _read_parent(nodes, at)
+    return (at_top or bool(parent)) and any(
+        _read_parent(nodes, other) == parent and is_for(nodes[at], nodes[other]) for other in others
+    )
+
+
+def _read_parent(nodes: Sequence[Node], at: int) -> frozenset[str]:
+    parent = nodes[at].parent
+    return frozenset() if parent is None else frozenset(nodes[parent].label.terms)
+
+
+def _is_headed(unit: Unit, node: Node) -> bool:
+    """Tell whether a unit is about what it is headed by, and not what it says of that in brackets at its end."""
+    bare, opened, _ = unit.name.rpartition("(")
+    return not opened or not bare.strip() or unit.head in read_terms(bare, node.language)
 
 
 def _is_kind_of(unit: Unit, node: Node, key: tuple[str, ...], concept: Concept, concepts: Concepts) -> bool:
     more = set(unit.key) - set(key)
-    if not more or not set(key) <= set(unit.key) or any(term.startswith("!") for term in more):
+    if not more or not set(key) <= set(unit.key) or not _is_headed(unit, node):
+        return False
+    if any(term.startswith("!") for term in more):
         return False
     if any(_means_other_goods(word, node, concept, concepts) for word in key):
         return False
@@ -95,11 +107,12 @@ def _means_other_goods(word: str, node: Node, concept: Concept, concepts: Concep
     return all(meant.isdisjoint(one.meant.get(word, meant)) for one in others if word in one.own)
 
 
-def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, float]]:
-    """Yield what is of the field that a concept's name is, and how like it is to be: screws for fasteners.
+def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
+    """Yield what is of the field that a concept's name is, and whether that is sure: screws for fasteners.
 
-    It may be quite unlike where both stand in that field, or at the top. A word that means other goods there is of no
-    such field: baby monitors are no computers.
+    It is where the concept stands at the top, and it there, too, or among goods of that field alone. A word that means
+    other goods there is of no such field: baby monitors are no computers. Nor is a part of a name a field: exercise
+    and fitness monitors are not whatever is for exercise.
     """
     score = read_table("matching")["cutoffs"]["embraced"]
     of_field: dict[str, list[int]] = defaultdict(list)
@@ -110,21 +123,25 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, float]]:
             of_field[next(iter(fields))].append(unit.node)
     for concept in concepts.found:
         own = {member.node for member in concept.members}
-        named = {field for key in concept.keys if (field := find_named_field(key))}
-        for field in sorted(named):
-            is_apt = any(_stands_in(concepts.nodes[node], field) for node in own)
+        for field in sorted(_list_fields_named(concept, concepts)):
             told = f"of the field of {field}"
-            for node in of_field[field]:
-                if node not in own:
-                    kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=told)
-                    yield kin, 0.0 if is_apt and _stands_in(concepts.nodes[node], field) else LIKE
+            tops = [node for node in own if concepts.nodes[node].parent is None]
+            for node in sorted(set(of_field[field]) - own):
+                kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=told)
+                is_for_any = any(is_for(concepts.nodes[node], concepts.nodes[top]) for top in tops)
+                yield kin, is_for_any and _stands_among(concepts.nodes[node], field)
 
 
-def _stands_in(node: Node, field: str) -> bool:
-    """Tell whether the names above a node speak of a field of goods, or there are none."""
-    return node.parent is None or field in _read_above(node)
+def _stands_among(node: Node, field: str) -> bool:
+    """Tell whether a node stands at the top or the names above it speak of one field of goods alone."""
+    return node.parent is None or find_fields((), node.above).keys() == {field}
 
 
-def _read_above(node: Node) -> Set[str]:
-    """Return the fields of goods that the names above a node speak of."""
-    return find_fields((), node.above).keys()
+def _list_fields_named(concept: Concept, concepts: Concepts) -> set[str]:
+    """Return the fields that are called what a concept is in whole."""
+    return {field for key in _list_whole(concept, concepts) if (field := find_named_field(key))}
+
+
+def _list_whole(concept: Concept, concepts: Concepts) -> set[tuple[str, ...]]:
+    """Return the names of a concept that are no parts of names: paint and grout pens are no paint."""
+    return {concepts.units[at].key for at in concept.units if not concepts.units[at].is_part}

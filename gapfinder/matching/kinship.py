@@ -9,8 +9,8 @@ from itertools import chain
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.holders import find_like, list_names, list_sites
-from gapfinder.matching.kin_below import Kin, find_below, map_nodes
-from gapfinder.matching.kinds import CERTAIN, FAINT, find_kinds
+from gapfinder.matching.kin_below import FAINT, Kin, find_below, map_nodes
+from gapfinder.matching.kinds import CERTAIN, find_kinds
 from gapfinder.matching.labels import light_terms
 from gapfinder.matching.made_words import doubt_made_words
 from gapfinder.matching.offers import find_in_name
@@ -27,11 +27,16 @@ is quite unlike all of the concept, so that nothing follows for what stands abov
 
 def find_narrower(concepts: Concepts) -> list[Kin]:
     """Return categories that lie inside a concept though they are not of it: a person says so, or names and kin do."""
-    certain = (kin for kin in find_kinds(concepts) if kin.score >= CERTAIN)
+    certain = (kin for kin in _find_kin(concepts) if kin.score >= CERTAIN)
     found: dict[tuple[str, int], Kin] = {}
-    for kin in chain(find_ruled(concepts, NARROWER), find_below(concepts), certain):
+    for kin in chain(find_ruled(concepts, NARROWER), certain):
         found.setdefault((kin.concept_id, kin.node), kin)
     return list(drop_denied(concepts, found.values()))
+
+
+def _find_kin(concepts: Concepts) -> Iterator[Kin]:
+    """Yield what is of a concept by what stands below it elsewhere or by its name, however surely."""
+    return chain(find_below(concepts), find_kinds(concepts))
 
 
 def find_doubtful(concepts: Concepts, sold: Mapping[int, Sold] | None = None) -> list[Kin]:
@@ -45,7 +50,7 @@ def find_doubtful(concepts: Concepts, sold: Mapping[int, Sold] | None = None) ->
     concept_of = map_nodes(concepts)
     carrying = list_sites(concepts)
     matches = concepts.matches
-    kinds = (kin for kin in find_kinds(concepts) if kin.score < CERTAIN)
+    kinds = (kin for kin in _find_kin(concepts) if kin.score < CERTAIN)
     away = (kin for kin in kinds if concepts.nodes[kin.node].place.site not in carrying[kin.concept_id])
     named = chain(
         doubt_umbrellas(concepts, carrying, sold or {}, score=FAINT),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.kinds import CERTAIN, FAINT, find_kinds
+from gapfinder.matching.kin_below import FAINT
+from gapfinder.matching.kinds import CERTAIN, find_kinds
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 
 Plant = Callable[..., Any]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.derivations import find_root, find_roots
-from gapfinder.matching.kinds import FAINT
+from gapfinder.matching.kin_below import FAINT
 from gapfinder.matching.kinship import DOUBTFUL, find_doubtful, find_narrower
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.title_hints import find_title_hints

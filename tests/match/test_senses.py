@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.kinds import FAINT, find_kinds
+from gapfinder.matching.kin_below import FAINT
+from gapfinder.matching.kinds import find_kinds
 from gapfinder.matching.kinship import find_narrower
 from gapfinder.matching.match import match_trees
 from gapfinder.matching.relations import EQUIVALENT
