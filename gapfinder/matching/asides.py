@@ -29,7 +29,7 @@ def tell_kind(name: str) -> tuple[str, str]:
         return PROMOTION, folded
     if _is_sorting(bare):
         return NAVIGATION, folded
-    about = _prefix().sub("", bare, count=1)
+    about = _suffix().sub("", _prefix().sub("", bare, count=1))
     if about != bare and about and not bare.startswith(_exceptions("navigation", "prefix_exceptions")):
         return NAVIGATION, about
     return (GENERIC if bare in _phrases("generic") else GOODS), folded
@@ -83,6 +83,11 @@ def _patterns() -> re.Pattern[str]:
 def _prefix() -> re.Pattern[str]:
     prefixes = sorted(list_phrases(read_table("labels")["navigation"]["prefixes"]), key=len, reverse=True)
     return re.compile(rf"^(?:{'|'.join(prefixes)})(?: (?:the|our|in))? ")
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(rf" ?[-–—:|>] ?(?:{'|'.join(list_phrases(read_table('labels')['navigation']['suffixes']))})$")
 
 
 @cache
