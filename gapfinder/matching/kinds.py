@@ -54,7 +54,8 @@ def _find_by_name(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
         is_whole = key in _list_whole(concept, concepts)
         for unit in by_head.get(head, ()):
             if unit.node not in own and _is_kind_of(unit, concepts.nodes[unit.node], key, concept, concepts):
-                kin = Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
+                said = score if _is_headed(unit, concepts.nodes[unit.node]) else FAINT
+                kin = Kin(concept_id=concept.concept_id, node=unit.node, score=said, evidence=told)
                 yield kin, is_whole and _stand_alike(concepts.nodes, unit.node, own, at_top=is_plain)
 
 
@@ -88,7 +89,7 @@ def _is_headed(unit: Unit, node: Node) -> bool:
 
 def _is_kind_of(unit: Unit, node: Node, key: tuple[str, ...], concept: Concept, concepts: Concepts) -> bool:
     more = set(unit.key) - set(key)
-    if not more or not set(key) <= set(unit.key) or not _is_headed(unit, node):
+    if not more or not set(key) <= set(unit.key):
         return False
     if any(term.startswith("!") for term in more):
         return False
@@ -111,8 +112,8 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
     """Yield what is of the field that a concept's name is, and whether that is sure: screws for fasteners.
 
     It is where the concept stands at the top, and it there, too, or among goods of that field alone. A word that means
-    other goods there is of no such field: baby monitors are no computers. Nor is a part of a name a field: exercise
-    and fitness monitors are not whatever is for exercise.
+    other goods there is of no such field: baby monitors are no computers. A part of a name is hardly a field:
+    exercise and fitness monitors are not whatever is for exercise.
     """
     score = read_table("matching")["cutoffs"]["embraced"]
     of_field: dict[str, list[int]] = defaultdict(list)
@@ -123,11 +124,13 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
             of_field[next(iter(fields))].append(unit.node)
     for concept in concepts.found:
         own = {member.node for member in concept.members}
-        for field in sorted(_list_fields_named(concept, concepts)):
+        whole = _list_whole(concept, concepts)
+        for field, key in sorted((field, key) for key in concept.keys if (field := find_named_field(key))):
             told = f"of the field of {field}"
             tops = [node for node in own if concepts.nodes[node].parent is None]
             for node in sorted(set(of_field[field]) - own):
-                kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=told)
+                said = score if key in whole else FAINT
+                kin = Kin(concept_id=concept.concept_id, node=node, score=said, evidence=told)
                 is_for_any = any(is_for(concepts.nodes[node], concepts.nodes[top]) for top in tops)
                 yield kin, is_for_any and _stands_among(concepts.nodes[node], field)
 
@@ -135,11 +138,6 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
 def _stands_among(node: Node, field: str) -> bool:
     """Tell whether a node stands at the top or the names above it speak of one field of goods alone."""
     return node.parent is None or find_fields((), node.above).keys() == {field}
-
-
-def _list_fields_named(concept: Concept, concepts: Concepts) -> set[str]:
-    """Return the fields that are called what a concept is in whole."""
-    return {field for key in _list_whole(concept, concepts) if (field := find_named_field(key))}
 
 
 def _list_whole(concept: Concept, concepts: Concepts) -> set[tuple[str, ...]]:
