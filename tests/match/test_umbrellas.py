@@ -31,6 +31,12 @@ Shop = Mapping[str, Sequence[str]]
             True,
         ),
         (
+            "Hire Centre",
+            {"Hire Centre": ["Kango 950 breaker", "Whacker plate"], "Paint": ["Matt white paint"]},
+            {"Services > Tool hire": ["Belle mixer per day"], "Hammers": ["Thor mallet"]},
+            True,
+        ),
+        (
             "PPE",
             {"PPE > Knee pads": [], "PPE > Respirators": [], "Paint": []},
             {"Safety & clothing > Hearing": [], "Hammers": []},
