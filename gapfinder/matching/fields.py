@@ -70,6 +70,15 @@ def is_goods_word(term: str) -> bool:
     return term in _goods_words()
 
 
+def is_goods_phrase(terms: Sequence[str]) -> bool:
+    """Tell whether terms are a phrase of some field.
+
+    >>> is_goods_phrase(("swim", "pool")), is_goods_phrase(("fix", "kit"))
+    (True, False)
+    """
+    return len(terms) > 1 and tuple(terms) in _fields()[0]
+
+
 @cache
 def _goods_words() -> frozenset[str]:
     return frozenset(terms[-1] for terms in _fields()[0])

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
+from gapfinder.matching.composites import Part, list_modifiers, read_parts
 from gapfinder.matching.negations import unmark_negations
 from gapfinder.matching.terms import name_alike, read_terms, split_words, stem_phrase, stem_words
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
 MOST_PARTS = 8
-MARK = "\x1f"
-"""Stands between two parts; white space to Python, so no folded name holds it."""
 ROMANCE = frozenset({"fr", "es", "it"})
 """Languages in which what a name is about stands first, not last."""
+MARK = "\x1f"
+"""Stands between two parts; white space to Python, so no folded name holds it."""
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _SIGNS = re.compile(
     r"(?<!\d)\s*[,;|](?!\d)\s*|\s*&\s*(?=\w{2})|\s+[/+]\s+|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})|\s+[-–—·•]\s+"
@@ -29,20 +30,24 @@ class Label:
     """A name as it compares. `kind` is `goods`, `generic`, `navigation` or `promotion`.
 
     `parts` are the terms of each part of a composite, one for a plain name; none where nothing is left to compare.
-    `pieces` are the words of each part, folded but not stemmed.
+    `pieces` are the words of each part, folded but not stemmed. `untold` are those of the parts of which it cannot be
+    told whether they are goods by themselves: the last word may be of them as well, or they of what stands before.
     """
 
     name: str
     kind: str
     parts: tuple[tuple[str, ...], ...]
     pieces: tuple[str, ...]
+    untold: frozenset[tuple[str, ...]] = frozenset()
     terms: tuple[str, ...] = field(init=False)
-    """The terms of all parts, each once."""
+    """The terms of all parts, each once, those of the last part in its order."""
     audience: frozenset[str] = field(init=False)
     """For whom the terms say that the goods are."""
 
     def __post_init__(self) -> None:
-        terms = tuple(dict.fromkeys(term for part in self.parts for term in part))
+        last = self.parts[-1] if self.parts else ()
+        others = (term for part in self.parts[:-1] for term in part if term not in last)
+        terms = tuple(dict.fromkeys((*others, *last)))
         object.__setattr__(self, "terms", terms)  # the record is frozen, and this is part of its making
         object.__setattr__(self, "audience", frozenset(map(audience_terms().get, terms)) - {None})
 
@@ -63,12 +68,16 @@ def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WOR
     """
     kind, about = tell_kind(name)
     pieces = _split_pieces(about, language)
-    said = _read_pieces(pieces, language)
-    joined = _read_pieces([join_words(piece, language, whole_words) for piece in pieces], language)
+    said = _read_pieces(pieces, about, language)
+    joined = _read_pieces([join_words(piece, language, whole_words) for piece in pieces], about, language)
     parts: dict[tuple[str, ...], str] = {}
+    untold = set()
     for part, words in zip(joined, said if len(said) == len(joined) else joined, strict=True):
-        parts.setdefault(name_alike(stem_words(part, language), language), unmark_negations(" ".join(words)))
-    return Label(name=name, kind=kind, parts=tuple(parts), pieces=tuple(parts.values()))
+        terms = name_alike(stem_words(part.words, language), language)
+        parts.setdefault(terms, unmark_negations(" ".join(words.words)))
+        if part.is_untold:
+            untold.add(terms)
+    return Label(name=name, kind=kind, parts=tuple(parts), pieces=tuple(parts.values()), untold=frozenset(untold))
 
 
 def find_head(terms: tuple[str, ...], language: str = "en") -> str:
@@ -121,15 +130,16 @@ def light_terms() -> frozenset[str]:
     return frozenset(stem for word in words for stem in stem_phrase(word))
 
 
-def _read_pieces(pieces: Iterable[str], language: str) -> list[tuple[str, ...]]:
-    words = [split_words(piece, language) for piece in pieces]
-    return _share_audience(_share_head([part for part in words if part], language))
+def _read_pieces(pieces: Iterable[str], about: str, language: str) -> list[Part]:
+    words = [part for piece in pieces if (part := split_words(piece, language))]
+    plain = language in ROMANCE
+    return _share_audience([Part(words=part) for part in words] if plain else read_parts(words, about, language))
 
 
 @cache
 def modifier_terms() -> frozenset[str]:
     """Return terms that tell kinds of the same goods apart: cordless, portable."""
-    return frozenset(stem for word in _modifiers() for stem in stem_phrase(word))
+    return frozenset(stem for word in list_modifiers() for stem in stem_phrase(word))
 
 
 @cache
@@ -152,23 +162,16 @@ def _keep_whole(bracket: re.Match[str]) -> str:
     return " " + re.sub(r"[^\w.'-]+", " ", bracket[1].replace(" and ", " ")) + " "
 
 
-def _share_head(parts: list[tuple[str, ...]], language: str) -> list[tuple[str, ...]]:
-    """Give the parts that are modifiers only what the last is about: hand & power tools, salted & unsalted nuts."""
-    if len(parts) < 2 or language in ROMANCE or len(parts[-1]) < 2:
-        return parts
-    modifiers = _modifiers() | {word[1:] if word.startswith("!") else f"!{word}" for word in parts[-1]}
-    head = parts[-1][-1]
-    return [(*part, head) if set(part) <= modifiers else part for part in parts[:-1]] + [parts[-1]]
-
-
-def _share_audience(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _share_audience(parts: list[Part]) -> list[Part]:
     """Give the audience that the first part names to the others: women's shoes & boots."""
-    if len(parts) < 2 or len(parts[0]) < 2:
+    if len(parts) < 2 or len(parts[0].words) < 2:
         return parts
-    audience = tuple(word for word in parts[0] if word in audience_words())
+    audience = tuple(word for word in parts[0].words if word in audience_words())
     if not audience:
         return parts
-    return [part if set(part) & audience_words() else (*audience, *part) for part in parts]
+    return [
+        part if set(part.words) & audience_words() else replace(part, words=(*audience, *part.words)) for part in parts
+    ]
 
 
 @cache
@@ -181,8 +184,3 @@ def _wholes() -> re.Pattern[str]:
 def _joiners(language: str) -> re.Pattern[str]:
     words = sorted(list_phrases(read_table("labels")["joiners"].get(language, "and")), key=len, reverse=True)
     return re.compile(r"(?<=\S)[- ]+(?:" + "|".join(map(re.escape, words)) + r")\s+(?=\S)")
-
-
-@cache
-def _modifiers() -> frozenset[str]:
-    return frozenset(list_phrases(read_table("labels")["modifiers"]["words"].replace("-", " ")))

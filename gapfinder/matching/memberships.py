@@ -21,6 +21,8 @@ person's word."""
 UNMATCHED = "nothing of another site is taken for the same"
 """What is told of the only category of a concept: others may be called so, and be other goods."""
 SURE_BY_NAME = 0.95
+UNTOLD = 0.49
+"""The score of a part of a composite that may be no goods by itself, and by which presence is not decided."""
 LONGEST_PATH = 160
 MOST_TOLD = 3
 """Of the categories that a person said one is not the same as."""
@@ -81,9 +83,12 @@ def _list_members(
         own_of[units[at].node].append(at)
     usual = rank_keys(units, cluster)[0]
     found: dict[int, Membership] = {}
-    for at in cluster:
+    for at in sorted(cluster, key=lambda place: units[place].is_untold):
         unit = units[at]
-        if len(nodes) == 1:
+        if unit.is_untold:
+            told = f'called "{unit.name[:LONGEST_NAME]}" in a composite, where that may be no goods by itself'
+            one = Membership(node=unit.node, score=UNTOLD, method=NAMED, evidence=told)
+        elif len(nodes) == 1:
             one = Membership(node=unit.node, score=1.0, method=ALONE, evidence=UNMATCHED)
         elif counts[unit.key] > 1 or unit.key == usual:
             own = [units[other].name for other in own_of[unit.node] if units[other].key == unit.key]

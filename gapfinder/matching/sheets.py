@@ -67,13 +67,32 @@ class Sheet:
 
     def read_node(self, at: int, start: int) -> Node:
         """Return a node of a forest in which the site's nodes begin at `start`."""
-        path, parent_id, name, kind, parts, pieces, own_kind, own, above, audience, language, meant, children = (
-            json.loads(self.lines[at])
-        )
+        (
+            path,
+            parent_id,
+            name,
+            kind,
+            parts,
+            pieces,
+            untold,
+            own_kind,
+            own,
+            above,
+            audience,
+            language,
+            meant,
+            children,
+        ) = json.loads(self.lines[at])
         parent = int(self.parents[at])
         return Node(
             place=Place(site=self.site, category_id=self.ids[at], path=tuple(path), parent_id=parent_id),
-            label=Label(name=name, kind=kind, parts=tuple(map(tuple, parts)), pieces=tuple(pieces)),
+            label=Label(
+                name=name,
+                kind=kind,
+                parts=tuple(map(tuple, parts)),
+                pieces=tuple(pieces),
+                untold=frozenset(map(tuple, untold)),
+            ),
             kind=own_kind,
             parent=None if parent < 0 else parent + start,
             own=tuple(own),
@@ -137,7 +156,7 @@ def number_terms(terms: Sequence[str]) -> int:
 
 def _write_line(node: Node) -> str:
     place, label = node.place, node.label
-    told = [place.path, place.parent_id, label.name, label.kind, label.parts, label.pieces]
+    told = [place.path, place.parent_id, label.name, label.kind, label.parts, label.pieces, sorted(label.untold)]
     meant = {word: sorted(senses) for word, senses in node.meant.items()}
     around = [node.above, sorted(node.audience), node.language, meant, node.children]
     return json.dumps([*told, node.kind, node.own, *around])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gapfinder.matching.asides import GOODS
@@ -19,7 +19,8 @@ from gapfinder.words import list_phrases, read_table
 class Unit:
     """A part of a category: a plain category has one, "Shoes & Boots" two. `node` is its position in the forest.
 
-    `key` are its terms in a fixed order, `head` is the term it is about, `name` its name as read.
+    `key` are its terms in a fixed order, `head` is the term it is about, `name` its name as read. `is_untold` says that
+    it may be no goods by itself: the jewellery of "Jewellery & Music Boxes".
     """
 
     node: int
@@ -27,6 +28,7 @@ class Unit:
     head: str
     name: str
     is_part: bool
+    is_untold: bool = False
 
 
 def list_units(nodes: Sequence[Node]) -> list[Unit]:
@@ -41,11 +43,13 @@ def split_node(at: int, node: Node) -> Iterator[Unit]:
         yield _make_unit(at, node, node.own, _name_whole(node), is_part=False)
         return
     for terms, piece in zip(parts, node.label.pieces, strict=True):
+        is_untold = terms in node.label.untold
         if set(terms) <= filler_terms():
             # "Cameras & accessories" holds accessories of cameras.
             others = [term for part in parts if not set(part) <= filler_terms() for term in part]
             terms, piece = tuple(dict.fromkeys((*others, *terms))), node.label.name  # noqa: PLW2901
-        yield _make_unit(at, node, terms, quote_part(piece, node.label.name, node.language), is_part=True)
+        unit = _make_unit(at, node, terms, quote_part(piece, node.label.name, node.language), is_part=True)
+        yield replace(unit, is_untold=is_untold)
 
 
 def _make_unit(at: int, node: Node, terms: tuple[str, ...], name: str, *, is_part: bool) -> Unit:

@@ -84,6 +84,20 @@ def test_what_is_called_alike_is_one_concept(plant: Callable[..., Any]) -> None:
     assert not found.keys() & {"Sale", "Brands", "Bosch", "Products", "Other"}
 
 
+def test_a_part_that_may_be_no_goods_by_itself_is_a_doubtful_member(plant: Callable[..., Any]) -> None:
+    trees = {
+        "a": ("Windows > Curtains", "Gifts > Jewellery", "Gifts > Candles"),
+        "b": ("Windows > Curtain & Blind Fixing Kits", "Gifts > Jewellery & Music Boxes", "Gifts > Candles"),
+        "c": ("Windows > Curtains", "Gifts > Jewellery", "Gifts > Candles"),
+    }
+    concepts = find_concepts(plant(trees))
+    found = {
+        concept.name: {concepts.nodes[member.node].place.site: member.score for member in concept.members}
+        for concept in concepts.found
+    }
+    assert (found["Curtains"], found["Jewellery"]) == ({"a": 0.95, "c": 0.95}, {"a": 0.95, "b": 0.49, "c": 0.95})
+
+
 def test_names_for_different_people_part(plant: Callable[..., Any]) -> None:
     found = [
         sorted(concepts.nodes[member.node].place.site for member in concept.members)

@@ -71,6 +71,42 @@ def test_parts_of_a_name(name: str, language: str, parts: tuple[tuple[str, ...],
     assert read_label(name, language).parts == parts
 
 
+@pytest.mark.parametrize(
+    ("name", "parts", "untold"),
+    [
+        ("Curtain & Blind Fixing Kits", ("curtain kits", "blind fixing kits"), set()),
+        ("Door and Window Seals", ("door seals", "window seals"), set()),
+        ("Balsamic & Cider Vinegar", ("balsamic vinegar", "cider vinegar"), set()),
+        ("Oven, Hob & Barbecue Sprays", ("oven sprays", "hob sprays", "barbecue sprays"), set()),
+        ("Toilet Brush & Sponge Holders", ("toilet brush holders", "sponge holders"), set()),
+        ("Coffee & Tea Makers", ("coffee makers", "tea makers"), set()),
+        ("Patio & Garden Furniture", ("patio furniture", "garden furniture"), set()),
+        ("Garden & Hot Tubs", ("garden", "hot tubs"), set()),
+        ("Masking Tape & Duct Tape", ("masking tape", "duct tape"), set()),
+        ("Ham, Amateur Radios", ("ham", "amateur radios"), set()),
+        ("Hammers & Claw Bars", ("hammers", "claw bars"), set()),
+        ("Tile Adhesives & Grouts", ("tile adhesives", "grouts"), set()),
+        ("Bags & Luggage Tags", ("bags", "luggage tags"), set()),
+        ("Beauty & Personal Care", ("beauty", "personal care"), set()),
+        ("Furniture & Coffee Tables", ("furniture", "coffee tables"), set()),
+        ("Hair Care & Styling Tools", ("hair care", "styling tools"), set()),
+        ("Camping & Hiking Equipment", ("camping", "hiking equipment"), set()),
+        ("Jewellery & Music Boxes", ("jewellery", "music boxes"), {("jewelri",)}),
+        ("Grocery & Gourmet Food", ("grocery", "gourmet food"), {("groceri",)}),
+        ("Cabinet Hardware & Furniture", ("cabinet hardware", "furniture"), {("furnitur",)}),
+        ("Power Tools & Hardware", ("power tools", "hardware"), set()),
+        ("Home Decor & Furniture", ("home decor", "furniture"), set()),
+    ],
+)
+def test_what_the_last_word_of_a_composite_is_of(name: str, parts: tuple[str, ...], untold: set[tuple[str]]) -> None:
+    label = read_label(name)
+    assert (label.pieces, label.untold) == (parts, untold)
+
+
+def test_a_composite_is_about_its_last_word() -> None:
+    assert read_label("Hand & Power Tools").terms == ("hand", "power", "tool")
+
+
 def test_parts_are_named_as_people_write() -> None:
     assert read_label("Switched & Unswitched Sockets").pieces == ("switched sockets", "unswitched sockets")
     assert read_label("Wine & Alcohol-free Wine").pieces == ("wine", "non-alcohol wine")
