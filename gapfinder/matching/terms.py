@@ -149,7 +149,7 @@ def _stem(word: str, language: str) -> str:
     if word in _irregular(language):
         return _irregular(language)[word]
     single = make_single(word, language)
-    return single if single in _kept(language) else str(_stemmer(language).stemWord(single))
+    return _kept(language).get(single) or str(_stemmer(language).stemWord(single))
 
 
 @cache
@@ -158,8 +158,20 @@ def _irregular(language: str) -> dict[str, str]:
 
 
 @cache
-def _kept(language: str) -> frozenset[str]:
-    return frozenset(list_phrases(read_table("synonyms")["kept"].get(language, "")))
+def _kept(language: str) -> dict[str, str]:
+    """Return words that have no other stem by their forms; other languages' plurals `make_single` knows."""
+    words = list_phrases(read_table("synonyms")["kept"].get(language, ""))
+    plurals = {_make_plural(word): word for word in words} if language == "en" else {}
+    return plurals | {word: word for word in words}
+
+
+def _make_plural(word: str) -> str:
+    """Return the plural of an English word.
+
+    >>> _make_plural("condenser"), _make_plural("activity")
+    ('condensers', 'activities')
+    """
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 @cache
