@@ -14,6 +14,7 @@ from gapfinder.matching.namesakes import group_namesakes, may_be_homonyms
 from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.ruled_units import list_ruled_pairs, part_ruled
 from gapfinder.matching.rulings import Rulings
+from gapfinder.matching.terms import stem_phrase
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
@@ -21,11 +22,13 @@ from gapfinder.words import read_table
 Cluster = tuple[int, ...]
 Family = tuple[str, int | None]
 """A site and the node above."""
+Said = dict[int, set[tuple[tuple[str, ...], frozenset[str]]]]
+"""The terms of units with their words, synonyms as they stand, by a node that holds them."""
 
 
 class Gathering:
-    """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called alike, and
-    none that a person told apart."""
+    """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called alike, nor
+    what stands below another and has a synonym for its name, and none that a person told apart."""
 
     def __init__(self, nodes: Sequence[Node], units: Sequence[Unit], rulings: Rulings) -> None:
         self._nodes = nodes
@@ -35,6 +38,8 @@ class Gathering:
         self._members = {at: [at] for at in range(len(units))}
         self._beside: dict[int, dict[Family, list[int]]] = {}
         self._audiences: dict[int, frozenset[str]] = {}
+        self._held: dict[int, Said] = {}
+        self._below: dict[int, Said] = {}
         self._parted = {at: {unit.node} & rulings.parted for at, unit in enumerate(units)} if rulings.parted else {}
 
     def join(self, first: int, second: int, *, is_ruled: bool = False) -> bool:
@@ -46,6 +51,20 @@ class Gathering:
             one, other = other, one
         if self._are_told_apart(one, other) or (not is_ruled and self._is_barred(one, other)):
             return False
+        self._absorb(one, other)
+        return True
+
+    def join_all(self, units: Sequence[int]) -> None:
+        """Put units together, and those together against which something stands."""
+        left = units
+        while left:
+            left = [other for other in left[1:] if not self.join(left[0], other)]
+
+    def list_clusters(self) -> list[Cluster]:
+        """Return the clusters' units, both in ascending order."""
+        return sorted(tuple(sorted(members)) for members in self._members.values())
+
+    def _absorb(self, one: int, other: int) -> None:
         for unit in self._members[other]:
             self._cluster_of[unit] = one
         self._members[one] += self._members.pop(other)
@@ -53,13 +72,14 @@ class Gathering:
         for family, units in self._list_beside(other).items():
             beside.setdefault(family, []).extend(units)
         self._audiences[one] = self._list_audiences(one) | self._list_audiences(other)
+        for said, others in (
+            (self._list_held(one), self._list_held(other)),
+            (self._list_below(one), self._list_below(other)),
+        ):
+            for node, words in others.items():
+                said.setdefault(node, set()).update(words)
         if self._parted:
             self._parted[one] |= self._parted.pop(other)
-        return True
-
-    def list_clusters(self) -> list[Cluster]:
-        """Return the clusters' units, both in ascending order."""
-        return sorted(tuple(sorted(members)) for members in self._members.values())
 
     def _are_told_apart(self, one: int, other: int) -> bool:
         return bool(self._parted) and self._rulings.parts(self._parted[one], self._parted[other])
@@ -67,6 +87,8 @@ class Gathering:
     def _is_barred(self, one: int, other: int) -> bool:
         audiences = self._list_audiences(one), self._list_audiences(other)
         if audiences[0] and audiences[1] and audiences[0].isdisjoint(audiences[1]):
+            return True
+        if self._stands_below(one, other) or self._stands_below(other, one):
             return True
         beside = self._list_beside(one)
         return any(
@@ -83,6 +105,39 @@ class Gathering:
             node = self._nodes[self._units[cluster].node]
             found = self._beside[cluster] = {(node.place.site, node.parent): [cluster]}
         return found
+
+    def _stands_below(self, lower: int, upper: int) -> bool:
+        """Tell whether a unit of a cluster stands below one of another of which it is called a synonym."""
+        below, held = self._list_below(lower), self._list_held(upper)
+        return any(
+            key == terms and words != said
+            for node in below.keys() & held.keys()
+            for key, words in below[node]
+            for terms, said in held[node]
+        )
+
+    def _list_held(self, cluster: int) -> Said:
+        """Return what a cluster's units are called, by their nodes."""
+        found = self._held.get(cluster)
+        if found is None:
+            found = self._held[cluster] = {self._units[cluster].node: {self._read_words(cluster)}}
+        return found
+
+    def _list_below(self, cluster: int) -> Said:
+        """Return what a cluster's units are called, by each node that stands above them."""
+        found = self._below.get(cluster)
+        if found is None:
+            words, found = self._read_words(cluster), {}
+            at = self._nodes[self._units[cluster].node].parent
+            while at is not None:
+                found[at] = {words}
+                at = self._nodes[at].parent
+            self._below[cluster] = found
+        return found
+
+    def _read_words(self, unit: int) -> tuple[tuple[str, ...], frozenset[str]]:
+        one = self._units[unit]
+        return one.key, frozenset(stem_phrase(one.name, self._nodes[one.node].language))
 
     def _list_audiences(self, cluster: int) -> frozenset[str]:
         found = self._audiences.get(cluster)
@@ -106,8 +161,7 @@ def gather_units(
         gathering.join(first, second, is_ruled=True)
     for same in group_namesakes(nodes, units, compared):
         for part in part_ruled(nodes, units, same, rulings):
-            for other in part[1:]:
-                gathering.join(part[0], other)
+            gathering.join_all(part)
     for first, second in sure:
         if not _are_namesakes(nodes, units[first], units[second]):
             gathering.join(first, second)

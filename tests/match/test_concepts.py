@@ -136,6 +136,20 @@ def test_siblings_are_never_one_concept(plant: Callable[..., Any]) -> None:
         assert len(set(names)) == 1
 
 
+def test_what_stands_below_a_synonym_is_no_part_of_its_concept(plant: Callable[..., Any]) -> None:
+    trees = {
+        "a": ("Lighting", "Lighting > Lamps", "Lighting > Lamps > Bulbs"),
+        "b": ("Lighting", "Lighting > Lamps", "Lighting > Lamps > Bulbs"),
+        "c": ("Lamps", "Lamps > Bulbs"),
+    }
+    found = [members for members in describe(find_concepts(plant(trees))).values() if len(members) > 1]
+    assert sorted(found) == [
+        ["a: Lighting", "b: Lighting", "c: Lamps"],
+        ["a: Lighting > Lamps", "b: Lighting > Lamps"],
+        ["a: Lighting > Lamps > Bulbs", "b: Lighting > Lamps > Bulbs", "c: Lamps > Bulbs"],
+    ]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_order_of_input_does_not_matter(plant: Callable[..., Any], seed: int) -> None:
     turn = [*list(TREES)[seed:], *list(TREES)[:seed]]
