@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 
 from gapfinder.matching.terms import read_terms, stem_joined
@@ -12,10 +12,10 @@ MORE_TELLING = 1.5
 """What a phrase counts more with each of its words after the first."""
 
 
-def find_fields(own: Sequence[str], above: Mapping[str, float], *, silent: str = "") -> dict[str, float]:
+def find_fields(own: Sequence[str], above: Mapping[str, float], *, silent: Container[str] = ()) -> dict[str, float]:
     """Return the fields that terms speak of, weighted; the names above count as they are weighted.
 
-    A term that is `silent` counts in phrases only.
+    Terms that are `silent` count in phrases only.
 
     >>> find_fields(("thread", "rod"), {})
     {'fasteners': 1.5}
@@ -26,7 +26,7 @@ def find_fields(own: Sequence[str], above: Mapping[str, float], *, silent: str =
     for start in range(len(spoken)):
         for width in range(min(longest, len(spoken) - start), 0, -1):
             fields = table.get(spoken[start : start + width])
-            if fields and (width > 1 or spoken[start] != silent):
+            if fields and (width > 1 or spoken[start] not in silent):
                 _add(found, fields, MORE_TELLING ** (width - 1))
                 break
     for term, weight in above.items():

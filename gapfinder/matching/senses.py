@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import chain
 
 import numpy as np
 
 from gapfinder.matching.fields import find_fields, list_fields_called
-from gapfinder.matching.sold import Sold, share_terms
+from gapfinder.matching.sold import Sold, share_fields, share_terms
 from gapfinder.matching.terms import read_terms, stem_phrase
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Floats, Ints, Vectors
@@ -25,11 +26,13 @@ def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]
     """Return the nodes, told what their words of several meanings mean; `titles` by the position of their category.
 
     A meaning is told by the nearest name on the path that speaks of fields of one of them clearly more than of
-    others', else by what the product titles share, else by whom the node is for. Where nothing tells, a word of another
-    language has no meaning of the English one that it never has: the pumps of an Italian are no shoes.
+    others', else by the names below, else by what the product titles share, else by what they speak of, else by whom
+    the node is for. Where nothing tells, a word of another language has no meaning of the English one that it never
+    has: the pumps of an Italian are no shoes.
     """
-    sold = share_terms(len(nodes), titles)
-    return [replace(node, meant=dict(_tell_words(nodes, node, bag))) for node, bag in zip(nodes, sold, strict=True)]
+    shared = share_terms(len(nodes), titles)
+    sold = [(bag, share_fields(titles[at]) if at in titles else {}) for at, bag in enumerate(shared)]
+    return [replace(node, meant=dict(_tell_words(nodes, node, *told))) for node, told in zip(nodes, sold, strict=True)]
 
 
 def list_meant(node: Node, word: str) -> frozenset[str] | None:
@@ -89,10 +92,12 @@ def _count(vectors: Vectors) -> Ints:
     return np.diff(vectors.starts)
 
 
-def _tell_words(nodes: Sequence[Node], node: Node, sold: Bag) -> Iterator[tuple[str, frozenset[int]]]:
+def _tell_words(nodes: Sequence[Node], node: Node, shared: Bag, spoken: Bag) -> Iterator[tuple[str, frozenset[int]]]:
     for word in node.own:
         if senses := list_senses().get(word):
-            sense = _choose_sense(senses, _list_spoken(nodes, node, word, sold))
+            sense = _choose_sense(
+                senses, chain(_list_spoken(nodes, node, word, shared), (spoken, _suit(node.audience)))
+            )
             meant = _list_own_meanings(node, word) if sense is None else frozenset({sense})
             if meant:
                 yield word, meant
@@ -108,11 +113,11 @@ def _choose_sense(senses: Senses, spoken: Iterable[Mapping[str, float]]) -> int 
     return None
 
 
-def _list_spoken(nodes: Sequence[Node], node: Node, word: str, sold: Bag) -> Iterator[Mapping[str, float]]:
+def _list_spoken(nodes: Sequence[Node], node: Node, word: str, shared: Bag) -> Iterator[Mapping[str, float]]:
     """Yield the fields that are spoken of around a word, the surest source first."""
-    for terms in (*_climb(nodes, node), tuple(sold)):
+    below = tuple(term for child in node.children for term in nodes[child].label.terms)
+    for terms in (*_climb(nodes, node), below, tuple(shared)):
         yield _speak_of(terms, word)
-    yield _suit(node.audience)
 
 
 def _climb(nodes: Sequence[Node], node: Node) -> Iterator[tuple[str, ...]]:
@@ -136,7 +141,7 @@ def _suit(audience: frozenset[str]) -> Mapping[str, float]:
 def _speak_of(terms: tuple[str, ...], word: str) -> Mapping[str, float]:
     """Return the fields of which terms speak, weighted, but for a word that is asked after."""
     called = () if word in terms else list_fields_called(terms)
-    return dict.fromkeys(called, 1.0) | find_fields(terms, {}, silent=word)
+    return dict.fromkeys(called, 1.0) | find_fields(terms, {}, silent=(word,))
 
 
 def _read_senses(text: str) -> Senses:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
+from gapfinder.matching.fields import find_fields
 from gapfinder.matching.prices import Price, Prices
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
+from gapfinder.words import read_table
 
 FEWEST_TITLES = 5
 """Of fewer titles it is not told what they share."""
@@ -24,11 +27,15 @@ FEWEST_CATEGORIES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sold:
-    """In how many of a category's product titles each term stands, of how many that is, and what products cost."""
+    """In how many of a category's product titles each term stands, of how many that is, and what products cost.
+
+    `fields` are those of which titles speak by words of one meaning, weighed by how many do.
+    """
 
     terms: Bag
     titles: int
     price: Price | None = None
+    fields: Bag = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -39,9 +46,9 @@ class Sold:
         whole_words: WholeWords = NO_WORDS,
     ) -> Sold:
         """Read titles; `whole_words` are those that they may write apart and names as one."""
-        read = [set(read_terms(join_words(title, language, whole_words), language)) for title in titles]
-        counts = Counter(term for terms in read for term in sorted(terms))
-        return cls(terms=dict(counts), titles=len(read), price=price)
+        read = [read_terms(join_words(title, language, whole_words), language) for title in titles]
+        counts = Counter(term for terms in read for term in sorted(set(terms)))
+        return cls(terms=dict(counts), titles=len(read), price=price, fields=_sum_fields(read))
 
 
 def list_prices(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Prices:
@@ -69,6 +76,25 @@ def tell_goods(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:
 def share_terms(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     """Return for each of `count` nodes the terms that its titles share, what is common on its site among them."""
     return [_share_terms(sold[at]) if at in sold else {} for at in range(count)]
+
+
+def share_fields(sold: Sold) -> Bag:
+    """Return the fields of goods of which enough titles speak, weighed."""
+    return {name: weight for name, weight in sold.fields.items() if sold.titles >= FEWEST_TITLES}
+
+
+def _sum_fields(titles: Iterable[tuple[str, ...]]) -> Bag:
+    found: dict[str, float] = {}
+    for terms in titles:
+        for name, weight in find_fields(terms, {}, silent=_homonyms()).items():
+            found[name] = found.get(name, 0.0) + weight
+    return found
+
+
+@cache
+def _homonyms() -> frozenset[str]:
+    """Return the terms of words of several meanings."""
+    return frozenset(read_terms(word)[0] for word in read_table("homonyms")["senses"]["en"])
 
 
 def _share_terms(sold: Sold) -> Bag:

@@ -99,6 +99,43 @@ def test_what_is_sold_tells_where_no_name_does(plant: Plant) -> None:
     assert "beauty" in (list_meant(tell_senses(nodes, {0: sold})[0], "nail") or ())
 
 
+SOCKETS = (
+    "Kendo 1/2in Drive Socket 13mm", "Orbis Impact Socket 19mm", "Kendo Ratchet and Socket Rail",
+    "Varn Socket 3/8in", "Orbis Deep Socket 24mm", "Varn Torx Socket E12",
+)  # fmt: skip
+OUTLETS = (
+    "Lumo 2 Gang Switched Socket", "Lumo 1 Gang Socket", "Arc USB Double Socket", "Arc Brass Socket",
+    "Lumo Unswitched Socket White", "Arc Outdoor Socket IP66",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("titles", "field"),
+    [(SOCKETS, "hand tools"), (OUTLETS, "electrical"), (SOCKETS[:4], None), (("Lumo Socket",) * 6, None)],
+)
+def test_what_titles_speak_of_tells_where_they_share_nothing(
+    plant: Plant, titles: Sequence[str], field: str | None
+) -> None:
+    meant = list_meant(tell_senses(plant({"a": ("Sockets",)}), {0: Sold.of(titles, "en")})[0], "socket")
+    assert meant is None if field is None else field in (meant or ())
+
+
+@pytest.mark.parametrize(
+    ("trees", "language", "field"),
+    [
+        (("Pots", "Pots > Plant Pots"), "en", "garden"),
+        (("Pots", "Pots > Frying Pans"), "en", "kitchenware"),
+        (("Kitchen", "Kitchen > Pots", "Kitchen > Pots > Planters"), "en", "kitchenware"),
+        (("Töpfe", "Töpfe > Blumentöpfe", "Töpfe > Übertöpfe", "Herren", "Damen"), "de", "garden"),
+    ],
+)
+def test_names_below_tell_where_none_above_does(
+    plant: Plant, trees: tuple[str, ...], language: str, field: str
+) -> None:
+    told = [node for node in tell_senses(plant({"a": trees}), {}) if node.place.path[-1] in ("Pots", "Töpfe")]
+    assert [(node.language, field in (list_meant(node, "pot") or ())) for node in told] == [(language, True)]
+
+
 @pytest.mark.parametrize(
     ("kind", "scores"),
     [
