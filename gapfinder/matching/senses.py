@@ -141,7 +141,7 @@ def _suit(audience: frozenset[str]) -> Mapping[str, float]:
 def _speak_of(terms: tuple[str, ...], word: str) -> Mapping[str, float]:
     """Return the fields of which terms speak, weighted, but for a word that is asked after."""
     called = () if word in terms else list_fields_called(terms)
-    return dict.fromkeys(called, 1.0) | find_fields(terms, {}, silent=(word,))
+    return find_fields(terms, {}, silent=(word,)) | dict.fromkeys(called, 1.0)
 
 
 def _read_senses(text: str) -> Senses:

@@ -79,6 +79,7 @@ def test_one_word_of_the_same_goods(plant: Plant, one: str, other: str) -> None:
         ("Pots", "pot", None),
         ("Beauty > Nail Files", "nail", {"beauty"}),
         ("Beauty > Brooms", "broom", None),
+        ("Bathroom > Rings", "ring", {"bathroom"}),
         ("Women > Pumps", "pump", {"shoes"}),
         ("Garden > For Him > Pumps", "pump", {"pools"}),
         ("Pets > Pumps", "pump", {"pets"}),
