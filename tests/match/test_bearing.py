@@ -92,7 +92,7 @@ def test_what_stands_elsewhere_as_well_is_doubted(plant: Plant) -> None:
 
 def test_a_part_of_a_name_is_no_field(plant: Plant) -> None:
     trees = {
-        "a": ("Health > Exercise & Fitness Monitors", "Health > Bandages"),
+        "a": ("Health > Exercise, Fitness Monitors", "Health > Bandages"),
         "b": ("Sports > Dumbbells", "Bandages"),
     }
     concepts = find_concepts(plant(trees))
