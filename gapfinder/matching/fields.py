@@ -53,12 +53,12 @@ def list_fields_called(terms: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_wide(terms: Sequence[str]) -> bool:
-    """Tell whether terms say no goods: they are of no field, called like one, or name goods of many kinds.
+    """Tell whether terms are what a field is called, or name goods of many kinds.
 
     >>> is_wide(("tool",)), is_wide(("beauti",)), is_wide(("hammer",))
     (True, True, False)
     """
-    return not find_fields(terms, {}) or bool(list_fields_called(terms)) or frozenset(terms) in _wide_names()
+    return bool(list_fields_called(terms)) or frozenset(terms) in _wide_names()
 
 
 def is_goods_word(term: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
 from gapfinder.matching.compounds import COMPOUNDING, find_end, names_goods
 from gapfinder.matching.derivations import find_roots
 from gapfinder.matching.labels import ROMANCE, find_head
-from gapfinder.matching.terms import name_alike, split_words, stem_words
+from gapfinder.matching.terms import fold_text, name_alike, split_words, stem_words
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
@@ -34,8 +34,8 @@ def read_title(
     """Read a title.
 
     It is about every word that no name of goods follows: in English one that does makes it a word beside the point, as
-    in "book shelf". `whole_words` are those that it may write apart and names as one, `nouns` terms that name goods,
-    besides those that the fields of goods have.
+    in "book shelf". It is read as it stands, and with `whole_words` as one that it writes apart. `nouns` are terms that
+    name goods, besides those that the fields of goods have.
 
     >>> [sorted(read_title(title).about) for title in ("Drill bit set, steel", "Helmet Uvex", "Nappy bucket")]
     [['bit', 'kit', 'steel'], ['helmet', 'uvex'], ['bucket']]
@@ -44,14 +44,17 @@ def read_title(
     >>> sorted(read_title("Radsocken rot", "de", nouns={"sock"}).end_roots)
     ['sock']
     """
-    words = split_words(join_words(title, language, whole_words), language, all_words=True)
-    stems = stem_words(words, language)
-    terms = name_alike(stems, language)
-    about = {find_head(terms, language)} - {""}
-    for at, stem in enumerate(stems):
-        if language in ROMANCE | COMPOUNDING or not _is_beside_the_point(words, stems, at, nouns):
-            about.update(name_alike((stem,), language))
-    ends = [term for word in words for term in find_end(word, language, nouns)]
+    readings = dict.fromkeys(
+        split_words(spelled, language, all_words=True)
+        for spelled in (join_words(title, language, whole_words), fold_text(title))
+    )
+    terms: set[str] = set()
+    about: set[str] = set()
+    for words in readings:
+        stems = stem_words(words, language)
+        terms.update(name_alike(stems, language))
+        about.update(_list_about(words, stems, language, nouns))
+    ends = [term for words in readings for word in words for term in find_end(word, language, nouns)]
     return Title(
         terms=frozenset(terms),
         about=frozenset(about),
@@ -59,6 +62,14 @@ def read_title(
         about_roots=find_roots(about, language),
         end_roots=find_roots(ends, language),
     )
+
+
+def _list_about(words: tuple[str, ...], stems: tuple[str, ...], language: str, nouns: Set[str]) -> Iterator[str]:
+    """Yield the terms that a title is about, by one of its readings."""
+    yield from {find_head(name_alike(stems, language), language)} - {""}
+    for at, stem in enumerate(stems):
+        if language in ROMANCE | COMPOUNDING or not _is_beside_the_point(words, stems, at, nouns):
+            yield from name_alike((stem,), language)
 
 
 def is_aside(word: str) -> bool:

@@ -82,8 +82,11 @@ def _list_telling(concepts: Concepts, concept: Concept, sold: Mapping[int, Sold]
     below = {node for member in members for node in _list_below(concepts, member)}
     if below != members:
         return below
+    if all(map(is_wide, concept.keys)):
+        return members
+    says_goods = any(find_fields(key, {}) for key in concept.keys)
     said = [sold[node] for node in members if node in sold]
-    return members if all(map(is_wide, concept.keys)) and not _say_name(concept, said) else set()
+    return set() if says_goods or _say_name(concept, said) else members
 
 
 def _say_name(concept: Concept, sold: Sequence[Sold]) -> bool:

@@ -33,6 +33,8 @@ Plant = Callable[..., Any]
         ("Watches", "Watch strap, leather", False),
         ("Phones", "Phone case", False),
         ("Books", "Book shelf, oak", False),
+        ("Tools > Saws", "HiKOKI 36 V Multi Volt Jig Saw", True),
+        ("Tools > Jigsaws", "HiKOKI 36 V Multi Volt Jig Saw", True),
         ("Tools > Saws", "Hammer", False),
     ],
 )

@@ -37,6 +37,12 @@ Shop = Mapping[str, Sequence[str]]
             True,
         ),
         (
+            "Seguridad",
+            {"Seguridad": ["Botas de seguridad", "Gafas de seguridad"], "Pintura": ["Pintura blanca"]},
+            {"Equipo de protección > Calzado de seguridad": ["Panter talla 43"], "Adhesivos": ["Cola para madera"]},
+            True,
+        ),
+        (
             "PPE",
             {"PPE > Knee pads": [], "PPE > Respirators": [], "Paint": []},
             {"Safety & clothing > Hearing": [], "Hammers": []},
