@@ -15,7 +15,8 @@ Parts = tuple[frozenset[str], ...]
 
 def find_covers(source: Sequence[Node], target: Sequence[Node], rows: Ints, others: Ints) -> Bools:
     """Return two rows of answers for the pairs: whether the target covers the source, and the source the target."""
-    left, right = ([_list_parts(node) for node in side] for side in (source, target))
+    left = {row: _list_parts(source[row]) for row in np.unique(rows).tolist()}
+    right = {other: _list_parts(target[other]) for other in np.unique(others).tolist()}
     pairs = [(left[row], right[other]) for row, other in zip(rows.tolist(), others.tolist(), strict=True)]
     found = [(is_covered(ours, theirs), is_covered(theirs, ours)) for ours, theirs in pairs]
     return np.array(found, dtype=bool).reshape(-1, 2).T

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gapfinder.matching.terms import fold_text, is_stop_word
 
@@ -23,6 +24,7 @@ class _Span:
     end: int
 
 
+@lru_cache(maxsize=100_000)
 def quote_part(piece: str, name: str, language: str = "en") -> str:
     """Return a part of a name, whose words are folded and the small ones left out, as the name says it.
 
