@@ -11,7 +11,7 @@ import numpy as np
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.departments import Unlike, hold_by_departments, read_unlike
 from gapfinder.matching.field_holders import hold_by_fields
-from gapfinder.matching.kin_below import Kin, map_nodes
+from gapfinder.matching.kin_below import Kin, list_uppers, map_nodes
 from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.relations import BROADER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
@@ -103,23 +103,13 @@ def _hold_by_parents(concepts: Concepts) -> Iterator[Kin]:
         uppers = {
             upper
             for member in concept.members
-            for node in _list_uppers(concepts, member.node)
+            for node in list_uppers(concepts, member.node)
             for upper in concept_of.get(node, ())
         }
         for upper in sorted(uppers - {concept.concept_id}):
             for member in by_id[upper].members:
                 told = f'elsewhere it stands below "{by_id[upper].label}"'
                 yield Kin(concept_id=concept.concept_id, node=member.node, score=score, evidence=told)
-
-
-def _list_uppers(concepts: Concepts, node: int) -> list[int]:
-    """Return what stands above a category, each once."""
-    found: dict[int, None] = {}
-    at = concepts.nodes[node].parent
-    while at is not None and at not in found:
-        found[at] = None
-        at = concepts.nodes[at].parent
-    return list(found)
 
 
 def _hold_by_matches(concepts: Concepts, unlike: float) -> Iterator[Kin]:

@@ -54,6 +54,16 @@ def map_nodes(concepts: Concepts) -> dict[int, list[str]]:
     return found
 
 
+def list_uppers(concepts: Concepts, node: int) -> list[int]:
+    """Return what stands above a category, each once."""
+    found: dict[int, None] = {}
+    at = concepts.nodes[node].parent
+    while at is not None and at not in found:
+        found[at] = None
+        at = concepts.nodes[at].parent
+    return list(found)
+
+
 def find_below(concepts: Concepts) -> list[Kin]:
     """Return categories that a concept embraces: screws are fasteners, because elsewhere they stand below them.
 
@@ -100,15 +110,10 @@ def _find_parts(concepts: Concepts, by_id: Mapping[str, Concept]) -> Mapping[str
 
 def _list_above(concepts: Concepts, concept_of: Mapping[int, Sequence[str]]) -> list[set[str]]:
     """Return the concepts that stand anywhere above each category."""
-    found: list[set[str]] = []
-    for node in concepts.nodes:
-        uppers: dict[int, None] = {}
-        at = node.parent
-        while at is not None:
-            uppers[at] = None
-            at = concepts.nodes[at].parent
-        found.append({concept for upper in uppers for concept in concept_of.get(upper, ())})
-    return found
+    return [
+        {concept for upper in list_uppers(concepts, at) for concept in concept_of.get(upper, ())}
+        for at in range(len(concepts.nodes))
+    ]
 
 
 def _is_usual(part: Concept, upper: Concept, concepts: Concepts, above: Sequence[Set[str]]) -> bool:

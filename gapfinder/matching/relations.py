@@ -12,7 +12,7 @@ from gapfinder.matching.profiles import Profile
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.spelling import spell_shared
 from gapfinder.matching.trees import Node
-from gapfinder.matching.turns import WHOLE, find_turns
+from gapfinder.matching.turns import WHOLE, count_parts, find_turns
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
@@ -81,9 +81,5 @@ def _say_the_rest_above(
 ) -> Bools:
     """Tell for each pair whether what only one name says stands above the other: men's shoes, and shoes for men."""
     inside = np.minimum(features["source_inside"], features["target_inside"]) >= WHOLE
-    same_parts: Bools = _count_parts(source)[rows] == _count_parts(target)[others]
+    same_parts: Bools = count_parts(source)[rows] == count_parts(target)[others]
     return inside & same_parts & (features["audience_same"] >= 1)
-
-
-def _count_parts(profile: Profile) -> Ints:
-    return np.array([len(node.label.parts) for node in profile.nodes], dtype=np.int64)

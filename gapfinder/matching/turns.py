@@ -35,7 +35,9 @@ def find_turns(source: Profile, target: Profile, rows: Ints, others: Ints, paren
     forward = source.masses["own"].dot(rows, target.marks["own"], others)
     backward = target.masses["own"].dot(others, source.marks["own"], rows)
     whole = np.stack([backward >= WHOLE, forward >= WHOLE])
-    by_parts = (forward > 0) & ~whole.all(axis=0) & (_is_composite(source)[rows] | _is_composite(target)[others])
+    by_parts = (
+        (forward > 0) & ~whole.all(axis=0) & ((count_parts(source)[rows] > 1) | (count_parts(target)[others] > 1))
+    )
     whole[:, by_parts] = find_covers(source.nodes, target.nodes, rows[by_parts], others[by_parts])
     by_names = whole[1].astype(np.int64) - whole[0]
     divided = _is_divided(source)[rows] & ~_is_divided(target)[others] & (parent_here < RATHER)
@@ -58,8 +60,9 @@ def tell_turn(source: Profile, target: Profile, row: int, other: int, parent_her
     return f"the {more} name says all that the {less} does, and more"
 
 
-def _is_composite(profile: Profile) -> Bools:
-    return np.array([len(node.label.parts) > 1 for node in profile.nodes], dtype=bool)
+def count_parts(profile: Profile) -> Ints:
+    """Return how many parts each node's name has."""
+    return np.array([len(node.label.parts) for node in profile.nodes], dtype=np.int64)
 
 
 def _is_divided(profile: Profile) -> Bools:
