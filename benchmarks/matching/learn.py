@@ -127,7 +127,7 @@ def _learn_shift(lessons: Sequence[Lesson], known: Mapping[str, float]) -> dict[
     for lesson in lessons:
         lesson.features["settled"] = lesson.sum_up(settled | {"bias": 0.0})
     found = fit_weights(lessons, ["settled", "foreign"])
-    scaled = {name: weight * found["settled"] for name, weight in settled.items()}
+    scaled = {name: weight if name in BY_HAND else weight * found["settled"] for name, weight in settled.items()}
     return scaled | {"foreign": found["foreign"], "bias": found["bias"]}
 
 

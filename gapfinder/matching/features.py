@@ -32,7 +32,8 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     found = {view: source.vectors[view].dot(rows, target.vectors[view], others) for view in COSINES}
     found |= _compare_shares(source, target, rows, others)
     found["spelling"] = _compare_spelling(source, target, rows, others)
-    found["head"] = _same_heads(source, target, rows, others)
+    same_heads = source.vectors["heads"].dot(rows, target.vectors["heads"], others) > 0
+    found["head"] = same_heads.astype(np.float64)
     found["below"] = np.maximum(
         source.vectors["own"].dot(rows, target.vectors["children"], others),
         target.vectors["own"].dot(others, source.vectors["children"], rows),
@@ -97,14 +98,6 @@ def _compare_spelling(source: Profile, target: Profile, rows: Ints, others: Ints
     right = [target.texts[other] for other in others]
     alike: Floats = np.asarray(cpdist(left, right, scorer=ratio, dtype=np.float32), dtype=np.float64) / 100
     return alike
-
-
-def _same_heads(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
-    numbers = {head: at for at, head in enumerate(dict.fromkeys([*source.heads, *target.heads]))}
-    left = np.array([numbers[head] for head in source.heads], dtype=np.int64)
-    right = np.array([numbers[head] for head in target.heads], dtype=np.int64)
-    same: Ints = (left[rows] == right[others]) & (left[rows] != numbers.get("", -1))
-    return same.astype(np.float64)
 
 
 def _speak_differently(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:

@@ -20,7 +20,7 @@ from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
 
 VIEWS = (
-    "own", "rest", "grams", "full", "above", "children", "fields", "trades", "titles", "sold", "sold_beside",
+    "own", "heads", "rest", "grams", "full", "above", "children", "fields", "trades", "titles", "sold", "sold_beside",
     "homonyms", "senses",
 )  # fmt: skip
 MARKED = ("own", "above", "full", "homonyms", "senses")
@@ -70,11 +70,6 @@ class Profile:
         """What each node says itself, to compare how it is spelled."""
         return [" ".join(sorted(node.own))[:LONGEST_OWN] for node in self.nodes]
 
-    @cached_property
-    def heads(self) -> Sequence[str]:
-        """The term that each node is about."""
-        return [find_head(node.own, node.language) for node in self.nodes]
-
     @classmethod
     def of(
         cls,
@@ -115,7 +110,7 @@ def profile_sides(
         for view in VIEWS
     }
     # What a name is about is rare or common among names, wherever in a path it stands.
-    for view in ("own", "rest", "above", "children", "homonyms"):
+    for view in ("own", "heads", "rest", "above", "children", "homonyms"):
         words[view] = words["full"]
     words["trades"] = words["fields"]
     words["sold"] = words["sold_beside"] = words["titles"]
@@ -142,6 +137,12 @@ def read_meanings(nodes: Sequence[Node], parents: Ints, encode: Encode | None) -
     if encode is None:
         return None
     return Meanings.of([node.place.path for node in nodes], [_list_parts(node) for node in nodes], parents, encode)
+
+
+def _list_heads(node: Node) -> list[str]:
+    """Return the terms that a node is about, one for each part of a composite name."""
+    parts = node.label.parts if node.own == node.label.terms else (node.own,)
+    return [head for head in dict.fromkeys(find_head(part, node.language) for part in parts) if head]
 
 
 def _list_parts(node: Node) -> Sequence[str]:
@@ -206,6 +207,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
     sold = tell_goods(nodes, titles)
     return {
         "own": own,
+        "heads": [dict.fromkeys(_list_heads(node), 1.0) for node in nodes],
         "rest": [
             {term: 1.0 for term in node.own if term not in node.above} or bag
             for node, bag in zip(nodes, own, strict=True)
