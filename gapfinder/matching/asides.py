@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from gapfinder.matching.terms import fold_text
 from gapfinder.words import list_phrases, read_table
@@ -13,6 +13,7 @@ _EDGES = " -–—:;,.!?*•›»>|/&+"
 _COUNT = re.compile(r" ?[(\[]\d+[)\]]$")
 
 
+@lru_cache(maxsize=100_000)
 def tell_kind(name: str) -> tuple[str, str]:
     """Return what a name is (goods, generic, navigation or promotion), and what it is about, folded.
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from gapfinder.matching.asides import NAVIGATION, PROMOTION, tell_kind
@@ -47,7 +48,7 @@ class Above:
         weights: dict[str, float] = {}
         ranks: dict[str, Rank] = {}
         for path in paths:
-            uppers = {fold_text(upper): (upper, weight) for upper, weight in _list_uppers(own, path)}
+            uppers = {folded: (upper, weight) for folded, upper, weight in _list_uppers(own, path)}
             for distance, (folded, (upper, weight)) in enumerate(uppers.items()):
                 words = _list_words(upper)
                 rank = (not audience_words().isdisjoint(words), own.isdisjoint(words), -distance)
@@ -142,24 +143,28 @@ def _find_rival(ranked: Sequence[float], own: float) -> float:
     return ranked[1] if len(ranked) > 1 else 0.0
 
 
-def _list_uppers(own: Set[str], path: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Yield the names above that say more than a concept's name, the nearest first, and what each counts."""
+def _list_uppers(own: Set[str], path: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield the names above that say more than a concept's name, folded and as they are, and what each counts.
+
+    The nearest comes first.
+    """
     *uppers, leaf = (shorten_name(_BRACKETS.sub("", name)) for name in drop_told(path))
     for upper in reversed(uppers):
         if not _list_words(upper) <= own:
-            yield upper, LAST_RESORT if tell_kind(upper)[0] in (NAVIGATION, PROMOTION) else 1.0
+            yield fold_text(upper), upper, LAST_RESORT if tell_kind(upper)[0] in (NAVIGATION, PROMOTION) else 1.0
     if len(uppers) > 1:
-        yield shorten_name(SEPARATOR.join(uppers)), LAST_RESORT
+        yield SEPARATOR.join(map(fold_text, uppers)), shorten_name(SEPARATOR.join(uppers)), LAST_RESORT
     if own < _list_words(leaf):
-        yield leaf, LAST_RESORT
+        yield fold_text(leaf), leaf, LAST_RESORT
 
 
 def _add_upper(upper: str, name: str) -> str:
     return f"{name} ({upper})"
 
 
-def _list_words(name: str) -> set[str]:
-    return set(_WORD.findall(fold_text(name)))
+@lru_cache(maxsize=100_000)
+def _list_words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold_text(name)))
 
 
 def _choose_spelling(spellings: Mapping[str, int]) -> str:

@@ -37,16 +37,26 @@ class KeptEdges:
             return self._place(Edges.join(self._parts))
         at = np.flatnonzero(nodes)
         names = np.sort(at + (self._arrivals * LOCAL - self._forest.starts[:-1])[self._forest.sites[at]])
-        found = self._place(Edges.join(part.pick(_find_rows(part.rows, names)) for part in self._parts))
-        return found.pick(nodes[found.others])
+        return self._place(Edges.join(part.pick(self._find_inside(part, names, nodes)) for part in self._parts))
+
+    def _find_inside(self, part: Edges, names: Ints, nodes: Bools) -> Ints:
+        """Return which edges of a part begin at lasting names and end at nodes that are there."""
+        rows = _find_rows(part.rows, names)
+        others = part.others[rows]
+        starts = self._find_starts(others)
+        found: Ints = rows[(starts >= 0) & nodes[np.where(starts >= 0, starts + others % LOCAL, 0)]]
+        return found
 
     def _place(self, edges: Edges) -> Edges:
-        rows, others = (
-            self._starts[np.minimum(ends // LOCAL, len(self._starts) - 1)] for ends in (edges.rows, edges.others)
-        )
+        rows, others = (self._find_starts(ends) for ends in (edges.rows, edges.others))
         lives = (rows >= 0) & (others >= 0)
         found = edges if lives.all() else edges.pick(lives)
         return found.move(rows[lives] + found.rows % LOCAL, others[lives] + found.others % LOCAL)
+
+    def _find_starts(self, ends: Ints) -> Ints:
+        """Return where the nodes of each end's site begin, -1 where it is there no more."""
+        starts: Ints = self._starts[np.minimum(ends // LOCAL, len(self._starts) - 1)]
+        return starts
 
 
 def make_lasting(forest: Forest, edges: Edges) -> Edges:

@@ -34,6 +34,7 @@ class _Tree:
     below: Mapping[_Key, list[_Key]]
 
 
+@lru_cache(maxsize=100_000)
 def find_in_name(name: str) -> tuple[str, ...]:
     """Return the offer models that a category's name is of, whatever its language and where it stands.
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gapfinder.matching.terms import fold_text, is_stop_word
 
 _LETTERS = re.compile(r"[^\W_]+(?:['’]s?\b(?!['’])(?=\W|$))?", re.IGNORECASE)
-_MARK = re.compile(r"[\W_]+")
+_MARK = re.compile(r"[\W_]*['’]s?$|[\W_]+")
 _BREAK = re.compile(r"[^\w\s'’.-]|\s[.-]\s")
 """What parts a name: the words on either side are not of one phrase."""
 
@@ -54,7 +54,7 @@ def quote_part(piece: str, name: str, language: str = "en") -> str:
 
 
 def _fold(word: str) -> str:
-    return _MARK.sub("", re.sub(r"['’]s?$", "", fold_text(word)))
+    return _MARK.sub("", fold_text(word))
 
 
 def _find(folded: str, spans: Sequence[_Span], after: int) -> _Span | None:

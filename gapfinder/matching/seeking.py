@@ -9,7 +9,7 @@ import numpy as np
 from gapfinder.cores import map_on_cores
 from gapfinder.matching.candidates import MOST_CANDIDATES, OF_EACH_SITE
 from gapfinder.matching.meanings import Meanings
-from gapfinder.matching.sheets import SPREAD, Sheet
+from gapfinder.matching.sheets import Sheet, split_columns
 from gapfinder.matching.vectors import Floats, Ints, Vectors
 
 Found = tuple[Ints, Ints]
@@ -26,7 +26,7 @@ class Lookup:
 
     def __init__(self, vectors: Vectors, wanted: Ints | None = None) -> None:
         chosen = np.arange(len(vectors.columns)) if wanted is None else _find_among(vectors.columns, wanted)
-        order = chosen[np.argsort(vectors.columns[chosen])]
+        order = chosen[np.argsort(vectors.columns[chosen], kind="stable")]  # rows are sorted: runs are merged
         columns = vectors.columns[order]
         self._rows = vectors.row_numbers()[order]
         self._weights = vectors.weights[order]
@@ -54,8 +54,9 @@ class Lookup:
 
 def _find_among(columns: Ints, wanted: Ints) -> Ints:
     """Return where wanted columns of joined views stand."""
-    width = int(max((found % SPREAD).max(initial=0) for found in (columns, wanted))) + 1
-    places, known = (found // SPREAD * width + found % SPREAD for found in (columns, wanted))
+    (views, own), (wanted_views, wanted_own) = split_columns(columns), split_columns(wanted)
+    width = int(max(own.max(initial=0), wanted_own.max(initial=0))) + 1
+    places, known = views * width + own, wanted_views * width + wanted_own
     is_wanted = np.zeros(int(max(places.max(initial=0), known.max(initial=0))) + 1, dtype=bool)
     is_wanted[known] = True
     return np.flatnonzero(is_wanted[places])
