@@ -11,7 +11,7 @@ from gapfinder.analysis.desk import Observations
 from gapfinder.analysis.gaps import Weights, analyse_observations
 from gapfinder.analysis.presence import Cutoffs
 from gapfinder.analysis_turn import hold_analysis
-from gapfinder.concept_frames import frame_concepts, frame_kin, frame_languages, frame_members
+from gapfinder.concept_frames import frame_concepts, frame_kin, frame_languages, frame_members, frame_namesakes
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
@@ -23,6 +23,7 @@ from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.offers import describe_offer_models, find_offers
+from gapfinder.matching.parted import Parted
 from gapfinder.matching.product_titles import find_telling, group_titles
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
@@ -204,10 +205,11 @@ def _match_anew(known: Known, encode: Encode | None) -> Concepts:
 def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
     catalogue = known.catalogue
     sold = read_sold(catalogue.of_sites(set(members["site"])), concepts.nodes)
+    parted = Parted.of(concepts)
     carriers = [
         frame_members(concepts),
         frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
-        frame_kin(concepts, find_doubtful(concepts, sold)).assign(method="doubtful"),
+        frame_kin(concepts, find_doubtful(concepts, sold, parted)).assign(method="doubtful"),
     ]
     return Observations(
         members=members,
@@ -218,7 +220,8 @@ def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd
         concepts=frame_concepts(concepts),
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),
         broader=frame_kin(concepts, find_broader(concepts)),
-        title_hints=find_title_hints(concepts, catalogue.products, catalogue.product_categories),
+        title_hints=find_title_hints(concepts, catalogue.products, catalogue.product_categories, parted),
+        namesakes=frame_namesakes(concepts, parted),
         site_languages=frame_languages(concepts, group_titles(catalogue.products)),
         offer_models=describe_offer_models(),
         offer_sightings=offers,

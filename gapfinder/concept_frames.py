@@ -10,6 +10,7 @@ import pandas as pd
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.languages import list_spoken
+from gapfinder.matching.parted import Parted
 from gapfinder.matching.terms import STEMMERS
 
 MACHINE = "machine"
@@ -45,6 +46,17 @@ def frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
     places = ((concepts.nodes[kin.node].place, kin) for kin in found)
     rows = [(place.site, place.category_id, kin.concept_id, kin.score, kin.evidence) for place, kin in places]
     return pd.DataFrame(rows, columns=list(KIN_COLUMNS))
+
+
+def frame_namesakes(concepts: Concepts, parted: Parted) -> pd.DataFrame:
+    """Return the categories that are called like a concept and are of other goods."""
+    places = ((concepts.nodes[at].place, names) for at, names in sorted(parted.namesakes.items()))
+    rows = [
+        (place.site, place.category_id, concept_id)
+        for place, names in places
+        for concept_id in sorted({concept_id for concept_id, _ in names})
+    ]
+    return pd.DataFrame(rows, columns=["site", "category_id", "concept_id"], dtype=object)
 
 
 def frame_languages(concepts: Concepts, titles: Mapping[str, Sequence[str]]) -> pd.DataFrame:

@@ -29,6 +29,7 @@ class Observations:
     category_concepts: pd.DataFrame = field(default_factory=pd.DataFrame)
     broader: pd.DataFrame = field(default_factory=pd.DataFrame)
     title_hints: pd.DataFrame = field(default_factory=pd.DataFrame)
+    namesakes: pd.DataFrame = field(default_factory=pd.DataFrame)
     site_languages: pd.DataFrame = field(default_factory=pd.DataFrame)
     offer_models: pd.DataFrame = field(default_factory=pd.DataFrame)
     offer_sightings: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -14,6 +14,7 @@ from gapfinder.matching.kinds import CERTAIN, find_kinds
 from gapfinder.matching.labels import light_terms
 from gapfinder.matching.made_words import doubt_made_words
 from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.parted import Parted
 from gapfinder.matching.relations import EQUIVALENT, NARROWER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.matching.sold import Sold
@@ -39,12 +40,15 @@ def _find_kin(concepts: Concepts) -> Iterator[Kin]:
     return chain(find_below(concepts), find_kinds(concepts))
 
 
-def find_doubtful(concepts: Concepts, sold: Mapping[int, Sold] | None = None) -> list[Kin]:
+def find_doubtful(
+    concepts: Concepts, sold: Mapping[int, Sold] | None = None, parted: Parted | None = None
+) -> list[Kin]:
     """Return categories that may be of a concept, too unsurely to say so: their scores are below one half.
 
     Either their names are near, or their products are called alike; the latter tells nothing of a way of selling. Or
     they hold what a widely named concept does elsewhere, by `sold`, too: what products say by the position of their
-    category. Names of what is quite unlike otherwise score `FAINT`, all else `DOUBTFUL`.
+    category. Names of what is quite unlike otherwise score `FAINT`, all else `DOUBTFUL`. A name is near nothing that is
+    `parted` from it, nor in what is.
     """
     cutoffs = read_table("matching")["cutoffs"]
     concept_of = map_nodes(concepts)
@@ -52,11 +56,11 @@ def find_doubtful(concepts: Concepts, sold: Mapping[int, Sold] | None = None) ->
     matches = concepts.matches
     kinds = (kin for kin in _find_kin(concepts) if kin.score < CERTAIN)
     away = (kin for kin in kinds if concepts.nodes[kin.node].place.site not in carrying[kin.concept_id])
+    by_name = chain(doubt_made_words(concepts, carrying, score=FAINT), _doubt_by_name(concepts, carrying), away)
+    apart = parted or Parted.of(concepts)
     named = chain(
         doubt_umbrellas(concepts, carrying, sold or {}, score=FAINT),
-        doubt_made_words(concepts, carrying, score=FAINT),
-        _doubt_by_name(concepts, carrying),
-        away,
+        (kin for kin in by_name if not apart.is_apart(kin.concept_id, kin.node)),
     )
     like = find_like(concepts)
     found = {

@@ -39,11 +39,11 @@ def spread_likest(
     sites = _number_sites(nodes, units)
     short = _fall_short(rows, sites[others], scores), _fall_short(others, sites[rows], scores)
     near = np.flatnonzero(np.maximum(*short) <= NEARLY)
-    fields = cache(lambda at: _find_fields_above(nodes, units[at]))
+    fields = cache(lambda at: find_fields_above(nodes, units[at]))
     meet = [
         pair
         for pair, one, other in zip(near.tolist(), rows[near].tolist(), others[near].tolist(), strict=True)
-        if scores[pair] >= cutoffs["together"] or _touch(fields(one), fields(other))
+        if scores[pair] >= cutoffs["together"] or may_touch(fields(one), fields(other))
     ]
     return _find_first_reached(len(units), rows[meet], others[meet])
 
@@ -105,12 +105,12 @@ def _fall_short(units: Ints, sites: Ints, scores: Floats) -> Floats:
     return short
 
 
-def _touch(some: Set[str], other: Set[str]) -> bool:
+def may_touch(some: Set[str], other: Set[str]) -> bool:
     """Tell whether fields may be the same: one is of both, or of one side nothing is known."""
     return not some or not other or not some.isdisjoint(other)
 
 
-def _find_fields_above(nodes: Sequence[Node], unit: Unit) -> Set[str]:
+def find_fields_above(nodes: Sequence[Node], unit: Unit) -> Set[str]:
     """Return the fields of goods of which the names above a unit speak, but for what it is called itself."""
     found: set[str] = set()
     parent = nodes[unit.node].parent

@@ -22,9 +22,11 @@ from gapfinder.matching.labels import (
 )
 from gapfinder.matching.languages import list_likely
 from gapfinder.matching.opposites import say_opposites
+from gapfinder.matching.parted import Parted
 from gapfinder.matching.product_titles import group_titles
 from gapfinder.matching.senses import list_senses
 from gapfinder.matching.terms import stem_joined, stem_phrase
+from gapfinder.matching.title_shelves import Shelf, find_shelves
 from gapfinder.matching.title_words import Title, read_title
 from gapfinder.matching.units import Unit
 from gapfinder.matching.whole_words import WholeWords
@@ -33,8 +35,6 @@ COLUMNS = ("site", "concept_id", "products", "sure", "whole", "named", "example_
 Spoken = tuple[bool, bool, bool]
 """Whether the very words of a name, and more than one, say so; whether a whole name does, of one word or more; and
 whether that is no word of several meanings."""
-Contexts = Mapping[tuple[str, str], frozenset[str]]
-"""The roots of the names of the categories in which a site's products of a title stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,7 @@ class Name:
     """
 
     concept_id: str
+    terms: tuple[str, ...]
     language: str
     telling: frozenset[str]
     whole: frozenset[str]
@@ -56,7 +57,12 @@ class Name:
         return len(self.whole) > 1 or self.whole.isdisjoint(list_senses())
 
 
-def find_title_hints(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_title_hints(
+    concepts: Concepts,
+    products: pd.DataFrame,
+    assigned: pd.DataFrame | None = None,
+    parted: Parted | None = None,
+) -> pd.DataFrame:
     """Count for each site and concept the product titles that speak of it.
 
     A title speaks of a concept if it holds every telling word of one of its names or a word made from the same root,
@@ -66,7 +72,7 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame, assigned: pd.Da
     product's categories (steel toe boots, of safety boots), and compounds that end so. `sure` counts those of
     `products` that hold the very words, and more than one; the others raise doubt, and prove nothing. `whole` counts
     those that hold a whole name, `named` those of which it is not one word of several meanings. Titles are read in all
-    languages that they are likely in.
+    languages that they are likely in. Where a name means other goods, by what is `parted`, none speaks of it by that.
 
     `assigned` has site, product_id and category_id. Columns: site, concept_id, products, sure, whole, named,
     example_title.
@@ -74,7 +80,7 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame, assigned: pd.Da
     names = _index_names(concepts)
     whole_words = WholeWords(frozenset(term for concept in concepts.found for key in concept.keys for term in key))
     nouns = frozenset(unit.head for unit in concepts.units)
-    contexts = _find_contexts(concepts, products, assigned)
+    shelves = find_shelves(concepts, products, assigned, parted or Parted.of(concepts))
     rows = []
     for site, titles in group_titles(products).items():
         languages = list_likely(titles)
@@ -82,7 +88,7 @@ def find_title_hints(concepts: Concepts, products: pd.DataFrame, assigned: pd.Da
             found: dict[str, Spoken] = {}
             for language in languages:
                 read = read_title(title, language, whole_words=whole_words, nouns=nouns)
-                for concept_id, plain in _list_spoken_of(read, names, contexts.get((site, title), frozenset())):
+                for concept_id, plain in _list_spoken_of(read, names, shelves.get((site, title), Shelf())):
                     found[concept_id] = _add(found.get(concept_id), plain)
             rows += [(site, concept_id, *plain, title) for concept_id, plain in found.items()]
     return _count(rows)
@@ -101,20 +107,6 @@ def _count(rows: list[tuple[str, str, bool, bool, bool, str]]) -> pd.DataFrame:
         example_title=("example_title", "first"),
     )
     return counts[list(COLUMNS)]
-
-
-def _find_contexts(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame | None) -> Contexts:
-    found: dict[tuple[str, str], frozenset[str]] = {}
-    if assigned is None or assigned.empty:
-        return found
-    said = {
-        (node.place.site, node.place.category_id): find_roots((*node.label.terms, *node.above), node.language)
-        for node in concepts.nodes
-    }
-    titles = products[["site", "product_id", "title"]].dropna().merge(assigned, on=["site", "product_id"])
-    for site, title, category_id in zip(titles["site"], titles["title"], titles["category_id"], strict=True):
-        found[site, title] = found.get((site, title), frozenset()) | said.get((site, category_id), frozenset())
-    return found
 
 
 def _index_names(concepts: Concepts) -> Mapping[str, Sequence[Name]]:
@@ -139,6 +131,7 @@ def _list_names(concepts: Concepts, concept: Concept) -> Iterator[Name]:
                 needed = _leave_light(telling, about)
                 yield Name(
                     concept_id=concept.concept_id,
+                    terms=unit.key,
                     language=language,
                     telling=telling,
                     whole=whole,
@@ -178,16 +171,16 @@ def _add(known: Spoken | None, more: Spoken) -> Spoken:
     return (known[0] or more[0], known[1] or more[1], known[2] or more[2]) if known else more
 
 
-def _list_spoken_of(
-    title: Title, names: Mapping[str, Sequence[Name]], context: frozenset[str]
-) -> Iterator[tuple[str, Spoken]]:
+def _list_spoken_of(title: Title, names: Mapping[str, Sequence[Name]], shelf: Shelf) -> Iterator[tuple[str, Spoken]]:
     """Yield the concepts that a title speaks of, and how plainly."""
-    for root in title.roots | title.end_roots | context:
+    for root in title.roots | title.end_roots | shelf.roots:
         for name in names.get(root, ()):
+            if (name.concept_id, name.terms) in shelf.silent:
+                continue
             holds = name.roots <= title.roots and (len(name.telling) > 1 or name.roots <= title.about_roots)
             if (
                 holds
-                or _may_speak(title, name, context)
+                or _may_speak(title, name, shelf.roots)
                 or (root in title.roots and title.roots < name.roots - _belonging_roots())
             ):
                 whole = holds and name.whole <= title.terms

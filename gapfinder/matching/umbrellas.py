@@ -11,8 +11,10 @@ from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, is_wide, list_fields_called
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.labels import filler_terms, light_terms, pack_terms
+from gapfinder.matching.senses import list_senses
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.terms import name_alike
+from gapfinder.matching.trees import Node
 
 SAID = 0.5
 """Where this share of the product titles says a word of a concept's name, that tells what it is."""
@@ -20,8 +22,9 @@ SHARED = 0.2
 """Goods that this share of a category's titles name are what it holds, among others."""
 OF_FIELD = 0.15
 """Goods are of each field that this part of them is of."""
-Goods = Counter[str]
-"""How often terms that name goods stand for what something holds."""
+Goods = Counter[tuple[str, frozenset[int]]]
+"""How often terms that name goods stand for what something holds, with the meanings that each has there; with none
+where it is no word of several, or that is not told."""
 
 
 def doubt_umbrellas(
@@ -34,8 +37,8 @@ def doubt_umbrellas(
     category; such a category counts `score`.
     """
     named = _list_named(concepts)
-    nouns = frozenset(term for goods in named.values() for term in goods)
-    told = {at: Counter(_read_titles(said, concepts.nodes[at].language, nouns)) for at, said in sold.items()}
+    nouns = frozenset(term for goods in named.values() for term, _ in goods)
+    told = {at: Counter(_read_titles(said, concepts.nodes[at], nouns)) for at, said in sold.items()}
     holders = _index_goods(concepts, named)
     for concept in concepts.found:
         held: Goods = Counter()
@@ -62,12 +65,14 @@ def _index_goods(concepts: Concepts, named: Mapping[int, Goods]) -> Mapping[str,
 
 
 def _list_said(goods: Goods) -> Iterator[str]:
-    """Yield the terms of goods, and the fields that a good part of them is of."""
+    """Yield the terms of goods by their meanings, and the fields that a good part of them is of."""
     weights: dict[str, float] = defaultdict(float)
-    for term, count in goods.items():
+    for (term, meant), count in goods.items():
+        senses = list_senses().get(term, ())
+        fields = frozenset[str]().union(*(senses[sense] for sense in meant))
         for name, weight in find_fields((term,), {}).items():
-            weights[name] += weight * count
-    yield from goods
+            weights[name] += weight * count if name in fields or not meant else 0.0
+        yield from (f"{term} {sense}" for sense in meant or range(len(senses) or 1))
     yield from (_mark(name) for name, weight in weights.items() if weight >= OF_FIELD * goods.total())
 
 
@@ -115,12 +120,15 @@ def _list_named(concepts: Concepts) -> dict[int, Goods]:
     found: dict[int, Goods] = defaultdict(Counter)
     for unit in concepts.units:
         beside = light_terms() if len(unit.key) > 1 else frozenset()
-        found[unit.node].update(term for term in name_alike((unit.head,)) if term and term not in silent | beside)
+        node = concepts.nodes[unit.node]
+        terms = (term for term in name_alike((unit.head,)) if term and term not in silent | beside)
+        found[unit.node].update((term, node.meant.get(term, frozenset())) for term in terms)
     return found
 
 
-def _read_titles(said: Sold, language: str, nouns: frozenset[str]) -> Iterator[str]:
+def _read_titles(said: Sold, node: Node, nouns: frozenset[str]) -> Iterator[tuple[str, frozenset[int]]]:
     """Yield the goods that a good part of a category's titles name, by the ends of compounds, too."""
     for term, count in said.terms.items():
         if count >= SHARED * said.titles:
-            yield from {term} & nouns or nouns.intersection(find_end(term, language, nouns))
+            named = {term} & nouns or nouns.intersection(find_end(term, node.language, nouns))
+            yield from ((name, node.meant.get(name, frozenset())) for name in named)

@@ -38,6 +38,7 @@ class Market:
         self.category_concepts: list[dict[str, object]] = []
         self.broader: list[dict[str, object]] = []
         self.title_hints: list[dict[str, object]] = []
+        self.namesakes: list[dict[str, object]] = []
         self.offer_sightings: list[dict[str, object]] = []
         self.kits_are_one = False
         self.site_languages = [{"site": site, "language": "en"} for site, _, _ in MEMBERS]
@@ -97,6 +98,7 @@ class Market:
             category_concepts=pd.DataFrame(self.category_concepts),
             broader=pd.DataFrame(self.broader),
             title_hints=pd.DataFrame(self.title_hints),
+            namesakes=pd.DataFrame(self.namesakes),
             site_languages=pd.DataFrame(self.site_languages),
             offer_models=pd.DataFrame([{"offer_model": "kits", "label": "Kits and sets", "is_one": self.kits_are_one}]),
             offer_sightings=pd.DataFrame(self.offer_sightings),

@@ -90,6 +90,17 @@ def have_mittens_elsewhere(market: Any) -> None:
         market.add_category(site, "Mittens", concept="mittens")
 
 
+def call_alike(*names: str) -> Change:
+    """Let categories of boltco be called gloves, and be other goods."""
+
+    def change(market: Any) -> None:
+        for name in names:
+            category_id = market.add_category("boltco", name)
+            market.namesakes.append({"site": "boltco", "category_id": category_id, "concept_id": "gloves"})
+
+    return change
+
+
 def know_no_titles(*, here: int, there: int) -> Change:
     """Let boltco have so many categories and no products, and each site that has gloves so many categories."""
 
@@ -129,6 +140,27 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "categories alone are known, fewer than would be fine, and one may be it": (
         lambda market: (know_no_titles(here=9, there=20)(market), add_doubtful_member(market)),
+        ("not observed", None, 'undecided: category "Hand wear" may be it'),
+    ),
+    "a category is called so, and of other goods": (
+        call_alike("Gloves"),
+        (
+            "absent",
+            0,
+            'none of 3 categories and 12 product titles speaks of it; called so, but of other goods: "Gloves"',
+        ),
+    ),
+    "categories are called so, and of other goods, and categories alone are known": (
+        lambda market: (call_alike("Glove", "Gloves")(market), market.products.clear()),
+        (
+            "absent",
+            0,
+            "none of 4 categories speaks of it; no product titles are known;"
+            ' called so, but of other goods: "Glove" and 1 more',
+        ),
+    ),
+    "a category is called so, and of other goods, and another may be it": (
+        lambda market: (call_alike("Gloves")(market), add_doubtful_member(market)),
         ("not observed", None, 'undecided: category "Hand wear" may be it'),
     ),
     "blocked": (

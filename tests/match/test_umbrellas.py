@@ -67,6 +67,18 @@ Shop = Mapping[str, Sequence[str]]
             False,
         ),
         (
+            "Make-up",
+            {"Make-up > Nails": [], "Make-up > Lips": [], "Paint": []},
+            {"Fixings > Nails": ["Round wire 40 mm"], "Hammers": ["Thor mallet"]},
+            False,
+        ),
+        (
+            "Make-up",
+            {"Make-up > Nails": [], "Make-up > Lips": [], "Paint": []},
+            {"Beauty > Nails": ["Gel colour red"], "Hammers": ["Thor mallet"]},
+            True,
+        ),
+        (
             "Hammers",
             {"Hammers": ["Claw hammer 16 oz", "Sledge hammer"], "Paint": ["Matt white paint"]},
             {"Screwdrivers": ["Phillips screwdriver"], "Wrenches": ["Pipe wrench"]},

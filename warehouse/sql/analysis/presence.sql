@@ -39,6 +39,18 @@ doubted as (
     from doubts
     group by subject_kind, subject_id, site
 ),
+-- where none speaks of nails, it is told what is called so
+parted as (
+    select
+        'concept' as subject_kind,
+        namesakes.concept_id as subject_id,
+        namesakes.site,
+        '; called so, but of other goods: "' || show_path(arg_min(categories.path, (categories.depth, categories.category_id))) || '"'
+        || if(count(*) > 1, ' and ' || (count(*) - 1) || ' more', '') as namesake
+    from namesakes
+    join categories using (site, category_id)
+    group by namesakes.concept_id, namesakes.site
+),
 judged as (
     select
         subjects.*,
@@ -49,6 +61,7 @@ judged as (
         titled.sure as sure_titles,
         titled.example_title,
         doubted.reason as doubt,
+        coalesce(parted.namesake, '') as namesake,
         greatest(coalesce(counted.products, 0), coalesce(titled.sure, 0)) as carries,
         case
             when
@@ -63,6 +76,7 @@ judged as (
     left join shelved using (subject_kind, subject_id, site)
     left join titled using (subject_kind, subject_id, site)
     left join doubted using (subject_kind, subject_id, site)
+    left join parted using (subject_kind, subject_id, site)
     left join counted using (subject_kind, subject_id, site)
 )
 select
@@ -93,8 +107,10 @@ select
             then tell_count(sure_titles, 'product title', 'product titles') || coalesce(', such as "' || one_line(example_title) || '"', '')
         when verdict = 'absent' and known_titles > 0
             then format('none of {} and {} speaks of it', tell_count(categories, 'category', 'categories'), tell_count(known_titles, 'product title', 'product titles'))
+            || namesake
         when verdict = 'absent'
             then format('none of {} speaks of it; ', tell_count(categories, 'category', 'categories')) || tell_titles(products, known_titles)
+            || namesake
         when complete then doubt
         when observed
             then reason || format('; not among the {} and {} read', tell_count(categories, 'category', 'categories'), tell_count(products, 'product title', 'product titles'))

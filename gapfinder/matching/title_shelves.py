@@ -1,0 +1,64 @@
+"""On which shelves the products of a title stand: what these say beside it, and what is meant by nothing there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from gapfinder.matching.concepts import Concepts
+from gapfinder.matching.derivations import find_roots
+from gapfinder.matching.parted import Named, Parted
+
+NOTHING: frozenset[Named] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The roots of the names of the categories in which a site's products of a title stand, and of all above these.
+
+    `silent` are the names of concepts that mean other goods in some category of each product.
+    """
+
+    roots: frozenset[str] = frozenset()
+    silent: frozenset[Named] = NOTHING
+
+
+def find_shelves(
+    concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame | None, parted: Parted
+) -> Mapping[tuple[str, str], Shelf]:
+    """Return where products stand, by site and title; `assigned` has site, product_id and category_id."""
+    if assigned is None or assigned.empty:
+        return {}
+    titled = products[["site", "product_id", "title"]].dropna()
+    roots = _read_roots(concepts, titled.merge(assigned, on=["site", "product_id"]))
+    silent = _list_silent(concepts, titled, assigned, parted)
+    return {key: Shelf(roots=found, silent=silent.get(key, NOTHING)) for key, found in roots.items()}
+
+
+def _read_roots(concepts: Concepts, titles: pd.DataFrame) -> Mapping[tuple[str, str], frozenset[str]]:
+    said = {
+        (node.place.site, node.place.category_id): find_roots((*node.label.terms, *node.above), node.language)
+        for node in concepts.nodes
+    }
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for site, title, category_id in zip(titles["site"], titles["title"], titles["category_id"], strict=True):
+        found[site, title] = found.get((site, title), frozenset()) | said.get((site, category_id), frozenset())
+    return found
+
+
+def _list_silent(
+    concepts: Concepts, titled: pd.DataFrame, assigned: pd.DataFrame, parted: Parted
+) -> Mapping[tuple[str, str], frozenset[Named]]:
+    places = ((node.place, parted.list_silent(at)) for at, node in enumerate(concepts.nodes))
+    by_place = {(place.site, place.category_id): silent for place, silent in places if silent}
+    of_product: dict[tuple[str, str], frozenset[Named]] = defaultdict(frozenset)
+    for site, product_id, category_id in assigned[["site", "product_id", "category_id"]].itertuples(index=False):
+        of_product[site, product_id] |= by_place.get((site, category_id), NOTHING)
+    found: dict[tuple[str, str], frozenset[Named]] = {}
+    for site, product_id, title in titled.itertuples(index=False):
+        silent = of_product.get((site, product_id), NOTHING)
+        found[site, title] = found.get((site, title), silent) & silent
+    return found
