@@ -1,4 +1,4 @@
-"""Composite names: which parts the last word is of as well, and of which parts that cannot be told."""
+"""Composite names: which parts the last words are of as well, and of which parts that cannot be told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gapfinder.words import list_phrases, read_table
 
 Words = tuple[str, ...]
 OWN, SHARED, UNTOLD = "own", "shared", "untold"
-"""A part is named by its own words, by the last word of the name as well, or it may be either."""
+"""A part is named by its own words, by the last words of the name as well, or it may be either."""
 _LOOSELY = re.compile(r"(?<!\d)\s*[,;|](?!\d|\s*(?:&|and\b))\s*|\s+[-–—·•]\s+")
 
 
@@ -26,14 +26,14 @@ class Part:
 
 
 def read_parts(parts: Sequence[Words], about: str, language: str) -> list[Part]:
-    """Return the parts of a name, with its last word where that is of them as well: hand & power tools.
+    """Return the parts of a name, with its last words where those are of them as well: hand & power tools.
 
     `about` is the whole name, folded, in a language in which what a name is about stands last.
 
     >>> def read(*parts):
     ...     return [(*part.words, part.is_untold) for part in read_parts(parts, " & ".join(map(" ".join, parts)), "en")]
-    >>> read(("curtain",), ("blind", "fixing", "kits")), read(("bags",), ("luggage", "tags"))
-    ([('curtain', 'kits', False), ('blind', 'fixing', 'kits', False)], [('bags', False), ('luggage', 'tags', False)])
+    >>> read(("oven",), ("hob", "door", "seals")), read(("bags",), ("luggage", "tags"))
+    ([('oven', 'door', 'seals', False), ('hob', 'door', 'seals', False)], [('bags', False), ('luggage', 'tags', False)])
     >>> read(("jewelry",), ("music", "boxes")), read(("cabinet", "hardware"), ("furniture",))
     ([('jewelry', True), ('music', 'boxes', False)], [('cabinet', 'hardware', False), ('furniture', True)])
     """
@@ -48,8 +48,22 @@ def read_parts(parts: Sequence[Words], about: str, language: str) -> list[Part]:
     found = []
     for part in others:
         way = SHARED if set(part) <= list_modifiers() | negated else _read_way(part, tail) if is_tied else OWN
-        found.append(Part(words=(*part, tail[-1]) if way == SHARED else part, is_untold=way == UNTOLD))
+        lent = tail[_count_own(part, tail, about) :] if way == SHARED else ()
+        found.append(Part(words=(*part, *lent), is_untold=way == UNTOLD))
     return [*found, Part(words=tail)]
+
+
+def _count_own(part: Words, tail: Words, about: str) -> int:
+    """Return how many words the last part has before those that it shares with another one.
+
+    That is its first word: the food of frozen and refrigerated dog food is a dog's. It is two that a hyphen ties, that
+    say again what the other part says (grand & baby grand pianos), or that are a name where the other part makes none
+    with the second (kitchen & dining room tables, but patio & garden furniture sets).
+    """
+    first = tail[:2]
+    is_name = _is_known(first) and not _is_known((part[-1], tail[1]))
+    is_pair = "-".join(first) in about or is_name or not set(first).isdisjoint(part)
+    return 2 if is_pair and len(tail) > 2 else 1
 
 
 def _is_tied(about: str) -> bool:

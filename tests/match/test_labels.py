@@ -74,7 +74,21 @@ def test_parts_of_a_name(name: str, language: str, parts: tuple[tuple[str, ...],
 @pytest.mark.parametrize(
     ("name", "parts", "untold"),
     [
-        ("Curtain & Blind Fixing Kits", ("curtain kits", "blind fixing kits"), set()),
+        ("Curtain & Blind Fixing Kits", ("curtain fixing kits", "blind fixing kits"), set()),
+        ("Frozen and Refrigerated Dog Food", ("frozen dog food", "refrigerated dog food"), set()),
+        ("Head & Hair Sun Protection", ("head sun protection", "hair sun protection"), set()),
+        ("Men's & Women's Running Shoes", ("men running shoes", "women running shoes"), set()),
+        (
+            "Oven, Grill & Hob Cleaning Sprays",
+            ("oven cleaning sprays", "grill cleaning sprays", "hob cleaning sprays"),
+            set(),
+        ),
+        ("Patio & Garden Furniture Sets", ("patio furniture sets", "garden furniture sets"), set()),
+        ("Wet & Dry Vacuums (Corded)", ("wet vacuums corded", "dry vacuums corded"), set()),
+        ("Kitchen & Dining Room Tables", ("kitchen tables", "dining room tables"), set()),
+        ("Pull-up & Push-up Bars", ("pull up bars", "push up bars"), set()),
+        ("Grand & Baby Grand Pianos", ("grand pianos", "baby grand pianos"), set()),
+        ("Stamp & Stamp Pad Sets", ("stamp sets", "stamp pad sets"), set()),
         ("Door and Window Seals", ("door seals", "window seals"), set()),
         ("Balsamic & Cider Vinegar", ("balsamic vinegar", "cider vinegar"), set()),
         ("Oven, Hob & Barbecue Sprays", ("oven sprays", "hob sprays", "barbecue sprays"), set()),
@@ -98,7 +112,7 @@ def test_parts_of_a_name(name: str, language: str, parts: tuple[tuple[str, ...],
         ("Home Decor & Furniture", ("home decor", "furniture"), set()),
     ],
 )
-def test_what_the_last_word_of_a_composite_is_of(name: str, parts: tuple[str, ...], untold: set[tuple[str]]) -> None:
+def test_what_the_last_words_of_a_composite_are_of(name: str, parts: tuple[str, ...], untold: set[tuple[str]]) -> None:
     label = read_label(name)
     assert (label.pieces, label.untold) == (parts, untold)
 
