@@ -9,7 +9,7 @@ import pandas as pd
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.kin_below import Kin
-from gapfinder.matching.languages import list_spoken
+from gapfinder.matching.languages import list_likely, list_spoken
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.terms import STEMMERS
 
@@ -72,7 +72,7 @@ def frame_languages(concepts: Concepts, titles: Mapping[str, Sequence[str]]) -> 
         (
             site,
             found[0] if len(found) == 1 else None,
-            list(list_spoken(titles[site])) if site in titles else None,
+            list(list_likely(titles[site], found)) if site in titles else None,
             STEMMERS.keys() >= set(found),
         )
         for site, found in spoken.items()

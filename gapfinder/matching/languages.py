@@ -111,16 +111,35 @@ def name_language(code: str) -> str:
     return str(read_table("languages")["names"].get(code, code))
 
 
-def list_likely(titles: Sequence[str]) -> tuple[str, ...]:
-    """Return the language of titles, and English beside it where hardly anything tells that it is another one.
+def list_likely(titles: Sequence[str], spoken: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the languages that titles of products are likely in.
+
+    Those are what the site's names are `spoken` in, unless it is clear that titles are in another: brands and models
+    have no language. Where hardly anything tells one, titles may be in English as well.
 
     >>> list_likely(["Torch", "Lamp socket E", "Bayonet bulb E"]), list_likely(["Vis pour bois", "Lampe de poche"])
     (('it', 'en'), ('fr',))
+    >>> list_likely(["Le Creuset 3-Ply 20cm", "Tefal La Plancha"], ["de"])
+    ('de', 'en')
     """
-    language = guess_language(titles)
-    own = {sign for sign, languages in _signs().items() if language in languages}
-    told = {word for title in titles[:MOST_READ] for word in _split_folded(title) & own}
-    return (language,) if language == DEFAULT or len(told) >= FEW_SIGNS else (language, DEFAULT)
+    told = (_tell_strange(titles, spoken),) if spoken else (guess_language(titles),)
+    languages = told if told[0] else tuple(spoken)
+    own = {sign for sign, known in _signs().items() if not set(known).isdisjoint(languages)}
+    signs = {word for title in titles[:MOST_READ] for word in _split_folded(title) & own}
+    return languages if DEFAULT in languages or len(signs) >= FEW_SIGNS else (*languages, DEFAULT)
+
+
+def _tell_strange(titles: Sequence[str], spoken: Sequence[str]) -> str:
+    """Return the language that titles are in where it is clear that it is none of the spoken ones, "" elsewhere."""
+    known = titles[:MOST_READ]
+    alone = {sign: languages[0] for sign, languages in _signs().items() if len(languages) == 1}
+    told = Counter(alone[word] for word in set().union(*map(_split_folded, known)) & alone.keys())
+    leader = max(told, key=lambda language: told[language], default="")
+    if told[leader] >= max(SEVERAL_SIGNS, 1 + sum(told[language] for language in spoken)):
+        return "" if leader in spoken else leader
+    words = dict.fromkeys(word for title in known for word in title.lower().split())
+    likeliest, chance = _rank_spellings(words)[0] if len(words) >= FEW_WORDS else ("", 0.0)
+    return likeliest if likeliest not in spoken and chance >= STRANGE else ""
 
 
 def _count_signs(names: Sequence[str]) -> Counter[str]:
@@ -148,13 +167,18 @@ def _guess_by_spelling(names: Sequence[str]) -> str:
     A name's words are read once: what is repeated tells no more.
     """
     words = dict.fromkeys(word for name in names for word in name.lower().split())
-    chances = dict(_identifier().rank(" ".join(words)[:MOST_LETTERS])) if words else {}
+    chances = dict(_rank_spellings(words)) if words else {}
     strangest = max(chances, key=lambda language: chances[language], default="")
     if strangest not in STEMMERS and chances.get(strangest, 0.0) >= STRANGE:
         return strangest
     stemmed = {language: float(chances.get(language, 0.0)) for language in STEMMERS}
     likeliest = max(stemmed, key=lambda language: stemmed[language])
     return likeliest if stemmed[likeliest] >= LIKELY * sum(stemmed.values()) > 0 else ""
+
+
+def _rank_spellings(words: Iterable[str]) -> list[tuple[str, float]]:
+    """Return how probable each language is by how words are spelled, the likeliest first."""
+    return [(language, float(chance)) for language, chance in _identifier().rank(" ".join(words)[:MOST_LETTERS])]
 
 
 @cache

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapfinder.matching.compounds import COMPOUNDING, find_end
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.derivations import find_root, find_roots
 from gapfinder.matching.kin_below import Kin
-from gapfinder.matching.labels import filler_terms, light_terms
-from gapfinder.matching.terms import split_words
+from gapfinder.matching.labels import filler_terms, find_head, light_terms
+from gapfinder.matching.terms import split_words, stem_phrase
 from gapfinder.matching.units import Unit
 
 
@@ -42,13 +42,13 @@ def doubt_made_words(concepts: Concepts, carrying: Mapping[str, Container[str]],
     `carrying` are the sites of each concept, `score` is what such a category counts.
     """
     by_root: dict[str, list[tuple[Unit, Roots]]] = defaultdict(list)
-    roots_of = [_read_roots(unit, concepts.nodes[unit.node].language) for unit in concepts.units]
-    for unit, roots in zip(concepts.units, roots_of, strict=True):
-        for said in (roots, _read_compound(unit, roots, concepts.nodes[unit.node].language)):
+    roots_of = [_list_roots(unit, concepts.nodes[unit.node].language) for unit in concepts.units]
+    for unit, own in zip(concepts.units, roots_of, strict=True):
+        for said in dict.fromkeys((*own, _read_compound(unit, own[0], concepts.nodes[unit.node].language))):
             if said.head:
                 by_root[said.head].append((unit, said))
     for concept in concepts.found:
-        names = {roots_of[at] for at in concept.units if roots_of[at].head}
+        names = {roots for at in concept.units for roots in roots_of[at] if roots.head}
         for name in sorted(names, key=lambda roots: (roots.head, sorted(roots.all))):
             for unit, roots in by_root[name.head]:
                 away = concepts.nodes[unit.node].place.site not in carrying[concept.concept_id]
@@ -57,11 +57,17 @@ def doubt_made_words(concepts: Concepts, carrying: Mapping[str, Container[str]],
                     yield Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
 
 
-def _read_roots(unit: Unit, language: str) -> Roots:
+def _list_roots(unit: Unit, language: str) -> tuple[Roots, Roots]:
+    """Return the roots of a name with synonyms told by one word, and as it is: "safety boots" may be among boots."""
+    stems = stem_phrase(unit.name, language)
+    return _read_roots(unit.key, unit.head, language), _read_roots(stems, find_head(stems, language), language)
+
+
+def _read_roots(terms: Sequence[str], about: str, language: str) -> Roots:
     light = filler_terms() | light_terms()
-    telling = [term for term in unit.key if term not in light]
-    if unit.head in telling:
-        head = find_root(unit.head, language)
+    telling = [term for term in terms if term not in light]
+    if about in telling:
+        head = find_root(about, language)
     else:
         head = find_root(telling[0], language) if len(telling) == 1 else ""
     return Roots(all=find_roots(telling, language), head=head)

@@ -81,9 +81,10 @@ def find_title_hints(
     whole_words = WholeWords(frozenset(term for concept in concepts.found for key in concept.keys for term in key))
     nouns = frozenset(unit.head for unit in concepts.units)
     shelves = find_shelves(concepts, products, assigned, parted or Parted.of(concepts))
+    spoken = {node.place.site: [node.language] for node in concepts.nodes}
     rows = []
     for site, titles in group_titles(products).items():
-        languages = list_likely(titles)
+        languages = list_likely(titles, spoken.get(site, ()))
         for title in titles:
             found: dict[str, Spoken] = {}
             for language in languages:

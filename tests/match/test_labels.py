@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gapfinder.matching.asides import tell_kind
 from gapfinder.matching.labels import read_label
-from gapfinder.matching.languages import guess_language, list_spoken
+from gapfinder.matching.languages import guess_language, list_likely, list_spoken
 from gapfinder.matching.terms import fold_text, read_terms
 
 
@@ -206,6 +206,40 @@ FRENCH = ("Chaussures pour homme", "Vêtements", "Meubles de jardin", "Autres ou
 )  # fmt: skip
 def test_languages_that_names_are_in(names: tuple[str, ...], languages: tuple[str, ...]) -> None:
     assert list_spoken(names) == languages
+
+
+PANS = ("Le Forgeron Ingenio 28cm", "Casalino La Piastra", "Tefalon Emotion", "Forgeron 3-Ply 20cm", "Rosti Margrethe")
+ENGLISH = (
+    *(
+        f"{material} {thing}"
+        for material in ("Steel", "Beech", "Cast iron")
+        for thing in ("pan with lid", "bread knife")
+    ),
+    *("Measuring jug and funnel", "Tea towels for the four seasons", "Rolling pin", "Whisk", "Peeler", "Colander"),
+    *("Kitchen scale for baking cakes", "Egg timer shaped like an owl", "Wooden spoon", "Set of three sharp scissors"),
+)
+
+
+@pytest.mark.parametrize(
+    ("titles", "spoken", "languages"),
+    [
+        (PANS, ["de"], ("de", "en")),
+        (PANS, ["en"], ("en",)),
+        (("Kayak rental per day", "Tent rental per day"), ["en"], ("en",)),
+        (("Regal e Combi 200", "Kanne mit Deckel für Tee"), ["de"], ("de",)),
+        (ENGLISH, ["de"], ("en",)),
+        (ENGLISH, ["en"], ("en",)),
+        (GERMAN, ["fr"], ("de",)),
+        (("Vis pour bois", "Lampe de poche"), (), ("fr",)),
+    ],
+    ids=[
+        "brands, on a German shop", "brands, on an English shop", "one word of two languages", "few signs",
+        "all English", "English on an English shop", "all German", "nothing known of the names",
+    ],
+)  # fmt: skip
+def test_languages_of_titles(titles: tuple[str, ...], spoken: list[str], languages: tuple[str, ...]) -> None:
+    """Brands and models have no language: titles are in that of the names, unless it is clear that they are not."""
+    assert list_likely(titles, spoken) == languages
 
 
 @given(st.lists(st.text(max_size=30), max_size=5))

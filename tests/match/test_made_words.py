@@ -75,6 +75,23 @@ def test_a_name_made_from_the_same_word_raises_doubt(
 
 
 @pytest.mark.parametrize(
+    ("name", "other", "besides"),
+    [
+        ("Jardin > Tondeuses à gazon", "Extérieur > Tondeuses", ("Vis pour le bois", "Café et thé")),
+        ("Mode > Chaussures", "Travail > Chaussures de sécurité", ("Vis pour le bois", "Café et thé")),
+        ("Work > Safety Boots", "Country > Boots", ("Tools for wood", "Tea")),
+        ("Work > Safety Boots", "Protection > Footwear", ("Tools for wood", "Tea")),
+    ],
+)
+def test_what_a_synonym_hides_raises_doubt(
+    plant: Callable[..., Any], name: str, other: str, besides: tuple[str, str]
+) -> None:
+    """A phrase that one word stands for is made of words nevertheless."""
+    concepts = find_concepts(plant({"a": (name, besides[0]), "b": (other, besides[1])}))
+    assert list_doubted(concepts, name.split(" > ")[1]) == [f"b: {other}"]
+
+
+@pytest.mark.parametrize(
     ("name", "other", "score"),
     [
         ("Safety > Workwear > Work gloves", "Safety > Workwear > Gloves", DOUBTFUL),
