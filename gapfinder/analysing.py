@@ -24,7 +24,7 @@ from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.offers import describe_offer_models, find_offers
 from gapfinder.matching.parted import Parted
-from gapfinder.matching.product_titles import find_telling, group_titles
+from gapfinder.matching.product_titles import find_naming, find_telling, group_titles
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.title_hints import find_title_hints
@@ -215,7 +215,9 @@ def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd
         members=members,
         sites=known.sites,
         categories=catalogue.categories,
-        products=catalogue.products.assign(is_telling=find_telling(catalogue.products)),
+        products=catalogue.products.assign(
+            is_telling=find_telling(catalogue.products), names_goods=find_naming(catalogue.products, concepts)
+        ),
         product_categories=catalogue.product_categories,
         concepts=frame_concepts(concepts),
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),

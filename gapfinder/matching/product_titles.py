@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Set
 
 import pandas as pd
 
+from gapfinder.matching.compounds import names_goods
+from gapfinder.matching.concepts import Concepts
+from gapfinder.matching.languages import list_likely
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.terms import fold_text, split_words
-from gapfinder.matching.title_words import is_aside
+from gapfinder.matching.title_words import is_aside, read_title
 
 SHORTEST = 3
 """Letters of a word that says what something is; shorter ones are codes as a rule."""
@@ -25,12 +28,31 @@ def group_titles(products: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def find_telling(products: pd.DataFrame) -> list[bool]:
-    """Tell for each product whether its title says what it is: brands, colours and the codes of models do not."""
+    """Tell for each product whether its title says anything: brands, colours and the codes of models do not."""
     brands = find_brands(products) if "brand" in products.columns else frozenset()
     silent: dict[str, set[str]] = defaultdict(set)
     for site, brand in brands:
         silent[site].update(split_words(brand))
     return [_says_what(title, silent[site]) for site, title in _list_titles(products)]
+
+
+def find_naming(products: pd.DataFrame, concepts: Concepts) -> list[bool]:
+    """Tell for each product whether its title names goods: those of some field, or that any category is about.
+
+    What names none, but a make and its series, may be anything that its shelf holds.
+    """
+    nouns = frozenset(unit.head for unit in concepts.units)
+    spoken = {node.place.site: [node.language] for node in concepts.nodes}
+    languages = {site: list_likely(titles, spoken.get(site, ())) for site, titles in group_titles(products).items()}
+    return [
+        title != "" and any(_names_goods(title, language, nouns) for language in languages[site])
+        for site, title in _list_titles(products)
+    ]
+
+
+def _names_goods(title: str, language: str, nouns: Set[str]) -> bool:
+    read = read_title(title, language, nouns=nouns)
+    return bool(read.end_roots) or any(names_goods(term, nouns) for term in read.terms)
 
 
 def _list_titles(products: pd.DataFrame) -> Iterator[tuple[str, str]]:

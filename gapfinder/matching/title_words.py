@@ -19,7 +19,10 @@ SHORTEST_PLURAL = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A title's terms, and the roots of these, of those that it is about, and of what its compounds end in."""
+    """A title's terms; the roots of these and its bare words, of those that it is about, of what its compounds end in.
+
+    Safety goggles are goggles, too, whatever one word stands for both.
+    """
 
     terms: frozenset[str]
     about: frozenset[str]
@@ -49,16 +52,18 @@ def read_title(
         for spelled in (join_words(title, language, whole_words), fold_text(title))
     )
     terms: set[str] = set()
+    said: set[str] = set()
     about: set[str] = set()
     for words in readings:
         stems = stem_words(words, language)
+        said.update(stems)
         terms.update(name_alike(stems, language))
         about.update(_list_about(words, stems, language, nouns))
     ends = [term for words in readings for word in words for term in find_end(word, language, nouns)]
     return Title(
         terms=frozenset(terms),
         about=frozenset(about),
-        roots=find_roots(terms, language),
+        roots=find_roots(terms | said, language),
         about_roots=find_roots(about, language),
         end_roots=find_roots(ends, language),
     )

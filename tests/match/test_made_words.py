@@ -140,11 +140,12 @@ def test_a_title_that_is_the_telling_part_of_a_name_raises_doubt(plant: Callable
         ("Fitness equipment", ["Fitness equipment set", "Equipment"], [(1, 1, 1)]),
         ("Women's accessories", ["Dresses for women", "Women"], []),
         ("Other gloves", ["Nitrile gloves"], [(1, 0, 1)]),
+        ("Goggles", ["Safety goggles, clear", "Goggle case"], [(1, 0, 0)]),
     ],
     ids=[
         "one word", "a synonym, on a site with a sign of another language", "a word beside the point", "the same root",
         "for whom it is", "more words", "a word of several meanings", "what belongs to others", "what is called so",
-        "what belongs to somebody", "a word that says nothing",
+        "what belongs to somebody", "a word that says nothing", "a word that a synonym hides",
     ],
 )  # fmt: skip
 def test_titles_hold_a_name(

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.product_titles import find_telling
+from gapfinder.matching.product_titles import find_naming, find_telling
 from gapfinder.matching.title_hints import find_title_hints
 
 Plant = Callable[..., Any]
@@ -61,6 +61,13 @@ def test_compounds_and_words_before_brands(plant: Plant, concept: str, titles: l
 def test_codes_of_models_tell_nothing() -> None:
     products = pd.DataFrame({"site": "a", "title": ["XT-200", "Acme ZR 90", "Acme tent 3", None], "brand": "Acme"})
     assert find_telling(products) == [False, False, True, False]
+
+
+def test_a_make_and_its_series_name_no_goods(plant: Plant) -> None:
+    titles = ["Rotek Professional GKS 190", "Widget stand", "Zaxel, blue", "Rotek 18V drill", None]
+    products = pd.DataFrame({"site": "a", "title": titles})
+    concepts = find_concepts(plant({"a": ("Camping",), "b": ("Zaxels", "Widgets")}))
+    assert find_naming(products, concepts) == [False, True, True, True, False]
 
 
 def hear(plant: Plant, concept: str, titles: list[str]) -> set[str]:

@@ -9,8 +9,8 @@ create table categories (
     site varchar, category_id varchar, parent_id varchar, path varchar[], name varchar, depth integer, url varchar,
     product_count bigint, last_seen_at timestamp
 );
--- `is_telling` says whether a title says what is sold; a model's code does not
-create table products (site varchar, product_id varchar, title varchar, is_telling boolean);
+-- `is_telling` says whether a title says anything; a model's code does not. `names_goods` says whether it names what is sold
+create table products (site varchar, product_id varchar, title varchar, is_telling boolean, names_goods boolean);
 create table product_categories (site varchar, product_id varchar, category_id varchar);
 create table concepts (concept_id varchar, label varchar);
 create table category_concepts (

@@ -8,7 +8,7 @@ with titles_known as (
     join product_categories as assigned
         on assigned.site = lineage.site and assigned.category_id = lineage.category_id
     join products on products.site = assigned.site and products.product_id = assigned.product_id
-    where coalesce(products.is_telling, true)
+    where coalesce(products.is_telling, true) and coalesce(products.names_goods, true)
     group by lineage.site, lineage.ancestor_id
 ),
 held as (
