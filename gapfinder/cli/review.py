@@ -169,11 +169,20 @@ def _read_answer() -> tuple[str, str]:
         key = _read_key()
         click.echo()
         if key == REASON:
-            reason = click.prompt("  reason", default="", show_default=False).strip()
+            reason = _ask_reason(reason)
         elif key == HELP:
             click.echo(HELP_TEXT)
         elif key in (*KEYS, SKIP, QUIT):
             return key, reason
+
+
+def _ask_reason(known: str) -> str:
+    """Return what is given as a reason, what was `known` where somebody breaks off."""
+    try:
+        return str(click.prompt("  reason", default="", show_default=False)).strip()
+    except click.Abort:
+        click.echo()
+        return known
 
 
 def _read_key() -> str:

@@ -66,6 +66,10 @@ def test_a_reason_goes_with_the_answer(engagement: Path) -> None:
     assert ask(engagement, "select verdict, reason from decisions") == [("different", "both are worn")]
 
 
+def test_breaking_off_a_reason_asks_the_question_again(engagement: Path) -> None:
+    assert "0 decided, 0 in all" in review(engagement, keys="r")
+
+
 def test_help_and_other_keys_ask_again(engagement: Path) -> None:
     shown = review(engagement, "--most", "1", keys="?xn")
     assert "the second is a part of the first" in shown
