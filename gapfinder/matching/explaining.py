@@ -11,6 +11,7 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.match import Matches, match_profiles, read_weights, spread_chances
 from gapfinder.matching.meanings import Encode
+from gapfinder.matching.one_site import tell_standing
 from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.relations import BROADER, NARROWER
@@ -101,17 +102,29 @@ def explain_rows(
     """Return the sum of two categories of a forest, of which maybe no more than the sum was kept.
 
     `titles` are what products say by the position of their category; `encode` returns the vectors of names,
-    where the forest was matched with any.
+    where the forest was matched with any. Of two categories of one site, the reason tells how they stand to each other.
     """
     if isinstance(concepts.matches, Matches):
-        return explain_pair(concepts.matches, source, target)
+        found = explain_pair(concepts.matches, source, target)
+    else:
+        found = _explain_kept(concepts, source, target, titles, encode)
+    if found.source.site != found.target.site:
+        return found
+    return replace(found, reason=tell_standing(concepts.nodes, source, target))
+
+
+def _explain_kept(
+    concepts: Concepts, source: int, target: int, titles: Mapping[int, Sold], encode: Encode | None
+) -> Explanation:
+    """Return the sum of two categories whose sites are matched again for it."""
     sides = [_list_site(concepts.nodes, at) for at in (source, target)]
     rows = [side.index(at) for side, at in zip(sides, (source, target), strict=True)]
     bags = [{place: titles[at] for place, at in enumerate(side) if at in titles} for side in sides]
-    found = profile_sides([_pick(concepts.nodes, side) for side in sides], bags, encode=encode)
+    read = profile_sides([_pick(concepts.nodes, side) for side in sides], bags, encode=encode)
     # other sites may speak other languages, by which all were weighed
-    profiles = [replace(profile, weights=concepts.matches.weights) for profile in found]
-    return explain_pair(match_profiles(*profiles), *rows)
+    profiles = [replace(profile, weights=concepts.matches.weights) for profile in read]
+    is_one = concepts.nodes[source].place.site == concepts.nodes[target].place.site
+    return explain_pair(match_profiles(*profiles, keep_sites_apart=is_one), *rows)
 
 
 def _list_site(nodes: Sequence[Node], at: int) -> list[int]:

@@ -12,9 +12,12 @@ from click.testing import CliRunner, Result
 
 from gapfinder.cli.main import gapfinder
 from gapfinder.loading import load_crawls
-from gapfinder.matching.explaining import MOST_RIVALS, Explanation, explain_pair
+from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.explaining import MOST_RIVALS, Explanation, explain_pair, explain_rows
+from gapfinder.matching.ledger import begin_ledger, list_concepts
 from gapfinder.matching.match import match_trees
 from gapfinder.matching.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
+from gapfinder.matching.site_trees import SiteTree
 from gapfinder.words import read_table
 
 SOURCE = ("Tools > Power tools > Drills", "Tools > Hand saws", "Garden > Hoses")
@@ -117,6 +120,36 @@ def test_what_was_not_compared_is_summed_by_itself(plant: Callable[[Any], Any]) 
     told = explain(plant, SOURCE[2], TARGET[3])
     assert (told.relation, told.score, told.sureness, told.shares.own) == (None, None, None, 0)
     assert told.total < 0
+
+
+@pytest.mark.parametrize("matched", ["at once", "bit by bit"])
+@pytest.mark.parametrize(
+    ("source", "target", "reason"),
+    [
+        ("Tools", "Tools", "both are one category"),
+        ("Tools > Hand saws", "Tools", "both are of one site, where the second stands right above the first"),
+        ("Tools", SOURCE[0], "both are of one site, where the second stands 2 levels below the first"),
+        ("Tools", "Garden", "both are of one site, where they stand side by side at the top"),
+        (SOURCE[1], "Tools > Power tools", 'both are of one site, where they stand side by side below "Tools"'),
+        (SOURCE[0], SOURCE[1], 'both are of one site, where they stand on different branches below "Tools"'),
+        (SOURCE[0], SOURCE[2], "both are of one site, where nothing stands above both"),
+    ],
+)
+def test_how_categories_of_one_site_stand_is_told(
+    plant: Callable[[Any], Any], source: str, target: str, reason: str, matched: str
+) -> None:
+    nodes = plant({"acme": SOURCE, "boltco": TARGET})
+    if matched == "at once":
+        concepts = find_concepts(nodes)
+    else:
+        trees = {
+            site: SiteTree(places=[node.place for node in nodes if node.place.site == site], titles={}, mark=site)
+            for site in ("acme", "boltco")
+        }
+        concepts = list_concepts(begin_ledger(trees, []).ledger)
+    at = {node.place.category_id: row for row, node in enumerate(concepts.nodes) if node.place.site == "acme"}
+    told = explain_rows(concepts, at[source], at[target], titles={})
+    assert (told.reason, told.relation, told.sureness) == (reason, None, None)
 
 
 def test_every_feature_has_a_meaning() -> None:
