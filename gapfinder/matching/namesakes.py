@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -15,6 +15,7 @@ from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.vectors import Ints
+from gapfinder.words import read_table
 
 Group = list[int]
 """Positions of units."""
@@ -26,20 +27,22 @@ def group_namesakes(nodes: Sequence[Node], units: Sequence[Unit], compared: Comp
     What two words or more say is said well enough, and a way of selling is the same in any field. Units of one word go
     with those most like them on each other site; those of one site that are like none elsewhere go together unless they
     stand in quite other fields of goods. None goes with one for which the word means other goods, or that sells other
-    goods by its product titles.
+    goods by its product titles; of the others each goes with the likest.
     """
     groups = _group_by_key(nodes, units)
     brief = [group for group in groups if may_be_homonyms(units[group[0]])]
     reached = spread_likest(nodes, units, brief, compared)
     parted = [group for group in groups if not may_be_homonyms(units[group[0]])]
-    parted += [
-        meant
-        for group in brief
-        for part in _part_homonyms(nodes, units, group, reached)
-        for meant in _part_by_senses(nodes, units, part)
-    ]
+    parts = [part for group in brief for part in _part_homonyms(nodes, units, group, reached)]
+    several = [part for part in parts if len({_read_meaning(nodes, units[at]) for at in part}) > 1]
+    ranked: dict[int, Group] = defaultdict(list)
+    for row, other in _rank_pairs(nodes, units, several, compared):
+        ranked[row].append(other)
+    parted += [meant for part in parts for meant in _part_by_senses(nodes, units, part, ranked)]
     apart = _list_apart(units, parted, compared)
-    return [part for group in parted for part in _part_by_goods(nodes, units, group, apart)]
+    told = [[at for at in group if at in apart] for group in parted]
+    likest = _join_likest(told, apart, _rank_pairs(nodes, units, told, compared))
+    return [part for group in parted for part in _part_by_goods(nodes, units, group, apart, likest)]
 
 
 def may_be_homonyms(unit: Unit) -> bool:
@@ -77,17 +80,51 @@ def _list_apart(units: Sequence[Unit], groups: Sequence[Group], compared: Compar
     return found
 
 
+def _rank_pairs(
+    nodes: Sequence[Node], units: Sequence[Unit], groups: Sequence[Group], compared: Compared
+) -> list[tuple[int, int]]:
+    """Return the pairs of units of a group that are not unlike, the likest first."""
+    likely = np.flatnonzero(compared.unpriced >= read_table("matching")["cutoffs"]["namesakes"])
+    owners = np.array([unit.node for unit in units], dtype=np.int64)
+    numbers = number_groups(groups, len(units))
+    rows, others, pairs = pair_units(owners, numbers, compared.rows[likely], compared.others[likely])
+    scores = compared.unpriced[likely[pairs]]
+    found = zip((-scores).tolist(), rows.tolist(), others.tolist(), strict=True)
+    places = {at: _read_place(nodes, units[at]) for group in groups for at in group}
+    return [(row, other) for _, row, other in sorted(found, key=lambda one: (one[0], places[one[1]], places[one[2]]))]
+
+
+def _join_likest(
+    groups: Sequence[Group], apart: Mapping[int, set[int]], ranked: Iterable[tuple[int, int]]
+) -> dict[int, Group]:
+    """Return for each unit of some groups those that it goes with: the likest are joined first, none that are apart."""
+    found = {at: [at] for group in groups for at in group}
+    for row, other in ranked:
+        one, two = found[row], found[other]
+        if one is not two and all(apart[at].isdisjoint(two) for at in one):
+            one += two
+            found.update(dict.fromkeys(two, one))
+    return found
+
+
 def _part_by_goods(
-    nodes: Sequence[Node], units: Sequence[Unit], group: Group, apart: Mapping[int, set[int]]
+    nodes: Sequence[Node],
+    units: Sequence[Unit],
+    group: Group,
+    apart: Mapping[int, set[int]],
+    likest: Mapping[int, Group],
 ) -> list[Group]:
     """Part units by what they sell; those of which that is not known go with the most."""
     parts: list[Group] = []
     for at in _order_by_place(nodes, units, [at for at in group if at in apart]):
-        fitting = next((part for part in parts if apart[at].isdisjoint(part)), None)
+        if any(at in part for part in parts):
+            continue
+        others = set[int]().union(*(apart[one] for one in likest[at]))
+        fitting = next((part for part in parts if others.isdisjoint(part)), None)
         if fitting is None:
-            parts.append([at])
+            parts.append(list(likest[at]))
         else:
-            fitting.append(at)
+            fitting += likest[at]
     if not parts:
         return [group]
     max(parts, key=len).extend(at for at in group if at not in apart)
@@ -108,14 +145,17 @@ def _part_homonyms(nodes: Sequence[Node], units: Sequence[Unit], group: Group, r
         yield from _part_by_fields(nodes, units, members)
 
 
-def _part_by_senses(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> list[Group]:
-    """Part units of a word by what it means in each; those of which that is not told go with the most.
+def _part_by_senses(
+    nodes: Sequence[Node], units: Sequence[Unit], members: Group, ranked: Mapping[int, Group]
+) -> list[Group]:
+    """Part units of a word by what it means in each; one of which that is not told goes with the likest, or the most.
 
-    A unit that may mean several things goes with those with which it shares the most.
+    A unit that may mean several things goes with those with which it shares the most. `ranked` are those that a unit is
+    like, the likest first.
     """
     by_meaning: dict[frozenset[int], Group] = defaultdict(list)
     for at in members:
-        by_meaning[nodes[units[at].node].meant.get(units[at].key[0], frozenset())].append(at)
+        by_meaning[_read_meaning(nodes, units[at])].append(at)
     untold = by_meaning.pop(frozenset(), [])
     parts: list[tuple[frozenset[int], Group]] = []
     for meant in sorted(by_meaning, key=lambda told: (len(told), sorted(told))):
@@ -126,8 +166,16 @@ def _part_by_senses(nodes: Sequence[Node], units: Sequence[Unit], members: Group
             parts.append((meant, by_meaning[meant]))
     if len(parts) <= 1:
         return [members]
-    max((found for _, found in parts), key=len).extend(untold)
-    return [found for _, found in parts]
+    found = [part for _, part in parts]
+    part_of = {at: part for part in found for at in part}
+    most = max(found, key=len)
+    for at in untold:
+        next((part_of[other] for other in ranked.get(at, ()) if other in part_of), most).append(at)
+    return found
+
+
+def _read_meaning(nodes: Sequence[Node], unit: Unit) -> frozenset[int]:
+    return nodes[unit.node].meant.get(unit.key[0], frozenset())
 
 
 def _part_by_fields(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> list[Group]:
@@ -153,5 +201,9 @@ def _part_by_fields(nodes: Sequence[Node], units: Sequence[Unit], members: Group
 
 def _order_by_place(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> Group:
     """Return units in an order that is the same in whatever order sites came."""
-    places = {at: nodes[units[at].node].place for at in members}
-    return sorted(members, key=lambda at: (places[at].site, places[at].path, places[at].category_id))
+    return sorted(members, key=lambda at: _read_place(nodes, units[at]))
+
+
+def _read_place(nodes: Sequence[Node], unit: Unit) -> tuple[str, tuple[str, ...], str]:
+    place = nodes[unit.node].place
+    return place.site, place.path, place.category_id

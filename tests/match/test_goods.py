@@ -90,6 +90,26 @@ def test_a_word_that_means_other_goods_parts_though_one_side_shares_no_terms(gat
     assert len(found) == 2
 
 
+def test_who_does_not_tell_which_goods_goes_with_the_likest(gather: Gather) -> None:
+    """Neither language tells what is sold in the other, nor does any name above the German nails for wood."""
+    shops = {
+        "eisen": {
+            "Befestigung > Nägel": [f"Drahtnägel verzinkt {size} mm" for size in SIZES],
+            "Befestigung > Schrauben": [f"Holzschraube Senkkopf {size} mm" for size in SIZES],
+        },
+        "looks": {"Make-up > Nails": NAIL_POLISH, "Make-up > Lips": [f"Matte Lipstick {c}" for c in COLOURS]},
+        "schoen": {
+            "Kosmetik > Nägel": [f"Gel Nagellack {size} ml" for size in SIZES],
+            "Kosmetik > Lippen": [f"Lippenstift für die Lippen {size} ml" for size in SIZES],
+        },
+        "tools": {"Fixings > Nails": WIRE_NAILS, "Fixings > Screws": [f"Wood screws {size} mm" for size in SIZES]},
+    }
+    assert {found for found in list_shared(gather(shops)) if any("N" in place for place in found)} == {
+        frozenset({"eisen: Befestigung > Nägel", "tools: Fixings > Nails"}),
+        frozenset({"looks: Make-up > Nails", "schoen: Kosmetik > Nägel"}),
+    }
+
+
 @pytest.mark.parametrize("name", ["Face Masks", "Mixing Bowls"])
 def test_who_tells_of_no_goods_puts_none_together(gather: Gather, name: str) -> None:
     masks = [f"Disposable Dust Respirator FFP2 {size}" for size in SIZES]
