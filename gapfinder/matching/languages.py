@@ -69,7 +69,7 @@ def list_spoken(names: Iterable[str], titles: Iterable[str] = ()) -> tuple[str, 
     ('de', 'fr')
     """
     known = list(islice(names, MOST_READ))
-    alone = {sign: languages[0] for sign, languages in _signs().items() if len(languages) == 1}
+    alone = _signs_of_one()
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for name in known:
         for word in _split_folded(name) & alone.keys():
@@ -122,8 +122,8 @@ def list_likely(titles: Sequence[str], spoken: Sequence[str] = ()) -> tuple[str,
     >>> list_likely(["Le Creuset 3-Ply 20cm", "Tefal La Plancha"], ["de"])
     ('de', 'en')
     """
-    told = (_tell_strange(titles, spoken),) if spoken else (guess_language(titles),)
-    languages = told if told[0] else tuple(spoken)
+    told = _tell_strange(titles, spoken) if spoken else guess_language(titles)
+    languages = (told,) if told else tuple(spoken)
     own = {sign for sign, known in _signs().items() if not set(known).isdisjoint(languages)}
     signs = {word for title in titles[:MOST_READ] for word in _split_folded(title) & own}
     return languages if DEFAULT in languages or len(signs) >= FEW_SIGNS else (*languages, DEFAULT)
@@ -132,10 +132,10 @@ def list_likely(titles: Sequence[str], spoken: Sequence[str] = ()) -> tuple[str,
 def _tell_strange(titles: Sequence[str], spoken: Sequence[str]) -> str:
     """Return the language that titles are in where it is clear that it is none of the spoken ones, "" elsewhere."""
     known = titles[:MOST_READ]
-    alone = {sign: languages[0] for sign, languages in _signs().items() if len(languages) == 1}
+    alone = _signs_of_one()
     told = Counter(alone[word] for word in set().union(*map(_split_folded, known)) & alone.keys())
     leader = max(told, key=lambda language: told[language], default="")
-    if told[leader] >= max(SEVERAL_SIGNS, 1 + sum(told[language] for language in spoken)):
+    if told[leader] >= SEVERAL_SIGNS and (leader in spoken or told[leader] > sum(told[own] for own in spoken)):
         return "" if leader in spoken else leader
     words = dict.fromkeys(word for title in known for word in title.lower().split())
     likeliest, chance = _rank_spellings(words)[0] if len(words) >= FEW_WORDS else ("", 0.0)
@@ -184,6 +184,12 @@ def _rank_spellings(words: Iterable[str]) -> list[tuple[str, float]]:
 @cache
 def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+@cache
+def _signs_of_one() -> dict[str, str]:
+    """Return the signs that only one language has."""
+    return {sign: languages[0] for sign, languages in _signs().items() if len(languages) == 1}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 
 import pandas as pd
 
@@ -27,6 +27,12 @@ def group_titles(products: pd.DataFrame) -> dict[str, list[str]]:
     return dict(found)
 
 
+def list_title_languages(concepts: Concepts, titles: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the languages that the titles of each site are likely in."""
+    spoken = {node.place.site: (node.language,) for node in concepts.nodes}
+    return {site: list_likely(found, spoken.get(site, ())) for site, found in titles.items()}
+
+
 def find_telling(products: pd.DataFrame) -> list[bool]:
     """Tell for each product whether its title says anything: brands, colours and the codes of models do not."""
     brands = find_brands(products) if "brand" in products.columns else frozenset()
@@ -42,8 +48,7 @@ def find_naming(products: pd.DataFrame, concepts: Concepts) -> list[bool]:
     What names none, but a make and its series, may be anything that its shelf holds.
     """
     nouns = frozenset(unit.head for unit in concepts.units)
-    spoken = {node.place.site: [node.language] for node in concepts.nodes}
-    languages = {site: list_likely(titles, spoken.get(site, ())) for site, titles in group_titles(products).items()}
+    languages = list_title_languages(concepts, group_titles(products))
     return [
         title != "" and any(_names_goods(title, language, nouns) for language in languages[site])
         for site, title in _list_titles(products)

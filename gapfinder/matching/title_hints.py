@@ -20,10 +20,9 @@ from gapfinder.matching.labels import (
     modifier_terms,
     pack_terms,
 )
-from gapfinder.matching.languages import list_likely
 from gapfinder.matching.opposites import say_opposites
 from gapfinder.matching.parted import Parted
-from gapfinder.matching.product_titles import group_titles
+from gapfinder.matching.product_titles import group_titles, list_title_languages
 from gapfinder.matching.senses import list_senses
 from gapfinder.matching.terms import stem_joined, stem_phrase
 from gapfinder.matching.title_shelves import Shelf, find_shelves
@@ -81,13 +80,13 @@ def find_title_hints(
     whole_words = WholeWords(frozenset(term for concept in concepts.found for key in concept.keys for term in key))
     nouns = frozenset(unit.head for unit in concepts.units)
     shelves = find_shelves(concepts, products, assigned, parted or Parted.of(concepts))
-    spoken = {node.place.site: [node.language] for node in concepts.nodes}
+    by_site = group_titles(products)
+    languages = list_title_languages(concepts, by_site)
     rows = []
-    for site, titles in group_titles(products).items():
-        languages = list_likely(titles, spoken.get(site, ()))
+    for site, titles in by_site.items():
         for title in titles:
             found: dict[str, Spoken] = {}
-            for language in languages:
+            for language in languages[site]:
                 read = read_title(title, language, whole_words=whole_words, nouns=nouns)
                 for concept_id, plain in _list_spoken_of(read, names, shelves.get((site, title), Shelf())):
                     found[concept_id] = _add(found.get(concept_id), plain)
