@@ -15,6 +15,7 @@ from gapfinder.cli.options import data_option, engagement_option, find_home
 from gapfinder.cli.rejected import tell_rejects
 from gapfinder.counting import count
 from gapfinder.errors import UsageError
+from gapfinder.imports.values import show_value
 from gapfinder.login import name_login
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 KEYS = {"s": "same", "d": "different", "b": "broader", "n": "narrower"}
 SKIP, REASON, QUIT, HELP = "k", "r", "q", "?"
+STANDARD_OUTPUT = Path("-")
 HELP_TEXT = """\
 s  same: both mean the same goods
 d  different
@@ -50,7 +52,10 @@ class ReviewOptions(TypedDict):
 @click.option("--by", metavar="NAME", help="Who decides, as the warehouse will say.  [default: your login]")
 @click.option("--seed", type=int, default=0, show_default=True, help="What chance draws from.")
 @click.option(
-    "--export", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write all decisions as CSV."
+    "--export",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write all decisions as CSV; - writes to standard output.",
 )
 @click.option(
     "--import",
@@ -64,7 +69,7 @@ class ReviewOptions(TypedDict):
 def review(**options: Unpack[ReviewOptions]) -> None:
     """Decide what doubtful matches are to each other.
 
-    Doubtful pairs take turns with pairs drawn by chance from those that were joined, from which the share of right
+    Doubtful pairs come first, then pairs drawn by chance from those that were joined, from which the share of right
     ones is told after fifty decisions. What the machine says is not shown. One key answers: s same, d different,
     b broader, n narrower, k skip, r reason, q quit. Decisions are kept at once and for ever; `gapfinder match` and
     `gapfinder report` heed them. Of those that contradict each other all are kept, and the one that does not count is
@@ -93,15 +98,21 @@ def review(**options: Unpack[ReviewOptions]) -> None:
 
 
 def _exchange(home: Home, options: ReviewOptions, by: str) -> None:
-    from gapfinder.reviewing.exchange import export_decisions
-
     if options["export"] is not None and options["import_"] is not None:
         raise UsageError("--export and --import do not go together")
     if options["export"] is not None:
-        written = export_decisions(home, options["export"])
-        click.echo(f"{count(written, 'decision')}: {options['export']}")
+        _export(home, options["export"])
     elif options["import_"] is not None:
         _import(home, options["import_"], by)
+
+
+def _export(home: Home, path: Path) -> None:
+    from gapfinder.reviewing.exchange import export_decisions
+
+    if path == STANDARD_OUTPUT:
+        export_decisions(home, sys.stdout)
+    else:
+        click.echo(f"{count(export_decisions(home, path), 'decision')}: {path}")
 
 
 def _import(home: Home, path: Path, by: str) -> None:
@@ -148,6 +159,8 @@ def _ask_all(session: Session, by: str) -> int:
             for contradiction in session.list_contradictions(decision):
                 click.echo(f"  {tell_contradiction(contradiction)}")
             decided += 1
+        else:
+            click.echo("skipped")
     return decided
 
 
@@ -174,6 +187,8 @@ def _read_answer() -> tuple[str, str]:
             click.echo(HELP_TEXT)
         elif key in (*KEYS, SKIP, QUIT):
             return key, reason
+        else:
+            click.echo(f"  {show_value(key)} is none of {', '.join((*KEYS, SKIP, REASON, QUIT, HELP))}")
 
 
 def _ask_reason(known: str) -> str:
@@ -201,8 +216,10 @@ def _tell_end(home: Home, decided: int) -> None:
     known = read_all(home)
     click.echo(f"\n{decided} decided, {len(known)} in all; gapfinder match heeds them")
     precision = tell_precision(known)
-    if precision is None or len(known) < ENOUGH:
+    if len(known) < ENOUGH:
         click.echo(f"what share of the machine's matches is right is told after {ENOUGH} decisions")
+    elif precision is None:
+        click.echo("what share of the machine's matches is right is not known: none drawn by chance was decided")
     else:
         click.echo(
             f"of {precision.asked} matches drawn by chance {precision.right} are right: {precision.share:.0%}"

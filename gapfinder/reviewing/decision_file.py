@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from gapfinder.errors import UsageError
 from gapfinder.imports.delimited import read_records
@@ -35,16 +36,17 @@ class Told:
     at: datetime
 
 
-def write_decisions(path: Path, decisions: Iterable[Decision]) -> int:
+def write_decisions(to: Path | TextIO, decisions: Iterable[Decision]) -> int:
     """Write decisions and return how many. A cell that a spreadsheet would take for a formula begins with `'`.
 
-    Raises UsageError or GapfinderError where the file cannot be written.
+    Raises UsageError or GapfinderError where a file cannot be written.
     """
     rows = [_to_row(decision) for decision in decisions]
-    with write_whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    if isinstance(to, Path):
+        with write_whole(to) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+            _write_rows(stream, rows)
+    else:
+        _write_rows(to, rows)
     return len(rows)
 
 
@@ -80,7 +82,8 @@ def _read_rows(
 
 
 def _to_decision(cells: Mapping[str, str], told: Told, find_category: FindCategory) -> Decision:
-    if cells["verdict"] not in VERDICTS:
+    verdict = cells["verdict"].casefold()
+    if verdict not in VERDICTS:
         raise ValueError(f"verdict {show_value(cells['verdict'])} is none of {', '.join(VERDICTS)}")
     (one, path), (other, other_path) = (_find(cells, mark, find_category) for mark in ("", "other_"))
     if (cells["site"], one) == (cells["other_site"], other):
@@ -88,7 +91,7 @@ def _to_decision(cells: Mapping[str, str], told: Told, find_category: FindCatego
     return Decision(
         decided_at=_read_time(cells["decided_at"]) or told.at,
         decided_by=cells["decided_by"] or told.by,
-        verdict=cells["verdict"],
+        verdict=verdict,
         site=cells["site"],
         category_id=one,
         path=path,
@@ -119,6 +122,12 @@ def _read_time(text: str) -> datetime | None:
     except ValueError:
         raise ValueError(f"decided_at {show_value(text)} is no time") from None
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _write_rows(stream: TextIO, rows: Sequence[Mapping[str, str]]) -> None:
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
 
 
 def _to_row(decision: Decision) -> dict[str, str]:

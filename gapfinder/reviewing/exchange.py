@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from duckdb import DuckDBPyConnection
 
@@ -28,9 +29,9 @@ def read_all(home: Home) -> list[Decision]:
         return read_kept(store)
 
 
-def export_decisions(home: Home, path: Path) -> int:
-    """Write all decisions to a CSV file and return how many. Raises what `write_decisions` and `open_store` raise."""
-    return write_decisions(path, read_all(home))
+def export_decisions(home: Home, to: Path | TextIO) -> int:
+    """Write all decisions as CSV and return how many. Raises what `write_decisions` and `open_store` raise."""
+    return write_decisions(to, read_all(home))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,22 @@
-"""Which pairs of categories a person is asked about: by turns a doubtful one, and one drawn from what was joined."""
+"""Which pairs of categories a person is asked about: doubtful ones, then some drawn from what was joined."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import log
+from itertools import islice
 from random import Random
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.kin_below import map_nodes
+from gapfinder.matching.memberships import DECIDED
+from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.trees import Place
-from gapfinder.words import read_table
 
-FARTHEST = 3.0
-"""How far from the line, in log odds, a pair is still doubtful."""
+LEAST = 0.05
+"""How probable it has to be that the machine is wrong of a pair for that to be doubtful."""
+MISTOLD = 0.17
+"""The share of right answers of which it is told wrongly whether the target is the same, broader or narrower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,44 +32,64 @@ class Question:
 def list_questions(
     concepts: Concepts, *, is_answered: Callable[[Place, Place], bool], seed: int, most: int
 ) -> list[Question]:
-    """Return up to `most` questions, by turns from the most doubtful pairs and from joined ones drawn by chance.
+    """Return up to `most` questions: the most doubtful pairs first, then as many joined ones drawn by chance.
 
-    No category comes twice. A pair is the more doubtful the nearer its score lies to that from which on equivalent
-    categories are joined; from those drawn by chance one can tell what share of the joined ones is right.
+    Where there are too few of either, there are more of the other. No category comes twice. From those drawn by chance
+    one can tell what share of the joined ones is right.
     """
-    streams = [iter(_list_doubtful(concepts)), _draw_joined(concepts, Random(seed))]  # noqa: S311
-    found: list[Question] = []
     used: set[int] = set()
-    while streams and len(found) < most:
-        for stream in list(streams):
-            fresh = (question for question in stream if used.isdisjoint((question.one, question.other)))
-            places = ((question, *_places(concepts, question)) for question in fresh)
-            question = next((question for question, one, other in places if not is_answered(one, other)), None)
-            if question is None:
-                streams.remove(stream)
-            elif len(found) < most:
-                found.append(question)
-                used |= {question.one, question.other}
-    return found
 
+    def pick(stream: Iterator[Question]) -> Iterator[Question]:
+        for question in stream:
+            places = (concepts.nodes[at].place for at in (question.one, question.other))
+            if used.isdisjoint((question.one, question.other)) and not is_answered(*places):
+                used.update((question.one, question.other))
+                yield question
 
-def _places(concepts: Concepts, question: Question) -> tuple[Place, Place]:
-    return concepts.nodes[question.one].place, concepts.nodes[question.other].place
+    doubtful, drawn = pick(iter(_list_doubtful(concepts))), pick(_draw_joined(concepts, Random(seed)))  # noqa: S311
+    first = list(islice(doubtful, most - most // 2))
+    last = list(islice(drawn, most - len(first)))
+    return [*first, *islice(doubtful, most - len(first) - len(last)), *last]
 
 
 def _list_doubtful(concepts: Concepts) -> list[Question]:
+    """Return pairs that were compared, first those of which the machine is likeliest to be wrong.
+
+    What a person put together is in no doubt, nor what else came together by that.
+    """
     matches, concept_of = concepts.matches, map_nodes(concepts)
-    line = _log_odds(read_table("matching")["cutoffs"]["together"])
-    doubts: dict[tuple[int, int], float] = {}
-    for row, other, score in zip(matches.rows.tolist(), matches.others.tolist(), matches.scores.tolist(), strict=True):
-        far = abs(_log_odds(score) - line)
-        if far <= FARTHEST and row in concept_of and other in concept_of:
+    ruled = {
+        concept.concept_id
+        for concept in concepts.found
+        if len(concept.members) > 1 and any(member.method == DECIDED for member in concept.members)
+    }
+    likely: dict[tuple[int, int], tuple[float, str]] = {}
+    rows, others, scores = matches.rows.tolist(), matches.others.tolist(), matches.scores.tolist()
+    for row, other, score, relation in zip(rows, others, scores, matches.relations, strict=True):
+        if row in concept_of and other in concept_of:
             pair = (min(row, other), max(row, other))
-            doubts[pair] = min(far, doubts.get(pair, far))
-    return [
-        Question(one=one, other=other, joined=not set(concept_of[one]).isdisjoint(concept_of[other]), by_chance=False)
-        for one, other in sorted(doubts, key=lambda pair: (doubts[pair], pair))
-    ]
+            likely[pair] = max((score, relation), likely.get(pair, (0.0, "")))
+    doubts = {}
+    for (one, other), (score, relation) in likely.items():
+        shared = set(concept_of[one]) & set(concept_of[other])
+        wrong = _find_doubt(score, relation, is_joined=bool(shared))
+        if wrong >= LEAST and ruled.isdisjoint(shared):
+            doubts[one, other] = wrong, bool(shared)
+    ordered = sorted(doubts.items(), key=lambda doubt: (-doubt[1][0], doubt[0]))
+    return [Question(one=one, other=other, joined=joined, by_chance=False) for (one, other), (_, joined) in ordered]
+
+
+def _find_doubt(score: float, relation: str, *, is_joined: bool) -> float:
+    """Return how probable it is that the machine is wrong to have joined a pair, or not to.
+
+    >>> _find_doubt(0.75, EQUIVALENT, is_joined=True), _find_doubt(0.75, EQUIVALENT, is_joined=False)
+    (0.25, 0.75)
+    >>> round(_find_doubt(1.0, "broader", is_joined=False), 2)
+    0.17
+    """
+    if is_joined:
+        return 1 - score
+    return score if relation == EQUIVALENT else MISTOLD * score
 
 
 def _draw_joined(concepts: Concepts, random: Random) -> Iterator[Question]:
@@ -79,8 +102,3 @@ def _draw_joined(concepts: Concepts, random: Random) -> Iterator[Question]:
         others = [other for other in group if concepts.nodes[other].place.site != site]
         if others:
             yield Question(one=node, other=random.choice(others), joined=True, by_chance=True)
-
-
-def _log_odds(share: float) -> float:
-    share = min(max(share, 1e-6), 1 - 1e-6)
-    return log(share / (1 - share))

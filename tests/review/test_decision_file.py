@@ -75,6 +75,13 @@ def test_what_a_person_writes_needs_five_columns(tmp_path: Path) -> None:
     assert (decision.decided_by, decision.decided_at, decision.by_chance) == ("bob", TOLD.at, False)
 
 
+def test_verdicts_may_be_written_in_capitals(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    lines = (f"acme,Tools > Saws,{verdict},boltco,Saw blades\n" for verdict in ("Same", "DIFFERENT", "Broader"))
+    path.write_text(HEAD + "".join(lines), encoding="utf-8")
+    assert [decision.verdict for decision in read(path)] == ["same", "different", "broader"]
+
+
 GOOD = "acme,Tools > Saws,same,boltco,Saw blades\n"
 
 

@@ -71,9 +71,24 @@ def test_breaking_off_a_reason_asks_the_question_again(engagement: Path) -> None
 
 
 def test_help_and_other_keys_ask_again(engagement: Path) -> None:
-    shown = review(engagement, "--most", "1", keys="?xn")
+    shown = review(engagement, "--most", "1", keys="?x\x1bn")
     assert "the second is a part of the first" in shown
+    keys = "is none of s, d, b, n, k, r, q, ?"
+    assert [line for line in shown.splitlines() if keys in line] == [f"  'x' {keys}", f"  '\\x1b' {keys}"]
     assert ask(engagement, "select verdict from decisions") == [("narrower",)]
+
+
+def test_what_is_skipped_is_said(engagement: Path) -> None:
+    shown = review(engagement, "--most", "2", keys="ks").splitlines()
+    assert [line for line in shown if line in {"skipped", "same"}] == ["skipped", "same"]
+
+
+def test_decisions_go_to_standard_output(engagement: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    review(engagement, keys="sdq")
+    review(engagement, "--export", "out.csv")
+    assert review(engagement, "--export", "-") == (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert not (tmp_path / "-").exists()
 
 
 def test_the_end_of_the_input_quits(engagement: Path) -> None:
@@ -220,6 +235,19 @@ def test_precision_is_told_after_fifty_decisions(engagement: Path) -> None:
     with open_store(load_engagement(engagement).data) as store:
         add_decisions(store, [replace(asked[0], category_id="49")])
     assert "of 50 matches drawn by chance 46 are right: 92% (81% to 97% of all" in review(engagement, keys="q")
+
+
+def test_where_none_was_drawn_by_chance_it_says_so(engagement: Path) -> None:
+    asked = [
+        Decision(
+            decided_at=datetime(2026, 1, 1, 0, number), decided_by="ann", verdict="same", site="acme",
+            category_id=str(number), path=("a",), other_site="boltco", other_category_id=str(number), other_path=("b",),
+        )
+        for number in range(50)
+    ]  # fmt: skip
+    with open_store(load_engagement(engagement).data) as store:
+        add_decisions(store, asked)
+    assert "is not known: none drawn by chance was decided" in review(engagement, keys="q")
 
 
 @pytest.mark.parametrize(
