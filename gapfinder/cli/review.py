@@ -17,6 +17,7 @@ from gapfinder.counting import count
 from gapfinder.errors import UsageError
 from gapfinder.imports.values import show_value
 from gapfinder.login import name_login
+from gapfinder.printable import make_printable
 
 if TYPE_CHECKING:
     from gapfinder.reviewing.session import Session, Side
@@ -120,7 +121,8 @@ def _import(home: Home, path: Path, by: str) -> None:
     from gapfinder.reviewing.exchange import import_decisions
 
     taken = import_decisions(home, path, by=by, now=datetime.now(UTC).replace(tzinfo=None))
-    click.echo(f"{count(taken.read, 'decision')}, {taken.added:,} of them new")
+    waiting = f"; {taken.waiting:,} for sites not loaded yet: {', '.join(taken.awaited)}" if taken.waiting else ""
+    click.echo(make_printable(f"{count(taken.read, 'decision')}, {taken.added:,} of them new{waiting}", limit=500))
     for line in tell_contradictions(taken.contradictions):
         click.echo(line, err=True)
     tell_rejects(path, taken.rejects, taken.rejected, taken.rejects_file)
@@ -165,8 +167,6 @@ def _ask_all(session: Session, by: str) -> int:
 
 
 def _show(side: Side) -> None:
-    from gapfinder.printable import make_printable
-
     path = " > ".join(make_printable(name) for name in side.place.path)
     click.echo(f"  {click.style(make_printable(side.place.site), bold=True)}  {path}")
     for label, names in (("below", side.below), ("beside", side.beside), ("sells", side.titles)):

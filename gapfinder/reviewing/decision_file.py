@@ -24,8 +24,8 @@ _YES = "yes"
 _RISKY = tuple("=+-@\t\r'")
 """How cells begin that a spreadsheet takes for formulas, and what is put before those."""
 
-FindCategory = Callable[[str, tuple[str, ...]], str | None]
-"""Finds the id of a site's category by its path; None where there is none."""
+FindCategory = Callable[[str, tuple[str, ...], str], str | None]
+"""Finds the id of a site's category by its path and the id that it had, if any; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,8 @@ def write_decisions(to: Path | TextIO, decisions: Iterable[Decision]) -> int:
 def read_decisions(path: Path, *, told: Told, find_category: FindCategory, rejects: Rejects) -> list[Decision]:
     """Read a file's decisions; lines that make no sense are given to `rejects`.
 
-    Columns as `write_decisions` writes them; of `NEEDED` none may be missing, and categories without an id are found by
-    their path. Raises UsageError or CatalogueUnreadable for a file that is no table of decisions.
+    Columns as `write_decisions` writes them; of `NEEDED` none may be missing. Raises UsageError or CatalogueUnreadable
+    for a file that is no table of decisions.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -107,7 +107,7 @@ def _to_decision(cells: Mapping[str, str], told: Told, find_category: FindCatego
 def _find(cells: Mapping[str, str], mark: str, find_category: FindCategory) -> tuple[str, tuple[str, ...]]:
     path = split_names(cells[f"{mark}path"], key=f"{mark}path")
     site = cells[f"{mark}site"]
-    found = cells[f"{mark}category_id"] or find_category(site, path)
+    found = find_category(site, path, cells[f"{mark}category_id"])
     if found is None:
         raise ValueError(f"{mark}path {show_value(SEPARATOR.join(path))}: site {show_value(site)} has no such category")
     return found, path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TextIO
 
 from duckdb import DuckDBPyConnection
 
+from crawler.identity import category_id, path_key
 from gapfinder.imports.rejects import Reject, Rejects
 from gapfinder.mending import until_published
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions, list_recalled
@@ -39,11 +40,14 @@ class Taken:
     """What came of a file's decisions: how many it holds that make sense, and how many of these were not known.
 
     `rejected` lines were not taken; `rejects` are the first of them, `rejects_file` holds all, if there are any.
-    `contradictions` are those that came with it.
+    `waiting` of those that were read are about a category of one of the sites `awaited`, of which nothing was loaded
+    yet. `contradictions` are those that came with it.
     """
 
     read: int
     added: int
+    waiting: int
+    awaited: tuple[str, ...]
     rejected: int
     rejects: tuple[Reject, ...]
     rejects_file: Path | None
@@ -53,15 +57,19 @@ class Taken:
 def import_decisions(home: Home, path: Path, *, by: str, now: datetime) -> Taken:
     """Take a file's decisions and publish them; lines that make no sense are kept in `DATA/rejects/decisions-TIME.csv`.
 
-    Raises what `read_decisions` and `open_store` raise; nothing is taken then.
+    Decisions on sites of which nothing was loaded yet are taken, and wait. Raises what `read_decisions` and
+    `open_store` raise; nothing is taken then.
     """
     with until_published(home):
         with Rejects(folder_of(home), "decisions", now) as rejects:
-            read, added, contradictions = _take(home, path, Told(by=by, at=now), rejects)
+            found, added, places, contradictions = _take(home, path, Told(by=by, at=now), rejects)
         publish(home)
+    awaited = [{decision.site, decision.other_site} - places.sites for decision in found]
     return Taken(
-        read=read,
+        read=len(found),
         added=added,
+        waiting=sum(map(bool, awaited)),
+        awaited=tuple(sorted(set[str]().union(*awaited))),
         rejected=rejects.count,
         rejects=tuple(rejects.first),
         rejects_file=rejects.path,
@@ -69,18 +77,44 @@ def import_decisions(home: Home, path: Path, *, by: str, now: datetime) -> Taken
     )
 
 
-def _take(home: Home, path: Path, told: Told, rejects: Rejects) -> tuple[int, int, list[Contradiction]]:
-    """Return how many decisions a file holds, how many of them are new, and what these contradict."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Places:
+    """The categories that there are, and where."""
+
+    ids: Mapping[tuple[str, tuple[str, ...]], str]
+    members: Set[Member]
+    sites: Set[str]
+
+    def find_category(self, site: str, path: tuple[str, ...], known: str) -> str | None:
+        """Return a category's id, what it was `known` by where it is gone; None where a site has no such category."""
+        if (site, known) in self.members:
+            return known
+        return (
+            self.ids.get((site, path)) or known or (None if site in self.sites else category_id(site, path_key(path)))
+        )
+
+
+def _take(
+    home: Home, path: Path, told: Told, rejects: Rejects
+) -> tuple[list[Decision], int, _Places, list[Contradiction]]:
+    """Return the decisions that a file holds, how many are new, what categories there are, what the new contradict."""
     with open_store(home) as store:
-        categories = read_categories(store)
-        columns = (categories[name] for name in ("site", "path", "category_id"))
-        ids = {(site, tuple(names)): found for site, names, found in zip(*columns, strict=True)}
-        found = read_decisions(path, told=told, find_category=lambda *place: ids.get(place), rejects=rejects)
-        known = frozenset((site, category_id) for (site, _), category_id in ids.items())
-        before = _list_contradictions(store, known)
+        places = _read_places(store)
+        found = read_decisions(path, told=told, find_category=places.find_category, rejects=rejects)
+        before = _list_contradictions(store, places.members)
         added = add_decisions(store, leave_out_repeats(found, read_kept(store), at=told.at))
-        after = _list_contradictions(store, known)
-    return len(found), added, [one for one in after if one not in before]
+        after = _list_contradictions(store, places.members)
+    return found, added, places, [one for one in after if one not in before]
+
+
+def _read_places(store: DuckDBPyConnection) -> _Places:
+    categories = read_categories(store)
+    rows = [*zip(*(categories[name] for name in ("site", "path", "category_id")), strict=True)]
+    return _Places(
+        ids={(site, tuple(names)): found for site, names, found in reversed(rows)},
+        members=frozenset((site, found) for site, _, found in rows),
+        sites=frozenset(categories["site"]),
+    )
 
 
 def _list_contradictions(store: DuckDBPyConnection, known: Set[Member]) -> list[Contradiction]:

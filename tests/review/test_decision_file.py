@@ -20,6 +20,10 @@ IDS = {("acme", ("Tools", "Saws")): "c1", ("boltco", ("Saw blades",)): "c2"}
 HEAD = "site,path,verdict,other_site,other_path\n"
 
 
+def find_category(site: str, path: tuple[str, ...], known: str) -> str | None:
+    return known or IDS.get((site, path))
+
+
 def read(path: Path) -> list[Decision]:
     found, rejects = read_all(path)
     assert rejects == []
@@ -29,7 +33,7 @@ def read(path: Path) -> list[Decision]:
 def read_all(path: Path) -> tuple[list[Decision], list[tuple[int, str]]]:
     """Return a file's decisions, and its lines that make no sense."""
     with Rejects(path.parent, "decisions", TOLD.at) as rejects:
-        found = read_decisions(path, told=TOLD, find_category=lambda *place: IDS.get(place), rejects=rejects)
+        found = read_decisions(path, told=TOLD, find_category=find_category, rejects=rejects)
     return found, [(reject.line, reject.reason) for reject in rejects.first]
 
 

@@ -13,6 +13,9 @@ from click.testing import CliRunner, Result
 
 from gapfinder.cli.main import gapfinder
 from gapfinder.engagement import load_engagement
+from gapfinder.loading import load_crawls
+from tests.match.conftest import write_engagement, write_folder
+from tests.review.conftest import SHELVES
 from warehouse.decisions import Decision, add_decisions
 from warehouse.query import open_published
 from warehouse.store import open_store
@@ -122,6 +125,51 @@ def test_decisions_from_a_file_change_the_concepts_and_outlive_reruns(engagement
         with open_published(data) as warehouse:
             ((_, sites, method, by),) = warehouse.execute(query).fetchall()
         assert (sites, method, by) == (["acme", "boltco"], "decision", "ann")
+
+
+MEMBERS = """
+    select list(site order by site), any_value(method)
+    from category_concepts where category_id in ('Gloves', 'Work Gloves') group by concept_id
+"""
+
+
+def test_decisions_on_sites_that_are_not_loaded_wait_for_them(tmp_path: Path) -> None:
+    engagement = write_engagement(tmp_path, {"acme": "prospect", "boltco": "competitor"})
+    file, path, kept = tmp_path / "engagement.toml", tmp_path / "mine.csv", tmp_path / "kept.csv"
+    path.write_text(TAUGHT, encoding="utf-8")
+    assert (
+        review(file, "--import", str(path)) == "1 decision, 1 of them new; 1 for sites not loaded yet: acme, boltco\n"
+    )
+    review(file, "--export", str(kept))
+    write_folder(engagement.data, "acme", SHELVES["acme"])
+    load_crawls(engagement)
+    assert review(file, "--import", str(path)) == "1 decision, 0 of them new; 1 for sites not loaded yet: boltco\n"
+    assert ask(file, "select waits from decisions") == [(True,)]
+    write_folder(engagement.data, "boltco", SHELVES["boltco"])
+    load_crawls(engagement)
+    for again in (path, kept):
+        assert review(file, "--import", str(again)) == "1 decision, 0 of them new\n"
+    assert ask(file, "select category_id, other_category_id, waits from decisions") == [
+        ("Gloves", "Work Gloves", False)
+    ]
+    assert run(file, "match").exit_code == 0
+    assert ask(file, MEMBERS) == [(["acme", "boltco"], "decision")]
+
+
+def test_a_category_that_got_another_id_is_found_by_its_path(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "theirs.csv"
+    path.write_text(
+        HEAD.strip() + ",category_id,other_category_id\n" + TAUGHT.removeprefix(HEAD).strip() + ",Gloves,of-old\n",
+        encoding="utf-8",
+    )
+    review(engagement, "--import", str(path))
+    with open_store(load_engagement(engagement).data) as store:
+        store.execute("update records.decisions set category_id = 'of-old'")
+    assert ask(engagement, "select category_id, other_category_id, waits from decisions") == [
+        ("Gloves", "Work Gloves", False)
+    ]
+    assert run(engagement, "match").exit_code == 0
+    assert ask(engagement, MEMBERS) == [(["acme", "boltco"], "decision")]
 
 
 def test_what_is_said_again_without_a_time_is_known(engagement: Path, tmp_path: Path) -> None:

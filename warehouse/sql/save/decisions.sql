@@ -5,7 +5,7 @@ select cast(decided_at as timestamp) as decided_at, decided_by, verdict, site, c
 from incoming as told
 where not exists (
     select 1
-    from records.decisions as known
+    from decisions as known
     where known.decided_at = cast(told.decided_at as timestamp) and known.decided_by = told.decided_by
           and known.verdict = told.verdict
           and known.site = told.site and known.category_id = told.category_id
