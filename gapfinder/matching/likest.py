@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
+from gapfinder.matching.companies import Companies
 from gapfinder.matching.compared import Compared
-from gapfinder.matching.fields import find_fields, list_fields_called
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.vectors import Floats, Ints
+from gapfinder.matching.vicinity import find_fields_above, find_fields_around, may_touch
 from gapfinder.words import read_table
 
 NEARLY = 2.0
@@ -23,11 +24,11 @@ CERTAIN = 1e-6
 def spread_likest(
     nodes: Sequence[Node], units: Sequence[Unit], groups: Sequence[Sequence[int]], compared: Compared
 ) -> Ints:
-    """Return for each unit the first unit of its group that is reached from it, itself where none is.
+    """Return for each unit the first of those that it goes with, itself where it goes with none.
 
-    From a unit one gets to those that are nearly the likest of their sites for it, and for which it is nearly the
-    likest of its own; unless that is unlike even so, or, where it is not as good as sure, stands in other fields of
-    goods.
+    A unit goes with those that are nearly the likest of their sites for it, and for which it is nearly the likest of
+    its own, the likest first; and with those that these go with, unless they are unlike it on the whole, or, where the
+    two are not as good as the same, stand in other fields of goods.
     """
     cutoffs = read_table("matching")["cutoffs"]
     likely = np.flatnonzero(compared.unpriced >= cutoffs["namesakes"])
@@ -38,14 +39,32 @@ def spread_likest(
     scores = compared.scores[likely[pairs]]
     sites = _number_sites(nodes, units)
     short = _fall_short(rows, sites[others], scores), _fall_short(others, sites[rows], scores)
+    companies = Companies(sites, lambda at: find_fields_around(nodes, units[at]))
+    unpriced = compared.unpriced[likely[pairs]]
+    for row, other, score in zip(rows.tolist(), others.tolist(), unpriced.tolist(), strict=True):
+        companies.compare(row, other, score)
     near = np.flatnonzero(np.maximum(*short) <= NEARLY)
-    fields = cache(lambda at: find_fields_above(nodes, units[at]))
-    meet = [
-        pair
-        for pair, one, other in zip(near.tolist(), rows[near].tolist(), others[near].tolist(), strict=True)
-        if scores[pair] >= cutoffs["together"] or may_touch(fields(one), fields(other))
-    ]
-    return _find_first_reached(len(units), rows[meet], others[meet])
+    above = cache(lambda at: find_fields_above(nodes, units[at]))
+    for row, other, score in rank_likest(nodes, units, rows[near], others[near], scores[near]):
+        is_sure = score >= cutoffs["together"]
+        if is_sure or may_touch(above(row), above(other)):
+            companies.join(row, other, least=cutoffs["namesakes"], is_sure=is_sure)
+    return companies.list_firsts()
+
+
+def rank_likest(
+    nodes: Sequence[Node], units: Sequence[Unit], rows: Ints, others: Ints, scores: Floats
+) -> list[tuple[int, int, float]]:
+    """Return pairs of units with their scores, the likest first, in the same order in whatever order sites came."""
+    places = {at: read_place(nodes, units[at]) for at in np.union1d(rows, others).tolist()}
+    found = zip(rows.tolist(), others.tolist(), scores.tolist(), strict=True)
+    return sorted(found, key=lambda one: (-one[2], places[one[0]], places[one[1]]))
+
+
+def read_place(nodes: Sequence[Node], unit: Unit) -> tuple[str, tuple[str, ...], str]:
+    """Return where a unit stands, to order it by."""
+    place = nodes[unit.node].place
+    return place.site, place.path, place.category_id
 
 
 def number_groups(groups: Sequence[Sequence[int]], count: int) -> Ints:
@@ -103,36 +122,3 @@ def _fall_short(units: Ints, sites: Ints, scores: Floats) -> Floats:
     np.maximum.at(best, towards, odds)
     short: Floats = best[towards] - odds
     return short
-
-
-def may_touch(some: Set[str], other: Set[str]) -> bool:
-    """Tell whether fields may be the same: one is of both, or of one side nothing is known."""
-    return not some or not other or not some.isdisjoint(other)
-
-
-def find_fields_above(nodes: Sequence[Node], unit: Unit) -> Set[str]:
-    """Return the fields of goods of which the names above a unit speak, but for what it is called itself."""
-    found: set[str] = set()
-    parent = nodes[unit.node].parent
-    while parent is not None:
-        terms = [term for term in nodes[parent].label.terms if term not in unit.key]
-        found.update(find_fields(terms, {}), list_fields_called(terms))
-        parent = nodes[parent].parent
-    return found
-
-
-def _find_first_reached(count: int, firsts: Ints, seconds: Ints) -> Ints:
-    """Return the least number that pairs lead to from each number.
-
-    >>> _find_first_reached(5, np.array([1, 3]), np.array([3, 4])).tolist()
-    [0, 1, 2, 1, 1]
-    """
-    found = np.arange(count)
-    while True:
-        before = found.copy()
-        least = np.minimum(found[firsts], found[seconds])
-        np.minimum.at(found, before[firsts], least)
-        np.minimum.at(found, before[seconds], least)
-        found = found[found]
-        if np.array_equal(found, before):
-            return found

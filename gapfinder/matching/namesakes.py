@@ -10,7 +10,7 @@ import numpy as np
 
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.fields import find_fields
-from gapfinder.matching.likest import number_groups, pair_units, spread_likest
+from gapfinder.matching.likest import number_groups, pair_units, rank_likest, read_place, spread_likest
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
@@ -88,10 +88,8 @@ def _rank_pairs(
     owners = np.array([unit.node for unit in units], dtype=np.int64)
     numbers = number_groups(groups, len(units))
     rows, others, pairs = pair_units(owners, numbers, compared.rows[likely], compared.others[likely])
-    scores = compared.unpriced[likely[pairs]]
-    found = zip((-scores).tolist(), rows.tolist(), others.tolist(), strict=True)
-    places = {at: _read_place(nodes, units[at]) for group in groups for at in group}
-    return [(row, other) for _, row, other in sorted(found, key=lambda one: (one[0], places[one[1]], places[one[2]]))]
+    ranked = rank_likest(nodes, units, rows, others, compared.unpriced[likely[pairs]])
+    return [(row, other) for row, other, _ in ranked]
 
 
 def _join_likest(
@@ -201,9 +199,4 @@ def _part_by_fields(nodes: Sequence[Node], units: Sequence[Unit], members: Group
 
 def _order_by_place(nodes: Sequence[Node], units: Sequence[Unit], members: Group) -> Group:
     """Return units in an order that is the same in whatever order sites came."""
-    return sorted(members, key=lambda at: _read_place(nodes, units[at]))
-
-
-def _read_place(nodes: Sequence[Node], unit: Unit) -> tuple[str, tuple[str, ...], str]:
-    place = nodes[unit.node].place
-    return place.site, place.path, place.category_id
+    return sorted(members, key=lambda at: read_place(nodes, units[at]))

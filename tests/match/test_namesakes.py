@@ -71,3 +71,17 @@ def test_a_shop_more_changes_no_kind(together: Callable[..., set[frozenset[str]]
     found = together(SHOPS | {"garage": tools}, "Sockets")
     assert frozenset({"Hand Tools > Sockets", "Tools > Hand Tools > Sockets", tools[2]}) in found
     assert len(found) == 2
+
+
+@pytest.mark.parametrize("name", ["Lighting", "Storage"])
+def test_what_stands_among_no_goods_leads_none_of_others_together(
+    together: Callable[..., set[frozenset[str]]], name: str
+) -> None:
+    shops = {
+        "gardener": ("Garden", f"Garden > {name}", "Garden > Ponds", "Garden > Compost"),
+        "luthier": ("Musical Instruments", f"Musical Instruments > {name}", "Musical Instruments > Guitars"),
+        "warehouse": (name, "Desks"),
+    }
+    found = together(shops, name)
+    assert sorted(map(len, found)) == [1, 2]
+    assert frozenset({f"Garden > {name}", f"Musical Instruments > {name}"}) not in found
