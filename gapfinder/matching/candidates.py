@@ -13,7 +13,7 @@ MOST_SITES = 20
 """So many candidates of each site are looked at whatever the others offer, of so many sites: what a site has that comes
 nearest must be known before anything is called absent there."""
 INDEXES = (
-    ("own", "own", 1.0), ("grams", "grams", 0.8), ("full", "full", 1.0), ("above", "above", 1.0),
+    ("told", "told", 1.0), ("grams", "grams", 0.8), ("full", "full", 1.0), ("above", "above", 1.0),
     ("fields", "fields", 0.8), ("own", "children", 0.5), ("titles", "titles", 0.5),
 )  # fmt: skip
 """Views of the source and of the target that candidates come from, with what a cosine of both counts."""

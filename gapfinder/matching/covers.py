@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from gapfinder.matching.profiles import Profile
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Ints
@@ -13,11 +12,11 @@ from gapfinder.matching.vectors import Ints
 Parts = tuple[frozenset[str], ...]
 
 
-def find_covers(source: Sequence[Node], target: Sequence[Node], rows: Ints, others: Ints) -> Bools:
-    """Return two rows of answers for the pairs: whether the target covers the source, and the source the target."""
-    left = {row: _list_parts(source[row]) for row in np.unique(rows).tolist()}
-    right = {other: _list_parts(target[other]) for other in np.unique(others).tolist()}
-    pairs = [(left[row], right[other]) for row, other in zip(rows.tolist(), others.tolist(), strict=True)]
+def find_covers(source: Profile, target: Profile, names: Ints, others: Ints) -> Bools:
+    """Return two rows of answers for the pairs of names: whether the target covers the source, and the source it."""
+    left = {row: _list_parts(source.read(row)) for row in np.unique(names).tolist()}
+    right = {other: _list_parts(target.read(other)) for other in np.unique(others).tolist()}
+    pairs = [(left[row], right[other]) for row, other in zip(names.tolist(), others.tolist(), strict=True)]
     found = [(is_covered(ours, theirs), is_covered(theirs, ours)) for ours, theirs in pairs]
     return np.array(found, dtype=bool).reshape(-1, 2).T
 

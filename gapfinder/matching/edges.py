@@ -21,7 +21,11 @@ from gapfinder.words import read_table
 
 RELATIONS = (EQUIVALENT, BROADER, NARROWER)
 APART = ("sold_apart", "homonym")
-SIGNS = (("grams", 0.3), *((name, 0.5) for name, _ in TOLD), *((name, 0.5) for name in (*APART, *BY_PRICE)))
+SIGNS = (
+    ("grams", 0.3),
+    *((name, 0.5) for name, _ in TOLD),
+    *((name, 0.5) for name in (*APART, *BY_PRICE, "literally")),
+)
 """Features that a reason tells of or that part namesakes, with the value from which on they do."""
 SAME_NAME = 0.99
 """The cosine of own names from which on they are the same."""

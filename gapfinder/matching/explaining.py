@@ -163,7 +163,7 @@ def explain_pair(matches: Matches, source: int, target: int) -> Explanation:
         source=matches.source.nodes[source].place,
         target=matches.target.nodes[target].place,
         reason=matches.reason(at) if at is not None else "nothing brought the two together",
-        turn=tell_turn(matches.source, matches.target, source, target, features["parent_here"])
+        turn=tell_turn(matches.source, matches.target, source, target, features)
         if relation in (BROADER, NARROWER)
         else "",
         bias=weights["bias"],

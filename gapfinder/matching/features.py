@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from rapidfuzz.fuzz import ratio
-from rapidfuzz.process import cpdist
 
 from gapfinder.matching.goods import compare_goods
 from gapfinder.matching.meanings import compare_meanings, compare_parts
+from gapfinder.matching.namings import compare_names
 from gapfinder.matching.prices import compare_prices
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.senses import find_homonyms
@@ -18,7 +17,7 @@ from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
 
 _NUMBER = re.compile(r"\d")
-COSINES = ("own", "rest", "grams", "full", "above", "children", "fields", "titles")
+COSINES = ("above", "children", "fields", "titles")
 DEEPEST = 4
 """From this depth on all categories count as deep."""
 Traits = Sequence[frozenset[str]]
@@ -27,17 +26,11 @@ Traits = Sequence[frozenset[str]]
 def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
     """Return each feature of the first pass for the pairs of a source row and a target row, all in 0..1.
 
-    What each means stands beside its weight in `words/weights.toml`.
+    What each means stands beside its weight in `words/weights.toml`. `literally` tells in which pairs names are more
+    alike word by word than with synonyms of whole phrases, and compared so.
     """
     found = {view: source.vectors[view].dot(rows, target.vectors[view], others) for view in COSINES}
-    found |= _compare_shares(source, target, rows, others)
-    found["spelling"] = _compare_spelling(source, target, rows, others)
-    same_heads = source.vectors["heads"].dot(rows, target.vectors["heads"], others) > 0
-    found["head"] = same_heads.astype(np.float64)
-    found["below"] = np.maximum(
-        source.vectors["own"].dot(rows, target.vectors["children"], others),
-        target.vectors["own"].dot(others, source.vectors["children"], rows),
-    )
+    found |= compare_names(source, target, rows, others)
     found["trade_inside"] = source.vectors["trades"].dot(rows, target.vectors["fields"], others)
     found["holds_trade"] = target.vectors["trades"].dot(others, source.vectors["fields"], rows)
     found["deep"] = np.minimum(target.depths[others], DEEPEST) / DEEPEST
@@ -66,17 +59,6 @@ def weigh_features(found: Mapping[str, Floats], weights: Mapping[str, float]) ->
     return total
 
 
-def _compare_shares(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
-    """Return how much of one side's name, or of what it adds to the names above it, stands in the other's path."""
-    return {
-        "source_inside": source.masses["own"].dot(rows, target.marks["full"], others),
-        "target_inside": target.masses["own"].dot(others, source.marks["full"], rows),
-        "rest_inside": source.masses["rest"].dot(rows, target.marks["full"], others),
-        "source_above": source.masses["rest"].dot(rows, target.marks["above"], others),
-        "target_above": target.masses["rest"].dot(others, source.marks["above"], rows),
-    }
-
-
 def _compare_audiences(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
     """Return whether both are for the same people, for different ones, or only one says for whom it is."""
     left, right = ([node.audience for node in side.nodes] for side in (source, target))
@@ -89,15 +71,6 @@ def _compare_audiences(source: Profile, target: Profile, rows: Ints, others: Int
         "audience_new": (~one & other).astype(np.float64),
         "audience_lost": (one & ~other).astype(np.float64),
     }
-
-
-def _compare_spelling(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
-    if not len(rows):
-        return np.zeros(0)
-    left = [source.texts[row] for row in rows]
-    right = [target.texts[other] for other in others]
-    alike: Floats = np.asarray(cpdist(left, right, scorer=ratio, dtype=np.float32), dtype=np.float64) / 100
-    return alike
 
 
 def _speak_differently(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:

@@ -12,12 +12,13 @@ import numpy as np
 
 from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.prices import Prices
-from gapfinder.matching.profiles import VIEWS, Profile, choose_weights
+from gapfinder.matching.profiles import Profile, choose_weights
 from gapfinder.matching.sheets import Sheet, map_meanings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, split_node
-from gapfinder.matching.vectors import Floats, Ints, Vectors
-from gapfinder.matching.yardstick import Yardstick, name_kind
+from gapfinder.matching.vectors import Floats, Ints, Vectors, join_rows
+from gapfinder.matching.views import VIEWS, name_kind
+from gapfinder.matching.yardstick import Yardstick
 
 MOST_PICKED = 1.25
 """Once so great a part of all nodes is wanted, all of them are profiled."""
@@ -224,18 +225,6 @@ def pick_rows(vectors: Vectors, rows: Ints) -> Vectors:
         weights=vectors.weights[entries],
         sizes=vectors.sizes[rows],
         width=vectors.width,
-    )
-
-
-def join_rows(parts: Sequence[Vectors], *, width: int = 0) -> Vectors:
-    """Return the rows of several vectors one after the other."""
-    counts = [np.diff(part.starts) for part in parts]
-    return Vectors(
-        starts=np.concatenate([[0], np.cumsum(_concatenate(counts))]).astype(np.int64),
-        columns=_concatenate([part.columns for part in parts]),
-        weights=np.concatenate([np.zeros(0), *(part.weights for part in parts)]),
-        sizes=np.concatenate([np.zeros(0), *(part.sizes for part in parts)]),
-        width=width,
     )
 
 

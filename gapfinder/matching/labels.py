@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.composites import Part, list_modifiers, read_parts
+from gapfinder.matching.literal import read_literally
 from gapfinder.matching.negations import unmark_negations
 from gapfinder.matching.terms import name_alike, read_terms, split_words, stem_phrase, stem_words
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
@@ -32,6 +33,7 @@ class Label:
     `parts` are the terms of each part of a composite, one for a plain name; none where nothing is left to compare.
     `pieces` are the words of each part, folded but not stemmed. `untold` are those of the parts of which it cannot be
     told whether they are goods by themselves: the last word may be of them as well, or they of what stands before.
+    `literal` are the terms of each part read word by word, none where that makes no difference.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Label:
     parts: tuple[tuple[str, ...], ...]
     pieces: tuple[str, ...]
     untold: frozenset[tuple[str, ...]] = frozenset()
+    literal: tuple[tuple[str, ...], ...] = ()
     terms: tuple[str, ...] = field(init=False)
     """The terms of all parts, each once, those of the last part in its order."""
     audience: frozenset[str] = field(init=False)
@@ -71,13 +74,23 @@ def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WOR
     said = _read_pieces(pieces, about, language)
     joined = _read_pieces([join_words(piece, language, whole_words) for piece in pieces], about, language)
     parts: dict[tuple[str, ...], str] = {}
+    literal: dict[tuple[str, ...], tuple[str, ...]] = {}
     untold = set()
     for part, words in zip(joined, said if len(said) == len(joined) else joined, strict=True):
-        terms = name_alike(stem_words(part.words, language), language)
+        stems = stem_words(part.words, language)
+        terms = name_alike(stems, language)
         parts.setdefault(terms, unmark_negations(" ".join(words.words)))
+        literal.setdefault(terms, read_literally(stems, language))
         if part.is_untold:
             untold.add(terms)
-    return Label(name=name, kind=kind, parts=tuple(parts), pieces=tuple(parts.values()), untold=frozenset(untold))
+    return Label(
+        name=name,
+        kind=kind,
+        parts=tuple(parts),
+        pieces=tuple(parts.values()),
+        untold=frozenset(untold),
+        literal=() if literal == dict(zip(parts, parts, strict=True)) else tuple(literal.values()),
+    )
 
 
 def find_head(terms: tuple[str, ...], language: str = "en") -> str:

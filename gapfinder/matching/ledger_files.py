@@ -19,12 +19,12 @@ from gapfinder.matching.ledger import Ledger
 from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import Prices
-from gapfinder.matching.profiles import VIEWS
 from gapfinder.matching.regathering import Grouping
 from gapfinder.matching.sheets import Sheet
 from gapfinder.matching.vectors import Vectors, Vocabulary
+from gapfinder.matching.views import COUNTED, VIEWS, name_kind
 from gapfinder.matching.whole_words import WholeWords
-from gapfinder.matching.yardstick import COUNTED, Yardstick, name_kind
+from gapfinder.matching.yardstick import Yardstick
 from gapfinder.whole_file import write_whole
 
 CONTENTS = "ledger.json"

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
 import numpy as np
 
-from gapfinder.matching.fields import find_fields
-from gapfinder.matching.labels import find_head
 from gapfinder.matching.meanings import Encode, Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.senses import tell_senses
-from gapfinder.matching.sold import Sold, list_prices, tell_goods
+from gapfinder.matching.sold import Sold, list_prices
 from gapfinder.matching.trees import Node
-from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary
+from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary, join_rows
+from gapfinder.matching.views import LONGEST_OWN, NAMED, VIEWS, count_terms, fill_bags, name_kind
 
-VIEWS = (
-    "own", "heads", "rest", "grams", "full", "above", "children", "fields", "trades", "titles", "sold", "sold_beside",
-    "homonyms", "senses",
-)  # fmt: skip
-MARKED = ("own", "above", "full", "homonyms", "senses")
-TOO_COMMON = {"grams": 0.08, "titles": 0.3}
-"""Terms in a greater share of the categories than this weigh nothing in these vectors."""
+MARKED = ("above", "homonyms", "senses")
 BY_WORDS, BY_MEANING, ACROSS_LANGUAGES = "weights", "weights_semantic", "weights_languages"
-LONGEST_OWN = 120
-MOST_CHILDREN = 60
 DEEPEST = 50
 
 
@@ -55,20 +45,43 @@ class Profile:
     own where it stands so high itself."""
 
     @cached_property
+    def named(self) -> Mapping[str, Vectors]:
+        """What names say: a row a node, and as many again of names that may be read word by word, empty for others."""
+        pairs = {view: (self.vectors[view], self.vectors[f"literal_{view}"]) for view in NAMED}
+        return {view: join_rows(pair, width=pair[0].width) for view, pair in pairs.items()}
+
+    @cached_property
+    def readings(self) -> Ints:
+        """The row of each node's name as it is read word by word, its own where that makes no difference."""
+        rows = np.arange(len(self.nodes))
+        return np.where(np.diff(self.vectors["literal_own"].starts) > 0, rows + len(rows), rows)
+
+    def read(self, row: int) -> Node:
+        """Return the node of a row, its name read word by word where the row is of that reading."""
+        again, at = divmod(row, len(self.nodes))
+        return (self.nodes[at].read_literally() if again else None) or self.nodes[at]
+
+    @cached_property
     def marks(self) -> Mapping[str, Vectors]:
         """Views with every weight 1: whether a term stands in a name, in the names above it, in the whole path, or has
         several meanings."""
-        return {view: _reweigh(self.vectors[view], 0) for view in MARKED}
+        return {view: _reweigh(vectors, 0) for view, vectors in self._list_marked()}
+
+    def _list_marked(self) -> Iterator[tuple[str, Vectors]]:
+        yield from ((view, self.named[view]) for view in ("own", "full"))
+        yield from ((view, self.vectors[view]) for view in MARKED)
 
     @cached_property
     def masses(self) -> Mapping[str, Vectors]:
         """Views with their weights squared: how much of a name, or of what it adds to those above, each term is."""
-        return {view: _reweigh(self.vectors[view], 2) for view in ("own", "rest")}
+        return {view: _reweigh(self.named[view], 2) for view in ("own", "rest")}
 
     @cached_property
     def texts(self) -> Sequence[str]:
-        """What each node says itself, to compare how it is spelled."""
-        return [" ".join(sorted(node.own))[:LONGEST_OWN] for node in self.nodes]
+        """What each row of a name says itself, to compare how it is spelled; nothing where it is no other reading."""
+        own = [node.own for node in self.nodes]
+        own += [self.read(row).own if row >= len(self.nodes) else () for row in self.readings.tolist()]
+        return [" ".join(sorted(terms))[:LONGEST_OWN] for terms in own]
 
     @classmethod
     def of(
@@ -78,12 +91,12 @@ class Profile:
         words: Mapping[str, Vocabulary],
         encode: Encode | None,
     ) -> Self:
-        """Weigh the bags of some nodes by vocabularies, and ask a model for the vectors of their names."""
+        """Weigh the bags of some nodes by vocabularies of each kind, and ask a model for the vectors of their names."""
         parents = np.array([-1 if node.parent is None else node.parent for node in nodes], dtype=np.int64)
         depths = count_above(parents)
         return cls(
             nodes=nodes,
-            vectors={view: Vectors.of(bags[view], words[view]) for view in VIEWS},
+            vectors={view: Vectors.of(bags[view], words[name_kind(view)]) for view in VIEWS},
             sites=number_sites(nodes),
             parents=parents,
             meanings=read_meanings(nodes, parents, encode),
@@ -105,15 +118,7 @@ def profile_sides(
     sides = [tell_senses(*side) for side in zip(sides, sold, strict=True)]
     bags = [fill_bags(*side) for side in zip(sides, sold, strict=True)]
     prices = [list_prices(*side) for side in zip(sides, sold, strict=True)]
-    words = {
-        view: Vocabulary.of((bag for side in bags for bag in side[view]), too_common=TOO_COMMON.get(view, 1.0))
-        for view in VIEWS
-    }
-    # What a name is about is rare or common among names, wherever in a path it stands.
-    for view in ("own", "heads", "rest", "above", "children", "homonyms"):
-        words[view] = words["full"]
-    words["trades"] = words["fields"]
-    words["sold"] = words["sold_beside"] = words["titles"]
+    words = count_terms(bags)
     weights = choose_weights((node.language for side in sides for node in side), by_meaning=encode is not None)
     return [
         replace(Profile.of(side, bag, words, encode), weights=weights, prices=price)
@@ -137,12 +142,6 @@ def read_meanings(nodes: Sequence[Node], parents: Ints, encode: Encode | None) -
     if encode is None:
         return None
     return Meanings.of([node.place.path for node in nodes], [_list_parts(node) for node in nodes], parents, encode)
-
-
-def _list_heads(node: Node) -> list[str]:
-    """Return the terms that a node is about, one for each part of a composite name."""
-    parts = node.label.parts if node.own == node.label.terms else (node.own,)
-    return [head for head in dict.fromkeys(find_head(part, node.language) for part in parts) if head]
 
 
 def _list_parts(node: Node) -> Sequence[str]:
@@ -185,48 +184,3 @@ def climb(parents: Ints, depths: Ints, depth: int) -> Ints:
 def _reweigh(vectors: Vectors, power: int) -> Vectors:
     """Return vectors with their weights raised to a power."""
     return replace(vectors, weights=vectors.weights**power)
-
-
-def cut_grams(terms: Sequence[str]) -> Counter[str]:
-    """Return the trigrams of each term, its ends marked.
-
-    >>> sorted(cut_grams(("saw", "x")))
-    [' sa', ' x ', 'aw ', 'saw']
-    """
-    return Counter(
-        padded[at : at + 3]
-        for term in terms
-        for padded in (f" {term[:LONGEST_OWN]} ",)
-        for at in range(len(padded) - 2)
-    )
-
-
-def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, list[Bag]]:
-    """Return the terms of each node by view; the nodes are told what their words mean."""
-    own: list[Bag] = [dict.fromkeys(node.own, 1.0) for node in nodes]
-    sold = tell_goods(nodes, titles)
-    return {
-        "own": own,
-        "heads": [dict.fromkeys(_list_heads(node), 1.0) for node in nodes],
-        "rest": [
-            {term: 1.0 for term in node.own if term not in node.above} or bag
-            for node, bag in zip(nodes, own, strict=True)
-        ],
-        "grams": [cut_grams(node.own[:20]) for node in nodes],
-        "full": [{**node.above, **bag} for node, bag in zip(nodes, own, strict=True)],
-        "above": [node.above for node in nodes],
-        "children": [Counter(t for child in node.children[:MOST_CHILDREN] for t in nodes[child].own) for node in nodes],
-        "fields": [find_fields(node.own, node.above) for node in nodes],
-        "trades": [find_fields(node.own, {}) for node in nodes],
-        "titles": [titles[at].terms if at in titles else {} for at in range(len(nodes))],
-        "sold": sold,
-        "sold_beside": [
-            {term: share for term, share in bag.items() if term not in node.own}
-            for node, bag in zip(nodes, sold, strict=True)
-        ],
-        "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
-        "senses": [
-            {f"{word}/{sense}": 1.0 for word, senses in node.meant.items() for sense in sorted(senses)}
-            for node in nodes
-        ],
-    }

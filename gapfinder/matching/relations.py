@@ -41,7 +41,7 @@ def tell_relations(
     is never equivalent to what is with it, nor are opposites, such as cordless and corded.
     """
     same = read_table("matching")["cutoffs"]["same"]
-    turns = find_turns(source, target, rows, others, features["parent_here"])
+    turns = find_turns(source, target, rows, others, features)
     has_turn = turns.by_names != 0
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & ~has_turn
     alike |= has_turn & _say_the_rest_above(source, target, rows, others, features)
@@ -59,6 +59,8 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float], price
 
     First come the words that both names share, then those that their paths do. `prices` says in words what both cost.
     """
+    if features.get("literally", 0.0) >= TELLING:
+        source, target = (node.read_literally() or node for node in (source, target))
     paths = (source.place.path, source.language), (target.place.path, target.language)
     shared = [term for term in dict.fromkeys(source.own) if term in target.own]
     around = [term for term in source.above if (term in target.above or term in target.own) and term not in shared]

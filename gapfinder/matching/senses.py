@@ -32,7 +32,9 @@ def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]
     """
     shared = share_terms(len(nodes), titles)
     sold = [(bag, share_fields(titles[at]) if at in titles else {}) for at, bag in enumerate(shared)]
-    return [replace(node, meant=dict(_tell_words(nodes, node, *told))) for node, told in zip(nodes, sold, strict=True)]
+    meant = [dict(_tell_words(nodes, node, *told)) for node, told in zip(nodes, sold, strict=True)]
+    # Most names have no such word, and a record costs more to make again than to compare.
+    return [node if node.meant == told else replace(node, meant=told) for node, told in zip(nodes, meant, strict=True)]
 
 
 def list_meant(node: Node, word: str) -> frozenset[str] | None:

@@ -15,11 +15,12 @@ from gapfinder.matching.candidates import INDEXES
 from gapfinder.matching.labels import Label
 from gapfinder.matching.meanings import Encode, Meanings, Rows
 from gapfinder.matching.prices import Prices
-from gapfinder.matching.profiles import VIEWS, climb, count_above, read_meanings
+from gapfinder.matching.profiles import climb, count_above, read_meanings
 from gapfinder.matching.trees import Node, Place
 from gapfinder.matching.units import list_units
 from gapfinder.matching.vectors import Bag, Floats, Ints, Vectors
-from gapfinder.matching.yardstick import Yardstick, name_kind
+from gapfinder.matching.views import VIEWS, name_kind
+from gapfinder.matching.yardstick import Yardstick
 
 MOST_LOOKED_UP = 8000
 FEWEST_ASKED = 6
@@ -75,6 +76,7 @@ class Sheet:
             parts,
             pieces,
             untold,
+            literal,
             own_kind,
             own,
             above,
@@ -92,6 +94,7 @@ class Sheet:
                 parts=tuple(map(tuple, parts)),
                 pieces=tuple(pieces),
                 untold=frozenset(map(tuple, untold)),
+                literal=tuple(map(tuple, literal)),
             ),
             kind=own_kind,
             parent=None if parent < 0 else parent + start,
@@ -156,10 +159,10 @@ def number_terms(terms: Sequence[str]) -> int:
 
 def _write_line(node: Node) -> str:
     place, label = node.place, node.label
-    told = [place.path, place.parent_id, label.name, label.kind, label.parts, label.pieces, sorted(label.untold)]
+    said = [label.name, label.kind, label.parts, label.pieces, sorted(label.untold), label.literal]
     meant = {word: sorted(senses) for word, senses in node.meant.items()}
     around = [node.above, sorted(node.audience), node.language, meant, node.children]
-    return json.dumps([*told, node.kind, node.own, *around])
+    return json.dumps([place.path, place.parent_id, *said, node.kind, node.own, *around])
 
 
 def _round(vectors: Vectors) -> Vectors:

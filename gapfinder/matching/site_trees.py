@@ -8,12 +8,12 @@ from itertools import chain
 
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import Price
-from gapfinder.matching.profiles import fill_bags
 from gapfinder.matching.senses import tell_senses
 from gapfinder.matching.sheets import Made, Sheet, make_sheet
 from gapfinder.matching.sold import Sold, list_prices
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.matching.vectors import Bag
+from gapfinder.matching.views import fill_bags
 from gapfinder.matching.whole_words import WholeWords
 from gapfinder.matching.yardstick import Yardstick
 

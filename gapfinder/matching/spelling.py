@@ -66,12 +66,16 @@ def _spell_plainly(name: str, language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=100_000)
 def _spell_closely(name: str, language: str) -> dict[str, str]:
-    """Return how a name spells the terms of its parts, and of words that others write as one: most need neither."""
+    """Return how a name spells the terms of its parts, of each word, and of words that others write as one: most need
+    none of these."""
     words = split_words(name, language)
     pieces = [split_words(piece, language) for piece in read_label(name, language).pieces]
     joined = (words[at : at + width] for width in range(2, WIDEST + 1) for at in range(len(words) - width + 1))
     phrases = [phrase for piece in pieces for phrase in _list_phrases(piece, language)]
     phrases += [(name_alike(stem_words(("".join(some),), language), language), some) for some in joined]
+    stems = [stem_words((word,), language) for word in words]
+    phrases += [(name_alike(stem, language), (word,)) for stem, word in zip(stems, words, strict=True)]
+    phrases += [(stem, (word,)) for stem, word in zip(stems, words, strict=True)]
     return _spell(name, phrases)
 
 

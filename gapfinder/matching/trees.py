@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gapfinder.matching.asides import GENERIC, is_brand_list
 from gapfinder.matching.labels import Label, filler_terms, read_label
@@ -57,6 +57,13 @@ class Node:
     def is_bare(self) -> bool:
         """Tell whether the name says that there are goods, but not which, and nothing stands above it that does."""
         return self._is_named and set(self.own) <= filler_terms()
+
+    def read_literally(self) -> Node | None:
+        """Return the node with its name read word by word, None where that makes no difference."""
+        if not self.label.literal or self.own != self.label.terms:
+            return None
+        label = replace(self.label, parts=self.label.literal, literal=())
+        return replace(self, label=label, own=label.terms)
 
     @property
     def _is_named(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,24 +31,30 @@ class Turns:
     leans: Ints
 
 
-def find_turns(source: Profile, target: Profile, rows: Ints, others: Ints, parent_here: Floats) -> Turns:
-    """Return which of the two of each pair holds more; `parent_here` is how surely the source's parent went there."""
-    forward = source.masses["own"].dot(rows, target.marks["own"], others)
-    backward = target.masses["own"].dot(others, source.marks["own"], rows)
+def find_turns(source: Profile, target: Profile, rows: Ints, others: Ints, features: Mapping[str, Floats]) -> Turns:
+    """Return which of the two of each pair holds more, by their names as they were compared."""
+    literally = features["literally"] >= 1
+    names, theirs = (
+        np.where(literally, profile.readings[at], at) for profile, at in ((source, rows), (target, others))
+    )
+    forward = source.masses["own"].dot(names, target.marks["own"], theirs)
+    backward = target.masses["own"].dot(theirs, source.marks["own"], names)
     whole = np.stack([backward >= WHOLE, forward >= WHOLE])
     by_parts = (
         (forward > 0) & ~whole.all(axis=0) & ((count_parts(source)[rows] > 1) | (count_parts(target)[others] > 1))
     )
-    whole[:, by_parts] = find_covers(source.nodes, target.nodes, rows[by_parts], others[by_parts])
+    whole[:, by_parts] = find_covers(source, target, names[by_parts], theirs[by_parts])
     by_names = whole[1].astype(np.int64) - whole[0]
-    divided = _is_divided(source)[rows] & ~_is_divided(target)[others] & (parent_here < RATHER)
+    went_there = features["parent_here"] >= RATHER
+    divided = _is_divided(source)[rows] & ~_is_divided(target)[others] & ~went_there
     leans = np.where(by_names != 0, by_names, divided)
     return Turns(by_names=by_names, by_parts=by_parts, leans=leans)
 
 
-def tell_turn(source: Profile, target: Profile, row: int, other: int, parent_here: float) -> str:
+def tell_turn(source: Profile, target: Profile, row: int, other: int, features: Mapping[str, float]) -> str:
     """Return in words why one of a pair that is not the same holds more; the source is called the first."""
-    found = find_turns(source, target, np.array([row]), np.array([other]), np.array([parent_here]))
+    values = {name: np.array([features[name]]) for name in ("literally", "parent_here")}
+    found = find_turns(source, target, np.array([row]), np.array([other]), values)
     if not found.by_names[0]:
         return (
             "names do not tell which holds more, but only the first is divided further"

@@ -133,6 +133,19 @@ class InvertedIndex:
         return np.bincount(self._rows[entries], weights=products, minlength=self._size).astype(np.float64)
 
 
+def join_rows(parts: Sequence[Vectors], *, width: int = 0) -> Vectors:
+    """Return the rows of several vectors one after the other."""
+    none = np.zeros(0, dtype=np.int64)
+    counts = np.concatenate([none, *(np.diff(part.starts) for part in parts)])
+    return Vectors(
+        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        columns=np.concatenate([none, *(part.columns for part in parts)]),
+        weights=np.concatenate([np.zeros(0), *(part.weights for part in parts)]),
+        sizes=np.concatenate([np.zeros(0), *(part.sizes for part in parts)]),
+        width=width,
+    )
+
+
 def pick_best(
     score: Callable[[int], Floats], rows: int, *, most: int, groups: Sequence[Ints] = (), most_of_each: int = 0
 ) -> tuple[Ints, Ints]:

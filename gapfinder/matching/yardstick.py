@@ -9,25 +9,9 @@ from typing import Self
 
 import numpy as np
 
-from gapfinder.matching.profiles import TOO_COMMON, VIEWS
 from gapfinder.matching.vectors import Bag, Floats, Vocabulary
+from gapfinder.matching.views import VIEWS, count_terms, name_kind
 from gapfinder.matching.whole_words import WholeWords
-
-KINDS = {
-    "grams": "grams", "fields": "fields", "trades": "fields",
-    "titles": "titles", "sold": "titles", "sold_beside": "titles", "senses": "senses",
-}  # fmt: skip
-"""Which count of terms a view is weighed by, where it is not that of whole paths."""
-COUNTED = ("full", "grams", "fields", "titles", "senses")
-
-
-def name_kind(view: str) -> str:
-    """Return which count of terms a view is weighed by.
-
-    >>> name_kind("own"), name_kind("trades")
-    ('full', 'fields')
-    """
-    return KINDS.get(view, "full")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,12 +29,8 @@ class Yardstick:
     @classmethod
     def of(cls, bags: Sequence[Mapping[str, Sequence[Bag]]], whole_words: WholeWords) -> Self:
         """Count the terms of all sites' bags."""
-        words = {
-            kind: Vocabulary.of((bag for site in bags for bag in site[kind]), too_common=TOO_COMMON.get(kind, 1.0))
-            for kind in COUNTED
-        }
         total = sum(len(site[VIEWS[0]]) for site in bags)
-        return cls(categories=total, words=words, whole_words=whole_words)
+        return cls(categories=total, words=count_terms(bags), whole_words=whole_words)
 
     def learn(self, bags: Mapping[str, Sequence[Bag]]) -> Self:
         """Return the same yardstick with columns for the terms that it has not seen."""
