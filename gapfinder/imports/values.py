@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from crawler.reading.markup.text import clean_name
@@ -10,6 +11,8 @@ from crawler.reading.prices.currency import CODES, name_currency
 from crawler.reading.prices.price import Price, read_price
 
 SEPARATOR = " > "
+FINEST = Decimal("0.0001")
+"""To what an amount of more decimals than any price has is rounded: the warehouse keeps no more."""
 DEEPEST = 50
 LONGEST_URL = 2_000
 LONGEST_NUMBER = 100
@@ -20,6 +23,8 @@ _COUNT = re.compile(r"([0-9]{1,15})(?:\.0+)?")
 """A whole number, also as programs write it that keep all numbers as fractions: 31.0."""
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
 _PLAIN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,8})?)(?: ?([A-Z]{3}))?")
+_BINARY = re.compile(r"(?<![\d.,])([0-9]{1,12})[.,]([0-9]{9,20})(?![\d.,])")
+"""A binary fraction as programs write it in full: 18.700000000000003."""
 _WRITTEN = re.compile(
     r"([^\d\s.,-]{1,4}\.?)?\s?"
     r"(?:[0-9]{1,3}(?:[ .,'’\u00a0\u202f][0-9]{3}){1,4}(?:[.,][0-9]{1,2})?"
@@ -100,9 +105,12 @@ def read_amount(text: str, *, key: str = "price", currency: str | None = None) -
     (Price(amount='12.50', currency='EUR'), Price(amount='9.90', currency=None))
     >>> read_amount("1.299,00 €"), read_amount("USD 1,299", currency="EUR")
     (Price(amount='1299.00', currency='EUR'), Price(amount='1299', currency='USD'))
+    >>> read_amount("18.700000000000003"), read_amount("19,999999999999996 €")
+    (Price(amount='18.7', currency=None), Price(amount='20', currency='EUR'))
     """
     if not text:
         return None
+    shown, text = text, _BINARY.sub(_round, text)
     plain = _PLAIN.fullmatch(text)
     if plain and (plain[2] is None or plain[2] in CODES):
         return Price(amount=plain[1], currency=plain[2] or currency)
@@ -110,8 +118,12 @@ def read_amount(text: str, *, key: str = "price", currency: str | None = None) -
     signs = [name_currency(sign) for sign in written.groups() if sign] if written else [None]
     found = read_price(text, currency=currency) if all(signs) else None
     if found is None:
-        raise ValueError(f"{key} {show_value(text)} is not an amount such as 12.50")
+        raise ValueError(f"{key} {show_value(shown)} is not an amount such as 12.50")
     return found
+
+
+def _round(fraction: re.Match[str]) -> str:
+    return format(Decimal(f"{fraction[1]}.{fraction[2]}").quantize(FINEST).normalize(), "f")
 
 
 def read_currency(text: str, *, key: str = "currency") -> str | None:

@@ -13,7 +13,7 @@ from gapfinder.imports.reading import Terms, read_catalogue
 from gapfinder.imports.rejects import Rejects
 from gapfinder.imports.unreadable import CatalogueUnreadable
 
-NO_PRICES = ("ask", "-1", "1e9", "NaN", "3 4 5", "5 pcs", "=1+1")
+NO_PRICES = ("ask", "-1", "1e9", "NaN", "3 4 5", "5 pcs", "=1+1", "1.2.700000000000003", "18.700000000000003 pcs")
 SAWS = ("Tools > Saws", 7, "https://a.example/saws")
 
 
@@ -96,6 +96,10 @@ def test_lines_that_make_no_sense_are_told(text: str, rejects: list[tuple[int, s
         ("499,- Kč", "", ("499", "CZK")),
         ("1,299", "USD", ("1299", "USD")),
         ("0", "USD", ("0", "USD")),
+        ("18.700000000000003", "EUR", ("18.7", "EUR")),
+        ("$0.30000000000000004", "", ("0.3", "USD")),
+        ("1249,9999999999998 EUR", "", ("1250", "EUR")),
+        ("0.333333333333333", "", ("0.3333", None)),
     ],
 )
 def test_prices_as_they_are_written(price: str, currency: str, amount: tuple[str, str | None], read: Any) -> None:
