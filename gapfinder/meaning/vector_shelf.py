@@ -15,6 +15,7 @@ from gapfinder.whole_file import write_whole
 LONGEST = 200
 """Characters of a name that are read."""
 AT_ONCE = 512
+WORK = "read by a sentence model"
 KEPT_AFTER = 8192
 """Vectors that are made before all are kept: whoever stops it loses a minute of work."""
 
@@ -48,10 +49,11 @@ class VectorShelf:
 
     def _make(self, missing: Sequence[str], start: int, end: int) -> None:
         made = [self._vectors] if self._places else []
+        tell(WORK, start, len(missing))
         for first in range(start, end, AT_ONCE):
             last = min(first + AT_ONCE, end)
             made.append(self._encode(missing[first:last]))
-            tell("read by a sentence model", last, len(missing))
+            tell(WORK, last, len(missing))
         self._vectors = np.concatenate(made)
         self._places |= {key: len(self._places) + at for at, key in enumerate(missing[start:end])}
 

@@ -20,7 +20,7 @@ from gapfinder.matching.match import match_trees
 from gapfinder.matching.meanings import Meanings, compare_parts
 from gapfinder.meaning import installed, many_languages
 from gapfinder.meaning.installed import open_shelf
-from gapfinder.meaning.sentence_model import SentenceModel
+from gapfinder.meaning.sentence_model import FILES, SentenceModel
 from gapfinder.meaning.tensors import read_tensors
 from gapfinder.meaning.vector_shelf import VectorShelf
 from gapfinder.telling import watch
@@ -149,7 +149,7 @@ def test_who_watches_is_told_how_far_it_is(tmp_path: Path) -> None:
         shelf = VectorShelf(tmp_path / "vectors.npz", lambda names: np.array([[len(name)] for name in names], float))
         found = shelf.find_vectors([f"shoe {number}" for number in range(600)])
         shelf.find_vectors(["shoe 1"])
-    assert told == [("read by a sentence model", 512, 600), ("read by a sentence model", 600, 600)]
+    assert told == [("read by a sentence model", done, 600) for done in (0, 512, 600)]
     assert found.tolist() == [[6 if number < 10 else 7 if number < 100 else 8] for number in range(600)]
 
 
@@ -161,20 +161,31 @@ def test_kept_vectors_that_cannot_be_read_are_made_anew(folder: Path, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "problem"),
     [
-        ("model.safetensors", b"\xff" * 20),
-        ("model.safetensors", b""),
-        ("config.json", b"{"),
-        ("config.json", b"{}"),
-        ("vocab.txt", b"\xff\xfe"),
+        ("model.safetensors", b"\xff" * 20, "no safetensors header"),
+        ("model.safetensors", b"", "cannot mmap an empty file"),
+        ("config.json", b"{", "Expecting property name"),
+        ("config.json", b"{}", "'num_attention_heads' is missing"),
+        ("vocab.txt", b"\xff\xfe", "'utf-8' codec can't decode byte"),
     ],
 )
-def test_a_folder_without_a_model_is_told(tmp_path: Path, name: str, content: bytes) -> None:
+def test_a_folder_without_a_model_is_told(tmp_path: Path, name: str, content: bytes, problem: str) -> None:
     folder = write_model(tmp_path / "model")
     (folder / name).write_bytes(content)
-    with pytest.raises(UsageError, match="holds no sentence model"):
+    with pytest.raises(UsageError) as caught:
         open_shelf(folder, kept_in=tmp_path)
+    assert str(caught.value).startswith(f"{folder}: holds no sentence model that can be read: {problem}")
+
+
+@pytest.mark.parametrize("names", [FILES, FILES[:1], FILES[1:]])
+def test_files_that_a_model_lacks_are_named(tmp_path: Path, names: Sequence[str]) -> None:
+    folder = write_model(tmp_path / "model")
+    for name in names:
+        (folder / name).unlink()
+    with pytest.raises(UsageError) as caught:
+        open_shelf(folder, kept_in=tmp_path)
+    assert str(caught.value) == f"{folder}: holds no sentence model: {', '.join(names)} missing"
 
 
 def test_the_installed_model_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,6 +280,24 @@ def test_command_takes_a_model(folder: Path, tmp_path: Path, monkeypatch: pytest
         told[key] = (tmp_path / "pairs.csv").read_text(encoding="utf-8")
     assert told["by meaning"] != told["by words"]
     assert len(list((tmp_path / "caches" / "gapfinder").iterdir())) == 1
+
+
+@pytest.mark.parametrize("count", [999, 1000])
+def test_long_work_is_told_once_at_its_start_where_no_terminal_shows_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    for name, word in (("ours", "boot"), ("theirs", "shoe")):
+        lines = (f"{word} {number}\n" for number in range(count))
+        (tmp_path / f"{name}.csv").write_text("path\n" + "".join(lines), encoding="utf-8")
+    files = [str(tmp_path / f"{name}.csv") for name in ("ours", "theirs", "pairs")]
+    told = [
+        CliRunner().invoke(gapfinder, ["match", *files[:2], "-o", files[2], "--model", str(folder)]).stderr.splitlines()
+        for _ in range(2)
+    ]
+    line = "1,000 names to be read by a sentence model, and then paths: this takes a while, and is kept"
+    end = "Matched by words and by what a sentence model makes of them."
+    assert told == [[*([line] if count >= 1000 else []), end], [end]]
 
 
 @pytest.mark.parametrize(
