@@ -21,6 +21,7 @@ from gapfinder.matching.ledger_files import load_ledger, save_ledger
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.rulings import Told
+from gapfinder.matching.trees import Place
 from warehouse.analysis import Catalogue
 
 FOLDER = "matching"
@@ -133,13 +134,13 @@ def _tell_apart(forest: Forest, concepts: pd.DataFrame, members: pd.DataFrame) -
     """Return the labels of concepts by their names."""
     held = members.groupby("concept_id").indices
     ids = concepts["concept_id"].tolist()
-    places = list(zip(members["site"], members["category_id"], strict=True))
+    members_of = list(zip(members["site"], members["category_id"], strict=True))
 
-    def list_paths(at: int) -> list[tuple[str, ...]]:
-        found = (forest.find(*places[row]) for row in held[ids[at]])
-        return [forest[node].place.path for node in found if node is not None]
+    def list_places(at: int) -> list[Place]:
+        found = (forest.find(*members_of[row]) for row in held[ids[at]])
+        return [forest[node].place for node in found if node is not None]
 
-    return tell_apart(concepts["name"].tolist(), list_paths)
+    return tell_apart(concepts["name"].tolist(), list_places)
 
 
 def _find_fresh(ledger: Ledger, catalogue: Catalogue, marks: Mapping[str, str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.match import Matches
 from gapfinder.matching.namesakes import group_namesakes, may_be_homonyms
 from gapfinder.matching.relations import EQUIVALENT
-from gapfinder.matching.ruled_units import list_ruled_pairs, part_ruled
+from gapfinder.matching.ruled_units import list_ruled_pairs, map_ruled_names, part_ruled
 from gapfinder.matching.rulings import Rulings
 from gapfinder.matching.terms import stem_phrase
 from gapfinder.matching.trees import Node
@@ -27,13 +27,15 @@ Said = dict[int, set[tuple[tuple[str, ...], frozenset[str]]]]
 
 
 class Gathering:
-    """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called alike, nor
-    what stands below another and has a synonym for its name, and none that a person told apart."""
+    """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called alike or a
+    person said that such names are, nor what stands below another and has a synonym for its name, and none that a
+    person told apart."""
 
     def __init__(self, nodes: Sequence[Node], units: Sequence[Unit], rulings: Rulings) -> None:
         self._nodes = nodes
         self._units = units
         self._rulings = rulings
+        self._names = map_ruled_names(units, rulings)
         self._cluster_of = list(range(len(units)))
         self._members = {at: [at] for at in range(len(units))}
         self._beside: dict[int, dict[Family, list[int]]] = {}
@@ -145,7 +147,7 @@ class Gathering:
 
     def _are_apart(self, first: int, second: int) -> bool:
         one, other = self._units[first], self._units[second]
-        return one.node != other.node and one.key != other.key
+        return one.node != other.node and self._names.get(one.key, one.key) != self._names.get(other.key, other.key)
 
 
 def gather_units(

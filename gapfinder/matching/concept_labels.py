@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, count
 from typing import Self
 
 from gapfinder.matching.asides import NAVIGATION, PROMOTION, tell_kind
 from gapfinder.matching.clusters import Cluster
 from gapfinder.matching.labels import audience_words
 from gapfinder.matching.terms import fold_text
-from gapfinder.matching.trees import Node, drop_told
+from gapfinder.matching.trees import Node, Place, drop_told
 from gapfinder.matching.units import Unit
 
 LONGEST_NAME = 80
@@ -78,15 +79,17 @@ def shorten_name(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def tell_apart(names: Sequence[str], list_paths: Callable[[int], Sequence[Sequence[str]]]) -> list[str]:
-    """Return a label for each concept: its name, where others are called so with a name that stands above it.
+def tell_apart(names: Sequence[str], list_places: Callable[[int], Sequence[Place]]) -> list[str]:
+    """Return a label for each concept, no two alike: its name, where others are called so with what tells it from them.
 
-    `list_paths` returns the paths of a concept's categories by its position among the names. What is put in brackets
+    `list_places` returns the places of a concept's categories by its position among the names. What is put in brackets
     stands above as many of its categories, and as few of the others', as any name does; what stands nowhere in
-    particular keeps its bare name, as does what nothing tells from another.
+    particular keeps its bare name. Of several that no name tells apart the largest does, and the others have their
+    sites in brackets.
 
-    >>> paths = [[("Women", "Clothing", "Tops")], [("Men", "Clothing", "Tops")], [("Toys", "Tops")], [("Hats",)]]
-    >>> tell_apart(["Tops", "Tops", "Tops", "Hats"], paths.__getitem__)
+    >>> paths = [("Women", "Clothing", "Tops"), ("Men", "Clothing", "Tops"), ("Toys", "Tops"), ("Hats",)]
+    >>> places = [[Place(site="acme", category_id="", path=path)] for path in paths]
+    >>> tell_apart(["Tops", "Tops", "Tops", "Hats"], places.__getitem__)
     ['Tops (Women)', 'Tops (Men)', 'Tops (Toys)', 'Hats']
     """
     alike: dict[str, list[int]] = defaultdict(list)
@@ -95,10 +98,31 @@ def tell_apart(names: Sequence[str], list_paths: Callable[[int], Sequence[Sequen
     labels, used = list(names), set(alike)
     for _, group in sorted(alike.items()):
         if len(group) > 1:
-            above = {at: Above.of(names[at], list_paths(at)) for at in group}
+            places = {at: list_places(at) for at in group}
+            above = {at: Above.of(names[at], [place.path for place in places[at]]) for at in group}
             for at, upper in _choose_uppers(above, names, used):
                 labels[at] = _add_upper(upper, names[at])
+                del places[at]
+            for at, site in _choose_sites(places, names, used):
+                labels[at] = _add_upper(site, names[at])
     return labels
+
+
+def _choose_sites(
+    places: Mapping[int, Sequence[Place]], names: Sequence[str], used: set[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield what is to be told with which concepts: their sites, or a number, with all but the largest."""
+    for at in sorted(places, key=lambda at: (-len(places[at]), sorted(map(_order, places[at]))))[1:]:
+        sites = shorten_name(", ".join(sorted({_BRACKETS.sub("", place.site) for place in places[at]})))
+        told = next(
+            one for one in chain([sites], map(str, count(2))) if fold_text(_add_upper(one, names[at])) not in used
+        )
+        used.add(fold_text(_add_upper(told, names[at])))
+        yield at, told
+
+
+def _order(place: Place) -> tuple[str, tuple[str, ...], str]:
+    return place.site, place.path, place.category_id
 
 
 def _choose_uppers(above: Mapping[int, Above], names: Sequence[str], used: set[str]) -> Iterator[tuple[int, str]]:

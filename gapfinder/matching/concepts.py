@@ -93,7 +93,7 @@ def make_concepts(basis: Basis, clusters: Sequence[Cluster], ids: Sequence[str])
     """
     members = tell_members(basis.nodes, basis.units, clusters, basis.matches, basis.rulings)
     names = [choose_name(basis.nodes, basis.units, cluster) for cluster in clusters]
-    labels = tell_apart(names, lambda at: [basis.nodes[member.node].place.path for member in members[at]])
+    labels = tell_apart(names, lambda at: [basis.nodes[member.node].place for member in members[at]])
     found = [
         Concept(
             concept_id=concept_id,

@@ -9,6 +9,8 @@ from gapfinder.matching.rulings import Rulings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 
+Terms = tuple[str, ...]
+
 
 def list_ruled_pairs(units: Sequence[Unit], rulings: Rulings) -> list[tuple[int, int]]:
     """Return the units of categories that a person said are the same: all parts of a composite are of both."""
@@ -22,6 +24,17 @@ def list_ruled_pairs(units: Sequence[Unit], rulings: Rulings) -> list[tuple[int,
         for second in of_node[ruling.other]
         if len(of_node[ruling.one]) == 1 or len(of_node[ruling.other]) == 1 or units[first].key == units[second].key
     ]
+
+
+def map_ruled_names(units: Sequence[Unit], rulings: Rulings) -> dict[Terms, Terms]:
+    """Return for the terms of each category that a person said is the same as another one of the names that are so."""
+    whole = {unit.node: unit for unit in units if not unit.is_part}
+    found: dict[Terms, Terms] = {}
+    for ruling in rulings.list_same():
+        if ruling.one in whole and ruling.other in whole:
+            kept, gone = (found.setdefault(key, key) for key in (whole[ruling.one].key, whole[ruling.other].key))
+            found.update({key: kept for key, name in found.items() if name == gone})
+    return found
 
 
 def part_ruled(

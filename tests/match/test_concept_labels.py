@@ -11,12 +11,19 @@ from hypothesis import strategies as st
 
 from gapfinder.matching.concept_labels import LONGEST_NAME, tell_apart
 from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.terms import fold_text
+from gapfinder.matching.trees import Place
 
 
 def label(concepts: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
-    """Return the labels of concepts, each given with the paths of its categories."""
-    paths = [[tuple(path.split(" > ")) for path in found] for _, found in concepts]
-    return tell_apart([name for name, _ in concepts], paths.__getitem__)
+    """Return the labels of concepts, each given with the paths of its categories, of other sites after `SITE: `."""
+    places = [[_read_place(path) for path in found] for _, found in concepts]
+    return tell_apart([name for name, _ in concepts], places.__getitem__)
+
+
+def _read_place(text: str) -> Place:
+    *site, path = text.split(": ", 1)
+    return Place(site="".join(site) or "acme", category_id=path, path=tuple(path.split(" > ")))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +89,16 @@ def label(concepts: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
             ["Tops", "Tops (Men)", "Tops (Women)"],
             id="no label is another's name",
         ),
-        pytest.param([("Tops", ["Women > Tops"]), ("Tops", ["Women > Tops"])], ["Tops", "Tops"], id="nothing tells"),
+        pytest.param(
+            [
+                ("Tops", ["wear: Women > Tops", "mode: Women > Tops"]),
+                ("Tops", ["gents: Women > Tops"]),
+                ("Tops", ["modas: Tops"]),
+                ("tops", ["acme: Tops", "acme: Tops"]),
+            ],
+            ["Tops (mode, wear)", "Tops (gents)", "Tops (modas)", "tops"],
+            id="sites, where no name tells",
+        ),
     ],
 )  # fmt: skip
 def test_labels(concepts: list[tuple[str, list[str]]], labels: list[str]) -> None:
@@ -95,7 +111,7 @@ def test_labels(concepts: list[tuple[str, list[str]]], labels: list[str]) -> Non
 )
 def test_one_category_each_is_always_told_apart(above: set[tuple[str, ...]]) -> None:
     paths = sorted((*uppers, "Tops") for uppers in above)
-    labels = tell_apart(["Tops"] * len(paths), lambda at: [paths[at]])
+    labels = tell_apart(["Tops"] * len(paths), lambda at: [Place(site="acme", category_id="", path=paths[at])])
     assert len(set(labels)) == len(paths)
 
 
@@ -109,7 +125,10 @@ def test_one_category_each_is_always_told_apart(above: set[tuple[str, ...]]) -> 
 )
 def test_any_names_can_be_told(concepts: list[tuple[str, list[list[str]]]]) -> None:
     names = [name for name, _ in concepts]
-    labels = tell_apart(names, lambda at: concepts[at][1])
+    labels = tell_apart(
+        names, lambda at: [Place(site="acme", category_id="", path=tuple(path)) for path in concepts[at][1]]
+    )
+    assert len({fold_text(label) for label in labels}) == len(concepts)
     assert all(label.startswith(name) for label, name in zip(labels, names, strict=True))
     assert all(len(label) <= len(name) + LONGEST_NAME + 3 for label, name in zip(labels, names, strict=True))
 

@@ -109,6 +109,27 @@ def test_decisions_apply_to_later_sites(plant: Plant) -> None:
     assert "acme: Gloves" in mates_of(concepts, "rivets: Hand protection")
 
 
+def test_a_later_site_that_has_both_names_of_a_pair_follows(plant: Plant) -> None:
+    """Whatever stands beside what; but two siblings whose names nobody called the same stay apart."""
+    trees = {
+        "acme": ("Kitchen > Aprons", "Kitchen > Towels"),
+        "boltco": ("Kitchen > Pinnies",),
+        "nutworld": ("Cooking > Tabards", "Cooking > Aprons"),
+        "rivets": ("Cooking > Aprons", "Cooking > Pinnies", "Cooking > Tabards", "Cooking > Towels"),
+    }
+    words = [
+        ("acme: Kitchen > Aprons", "boltco: Kitchen > Pinnies", "same"),
+        ("boltco: Kitchen > Pinnies", "nutworld: Cooking > Tabards", "same"),
+    ]
+    concepts = cluster(plant, words, trees)
+    assert mates_of(concepts, "rivets: Cooking > Pinnies") == {
+        "acme: Kitchen > Aprons",
+        "boltco: Kitchen > Pinnies",
+        *(f"{site}: Cooking > {name}" for site in ("nutworld", "rivets") for name in ("Aprons", "Tabards")),
+    }
+    assert mates_of(concepts, "rivets: Cooking > Towels") == {"acme: Kitchen > Towels"}
+
+
 @pytest.mark.parametrize(
     ("verdict", "find"), [("broader", find_broader), ("narrower", find_narrower)], ids=["broader", "narrower"]
 )
