@@ -11,6 +11,7 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.languages import list_likely, list_spoken
 from gapfinder.matching.parted import Parted
+from gapfinder.matching.ruled_kin import list_denied
 from gapfinder.matching.terms import STEMMERS
 
 MACHINE = "machine"
@@ -49,14 +50,18 @@ def frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
 
 
 def frame_namesakes(concepts: Concepts, parted: Parted) -> pd.DataFrame:
-    """Return the categories that are called like a concept and are of other goods."""
-    places = ((concepts.nodes[at].place, names) for at, names in sorted(parted.namesakes.items()))
-    rows = [
-        (place.site, place.category_id, concept_id)
-        for place, names in places
-        for concept_id in sorted({concept_id for concept_id, _ in names})
-    ]
-    return pd.DataFrame(rows, columns=["site", "category_id", "concept_id"], dtype=object)
+    """Return the categories that are called like a concept and are of other goods, and those that a person told apart.
+
+    `decided_by` and `reason` are null where nobody did.
+    """
+    said = {(concept_id, node): ruling for concept_id, node, ruling in list_denied(concepts)}
+    called = {(concept_id, node) for node, names in parted.namesakes.items() for concept_id, _ in names}
+    rows = []
+    for concept_id, node in sorted(said.keys() | called):
+        place, ruling = concepts.nodes[node].place, said.get((concept_id, node))
+        word = (ruling.decided_by, ruling.reason or None) if ruling else (None, None)
+        rows.append((place.site, place.category_id, concept_id, *word))
+    return pd.DataFrame(rows, columns=["site", "category_id", "concept_id", "decided_by", "reason"], dtype=object)
 
 
 def frame_languages(concepts: Concepts, titles: Mapping[str, Sequence[str]]) -> pd.DataFrame:

@@ -49,4 +49,4 @@ def read_known(store: DuckDBPyConnection) -> Known:
 def list_told(decisions: Iterable[Decision]) -> Iterator[Told]:
     """Yield what people decided as matching wants it."""
     for decision in decisions:
-        yield decision.one, decision.other, decision.verdict, decision.decided_by
+        yield decision.one, decision.other, decision.verdict, decision.decided_by, decision.reason

@@ -15,10 +15,10 @@ from gapfinder.matching.sheets import Bools
 def find_told(forest: Forest, told: Iterable[Told]) -> Rulings:
     """Return what people decided of categories that are there."""
     found = []
-    for one, other, verdict, decided_by in told:
-        places = forest.find(*one), forest.find(*other)
-        if places[0] is not None and places[1] is not None:
-            found.append(Ruling(one=places[0], other=places[1], verdict=verdict, decided_by=decided_by))
+    for one, other, verdict, decided_by, reason in told:
+        first, second = forest.find(*one), forest.find(*other)
+        if first is not None and second is not None:
+            found.append(Ruling(one=first, other=second, verdict=verdict, decided_by=decided_by, reason=reason))
     return Rulings(found)
 
 

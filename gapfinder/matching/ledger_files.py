@@ -119,7 +119,7 @@ def _read(folder: Path, contents: Mapping[str, Any]) -> Ledger:
         sheets={sheet.site: sheet for sheet in sheets},
         edges=[_unpack_edges(_load(folder / name)) for name in contents["edges"]],
         grouping=grouping,
-        told=[(tuple(one), tuple(other), verdict, by) for one, other, verdict, by in contents["told"]],
+        told=[(tuple(one), tuple(other), *said) for one, other, *said in contents["told"]],
         arrivals=contents["arrivals"],
         changed=contents["changed"],
         each_site=contents["each_site"],

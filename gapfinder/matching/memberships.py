@@ -11,8 +11,9 @@ import numpy as np
 from gapfinder.matching.clusters import Cluster, rank_keys
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.concept_labels import LONGEST_NAME
-from gapfinder.matching.rulings import SAME, Ruling, Rulings, turn
-from gapfinder.matching.trees import Node, Place
+from gapfinder.matching.ruling_words import tell_ruling
+from gapfinder.matching.rulings import SAME, Ruling, Rulings
+from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 
 NAMED, MATCHED, ALONE, DECIDED = "name", "match", "alone", "decision"
@@ -23,7 +24,6 @@ UNMATCHED = "nothing of another site is taken for the same"
 SURE_BY_NAME = 0.95
 UNTOLD = 0.49
 """The score of a part of a composite that may be no goods by itself, and by which presence is not decided."""
-LONGEST_PATH = 160
 MOST_TOLD = 3
 """Of the categories that a person said one is not the same as."""
 
@@ -119,8 +119,8 @@ def _heed(
         joined = [one for one in rulings if one.verdict == SAME and held >= {one.one, one.other}]
         parted = [one for one in rulings if one.verdict != SAME]
         if joined:
-            by = joined[0].decided_by
-            yield replace(member, score=1.0, method=DECIDED, evidence=f"{by} says so", decided_by=by)
+            told, by = tell_ruling(member.node, joined[0], nodes), joined[0].decided_by
+            yield replace(member, score=1.0, method=DECIDED, evidence=told, decided_by=by)
         elif parted:
             yield _part(member, parted, nodes)
         else:
@@ -129,21 +129,11 @@ def _heed(
 
 def _part(member: Membership, rulings: Sequence[Ruling], nodes: Sequence[Node]) -> Membership:
     """Return a member with what a person parted it from; that is all there is to tell where it stands alone."""
-    told = "; ".join(_tell_ruling(member.node, ruling, nodes) for ruling in rulings[:MOST_TOLD])
+    told = "; ".join(tell_ruling(member.node, ruling, nodes) for ruling in rulings[:MOST_TOLD])
     by = rulings[0].decided_by
     if member.method == ALONE:
         return replace(member, method=DECIDED, evidence=told, decided_by=by)
     return replace(member, evidence=f"{member.evidence}; {told}", decided_by=by)
-
-
-def _tell_ruling(node: int, ruling: Ruling, nodes: Sequence[Node]) -> str:
-    other, verdict = (ruling.other, ruling.verdict) if ruling.one == node else (ruling.one, turn(ruling.verdict))
-    return f"{ruling.decided_by} says that {_tell_place(nodes[other].place)} is {verdict}"
-
-
-def _tell_place(place: Place) -> str:
-    path = " > ".join(place.path)
-    return f"{place.site}: {path if len(path) <= LONGEST_PATH else f'…{path[1 - LONGEST_PATH :]}'}"
 
 
 def _tell_name(unit: Unit, called: Counter[str], own: Sequence[str]) -> str:

@@ -12,8 +12,8 @@ from gapfinder.matching.trees import Node
 
 SAME, DIFFERENT = "same", "different"
 VERDICTS = (SAME, DIFFERENT, BROADER, NARROWER)
-Told = tuple[tuple[str, str], tuple[str, str], str, str]
-"""Site and id of a category and of another, what the other is to the one, and who said so."""
+Told = tuple[tuple[str, str], tuple[str, str], str, str, str]
+"""Site and id of a category and of another, what the other is to the one, who said so, and why, in their words."""
 _TURNED = {BROADER: NARROWER, NARROWER: BROADER}
 
 
@@ -37,6 +37,7 @@ class Ruling:
     other: int
     verdict: str
     decided_by: str
+    reason: str = ""
 
 
 class Rulings:
@@ -77,8 +78,8 @@ def find_rulings(nodes: Sequence[Node], told: Iterable[Told]) -> Rulings:
     """Return the rulings on categories of a forest; those on categories that are not there wait for their return."""
     at = {(node.place.site, node.place.category_id): position for position, node in enumerate(nodes)}
     return Rulings(
-        Ruling(one=at[one], other=at[other], verdict=verdict, decided_by=decided_by)
-        for one, other, verdict, decided_by in told
+        Ruling(one=at[one], other=at[other], verdict=verdict, decided_by=decided_by, reason=reason)
+        for one, other, verdict, decided_by, reason in told
         if one in at and other in at
     )
 

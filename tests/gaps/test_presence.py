@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -90,13 +90,13 @@ def have_mittens_elsewhere(market: Any) -> None:
         market.add_category(site, "Mittens", concept="mittens")
 
 
-def call_alike(*names: str) -> Change:
-    """Let categories of boltco be called gloves, and be other goods."""
+def call_alike(*names: str, said: Mapping[str, str] | None = None) -> Change:
+    """Let categories of boltco be called gloves, and be other goods, as somebody `said` where they did."""
 
     def change(market: Any) -> None:
         for name in names:
-            category_id = market.add_category("boltco", name)
-            market.namesakes.append({"site": "boltco", "category_id": category_id, "concept_id": "gloves"})
+            row = {"site": "boltco", "category_id": market.add_category("boltco", name), "concept_id": "gloves"}
+            market.namesakes.append(row | dict(said or {}))
 
     return change
 
@@ -157,6 +157,26 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
             0,
             "none of 4 categories speaks of it; no product titles are known;"
             ' called so, but of other goods: "Glove" and 1 more',
+        ),
+    ),
+    "categories are called so, and a person said that they are different": (
+        lambda market: (
+            call_alike("Gloves", said={"decided_by": "ann", "reason": "boxing\ngloves"})(market),
+            call_alike("Mitts")(market),
+        ),
+        (
+            "absent",
+            0,
+            "none of 3 other categories and 16 product titles speaks of it;"
+            ' ann says that "Gloves" is different: boxing gloves and 1 more',
+        ),
+    ),
+    "a person told a category apart without a reason": (
+        lambda market: (call_alike("Gloves", said={"decided_by": "ann"})(market), market.products.clear()),
+        (
+            "absent",
+            0,
+            'none of 2 other categories speaks of it; no product titles are known; ann says that "Gloves" is different',
         ),
     ),
     "a category is called so, and of other goods, and another may be it": (

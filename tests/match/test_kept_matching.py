@@ -127,7 +127,15 @@ def test_decisions_are_heeded_at_once(case: Any) -> None:
     pair = ("acme", "Gloves"), ("boltco", "Work Gloves")
     decide(case, *pair, "same")
     assert_as_anew(case)
-    assert ("Gloves", "boltco", "Work Gloves", 1.0, "decision", "ann says so", "ann") in read(case.data)
+    assert (
+        "Gloves",
+        "boltco",
+        "Work Gloves",
+        1.0,
+        "decision",
+        "ann says that acme: Gloves is the same",
+        "ann",
+    ) in read(case.data)
     decide(case, *pair, "different")
     assert_as_anew(case)
     assert [row for row in read(case.data) if row[-1] == "ann"] == [

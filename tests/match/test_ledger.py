@@ -98,7 +98,7 @@ def read(concepts: Concepts) -> set[tuple[object, ...]]:
 def tell(words: Sequence[tuple[str, str, str]], sites: Mapping[str, Tree]) -> list[Told]:
     """Return decisions on the first categories of sites."""
     return [
-        ((one, sites[one][0][0]), (other, sites[other][0][0]), verdict, "ann")
+        ((one, sites[one][0][0]), (other, sites[other][0][0]), verdict, "ann", "")
         for one, other, verdict in words
         if one in sites and other in sites and one != other
     ]
@@ -160,7 +160,7 @@ def test_a_ledger_finds_the_concepts_that_matching_all_at_once_finds() -> None:
         "c": (("Drills",), ("Footwear", "Shoes"), ("Hotplates",), ("Coffee machines",)),
     }
     trees = {site: describe(site, found) for site, found in paths.items()}
-    told: list[Told] = [(("a", "Tools > Drills"), ("c", "Drills"), "different", "ann")]
+    told: list[Told] = [(("a", "Tools > Drills"), ("c", "Drills"), "different", "ann", "")]
     nodes = plant_forest([place for site in sorted(trees) for place in trees[site].places])
     at_once = find_concepts(nodes, rulings=find_rulings(nodes, told))
     assert cluster(list_concepts(begin_ledger(trees, told).ledger)) == cluster(at_once)
@@ -168,7 +168,7 @@ def test_a_ledger_finds_the_concepts_that_matching_all_at_once_finds() -> None:
 
 def test_a_ledger_outlives_its_folder(tmp_path: Path) -> None:
     trees = {site: describe_priced(site, (("Tools", f"Drills {site}"), ("Shoes & Boots",))) for site in "abc"}
-    ledger = begin_ledger(trees, [(("a", "Tools"), ("b", "Tools"), "same", "ann")]).ledger
+    ledger = begin_ledger(trees, [(("a", "Tools"), ("b", "Tools"), "same", "ann", "")]).ledger
     save_ledger(tmp_path, ledger)
     kept = load_ledger(tmp_path)
     assert kept is not None

@@ -98,7 +98,7 @@ def test_doubts_of_a_concept(name: str, there: Shelves, here: Shelves, doubts: s
 
 def test_who_is_told_different_speaks_of_nothing() -> None:
     shops = {"there": {"Catalogue > Scrapers": ICE[:1]}, "here": {"Catalogue > Scrapers": DOUGH[:1]}}
-    apart = ("there", "Catalogue > Scrapers"), ("here", "Catalogue > Scrapers"), "different", "ann"
+    apart = ("there", "Catalogue > Scrapers"), ("here", "Catalogue > Scrapers"), "different", "ann", ""
     concepts, sold = gather(shops, [apart])
     (wanted,) = list_ids(concepts, "there", "Scrapers")
     assert hear(concepts, {"here": shops["here"]}, wanted) == set()

@@ -19,13 +19,18 @@ TREES = {
     "nutworld": ("Hand tools > Sockets", "Gloves > Work gloves"),
 }
 Word = tuple[str, str, str]
-"""One category and another as `site: path`, and the verdict."""
+"""One category and another as `site: path`, and the verdict, which a reason may follow after a colon."""
 
 
 def cluster(plant: Plant, words: list[Word], trees: Any = None) -> Concepts:
     nodes = plant(trees or TREES)
-    told = [(_place(one), _place(other), verdict, "ann") for one, other, verdict in words]
+    told = [(_place(one), _place(other), *_read_said(said)) for one, other, said in words]
     return find_concepts(nodes, rulings=find_rulings(nodes, told))
+
+
+def _read_said(said: str) -> tuple[str, str, str]:
+    verdict, _, reason = said.partition(": ")
+    return verdict, "ann", reason
 
 
 def _place(name: str) -> tuple[str, str]:
@@ -44,13 +49,13 @@ def mates_of(concepts: Concepts, name: str) -> set[str]:
 
 
 def test_what_a_person_calls_the_same_is_one_concept(plant: Plant) -> None:
-    words = [("acme: Gloves", "boltco: Hand protection", "same")]
+    words = [("acme: Gloves", "boltco: Hand protection", "same: both are worn")]
     assert mates_of(cluster(plant, []), "boltco: Hand protection") == set()
     concepts = cluster(plant, words)
     assert mates_of(concepts, "boltco: Hand protection") >= {"acme: Gloves"}
     members = {member.evidence: member for concept in concepts.found for member in concept.members}
-    assert (members["ann says so"].method, members["ann says so"].score) == ("decision", 1.0)
-    assert members["ann says so"].decided_by == "ann"
+    member = members["ann says that acme: Gloves is the same: both are worn"]
+    assert (member.method, member.score, member.decided_by) == ("decision", 1.0, "ann")
 
 
 def test_what_a_person_tells_apart_stays_apart(plant: Plant) -> None:
@@ -63,7 +68,7 @@ def test_what_a_person_tells_apart_stays_apart(plant: Plant) -> None:
 
 def test_who_parted_what_is_told(plant: Plant) -> None:
     words = [
-        ("acme: Plumbing > Pipe fittings > Sockets", "boltco: Plumbing > Sockets", "different"),
+        ("acme: Plumbing > Pipe fittings > Sockets", "boltco: Plumbing > Sockets", "different: \x1b[1mtwo\nthreads"),
         ("boltco: Hand protection", "acme: Fasteners > Screws", "narrower"),
     ]
     concepts = cluster(plant, words, {**TREES, "rivets": ("Plumbing > Pipe fittings > Sockets",)})
@@ -73,9 +78,9 @@ def test_who_parted_what_is_told(plant: Plant) -> None:
         for member in concept.members
         if concepts.nodes[member.node].place.path[-1] == "Sockets"
     }
-    apart = "ann says that acme: Plumbing > Pipe fittings > Sockets is different"
+    apart = "ann says that acme: Plumbing > Pipe fittings > Sockets is different: two threads"
     assert told["boltco"] == ("decision", apart, "ann")
-    apart = "ann says that boltco: Plumbing > Sockets is different"
+    apart = "ann says that boltco: Plumbing > Sockets is different: two threads"
     assert told["acme"] == ("name", f'called "Sockets"; {apart}', "ann")
     assert told["rivets"] == ("name", 'called "Sockets"', "")
     evidence = {member.evidence for concept in concepts.found for member in concept.members}
@@ -139,7 +144,7 @@ def test_broader_and_narrower_are_kin_of_the_concept(plant: Plant, verdict: str,
     told = {
         (label_of[kin.concept_id], concepts.nodes[kin.node].place.category_id): kin.evidence for kin in find(concepts)
     }
-    assert told["Screws", "Hand protection"] == f"ann says it is {verdict}"
+    assert told["Screws", "Hand protection"] == f"ann says it is {verdict} than acme: Fasteners > Screws"
     turned = {"broader": find_narrower, "narrower": find_broader}[verdict]
     kin = [kin for kin in turned(concepts) if concepts.nodes[kin.node].place.category_id == "Fasteners > Screws"]
     assert "Hand protection" in {label_of[one.concept_id] for one in kin}

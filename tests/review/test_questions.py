@@ -43,7 +43,9 @@ def test_half_are_drawn_by_chance_where_there_are_enough(most: int) -> None:
 
 def test_what_a_person_put_together_is_in_no_doubt() -> None:
     nodes = plant_trees({**TREES, "nutworld": ("Office > Labels", "Kitchen > Jars > Labels")})
-    rulings = find_rulings(nodes, [(("acme", "Office > Labels"), ("boltco", "Kitchen > Jars > Labels"), "same", "ann")])
+    rulings = find_rulings(
+        nodes, [(("acme", "Office > Labels"), ("boltco", "Kitchen > Jars > Labels"), "same", "ann", "")]
+    )
     for told in (rulings, None):
         asked = ask(find_concepts(nodes, rulings=told))
         assert any("Office > Labels" in pair and not pair[-1] for pair in asked) is (told is None)

@@ -20,8 +20,8 @@ create table broader (site varchar, category_id varchar, concept_id varchar, sco
 create table title_hints (
     site varchar, concept_id varchar, products bigint, sure bigint, whole bigint, named bigint, example_title varchar
 );
--- a row is a category that is called like a concept and is surely of other goods
-create table namesakes (site varchar, category_id varchar, concept_id varchar);
+-- a row is a category that is called like a concept and is surely of other goods, or that a person told apart from it
+create table namesakes (site varchar, category_id varchar, concept_id varchar, decided_by varchar, reason varchar);
 -- `language` is null where a site's names are in several, `titles` are the languages of its product titles; `is_read` says whether word lists know all of them
 create table site_languages (site varchar, language varchar, titles varchar[], is_read boolean);
 create table offer_models (offer_model varchar, label varchar, is_one boolean);

@@ -39,14 +39,22 @@ doubted as (
     from doubts
     group by subject_kind, subject_id, site
 ),
--- where none speaks of nails, it is told what is called so
+-- where none speaks of nails, it is told what is called so; first what a person told apart
 parted as (
     select
         'concept' as subject_kind,
         namesakes.concept_id as subject_id,
         namesakes.site,
-        '; called so, but of other goods: "' || show_path(arg_min(categories.path, (categories.depth, categories.category_id))) || '"'
-        || if(count(*) > 1, ' and ' || (count(*) - 1) || ' more', '') as namesake
+        '; ' || arg_min(
+            case
+                when decided_by is null then 'called so, but of other goods: "' || show_path(categories.path) || '"'
+                else one_line(decided_by) || ' says that "' || show_path(categories.path) || '" is different'
+                    || coalesce(': ' || one_line(reason), '')
+            end,
+            (decided_by is null, categories.depth, categories.category_id)
+        )
+        || if(count(*) > 1, ' and ' || (count(*) - 1) || ' more', '') as namesake,
+        count(decided_by) as decided
     from namesakes
     join categories using (site, category_id)
     group by namesakes.concept_id, namesakes.site
@@ -62,6 +70,9 @@ judged as (
         titled.example_title,
         doubted.reason as doubt,
         coalesce(parted.namesake, '') as namesake,
+        if(parted.decided > 0,
+            tell_count(looked_at.categories - parted.decided, 'other category', 'other categories'),
+            tell_count(looked_at.categories, 'category', 'categories')) as none_of,
         greatest(coalesce(counted.products, 0), coalesce(titled.sure, 0)) as carries,
         case
             when
@@ -106,10 +117,10 @@ select
         when verdict = 'present'
             then tell_count(sure_titles, 'product title', 'product titles') || coalesce(', such as "' || one_line(example_title) || '"', '')
         when verdict = 'absent' and known_titles > 0
-            then format('none of {} and {} speaks of it', tell_count(categories, 'category', 'categories'), tell_count(known_titles, 'product title', 'product titles'))
+            then format('none of {} and {} speaks of it', none_of, tell_count(known_titles, 'product title', 'product titles'))
             || namesake
         when verdict = 'absent'
-            then format('none of {} speaks of it; ', tell_count(categories, 'category', 'categories')) || tell_titles(products, known_titles)
+            then format('none of {} speaks of it; ', none_of) || tell_titles(products, known_titles)
             || namesake
         when complete then doubt
         when observed
