@@ -11,8 +11,9 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.languages import list_likely, list_spoken
 from gapfinder.matching.parted import Parted
-from gapfinder.matching.ruled_kin import list_denied
+from gapfinder.matching.ruled_kin import list_told
 from gapfinder.matching.terms import STEMMERS
+from gapfinder.matching.verdicts import DIFFERENT
 
 MACHINE = "machine"
 MEMBER_COLUMNS = ("site", "category_id", "concept_id", "score", "method", "evidence", "decided_by")
@@ -54,7 +55,7 @@ def frame_namesakes(concepts: Concepts, parted: Parted) -> pd.DataFrame:
 
     `decided_by` and `reason` are null where nobody did.
     """
-    said = {(concept_id, node): ruling for concept_id, node, ruling in list_denied(concepts)}
+    said = {(concept_id, node): ruling for concept_id, node, ruling in list_told(concepts, DIFFERENT)}
     called = {(concept_id, node) for node, names in parted.namesakes.items() for concept_id, _ in names}
     rows = []
     for concept_id, node in sorted(said.keys() | called):

@@ -12,9 +12,10 @@ from gapfinder.matching.clusters import Cluster, rank_keys
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.concept_labels import LONGEST_NAME
 from gapfinder.matching.ruling_words import tell_ruling
-from gapfinder.matching.rulings import SAME, Ruling, Rulings
+from gapfinder.matching.rulings import Ruling, Rulings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
+from gapfinder.matching.verdicts import SAME
 
 NAMED, MATCHED, ALONE, DECIDED = "name", "match", "alone", "decision"
 """How a category came to its concept: called alike, matched though called otherwise, the only one of its kind, or by a

@@ -12,8 +12,8 @@ import numpy as np
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.kin_below import list_uppers, map_nodes
 from gapfinder.matching.namesakes import may_be_homonyms
-from gapfinder.matching.rulings import DIFFERENT
 from gapfinder.matching.units import Unit
+from gapfinder.matching.verdicts import DIFFERENT
 from gapfinder.matching.vicinity import find_fields_above, may_touch
 from gapfinder.words import read_table
 

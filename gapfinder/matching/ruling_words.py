@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gapfinder.matching.relations import BROADER, NARROWER
-from gapfinder.matching.rulings import SAME, Ruling, turn
+from gapfinder.matching.rulings import Ruling
 from gapfinder.matching.trees import Node, Place
+from gapfinder.matching.verdicts import SAME, turn
 from gapfinder.printable import make_printable
 
 LONGEST_PATH, LONGEST_REASON = 160, 160

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from gapfinder.matching.contradictions import find_overruled
-from gapfinder.matching.relations import BROADER, NARROWER
 from gapfinder.matching.trees import Node
+from gapfinder.matching.verdicts import SAME, turn
 
-SAME, DIFFERENT = "same", "different"
-VERDICTS = (SAME, DIFFERENT, BROADER, NARROWER)
 Told = tuple[tuple[str, str], tuple[str, str], str, str, str]
 """Site and id of a category and of another, what the other is to the one, who said so, and why, in their words."""
-_TURNED = {BROADER: NARROWER, NARROWER: BROADER}
-
-
-def turn(verdict: str) -> str:
-    """Return what a verdict on one category and another says of the other and the one.
-
-    >>> turn("broader"), turn("same")
-    ('narrower', 'same')
-    """
-    return _TURNED.get(verdict, verdict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +49,25 @@ class Rulings:
 
     def list_same(self) -> list[Ruling]:
         """Return those that put together what no others tell apart."""
+        return [ruling for ruling in self._counting if ruling.verdict == SAME]
+
+    def list_of(self, verdict: str) -> list[tuple[int, int, Ruling]]:
+        """Return what counts of those that say that a category is something to another, with the other and the one."""
+        return [
+            (one, other, ruling)
+            for ruling in self._counting
+            for one, other, said in (
+                (ruling.one, ruling.other, ruling.verdict),
+                (ruling.other, ruling.one, turn(ruling.verdict)),
+            )
+            if said == verdict
+        ]
+
+    @cached_property
+    def _counting(self) -> list[Ruling]:
         known = list(self)
-        overruled = find_overruled([(ruling.one, ruling.other, ruling.verdict == SAME) for ruling in known])
-        return [ruling for at, ruling in enumerate(known) if ruling.verdict == SAME and at not in overruled]
+        overruled = find_overruled([(ruling.one, ruling.other, ruling.verdict) for ruling in known])
+        return [ruling for at, ruling in enumerate(known) if at not in overruled]
 
     def parts(self, one: Set[int], others: Set[int]) -> bool:
         """Say whether a category of one group and one of another are not the same."""
@@ -82,16 +87,3 @@ def find_rulings(nodes: Sequence[Node], told: Iterable[Told]) -> Rulings:
         for one, other, verdict, decided_by, reason in told
         if one in at and other in at
     )
-
-
-def list_kin(
-    rulings: Rulings, concept_of: Mapping[int, Sequence[str]], verdict: str
-) -> Iterator[tuple[str, Ruling, int]]:
-    """Yield the concepts of which a person called a category broader, or narrower, with the ruling and the category."""
-    for ruling in rulings:
-        for one, other, said in (
-            (ruling.one, ruling.other, ruling.verdict),
-            (ruling.other, ruling.one, turn(ruling.verdict)),
-        ):
-            if said == verdict:
-                yield from ((concept_id, ruling, other) for concept_id in concept_of.get(one, ()))

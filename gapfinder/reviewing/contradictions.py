@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from gapfinder.matching.contradictions import find_overruled
-from gapfinder.matching.rulings import SAME
 from gapfinder.reviewing.sentences import see_from, tell_decision
 from warehouse.decisions import Decision, Member
 
@@ -30,7 +29,7 @@ class Contradiction:
 def list_contradictions(decisions: Sequence[Decision], known: Set[Member]) -> list[Contradiction]:
     """Return what does not count of the last words on pairs of known categories; `decisions` are the earliest first."""
     asked = [decision for decision in decisions if decision.pair <= known]
-    overruled = find_overruled([(decision.one, decision.other, decision.verdict == SAME) for decision in asked])
+    overruled = find_overruled([(decision.one, decision.other, decision.verdict) for decision in asked])
     return [
         Contradiction(overruled=asked[at], others=tuple(asked[other] for other in others))
         for at, others in sorted(overruled.items())

@@ -14,7 +14,7 @@ from gapfinder.imports.delimited import read_records
 from gapfinder.imports.rejects import Rejects
 from gapfinder.imports.rows import Row, check_width, pair_rows
 from gapfinder.imports.values import SEPARATOR, show_value, split_names
-from gapfinder.matching.rulings import VERDICTS
+from gapfinder.matching.verdicts import VERDICTS
 from gapfinder.whole_file import write_whole
 from warehouse.decisions import Decision
 

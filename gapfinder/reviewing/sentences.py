@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gapfinder.matching.relations import BROADER, NARROWER
-from gapfinder.matching.rulings import DIFFERENT, SAME, turn
+from gapfinder.matching.verdicts import DIFFERENT, SAME, turn
 from gapfinder.printable import make_printable
 from warehouse.decisions import Decision, Member
 

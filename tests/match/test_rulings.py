@@ -190,6 +190,27 @@ def test_of_what_contradicts_what_is_apart_the_later_counts(plant: Plant, order:
     assert found & set(names.values()) == mates
 
 
+@pytest.mark.parametrize(
+    ("order", "broader"),
+    [
+        ("bab bbc bca", {"c>a", "b>c"}),
+        ("bab bca bbc", {"b>c", "c>a"}),
+        ("nba nca bbc", {"a>b", "a>c", "b>c"}),
+        ("bab scb dac bca", {"c>a"}),
+    ],
+)
+def test_of_what_would_be_broader_than_itself_the_later_counts(plant: Plant, order: str, broader: set[str]) -> None:
+    """`bab` says of a that b is broader."""
+    names = {"a": "acme: Gloves", "b": "boltco: Hand protection", "c": "nutworld: Hand tools > Sockets"}
+    verdicts = {"b": "broader", "n": "narrower", "s": "same", "d": "different"}
+    words = [(names[one], names[other], verdicts[verdict]) for verdict, one, other in order.split()]
+    nodes = plant(TREES)
+    told = find_rulings(nodes, [(_place(one), _place(other), *_read_said(said)) for one, other, said in words])
+    letters = {_place(name): letter for letter, name in names.items()}
+    at = [letters.get((node.place.site, node.place.category_id)) for node in nodes]
+    assert {f"{at[one]}>{at[other]}" for one, other, _ in told.list_of("broader")} == broader
+
+
 def test_decisions_on_what_is_gone_wait(plant: Plant) -> None:
     words = [("acme: Gloves", "gone: Hand protection", "same")]
     assert list(cluster(plant, words).rulings) == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gapfinder.errors import GapfinderError
 from gapfinder.imports.rejects import Rejects
-from gapfinder.matching.rulings import VERDICTS
+from gapfinder.matching.verdicts import VERDICTS
 from gapfinder.reviewing.decision_file import Told, read_decisions, write_decisions
 from warehouse.decisions import Decision
 

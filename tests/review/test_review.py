@@ -239,6 +239,26 @@ def test_what_contradicts_other_decisions_is_told_and_does_not_count(engagement:
     assert "contradict" not in run(engagement, "match").stderr
 
 
+CIRCLE = """\
+site,path,verdict,other_site,other_path,decided_by,decided_at
+acme,Gloves,broader,boltco,Work Gloves,bob,2026-01-01
+boltco,Work Gloves,broader,acme,Fasteners > Anchors,ann,2026-01-02
+acme,Gloves,narrower,acme,Fasteners > Anchors,ann,2026-01-03
+"""
+CLOSED = (
+    'does not count: bob, 2026-01-01: acme "Gloves" is narrower than boltco "Work Gloves"; it contradicts'
+    ' ann, 2026-01-02: boltco "Work Gloves" is narrower than acme "Fasteners > Anchors";'
+    ' ann, 2026-01-03: acme "Gloves" is broader than acme "Fasteners > Anchors"\n'
+)
+
+
+def test_what_is_broader_in_a_circle_is_told(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(CIRCLE, encoding="utf-8")
+    assert run(engagement, "review", "--import", str(path)).stderr == HEADER + CLOSED
+    assert run(engagement, "match").stderr.endswith(HEADER + CLOSED)
+
+
 def test_an_answer_that_contradicts_others_says_so(engagement: Path, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(
