@@ -28,6 +28,7 @@ from gapfinder.matching.product_titles import find_naming, find_telling, group_t
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.title_hints import find_title_hints
+from gapfinder.matching.trades import Trades
 from gapfinder.matching.trees import plant_forest
 from gapfinder.mending import until_published
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
@@ -206,10 +207,12 @@ def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd
     catalogue = known.catalogue
     sold = read_sold(catalogue.of_sites(set(members["site"])), concepts.nodes)
     parted = Parted.of(concepts)
+    rivals = frozenset(members.loc[members["role"] != "reference", "site"])
+    trades = Trades.of(concepts.nodes, rivals, among=frozenset(members["site"]))
     carriers = [
         frame_members(concepts),
         frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
-        frame_kin(concepts, find_doubtful(concepts, sold, parted)).assign(method="doubtful"),
+        frame_kin(concepts, find_doubtful(concepts, sold, parted, trades)).assign(method="doubtful"),
     ]
     return Observations(
         members=members,

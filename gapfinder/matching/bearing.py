@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
-import numpy as np
-
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.fields import find_fields, list_fields_called
+from gapfinder.matching.likenesses import Likenesses
 from gapfinder.matching.trees import Node
-from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import list_phrases, read_table
 
 LEAST = 0.4
@@ -24,44 +22,26 @@ they stand."""
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bearing:
-    """The categories of a forest, each with those of other sites that it is like at all, either being the source.
+    """The categories of a forest, each with those of other sites that it is like at all.
 
-    Those of node `n` are `others[starts[n]:starts[n + 1]]`, and `scores` how like they are. `above` are the fields of
-    goods that the names above each node speak of.
+    `above` are the fields of goods that the names above each node speak of.
     """
 
     nodes: Sequence[Node]
-    starts: Ints
-    others: Ints
-    scores: Floats
+    like: Likenesses
     above: Sequence[frozenset[str]]
 
     @classmethod
     def of(cls, concepts: Concepts) -> Self:
-        matches = concepts.matches
-        near = np.flatnonzero(matches.unpriced >= LEAST)
-        ends = np.concatenate(
-            [[matches.rows[near], matches.others[near]], [matches.others[near], matches.rows[near]]], axis=1
-        )
-        scores = np.tile(matches.unpriced[near], 2)
-        order = np.lexsort((ends[1], ends[0]))
-        starts = np.searchsorted(ends[0][order], np.arange(len(concepts.nodes) + 1))
         return cls(
             nodes=concepts.nodes,
-            starts=starts,
-            others=ends[1][order],
-            scores=scores[order],
+            like=Likenesses.of(concepts.matches, len(concepts.nodes), least=LEAST),
             above=read_above(concepts.nodes),
         )
 
     def bear_out(self, at: int, among: Set[int]) -> bool:
         """Tell whether any of some nodes is as like one as it is to be, and for the people that this is for."""
-        return any(self._bears_out(at, other, score) for other, score in self.list_like(at) if other in among)
-
-    def list_like(self, at: int) -> Iterator[tuple[int, float]]:
-        """Yield the nodes that one is like at all, and how like."""
-        span = slice(self.starts[at], self.starts[at + 1])
-        return zip(self.others[span].tolist(), self.scores[span].tolist(), strict=True)
+        return any(self._bears_out(at, other, score) for other, score in self.like.list_of(at) if other in among)
 
     def read_own(self, at: int) -> frozenset[str]:
         """Return the fields of goods that a node's name speaks of, and those that it is called like."""

@@ -64,6 +64,19 @@ def list_uppers(concepts: Concepts, node: int) -> list[int]:
     return list(found)
 
 
+def list_below(concepts: Concepts, top: int) -> list[int]:
+    """Return a category and all below it, each once."""
+    found, waiting = [], [top]
+    seen = {top}
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        fresh = [child for child in concepts.nodes[node].children if child not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return found
+
+
 def find_below(concepts: Concepts) -> list[Kin]:
     """Return categories that a concept embraces: screws are fasteners, because elsewhere they stand below them.
 
@@ -162,7 +175,7 @@ def _group_by_site(
 
 def _is_embraced(node: int, own: Set[int], part: _Part, bearing: Bearing, has_enough: bool) -> bool:
     """Tell whether a category is like some that stands below a concept, and like the concept itself."""
-    like = dict(bearing.list_like(node))
+    like = dict(bearing.like.list_of(node))
     below = [child for child in part.children if like.get(child, 0.0) >= LIKE_BELOW]
     likest = max((like.get(one, 0.0) for one in own), default=0.0)
     if (

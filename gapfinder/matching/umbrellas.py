@@ -9,7 +9,7 @@ from itertools import chain
 from gapfinder.matching.compounds import find_end
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, is_wide, list_fields_called
-from gapfinder.matching.kin_below import Kin
+from gapfinder.matching.kin_below import Kin, list_below
 from gapfinder.matching.labels import filler_terms, light_terms, pack_terms
 from gapfinder.matching.senses import list_senses
 from gapfinder.matching.sold import Sold
@@ -84,7 +84,7 @@ def _mark(field: str) -> str:
 def _list_telling(concepts: Concepts, concept: Concept, sold: Mapping[int, Sold]) -> set[int]:
     """Return the categories of a concept and all below them; none where its name tells more than what they hold."""
     members = {member.node for member in concept.members}
-    below = {node for member in members for node in _list_below(concepts, member)}
+    below = {node for member in members for node in list_below(concepts, member)}
     if below != members:
         return below
     if all(map(is_wide, concept.keys)):
@@ -99,19 +99,6 @@ def _say_name(concept: Concept, sold: Sequence[Sold]) -> bool:
     keys = {term for key in concept.keys for term in key}
     named = sum(max((count for term, count in said.terms.items() if term in keys), default=0) for said in sold)
     return named >= SAID * sum(said.titles for said in sold)
-
-
-def _list_below(concepts: Concepts, top: int) -> list[int]:
-    """Return a category and all below it, each once."""
-    found, waiting = [], [top]
-    seen = {top}
-    while waiting:
-        node = waiting.pop()
-        found.append(node)
-        fresh = [child for child in concepts.nodes[node].children if child not in seen]
-        seen.update(fresh)
-        waiting += fresh
-    return found
 
 
 def _list_named(concepts: Concepts) -> dict[int, Goods]:

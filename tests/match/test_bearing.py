@@ -13,6 +13,7 @@ from gapfinder.matching.concepts import find_concepts
 from gapfinder.matching.kin_below import FAINT, find_below
 from gapfinder.matching.kinds import CERTAIN, find_kinds
 from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.likenesses import Likenesses
 
 Plant = Callable[..., Any]
 
@@ -52,9 +53,8 @@ def test_what_bears_out(plant: Plant, one: str, other: str, score: float, expect
     at = {node.place.category_id: row for row, node in enumerate(nodes)}
     starts = np.zeros(len(nodes) + 1, dtype=np.int64)
     starts[at[one] + 1 :] = 1
-    bearing = Bearing(
-        nodes=nodes, starts=starts, others=np.array([at[other]]), scores=np.array([score]), above=read_above(nodes)
-    )
+    like = Likenesses(starts=starts, others=np.array([at[other]]), scores=np.array([score]))
+    bearing = Bearing(nodes=nodes, like=like, above=read_above(nodes))
     assert bearing.bear_out(at[one], {at[other]}) is expected
     assert not bearing.bear_out(at[one], set())
 

@@ -1,0 +1,135 @@
+"""Which categories may be a concept under a name that nothing at hand knows: ballpoints, for who looks for pens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Self
+
+from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.holders import list_sites
+from gapfinder.matching.kin_below import Kin, list_below, map_nodes
+from gapfinder.matching.likenesses import Likenesses
+from gapfinder.matching.parted import Parted
+from gapfinder.matching.shop_floors import About, Floor, list_floors, read_nodes
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.trades import Trades
+
+TOLD = 0.3
+"""So like one of another site a category is that this tells what it is."""
+PARTS = 0.5
+"""So do as many of the categories below it as are told, …"""
+NAMED, FEWEST = 0.8, 3
+"""… and as many of its product titles, of so many at least, as name goods that the other site has."""
+
+
+def doubt_aliases(
+    concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, trades: Trades, *, score: float
+) -> Iterator[Kin]:
+    """Yield for each concept a category of each site of the same trade that may be it whatever its name says.
+
+    That is one which no site with the concept has besides it, as far as is known, of no other field of goods; or one
+    whose products are called like what the concept is about. Nothing `parted` from it is; nor is there one on a site
+    that speaks another language, where names tell nothing anyway. `sold` is what products say by the position of their
+    category; a category that may be the concept counts `score`.
+    """
+    search = _Search.of(concepts, sold, parted)
+    for concept in concepts.found:
+        sites = search.carrying[concept.concept_id]
+        for site in sorted(trades.list_alike(sites) - sites):
+            if (node := search.find_alias(concept, site)) is not None:
+                yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence="of the same trade")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Search:
+    """All that is known of categories: `shared` are the sites of the concepts of each, `telling` what tells what it is.
+
+    `untold` are the floors of a site without what some sites tell, as they were asked for.
+    """
+
+    concepts: Concepts
+    parted: Parted
+    sold: Mapping[int, Sold]
+    carrying: Mapping[str, Set[str]]
+    about: Sequence[About]
+    floors: Mapping[str, Floor]
+    shared: Mapping[int, Set[str]]
+    like: Likenesses
+    telling: Likenesses
+    untold: dict[tuple[str, frozenset[str]], Floor] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, concepts: Concepts, sold: Mapping[int, Sold], parted: Parted) -> Self:
+        about = read_nodes(concepts)
+        carrying = list_sites(concepts)
+        concept_of = map_nodes(concepts)
+        return cls(
+            concepts=concepts,
+            parted=parted,
+            sold=sold,
+            carrying=carrying,
+            about=about,
+            floors=list_floors(concepts.nodes, about, sold),
+            shared={at: frozenset[str]().union(*(carrying[one] for one in ids)) for at, ids in concept_of.items()},
+            like=Likenesses.of(concepts.matches, len(concepts.nodes)),
+            telling=Likenesses.of(concepts.matches, len(concepts.nodes), least=TOLD),
+        )
+
+    def find_alias(self, concept: Concept, site: str) -> int | None:
+        """Return the likest category of a site that may be a concept."""
+        members = [member.node for member in concept.members]
+        below = {node for member in members for node in list_below(self.concepts, member)}
+        sites = frozenset(self.carrying[concept.concept_id])
+        about = About.sum_up([self.about[node] for node in members], is_divided=len(below) > len(members))
+        if (site, sites) not in self.untold:
+            self.untold[site, sites] = self.floors[site].leave_out(lambda node: self._is_told(node, sites, frozenset()))
+        near = chain(self.untold[site, sites].list_near(about), self._list_told_by(below, site, sites))
+        found = [node for node in near if about.may_be(self.about[node])] or [
+            node for node in self.floors[site].list_called(about) if self.about[node].heads.isdisjoint(about.heads)
+        ]
+        return self._find_likest(
+            [node for node in found if not self.parted.is_apart(concept.concept_id, node)], members
+        )
+
+    def _find_likest(self, found: Sequence[int], members: Sequence[int]) -> int | None:
+        scores = {other: score for member in members if found for other, score in self.like.list_of(member)}
+        return max(found, key=lambda node: (scores.get(node, 0.0), -node), default=None)
+
+    def _list_told_by(self, below: Set[int], site: str, sites: Set[str]) -> Iterator[int]:
+        """Yield the categories of a site of which some tell what they are, and no others of some sites."""
+        for node in below:
+            for other, _ in self.telling.list_of(node):
+                if self.concepts.nodes[other].place.site == site and not self._is_told(other, sites, below):
+                    yield other
+
+    def _is_told(self, node: int, sites: Set[str], but: Set[int]) -> bool:
+        """Tell whether any of some sites tells what a category is, or most of what stands below it."""
+        below = [child for child in self.concepts.nodes[node].children if self.concepts.nodes[child].is_goods]
+        return self._is_answered(node, sites, but) or (
+            bool(below) and sum(self._is_answered(child, sites, but) for child in below) >= PARTS * len(below)
+        )
+
+    def _is_answered(self, node: int, sites: Set[str], but: Set[int]) -> bool:
+        """Tell whether any of some sites has what a category is, too, other than as some of its categories.
+
+        What is divided further tells of something in its midst where that may stand, not what it is.
+        """
+        nodes, is_divided = self.concepts.nodes, self.about[node].is_divided
+        return (
+            not sites.isdisjoint(self.shared.get(node, ()))
+            or any(
+                other not in but and nodes[other].place.site in sites and self.about[other].is_divided <= is_divided
+                for other, _ in self.telling.list_of(node)
+            )
+            or self._is_named(node, sites)
+        )
+
+    def _is_named(self, node: int, sites: Set[str]) -> bool:
+        """Tell whether the products of a category are called like goods that some sites have."""
+        said = self.sold.get(node)
+        if said is None or said.titles < FEWEST:
+            return False
+        known = frozenset[str]().union(*(self.floors[site].heads for site in sites))
+        return sum(count for term, count in said.terms.items() if term in known) >= NAMED * said.titles

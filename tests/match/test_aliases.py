@@ -1,0 +1,147 @@
+"""What may be a concept under a name that nothing knows: it is asked on sites of the same trade, of what none tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from gapfinder.analysing import analyse_engagement
+from gapfinder.loading import load_crawls
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.kinship import find_doubtful
+from gapfinder.matching.parted import Parted
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.trades import Trades
+from warehouse.reader import open_published
+
+Plant = Callable[..., Any]
+PENS = ("Writing > Pens", "Writing > Pencils", "Paper > Envelopes", "Paper > Notebooks", "Desk > Staplers")
+DESKS = ("Writing > Pencils", "Paper > Envelopes", "Paper > Notebooks", "Desk > Staplers")
+
+
+def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[str]], trades: Trades) -> list[str]:
+    """Return the categories of site b that may be a concept of site a."""
+    sold = {
+        at: Sold.of(titles[node.place.path[-1]], node.language)
+        for at, node in enumerate(concepts.nodes)
+        if node.place.path[-1] in titles
+    }
+    ids = {one.concept_id for one in concepts.found if one.name == name}
+    found = find_doubtful(concepts, sold, Parted.of(concepts), trades)
+    return sorted(" > ".join(concepts.nodes[kin.node].place.path) for kin in found if kin.concept_id in ids)
+
+
+@pytest.mark.parametrize(
+    ("of_a", "of_b", "name", "doubted"),
+    [
+        (PENS, (*DESKS, "Writing > Rollerballs"), "Pens", ["Writing > Rollerballs"]),
+        (PENS, (*DESKS, "Fittings > Elbows"), "Pens", []),
+        (PENS, (*DESKS, "Writing > Erasers"), "Pens", []),
+        ((*PENS, "Writing > Rollerballs"), (*DESKS, "Writing > Rollerballs"), "Pens", []),
+        (PENS, DESKS, "Pens", []),
+    ],
+    ids=["untold", "of another field", "known for something else", "who has pens has both", "nothing untold"],
+)
+def test_what_nothing_tells_may_be_it(
+    plant: Plant, of_a: Sequence[str], of_b: Sequence[str], name: str, doubted: Sequence[str]
+) -> None:
+    concepts = find_concepts(plant({"a": of_a, "b": of_b}))
+    assert list_doubted(concepts, name, {}, Trades.of(concepts.nodes)) == doubted
+
+
+def test_the_likest_is_named(plant: Plant) -> None:
+    concepts = find_concepts(plant({"a": PENS, "b": (*DESKS, "Writing > Quills", "Writing > Pen Quills")}))
+    assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes)) == ["Writing > Pen Quills"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "doubted"),
+    [
+        (["Used stapler 24/6", "Used notebook A4", "Used envelopes C5"], []),
+        (["Used stapler 24/6", "Used notebook A4"], ["Writing > Reconditioned"]),
+        (["Rexel Gazelle", "Leitz 5502", "Rapid K1"], ["Writing > Reconditioned"]),
+    ],
+    ids=["of goods that the other has", "of too few", "of makes"],
+)
+def test_titles_tell_what_a_shelf_holds(plant: Plant, titles: Sequence[str], doubted: Sequence[str]) -> None:
+    concepts = find_concepts(plant({"a": PENS, "b": (*DESKS, "Writing > Reconditioned")}))
+    assert list_doubted(concepts, "Pens", {"Reconditioned": titles}, Trades.of(concepts.nodes)) == doubted
+
+
+def test_what_is_told_below_tells_what_stands_above(plant: Plant) -> None:
+    """Of what holds cables and switches it is known what it is; of what holds things unheard of it is not."""
+    of_a = (*PENS, "Sparks > Cables", "Sparks > Switches", "Lairs > Vivaria")
+    told = (*DESKS, "Volts > Cables", "Volts > Switches")
+    concepts = find_concepts(plant({"a": of_a, "b": told}))
+    assert list_doubted(concepts, "Lairs", {}, Trades.of(concepts.nodes)) == []
+    concepts = find_concepts(plant({"a": of_a, "b": (*told, "Dens > Burrows")}))
+    assert list_doubted(concepts, "Lairs", {}, Trades.of(concepts.nodes)) == ["Dens"]
+
+
+@pytest.mark.parametrize(
+    ("title", "doubted"),
+    [("Ergo Posture Chair Black", ["Furniture > Seats for staff"]), ("Ergo Posture Black", [])],
+)
+def test_a_title_with_the_head_alone_raises_doubt(plant: Plant, title: str, doubted: Sequence[str]) -> None:
+    """Of office chairs a chair may be one, among what is not called chairs."""
+    concepts = find_concepts(
+        plant(
+            {
+                "a": (*PENS, "Furniture > Office Chairs", "Furniture > Seats for staff"),
+                "b": (*DESKS, "Furniture > Seats for staff"),
+            }
+        )
+    )
+    trades = Trades.of(concepts.nodes)
+    assert list_doubted(concepts, "Office Chairs", {"Seats for staff": [title]}, trades) == doubted
+
+
+def test_other_trades_and_languages_are_not_asked(plant: Plant) -> None:
+    trees = {"a": PENS, "b": ("Dogs > Kibbles", "Cats > Litter", "Fish > Aquariums", "Birds > Cages")}
+    concepts = find_concepts(plant(trees))
+    assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes)) == []
+    assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes, frozenset({"a", "b"}))) == []
+    polish = ("Biuro > Długopisy", "Biuro > Zszywacze", "Biuro > Koperty", "Biuro > Ołówki", "Biuro > Papier")
+    concepts = find_concepts(plant({"a": PENS, "b": polish}))
+    assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes, frozenset({"a", "b"}))) == []
+
+
+@pytest.mark.parametrize(
+    ("among", "rivals", "alike"),
+    [
+        (None, {"pipes", "dogs"}, {"desks": {"pens"}, "pens": {"desks"}, "pipes": {"dogs"}, "dogs": {"pipes"}}),
+        ({"pens", "pipes", "dogs"}, set(), {}),
+    ],
+)
+def test_trades(plant: Plant, among: set[str] | None, rivals: set[str], alike: Mapping[str, set[str]]) -> None:
+    trees = {
+        "pens": PENS,
+        "desks": DESKS,
+        "pipes": ("Plumbing > Taps", "Plumbing > Pipe fittings"),
+        "dogs": ("Dogs > Dog food", "Cats > Cat litter"),
+    }
+    assert Trades.of(plant(trees), rivals, among=among).alike == alike
+
+
+def test_rivals_lack_nothing_that_they_may_call_otherwise(
+    tmp_path: Any, write: Callable[..., None], engage: Callable[..., Any]
+) -> None:
+    """Titles settle nothing of a category that no other site tells, where it may be the same goods."""
+    titles = ["Zebra Z-Grip Blue 12", "Paper Mate Flexgrip Medium"]
+    engagement = engage(tmp_path, {"ours": "prospect", "theirs": "competitor", "pets": "reference"})
+    write(engagement.data, "ours", {path: [f"{path} {number}" for number in range(3)] for path in PENS})
+    shelves = {path: [f"{path} {number}" for number in range(3)] for path in DESKS}
+    write(engagement.data, "theirs", {**shelves, "Writing > Rollerballs": titles})
+    write(engagement.data, "pets", {"Dogs > Kibbles": ["Royal Canin Adult Kibbles"], "Dogs > Leads": ["Red dog lead"]})
+    load_crawls(engagement)
+    analyse_engagement(engagement)
+    with open_published(engagement.home) as warehouse:
+        rows = warehouse.execute(
+            "select site, presence, evidence from presence where label = 'Pens' and presence <> 'present' order by site"
+        ).fetchall()
+    assert rows == [
+        ("pets", "absent", "none of 3 categories and 2 product titles speaks of it"),
+        ("theirs", "not observed", 'undecided: category "Writing > Rollerballs" may be it'),
+    ]
