@@ -19,6 +19,7 @@ from rapidfuzz.process import cdist
 
 from benchmarks.matching.gold import SHARED, read_paths, read_rows
 from gapfinder.matching.match import match_trees
+from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.trees import Node, Place, plant_forest
 
 OLD, NEW = "ebay_us_2017", "ebay_us_2026"
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+@pause_collecting()  # as two files are matched
 def _match(sources: Sequence[str], targets: Sequence[str]) -> dict[str, str]:
     matches = match_trees(_plant(sources), _plant(targets))
     found: dict[str, str] = {}

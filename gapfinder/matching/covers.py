@@ -28,6 +28,8 @@ def is_covered(ours: Parts, theirs: Parts) -> bool:
     >>> is_covered((snow_boot,), (shoe, boot)), is_covered((shoe, boot), (snow_boot,))
     (True, False)
     """
+    if len(ours) == len(theirs) == 1:  # nearly all are
+        return theirs[0] <= ours[0]
     return all(any(part <= whole for part in theirs) for whole in ours)
 
 

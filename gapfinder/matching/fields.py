@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
 
-from gapfinder.matching.terms import read_terms, stem_joined
+from gapfinder.matching.terms import measure_phrases, read_terms, stem_joined
 from gapfinder.words import list_phrases, read_table
 
 MORE_TELLING = 1.5
@@ -24,7 +24,7 @@ def find_fields(own: Sequence[str], above: Mapping[str, float], *, silent: Conta
     found: dict[str, float] = {}
     spoken = tuple(own)
     for start in range(len(spoken)):
-        for width in range(min(longest, len(spoken) - start), 0, -1):
+        for width in range(min(longest.get(spoken[start], 0), len(spoken) - start), 0, -1):
             fields = table.get(spoken[start : start + width])
             if fields and (width > 1 or spoken[start] not in silent):
                 _add(found, fields, MORE_TELLING ** (width - 1))
@@ -110,11 +110,12 @@ def _add(found: dict[str, float], fields: Sequence[str], weight: float) -> None:
 
 
 @cache
-def _fields() -> tuple[dict[tuple[str, ...], tuple[str, ...]], int]:
+def _fields() -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[str, int]]:
+    """Return the fields of each phrase, and the length of the longest phrase by the term that it begins with."""
     table: dict[tuple[str, ...], tuple[str, ...]] = {}
     for name, words in read_table("fields")["fields"].items():
         for phrase in list_phrases(words):
             for terms in (read_terms(phrase), stem_joined(phrase)):
                 if terms and name not in table.get(terms, ()):
                     table[terms] = (*table.get(terms, ()), name)
-    return table, max(map(len, table), default=0)
+    return table, measure_phrases(table)

@@ -11,7 +11,7 @@ from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.composites import Part, list_modifiers, read_parts
 from gapfinder.matching.literal import read_literally
 from gapfinder.matching.negations import unmark_negations
-from gapfinder.matching.terms import name_alike, read_terms, split_words, stem_phrase, stem_words
+from gapfinder.matching.terms import fold_text, name_alike, read_terms, split_words, stem_phrase, stem_words
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
@@ -72,7 +72,8 @@ def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WOR
     kind, about = tell_kind(name)
     pieces = _split_pieces(about, language)
     said = _read_pieces(pieces, about, language)
-    joined = _read_pieces([join_words(piece, language, whole_words) for piece in pieces], about, language)
+    whole = [join_words(piece, language, whole_words) for piece in pieces]
+    joined = said if whole == [fold_text(piece) for piece in pieces] else _read_pieces(whole, about, language)
     parts: dict[tuple[str, ...], str] = {}
     literal: dict[tuple[str, ...], tuple[str, ...]] = {}
     untold = set()

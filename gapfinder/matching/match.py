@@ -18,7 +18,7 @@ from gapfinder.matching.relations import tell_reason, tell_relations
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node
-from gapfinder.matching.vectors import Floats, Ints
+from gapfinder.matching.vectors import Floats, Ints, number_keys
 from gapfinder.words import read_table
 
 
@@ -141,7 +141,7 @@ def spread_chances(sums: Floats, slates: Ints) -> Floats:
     >>> spread_chances(np.array([0.0, 0.0, 0.0]), np.array([1, 1, 2])).round(3).tolist()
     [0.333, 0.333, 0.5]
     """
-    _, which = np.unique(slates, return_inverse=True)
+    _, which = number_keys(slates)
     most = np.zeros(which.max(initial=-1) + 1)
     np.maximum.at(most, which, sums)
     shares = np.exp(sums - most[which])

@@ -18,6 +18,7 @@ from gapfinder.matching.explaining import Explanation, explain_pair
 from gapfinder.matching.languages import list_spoken, list_uncompared
 from gapfinder.matching.match import Matches, match_trees, read_weights
 from gapfinder.matching.meanings import FindReader, Reader
+from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.relations import NONE
 from gapfinder.matching.trees import Node, Place, find_whole_words, plant_forest
 from gapfinder.whole_file import write_whole
@@ -46,6 +47,7 @@ class Paired:
     passed_over: tuple[str, ...]
 
 
+@pause_collecting()
 def pair_files(source: Path, target: Path, *, output: Path, top: int, find_reader: FindReader | None = None) -> Paired:
     """Match the categories of one CSV file with those of another and write the pairs.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gapfinder.matching.profiles import Profile
-from gapfinder.matching.vectors import Floats, Ints
+from gapfinder.matching.vectors import Floats, Ints, number_keys
 
 DOUBT = 4.0
 """Kin that went nowhere, added to those that went somewhere: few kin say little."""
@@ -55,8 +55,13 @@ class _Sums:
 
     def __init__(self, pairs: Pairs, firsts: Ints, seconds: Ints) -> None:
         self._width = int(seconds.max(initial=0)) + 1
-        self._keys, which = np.unique(firsts * self._width + seconds, return_inverse=True)
-        self._sums = np.bincount(which, weights=pairs.chances, minlength=len(self._keys))
+        self._keys, self._which = number_keys(firsts * self._width + seconds)
+        sums = np.bincount(self._which, weights=pairs.chances, minlength=len(self._keys))
+        self._sums: Floats = sums.astype(np.float64, copy=False)
+
+    def of_each(self) -> Floats:
+        """Return the sum of the numbers of each pair."""
+        return self._sums[self._which]
 
     def at(self, firsts: Ints, seconds: Ints) -> Floats:
         """Return the sum of each two numbers, 0 where there is none."""
@@ -79,8 +84,8 @@ def _number_families(source: Profile) -> Ints:
 def _share_of_kin(pairs: Pairs, families: Ints, groups: Ints) -> Floats:
     """Return for each pair what share of the source's family went to the target's group, the source left out."""
     family, group, site = families[pairs.rows], groups[pairs.others], pairs.sites[pairs.others]
-    there = _Sums(pairs, family, group).at(family, group) - _Sums(pairs, pairs.rows, group).at(pairs.rows, group)
-    anywhere = _Sums(pairs, family, site).at(family, site) - _Sums(pairs, pairs.rows, site).at(pairs.rows, site)
+    there = _Sums(pairs, family, group).of_each() - _Sums(pairs, pairs.rows, group).of_each()
+    anywhere = _Sums(pairs, family, site).of_each() - _Sums(pairs, pairs.rows, site).of_each()
     return there / (anywhere + DOUBT)
 
 

@@ -31,6 +31,8 @@ def fold_text(text: str) -> str:
     >>> fold_text("  Ｍen’s  Großes\\tCAFÉ ½ ")
     "men's grosses cafe 1/2"
     """
+    if text.isascii():
+        return " ".join(text[:LONGEST].translate(_APOSTROPHES).lower().split())
     wide = unicodedata.normalize("NFKC", text[:LONGEST]).replace("⁄", "/").translate(_APOSTROPHES).casefold()
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", wide) if not unicodedata.combining(mark))
     return " ".join(unicodedata.normalize("NFC", bare.translate(_LIGATURES)).split())[: 2 * LONGEST]
@@ -92,7 +94,7 @@ def name_phrases(stems: tuple[str, ...], language: str = "en") -> Iterator[tuple
     table, longest = _synonyms(language)
     at = 0
     while at < len(stems):
-        for width in range(min(longest, len(stems) - at), 0, -1):
+        for width in range(min(longest.get(stems[at], 0), len(stems) - at), 0, -1):
             found = table.get(stems[at : at + width])
             if found is not None:
                 yield found, width
@@ -101,6 +103,18 @@ def name_phrases(stems: tuple[str, ...], language: str = "en") -> Iterator[tuple
         else:
             yield stems[at : at + 1], 1
             at += 1
+
+
+def measure_phrases(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """Return the length of the longest phrase by the stem that it begins with.
+
+    >>> measure_phrases([("cell", "phone"), ("cell",), ("vest",)])
+    {'cell': 2, 'vest': 1}
+    """
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
 
 
 def stem_phrase(phrase: str, language: str = "en") -> tuple[str, ...]:
@@ -180,14 +194,14 @@ def _stop_words(language: str) -> frozenset[str]:
 
 
 @cache
-def _synonyms(language: str) -> tuple[dict[tuple[str, ...], tuple[str, ...]], int]:
-    """Return phrases of stems with what stands for each, and the length of the longest.
+def _synonyms(language: str) -> tuple[dict[tuple[str, ...], tuple[str, ...]], dict[str, int]]:
+    """Return phrases of stems with what stands for each, and the length of the longest by the stem that it begins with.
 
     Foreign names lead to the English ones, and those to what stands for them.
     """
     english = _read_synonyms("en")
     table = english if language == "en" else _read_loanwords(language) | english | _read_synonyms(language)
-    return table, max(map(len, table), default=0)
+    return table, measure_phrases(table)
 
 
 def _read_synonyms(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:

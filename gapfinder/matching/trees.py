@@ -108,6 +108,8 @@ def drop_told(path: Sequence[str]) -> list[str]:
     >>> drop_told(("Water", "Diving (water)", "Masks (water)", "Sets (Tools)"))
     ['Water', 'Diving', 'Masks', 'Sets (Tools)']
     """
+    if not any("(" in name for name in path):
+        return list(path)
     told: set[str] = set()
     names = []
     for name in path:
@@ -185,8 +187,9 @@ def _make_node(
     )
     above: dict[str, float] = {}
     for distance, upper in enumerate(uppers):
+        weight = ABOVE[min(distance, len(ABOVE) - 1)]
         for term in upper.terms:
-            above.setdefault(term, ABOVE[min(distance, len(ABOVE) - 1)])
+            above.setdefault(term, weight)
     return Node(
         place=place,
         label=label,

@@ -52,7 +52,7 @@ class Vectors:
     def of(cls, bags: Sequence[Bag], vocabulary: Vocabulary) -> Vectors:
         """Weigh the terms of each bag by their rarity; terms that the vocabulary lacks are left out."""
         known = vocabulary.columns
-        said = np.fromiter((len(bag) for bag in bags), dtype=np.int64, count=len(bags))
+        said = np.fromiter(map(len, bags), dtype=np.int64, count=len(bags))
         columns = np.fromiter(map(known.get, chain.from_iterable(bags), repeat(-1)), dtype=np.int64, count=said.sum())
         weights = np.fromiter(chain.from_iterable(bag.values() for bag in bags), dtype=np.float64, count=said.sum())
         rows = np.repeat(np.arange(len(bags)), said)
@@ -164,6 +164,21 @@ def pick_best(
     if not firsts:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def number_keys(keys: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct keys in ascending order and where each key stands among them; keys in order are not sorted.
+
+    >>> [found.tolist() for found in number_keys(np.array([3, 3, 7]))]
+    [[3, 7], [0, 0, 1]]
+    >>> [found.tolist() for found in number_keys(np.array([7, 3, 7]))]
+    [[3, 7], [1, 0, 1]]
+    """
+    is_new = np.ones(len(keys), dtype=bool)
+    is_new[1:] = keys[1:] != keys[:-1]
+    if (keys[1:] < keys[:-1]).any():
+        return np.unique(keys, return_inverse=True)
+    return keys[is_new], np.cumsum(is_new) - 1
 
 
 def _find_largest(scores: Floats, most: int) -> Ints:

@@ -247,6 +247,11 @@ def test_any_names_have_a_language(names: list[str]) -> None:
     assert len(guess_language(names)) in (2, 3)
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=100))
+def test_plain_text_is_folded_as_any_other(text: str) -> None:
+    assert fold_text(text) == fold_text(f"\u0301{text}")
+
+
 @given(st.text(), st.sampled_from(["en", "de", "fr", "es", "it", "nl", "xx"]))
 def test_any_text_can_be_read(text: str, language: str) -> None:
     label = read_label(text, language)
