@@ -15,6 +15,8 @@ SHORTEST_END = 4
 """Letters of the parts of a compound; shorter ends (-rad, -tas) are the ends of too many words."""
 ENDS = {"en": 5}
 """Elsewhere only some words are such, and ends of few letters say nothing."""
+ADJECTIVES = ("able", "ible")
+"""Ends of English words that name no goods: what is adjustable is no stable, what is portable no table."""
 LONGEST = 40
 
 
@@ -28,10 +30,12 @@ def find_end(word: str, language: str, nouns: Set[str] = frozenset(), *, whole: 
     (('sock',), ('flashlight',), ())
     >>> find_end("schraubendrehersatz", "de"), find_end("stichsagen", "de"), find_end("stichsagen", "de", whole=False)
     (('screwdriv',), (), ('saw',))
+    >>> find_end("adjustable", "en", {"stabl"}), find_end("portable", "en")
+    ((), ())
     """
     bare = _drop_pack(word) if language in COMPOUNDING else word
     shortest = SHORTEST_END if language in COMPOUNDING else ENDS.get(language, LONGEST)
-    if not word.isalpha() or len(word) > LONGEST:
+    if not word.isalpha() or len(word) > LONGEST or (language == "en" and word.endswith(ADJECTIVES)):
         return ()
     for start in (*([0] if whole else []), *range(SHORTEST_FRONT, len(bare) - shortest + 1)):
         terms = name_alike(stem_words((bare[start:],), language), language)

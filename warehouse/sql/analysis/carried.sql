@@ -6,7 +6,7 @@ select
     site,
     category_id,
     max(score),
-    arg_max(one_line(concat_ws(': ', nullif(method, ''), nullif(evidence, ''))), score)
+    arg_max(case when method is distinct from 'alone' then one_line(concat_ws(': ', nullif(method, ''), nullif(evidence, ''))) end, score)
 from category_concepts
 semi join members using (site)
 semi join categories using (site, category_id)
