@@ -100,12 +100,12 @@ def _is_kind_of(unit: Unit, node: Node, key: tuple[str, ...], concept: Concept, 
 
 
 def _means_other_goods(word: str, node: Node, concept: Concept, concepts: Concepts) -> bool:
-    """Tell whether a word names other goods in a node than in all of a concept: baby monitors are no screens."""
+    """Tell whether a word names other goods in a node than in whatever of a concept tells: monitors of babies."""
     meant = node.meant.get(word)
     if meant is None:
         return False
-    others = [concepts.nodes[member.node] for member in concept.members]
-    return all(meant.isdisjoint(one.meant.get(word, meant)) for one in others if word in one.own)
+    told = [concepts.nodes[member.node].meant.get(word) for member in concept.members]
+    return any(told) and all(meant.isdisjoint(others) for others in told if others)
 
 
 def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:

@@ -29,6 +29,9 @@ OTHER_GOODS = [
     ("Groceries > Snacks > Nuts", "Fasteners > Nuts & Washers"),
     ("First Aid > Plasters", "Building Materials > Plaster"),
     ("Laptops & Computers > Monitors", "Nursery > Monitors"),
+    ("Bathrooms > Baths", "Toiletries > Washing & Bathing"),
+    ("Bathrooms > Showers", "Personal Care > Bath & Shower"),
+    ("Bathrooms > Baths", "Towels > Bath"),
 ]
 SAME_GOODS = [
     ("Beauty > Nails", "Make-up > Nails"),
@@ -38,6 +41,8 @@ SAME_GOODS = [
     ("Everything > Nails", "Beauty > Nails"),
     ("Garden > Gloves", "Winter Clothing > Gloves"),
     ("Kitchens > Plant Pots", "Garden > Plant Pots"),
+    ("Beauty > Bath & Shower", "Toiletries > Bath & Shower"),
+    ("Bathrooms > Showers", "Plumbing > Showers"),
 ]
 
 
@@ -155,6 +160,18 @@ def test_what_the_word_means_otherwise_is_no_kind(plant: Plant, kind: str, score
     concepts = find_concepts(plant(trees))
     (monitors,) = (concept.concept_id for concept in concepts.found if concept.label == "Monitors")
     assert {kin.score for kin in find_kinds(concepts) if kin.concept_id == monitors} == scores
+
+
+def test_who_does_not_tell_what_the_word_means_makes_no_kind(plant: Plant) -> None:
+    trees = {
+        "a": ("Computers > Monitors", "Computers > Laptops"),
+        "b": ("Bargains > Monitors",),
+        "c": ("Nursery > Baby Monitors", "Nursery > Cots"),
+    }
+    concepts = find_concepts(plant(trees))
+    (monitors,) = (concept for concept in concepts.found if concept.label == "Monitors")
+    assert len(monitors.members) == 2
+    assert [kin for kin in find_kinds(concepts) if kin.concept_id == monitors.concept_id] == []
 
 
 def test_what_is_sold_tells_that_it_is_no_kind(plant: Plant) -> None:
