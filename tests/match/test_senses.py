@@ -32,6 +32,8 @@ OTHER_GOODS = [
     ("Bathrooms > Baths", "Toiletries > Washing & Bathing"),
     ("Bathrooms > Showers", "Personal Care > Bath & Shower"),
     ("Bathrooms > Baths", "Towels > Bath"),
+    ("Cotton Wool & Skin Care > Ear Buds", "Audio > Headphones"),
+    ("Workwear > Safety", "Baby > Safety"),
 ]
 SAME_GOODS = [
     ("Beauty > Nails", "Make-up > Nails"),
@@ -43,6 +45,7 @@ SAME_GOODS = [
     ("Kitchens > Plant Pots", "Garden > Plant Pots"),
     ("Beauty > Bath & Shower", "Toiletries > Bath & Shower"),
     ("Bathrooms > Showers", "Plumbing > Showers"),
+    ("Audio > Ear Buds", "TV & Audio > Headphones"),
 ]
 
 
