@@ -11,6 +11,7 @@ import pandas as pd
 
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.derivations import find_root, find_roots
+from gapfinder.matching.fields import find_fields, is_goods_word, is_wide
 from gapfinder.matching.labels import (
     audience_terms,
     belonging_terms,
@@ -27,12 +28,13 @@ from gapfinder.matching.senses import list_senses
 from gapfinder.matching.terms import stem_joined, stem_phrase
 from gapfinder.matching.title_shelves import Shelf, find_shelves
 from gapfinder.matching.title_words import Title, read_title
+from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.whole_words import WholeWords
 
 COLUMNS = ("site", "concept_id", "products", "sure", "whole", "named", "example_title")
 Spoken = tuple[bool, bool, bool]
-"""Whether the very words of a name, and more than one, say so; whether a whole name does, of one word or more; and
+"""Whether that is sure, by the very words of a name; whether a whole name does, of one word or more; and
 whether that is no word of several meanings."""
 
 
@@ -41,6 +43,7 @@ class Name:
     """A way a concept is named: its telling words, their roots, and all words that say something.
 
     `needed` are the roots without which a title raises no doubt, `head` is the one that the name is about, or "".
+    `goods` are the fields of goods in which titles about a name of one word prove the concept, none where they do not.
     """
 
     concept_id: str
@@ -51,9 +54,16 @@ class Name:
     roots: frozenset[str]
     needed: frozenset[str]
     head: str
+    goods: frozenset[str]
 
     def is_plain(self) -> bool:
         return len(self.whole) > 1 or self.whole.isdisjoint(list_senses())
+
+    def is_proved(self, title: Title, shelf: Shelf) -> bool:
+        """Tell whether a title surely is of the concept: it says the words of its name, or is about the only one."""
+        if len(self.telling) > 1:
+            return self.telling <= title.terms
+        return not self.telling.isdisjoint(title.heads) and not self.goods.isdisjoint(shelf.fields)
 
 
 def find_title_hints(
@@ -69,7 +79,8 @@ def find_title_hints(
     does a title that is the more telling part of a name and nothing else: "Polo" may well be a polo shirt. Others may
     speak of it: those about what a name is about, whose other words make no other goods or stand in the names of the
     product's categories (steel toe boots, of safety boots), and compounds that end so. `sure` counts those of
-    `products` that hold the very words, and more than one; the others raise doubt, and prove nothing. `whole` counts
+    `products` that hold the very words, and more than one, or are about a plain word for goods on a shelf of the same
+    field; the others raise doubt, and prove nothing. `whole` counts
     those that hold a whole name, `named` those of which it is not one word of several meanings. Titles are read in all
     languages that they are likely in. Where a name means other goods, by what is `parted`, none speaks of it by that.
 
@@ -138,7 +149,16 @@ def _list_names(concepts: Concepts, concept: Concept) -> Iterator[Name]:
                     roots=find_roots(telling, language),
                     needed=find_roots(needed, language),
                     head=find_root(about, language) if about in needed else "",
+                    goods=_find_goods(concepts.nodes[unit.node], unit, whole),
                 )
+
+
+def _find_goods(node: Node, unit: Unit, whole: frozenset[str]) -> frozenset[str]:
+    """Return the fields in which a category stands, if its name is a single plain word for goods, for whomever."""
+    is_plain = len(whole) == 1 and whole.isdisjoint(list_senses()) and all(map(is_goods_word, whole))
+    if unit.is_part or node.audience or not is_plain or is_wide(tuple(whole)):
+        return frozenset()
+    return frozenset(find_fields((), node.above) or find_fields(node.own, {}))
 
 
 def _list_spellings(unit: Unit, language: str) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -184,8 +204,7 @@ def _list_spoken_of(title: Title, names: Mapping[str, Sequence[Name]], shelf: Sh
                 or (root in title.roots and title.roots < name.roots - _belonging_roots())
             ):
                 whole = holds and name.whole <= title.terms
-                is_sure = len(name.telling) > 1 and name.telling <= title.terms
-                yield name.concept_id, (is_sure, whole, whole and name.is_plain())
+                yield name.concept_id, (name.is_proved(title, shelf), whole, whole and name.is_plain())
 
 
 def _may_speak(title: Title, name: Name, context: frozenset[str]) -> bool:

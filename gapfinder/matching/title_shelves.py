@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.derivations import find_roots
+from gapfinder.matching.fields import find_fields
 from gapfinder.matching.parted import Named, Parted
 
 NOTHING: frozenset[Named] = frozenset()
@@ -17,12 +18,14 @@ NOTHING: frozenset[Named] = frozenset()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The roots of the names of the categories in which a site's products of a title stand, and of all above these.
+    """The roots of the names of the categories in which a site's products of a title stand, and of all above these, and
+    the fields of goods of these names.
 
     `silent` are the names of concepts that mean other goods in some category of each product.
     """
 
     roots: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
     silent: frozenset[Named] = NOTHING
 
 
@@ -33,19 +36,23 @@ def find_shelves(
     if assigned is None or assigned.empty:
         return {}
     titled = products[["site", "product_id", "title"]].dropna()
-    roots = _read_roots(concepts, titled.merge(assigned, on=["site", "product_id"]))
+    shelves = _read_shelves(concepts, titled.merge(assigned, on=["site", "product_id"]))
     silent = _list_silent(concepts, titled, assigned, parted)
-    return {key: Shelf(roots=found, silent=silent.get(key, NOTHING)) for key, found in roots.items()}
+    return {key: replace(shelf, silent=silent.get(key, NOTHING)) for key, shelf in shelves.items()}
 
 
-def _read_roots(concepts: Concepts, titles: pd.DataFrame) -> Mapping[tuple[str, str], frozenset[str]]:
+def _read_shelves(concepts: Concepts, titles: pd.DataFrame) -> Mapping[tuple[str, str], Shelf]:
     said = {
-        (node.place.site, node.place.category_id): find_roots((*node.label.terms, *node.above), node.language)
+        (node.place.site, node.place.category_id): Shelf(
+            roots=find_roots((*node.label.terms, *node.above), node.language),
+            fields=frozenset(find_fields(node.own, node.above)),
+        )
         for node in concepts.nodes
     }
-    found: dict[tuple[str, str], frozenset[str]] = {}
+    found: dict[tuple[str, str], Shelf] = {}
     for site, title, category_id in zip(titles["site"], titles["title"], titles["category_id"], strict=True):
-        found[site, title] = found.get((site, title), frozenset()) | said.get((site, category_id), frozenset())
+        known, more = found.get((site, title), Shelf()), said.get((site, category_id), Shelf())
+        found[site, title] = Shelf(roots=known.roots | more.roots, fields=known.fields | more.fields)
     return found
 
 

@@ -19,12 +19,14 @@ SHORTEST_PLURAL = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A title's terms; the roots of these and its bare words, of those that it is about, of what its compounds end in.
+    """A title's terms, its heads by each reading, what it is about; the roots of its terms and bare words, of what it
+    is about, of what its compounds end in.
 
     Safety goggles are goggles, too, whatever one word stands for both.
     """
 
     terms: frozenset[str]
+    heads: frozenset[str]
     about: frozenset[str]
     roots: frozenset[str]
     about_roots: frozenset[str]
@@ -54,14 +56,17 @@ def read_title(
     terms: set[str] = set()
     said: set[str] = set()
     about: set[str] = set()
+    heads: set[str] = set()
     for words in readings:
         stems = stem_words(words, language)
         said.update(stems)
-        terms.update(name_alike(stems, language))
-        about.update(_list_about(words, stems, language, nouns))
+        terms.update(alike := name_alike(stems, language))
+        heads.add(find_head(alike, language))
+        about.update(heads - {""}, _list_about(words, stems, language, nouns))
     ends = [term for words in readings for word in words for term in find_end(word, language, nouns)]
     return Title(
         terms=frozenset(terms),
+        heads=frozenset(heads - {""}),
         about=frozenset(about),
         roots=find_roots(terms | said, language),
         about_roots=find_roots(about, language),
@@ -70,8 +75,7 @@ def read_title(
 
 
 def _list_about(words: tuple[str, ...], stems: tuple[str, ...], language: str, nouns: Set[str]) -> Iterator[str]:
-    """Yield the terms that a title is about, by one of its readings."""
-    yield from {find_head(name_alike(stems, language), language)} - {""}
+    """Yield the terms that a title is about besides its head, by one of its readings."""
     for at, stem in enumerate(stems):
         if language in ROMANCE | COMPOUNDING or not _is_beside_the_point(words, stems, at, nouns):
             yield from name_alike((stem,), language)

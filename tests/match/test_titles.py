@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.product_titles import find_naming, find_telling
 from gapfinder.matching.title_hints import find_title_hints
 
@@ -56,6 +56,33 @@ def test_titles_that_may_speak_of_a_concept(plant: Plant, concept: str, title: s
 )
 def test_compounds_and_words_before_brands(plant: Plant, concept: str, titles: list[str], speaks: bool) -> None:
     assert (concept.rsplit(" > ", 1)[-1] in hear(plant, concept, titles)) == speaks
+
+
+@pytest.mark.parametrize(
+    ("concept", "shelf", "title", "is_sure"),
+    [
+        ("Tools > Hand Tools > Hammers", "Tools > Striking", "Claw hammer 16 oz", True),
+        ("Tools > Hand Tools > Hammers", "Music > Pianos", "Claw hammer 16 oz", False),
+        ("Tools > Hand Tools > Hammers", "Tools > Striking", "Hammer handle, ash", False),
+        ("Tools > Hand Tools > Hammers & Mallets", "Tools > Striking", "Claw hammer 16 oz", False),
+        ("Clothing > Kids > Jackets", "Clothing > Outdoor", "Acme jacket", False),
+        ("Clothing > Jackets", "Clothing > Outdoor", "Acme jacket", True),
+        ("Tools > Fixings > Nails", "Tools > Fixings", "Steel nails", False),
+        ("Workwear > Safety Boots", "Clothing > Outdoor", "Safety boots S3", True),
+    ],
+    ids=["goods", "other goods", "for goods", "a part of a name", "for some", "for all", "a homonym", "two words"],
+)
+def test_titles_that_prove_a_concept(plant: Plant, concept: str, shelf: str, title: str, is_sure: bool) -> None:
+    concepts = find_concepts(plant({"a": (concept, "Tea"), "b": (shelf, "Coffee")}))
+    products = pd.DataFrame({"site": "b", "product_id": ["1"], "title": [title]})
+    assigned = pd.DataFrame({"site": "b", "product_id": ["1"], "category_id": [shelf]})
+    ids = {one.concept_id for one in concepts.found if one.members[0].node == find_node(concepts, concept)}
+    found = find_title_hints(concepts, products, assigned)
+    assert bool(found.loc[found["concept_id"].isin(ids), "sure"].sum()) is is_sure
+
+
+def find_node(concepts: Concepts, path: str) -> int:
+    return next(at for at, node in enumerate(concepts.nodes) if node.place.category_id == path)
 
 
 def test_codes_of_models_tell_nothing() -> None:
