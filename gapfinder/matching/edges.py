@@ -14,17 +14,18 @@ from gapfinder.matching.clusters import differ_little
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.match import Matches, match_pairs
 from gapfinder.matching.prices import BY_PRICE, compare_prices, leave_prices, tell_prices
-from gapfinder.matching.relations import BROADER, EQUIVALENT, NARROWER, TOLD, tell_reason
+from gapfinder.matching.relations import AGAINST, BROADER, EQUIVALENT, NARROWER, NONE, TOLD, tell_reason
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
-RELATIONS = (EQUIVALENT, BROADER, NARROWER)
+RELATIONS = (EQUIVALENT, BROADER, NARROWER, NONE)
 APART = ("sold_apart", "homonym")
 SIGNS = (
     ("grams", 0.3),
     *((name, 0.5) for name, _ in TOLD),
-    *((name, 0.5) for name in (*APART, *BY_PRICE, "literally")),
+    *((name, 1.0) for name, _ in AGAINST),
+    *((name, 0.5) for name in (*BY_PRICE, "literally")),
 )
 """Features that a reason tells of or that part namesakes, with the value from which on they do."""
 SAME_NAME = 0.99

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from gapfinder.matching.denials import compare_negations
 from gapfinder.matching.goods import compare_goods
 from gapfinder.matching.meanings import compare_meanings, compare_parts
 from gapfinder.matching.namings import compare_names
@@ -38,10 +39,8 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     found |= compare_goods(source, target, rows, others)
     found["homonym"] = find_homonyms(source.marks, target.marks, rows, others)
     found |= compare_prices(source.prices, target.prices, rows, others)
-    for name, traits in (("negation", _negated), ("numbers", _numbers)):
-        left = traits(source.nodes)
-        right = left if target is source else traits(target.nodes)
-        found[name] = _find_conflicts(left, right, rows, others)
+    found["negation"] = compare_negations(source.nodes, target.nodes, rows, others)
+    found["numbers"] = _find_conflicts(_numbers(source.nodes), _numbers(target.nodes), rows, others)
     if source.meanings and target.meanings:
         found |= compare_meanings(source.meanings, target.meanings, rows, others)
         found |= compare_parts(source.meanings, target.meanings, source.parents, (rows, others))
@@ -79,16 +78,8 @@ def _speak_differently(source: Profile, target: Profile, rows: Ints, others: Int
     return differ
 
 
-def _negated(nodes: Sequence[Node]) -> list[frozenset[str]]:
-    return [frozenset(term for term in node.own if term.startswith("!")) or _NOTHING for node in nodes]
-
-
 def _numbers(nodes: Sequence[Node]) -> list[frozenset[str]]:
     return [frozenset(term for term in node.own if _NUMBER.search(term)) for node in nodes]
-
-
-_NOTHING = frozenset({""})
-"""Stands for the lack of any negation, so that it conflicts with one."""
 
 
 def _find_conflicts(left: Traits, right: Traits, rows: Ints, others: Ints) -> Floats:

@@ -26,9 +26,10 @@ from gapfinder.words import read_table
 class Matches:
     """Pairs of a source and a target row, each source's best first.
 
-    `relations` says what the target is to the source: `equivalent`, `broader`, `narrower`. `scores` are in 0..1: how
-    probable that is against there being nothing like the source. `sureness` is the share of answers like this one that
-    are right, in 0..1: it is low where others are as good. `features` tells why.
+    `relations` says what the target is to the source: `equivalent`, `broader`, `narrower`, or `none` where something
+    decides against it. `scores` are in 0..1: how probable that is against there being nothing like the source.
+    `sureness` is the share of answers like this one that are right, in 0..1: it is low where others are as good.
+    `features` tells why.
     """
 
     source: Profile

@@ -71,7 +71,7 @@ def pair_files(source: Path, target: Path, *, output: Path, top: int, find_reade
     source_spoken, target_spoken = (list_spoken(node.place.path[-1] for node in side) for side in nodes)
     uncompared = list_uncompared((source_spoken, target_spoken), reader.languages if reader else frozenset())
     _write_rows(output, _list_rows(matches, top, is_compared=not uncompared))
-    is_matched = matches.scores >= _find_cutoff(matches)
+    is_matched = (matches.scores >= _find_cutoff(matches)) & (np.array(matches.relations) != NONE)
     return Paired(
         sources=len(nodes[0]),
         targets=len(nodes[1]),
@@ -152,8 +152,9 @@ def _list_rows(matches: Matches, top: int, *, is_compared: bool) -> Iterator[tup
     """Yield the rows of each source; unless both trees are compared nothing like goods proves no absence."""
     answer = _find_cutoff(matches)
     found: dict[int, list[int]] = {}
-    for at, row in enumerate(matches.rows.tolist()):
-        found.setdefault(row, []).append(at)
+    for at, (row, relation) in enumerate(zip(matches.rows.tolist(), matches.relations, strict=True)):
+        if relation != NONE:
+            found.setdefault(row, []).append(at)
     for row, node in enumerate(matches.source.nodes):
         path, best = SEPARATOR.join(node.place.path), found.get(row, [])
         score = float(matches.scores[best[0]]) if best else 0.0

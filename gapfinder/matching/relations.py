@@ -28,6 +28,12 @@ TOLD = (
     ("titles", "products are called alike"),
     ("meaning_whole", "near in meaning"),
 )
+AGAINST = (
+    ("sold_apart", "their products tell of other goods"),
+    ("homonym", "what both say means other goods in each"),
+    ("negation", "one is without what the other is of"),
+)
+"""What makes two categories neither equivalent nor kinds of each other, however much else speaks for it."""
 TELLING = 0.5
 """From this on a feature is told."""
 
@@ -35,10 +41,11 @@ TELLING = 0.5
 def tell_relations(
     source: Profile, target: Profile, rows: Ints, others: Ints, features: Mapping[str, Floats]
 ) -> list[str]:
-    """Return `equivalent`, `broader` (the target holds the source and more) or `narrower` for each pair.
+    """Return `equivalent`, `broader` (the target holds the source and more), `narrower` or `none` for each pair.
 
-    Categories that sell the same to the same people are equivalent whatever they are called. What is without something
-    is never equivalent to what is with it, nor are opposites, such as cordless and corded.
+    Categories that sell the same to the same people are equivalent whatever they are called. None are those that sell
+    other goods, or mean them by the same words, one that is without what the other is of, and opposites, such as
+    cordless and corded. What is without something that the other does not speak of is not equivalent.
     """
     same = read_table("matching")["cutoffs"]["same"]
     turns = find_turns(source, target, rows, others, features)
@@ -46,18 +53,18 @@ def tell_relations(
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & ~has_turn
     alike |= has_turn & _say_the_rest_above(source, target, rows, others, features)
     alike |= (features["sold_same"] >= 1) & (features["audience_apart"] < 1)
-    alike &= (features["negation"] < 1) & (features["homonym"] < 1)
-    alike &= ~find_opposites(source.nodes, target.nodes, rows, others)
-    return [
-        EQUIVALENT if is_alike else (NARROWER if lean > 0 else BROADER)
-        for is_alike, lean in zip(alike.tolist(), turns.leans.tolist(), strict=True)
-    ]
+    alike &= features["negation"] <= 0
+    apart = find_opposites(source.nodes, target.nodes, rows, others)
+    apart |= np.maximum.reduce([features[name] for name, _ in AGAINST]) >= 1
+    told = np.select([apart, alike, turns.leans > 0], [NONE, EQUIVALENT, NARROWER], BROADER)
+    return [str(relation) for relation in told]
 
 
 def tell_reason(source: Node, target: Node, features: Mapping[str, float], prices: str = "") -> str:
     """Return in one line what a match rests on.
 
-    First come the words that both names share, then those that their paths do. `prices` says in words what both cost.
+    First comes what decides against it, then the words that both names share, then those that their paths do. `prices`
+    says in words what both cost.
     """
     if features.get("literally", 0.0) >= TELLING:
         source, target = (node.read_literally() or node for node in (source, target))
@@ -65,7 +72,12 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float], price
     shared = [term for term in dict.fromkeys(source.own) if term in target.own]
     around = [term for term in source.above if (term in target.above or term in target.own) and term not in shared]
     around += [term for term in source.own if term in target.above and term not in shared]
-    told = [f"both say {spell_shared(shared[:MOST_TOLD], *paths)}"] if shared else []
+    against = {name: words for name, words in AGAINST if features.get(name, 0.0) >= 1}
+    if opposites := tell_opposites(source, target):
+        against["negation"] = "one is {}, the other {}".format(*opposites)
+    told = [*against.values()]
+    if shared:
+        told.append(f"both say {spell_shared(shared[:MOST_TOLD], *paths)}")
     if not shared and features.get("grams", 0.0) >= 0.3:
         told.append("spelled alike")
     if around:
@@ -73,8 +85,6 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float], price
     told += [words for name, words in TOLD if features.get(name, 0.0) >= TELLING]
     if prices and any(features.get(name, 0.0) >= TELLING for name in BY_PRICE):
         told.append(prices)
-    if opposites := tell_opposites(source, target):
-        told.append("one is {}, the other {}".format(*opposites))
     return "; ".join(told) or "little in common"
 
 

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 
 from gapfinder.matching.fields import find_fields, list_fields_called
+from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.sold import Sold, share_fields, share_terms
 from gapfinder.matching.terms import read_terms, stem_phrase
 from gapfinder.matching.trees import Node
@@ -141,9 +142,13 @@ def _suit(audience: frozenset[str]) -> Mapping[str, float]:
 
 @lru_cache(maxsize=100_000)
 def _speak_of(terms: tuple[str, ...], word: str) -> Mapping[str, float]:
-    """Return the fields of which terms speak, weighted, but for a word that is asked after."""
+    """Return the fields of which terms speak, weighted, but for a word that is asked after.
+
+    What only says that something goes with goods tells nothing of them: spare parts are of taps as of machines.
+    """
     called = () if word in terms else list_fields_called(terms)
-    return find_fields(terms, {}, silent=(word,)) | dict.fromkeys(called, 1.0)
+    telling = [term for term in terms if term not in filler_terms()]
+    return find_fields(telling, {}, silent=(word,)) | dict.fromkeys(called, 1.0)
 
 
 def _read_senses(text: str) -> Senses:

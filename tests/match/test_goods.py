@@ -70,6 +70,17 @@ def choose(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
+def test_what_is_sold_against_it_is_told(gather: Gather) -> None:
+    concepts = gather({"tools": {"Catalogue > Nails": WIRE_NAILS}, "salon": {"Catalogue > Nails": NAIL_POLISH}})
+    matches, begins = concepts.matches, "their products tell of other goods; both say Nails"
+    pairs = enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True))
+    ends = {at: {concepts.nodes[row].label.name, concepts.nodes[other].label.name} for at, (row, other) in pairs}
+    found = {
+        (matches.relations[at], matches.reason(at)[: len(begins)]) for at, names in ends.items() if names == {"Nails"}
+    }
+    assert found == {("none", begins)}
+
+
 def test_one_name_of_other_goods_parts(gather: Gather) -> None:
     shops = {
         "tools": {"Catalogue > Nails": WIRE_NAILS, "Catalogue > Screws": [f"Wood screws {size} mm" for size in SIZES]},

@@ -7,16 +7,22 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.match import match_trees
+from gapfinder.matching.match import Matches, match_trees
 from gapfinder.matching.trees import Node
 
 
 def tell_relation(left: Sequence[Node], right: Sequence[Node], source: str, target: str) -> str:
     """Return what a target path is to a source path."""
+    matches, at = match_paths(left, right, source, target)
+    return matches.relations[at]
+
+
+def match_paths(left: Sequence[Node], right: Sequence[Node], source: str, target: str) -> tuple[Matches, int]:
+    """Return the matches of two trees, and which of them is that of two paths."""
     matches = match_trees(left, right)
-    pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.relations, strict=True)
-    found = {(join_path(left[row]), join_path(right[other])): relation for row, other, relation in pairs}
-    return found[source, target]
+    pairs = zip(matches.rows.tolist(), matches.others.tolist(), strict=True)
+    found = [(join_path(left[row]), join_path(right[other])) for row, other in pairs]
+    return matches, found.index((source, target))
 
 
 def join_path(node: Node) -> str:
@@ -56,3 +62,37 @@ def test_what_stands_below_the_likes_of_the_target_holds_no_more(plant: Callable
     )
     right = plant({"b": ["Health > Oral hygiene"]})
     assert tell_relation(left, right, "Beauty > Oral hygiene > Pastes", "Health > Oral hygiene") == "broader"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "relation", "begins"),
+    [
+        (
+            "Hands > Non-latex gloves",
+            "Hands > Latex gloves",
+            "none",
+            "one is without what the other is of; both say",
+        ),
+        (
+            "Hands > Latex gloves",
+            "Hands > Latex-free gloves",
+            "none",
+            "one is without what the other is of; both say",
+        ),
+        ("Hands > Non-latex gloves", "Hands > Gloves", "broader", "both say gloves"),
+        ("Hands > Gloves", "Hands > Non-latex gloves", "narrower", "both say Gloves"),
+        ("Hands > Non-latex gloves", "Hands > Latex-free gloves", "equivalent", "both say non-latex gloves"),
+        (
+            "Tools > Cordless drills",
+            "Tools > Corded drills",
+            "none",
+            "one is cordless, the other corded; both say",
+        ),
+        ("Beauty > Nails", "Fixings > Nails", "none", "what both say means other goods in each; both say Nails"),
+    ],
+)
+def test_what_decides_against_a_pair_is_told_first(
+    plant: Callable[..., Any], source: str, target: str, relation: str, begins: str
+) -> None:
+    matches, at = match_paths(plant({"a": [source]}), plant({"b": [target]}), source, target)
+    assert (matches.relations[at], matches.reason(at)[: len(begins)]) == (relation, begins)
