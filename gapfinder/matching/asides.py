@@ -45,6 +45,16 @@ def is_brand_list(name: str) -> bool:
     return fold_text(name).strip(_EDGES) in _brand_lists()
 
 
+@lru_cache(maxsize=100_000)
+def says_rest(name: str, language: str = "en") -> bool:
+    """Tell whether a name is of what is left of something, beside what has shelves of its own.
+
+    >>> [says_rest(name) for name in ("Other Hand Tools", "Hand Tools - Other", "Mother & Baby", "Hand Tools & Other")]
+    [True, True, False, False]
+    """
+    return _rest(language).search(fold_text(name)) is not None
+
+
 def _is_promotion(bare: str) -> bool:
     if bare in _phrases("promotion"):
         return True
@@ -89,6 +99,12 @@ def _prefix() -> re.Pattern[str]:
 @cache
 def _suffix() -> re.Pattern[str]:
     return re.compile(rf" ?[-–—:|>] ?(?:{'|'.join(list_phrases(read_table('labels')['navigation']['suffixes']))})$")
+
+
+@cache
+def _rest(language: str) -> re.Pattern[str]:
+    words = "|".join(list_phrases(read_table("labels")["rest"].get(language, "other")))
+    return re.compile(rf"^(?:{words})\b|[-–—:,(] ?(?:{words})\)?$")
 
 
 @cache

@@ -165,7 +165,7 @@ def pack_terms() -> frozenset[str]:
 
 
 def _split_pieces(about: str, language: str) -> list[str]:
-    if _wholes().search(about):
+    if _wholes().search(about) or about in list_phrases(read_table("labels")["wholes"]["alone"]):
         return [_joiners(language).sub(" ", about.replace("&", " "))]
     marked = _joiners(language).sub(MARK, _SIGNS.sub(MARK, _BRACKET.sub(_keep_whole, about)))
     return [piece for piece in marked.split(MARK) if piece.strip()][:MOST_PARTS]

@@ -51,13 +51,13 @@ def tell_relations(
     turns = find_turns(source, target, rows, others, features)
     has_turn = turns.by_names != 0
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & ~has_turn
-    alike |= has_turn & _say_the_rest_above(source, target, rows, others, features)
+    alike |= has_turn & ~turns.by_rest & _say_the_rest_above(source, target, rows, others, features)
     alike |= (features["sold_same"] >= 1) & (features["audience_apart"] < 1)
     alike &= features["negation"] <= 0
     apart = find_opposites(source.nodes, target.nodes, rows, others)
     apart |= np.maximum.reduce([features[name] for name, _ in AGAINST]) >= 1
-    told = np.select([apart, alike, turns.leans > 0], [NONE, EQUIVALENT, NARROWER], BROADER)
-    return [str(relation) for relation in told]
+    told = np.select([apart, alike, turns.leans > 0], [0, 1, 2], 3)
+    return [(NONE, EQUIVALENT, NARROWER, BROADER)[number] for number in told.tolist()]
 
 
 def tell_reason(source: Node, target: Node, features: Mapping[str, float], prices: str = "") -> str:

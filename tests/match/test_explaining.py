@@ -88,7 +88,8 @@ SHELVES = (
             "Shop > Snow boots",
             "Shop > Boots & shoes",
             "broader",
-            "each part of the first name says all of some part of the second, and the reverse is not so",
+            "each part of the first name says all of some part of the second, by itself or with what stands above it, "
+            "and the reverse is not so",
         ),
         (
             "Garden > Chairs",

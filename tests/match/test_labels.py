@@ -28,6 +28,7 @@ from gapfinder.matching.terms import fold_text, read_terms
         ("Black & Decker", "en", (("black", "decker"),)),
         ("Masks (sports and athletes)", "en", (("mask", "sport", "athlet"),)),
         ("Salt & Pepper", "en", (("salt", "pepper"),)),
+        ("Salt & Pepper Mills", "en", (("salt", "mill"), ("pepper", "mill"))),
         ("Couches", "en", (("sofa",),)),
         ("Settees", "en", (("sofa",),)),
         ("Knives", "en", (("knife",),)),

@@ -42,6 +42,16 @@ def join_path(node: Node) -> str:
         ("Women > Shoes", "Shoes > Women's shoes", "equivalent"),
         ("Shoes", "Shoes > Women's shoes", "narrower"),
         ("Men > Shoes", "Shoes > Women's shoes", "narrower"),
+        ("Kitchen > Salt & Pepper Mills", "Kitchen > Pepper Mills", "narrower"),
+        ("Kitchen > Pepper Mills", "Kitchen > Salt & Pepper Mills", "broader"),
+        ("Kids Tables & Chairs", "Kids Furniture > Chairs", "narrower"),
+        ("Kids Furniture > Chairs", "Kids Tables & Chairs", "broader"),
+        ("Kids > Tables & Chairs", "Kids Tables & Chairs", "equivalent"),
+        ("Tools > Other Hand Tools", "Tools > Hand Tools", "broader"),
+        ("Tools > Hand Tools", "Tools > Hand Tools - Other", "narrower"),
+        ("Tools > Other Hand Tools", "Tools > Hand Tools - Other", "equivalent"),
+        ("Women > Other Shoes", "Women > Shoes", "broader"),
+        ("Food > Heat & Eat Ready Meals", "Food > Ready to Heat Meals", "broader"),
     ],
 )
 def test_relation_of_names(plant: Callable[..., Any], source: str, target: str, relation: str) -> None:
