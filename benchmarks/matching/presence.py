@@ -98,10 +98,10 @@ def choose_cutoff(cases: Sequence[Case], most: float) -> float:
     """Return below which logit a site lacks what nothing tells of there.
 
     It is the highest at which enough claims are true, and at every one below it, less a margin: the pairs that teach
-    are few; and never higher than `most`. Departments are passed over, so that they come on top. Minus infinity where
-    already the first claim is false.
+    are few; and never higher than `most`. What is claimed at no cutoff, for names or departments speak against it,
+    teaches none. Minus infinity where already the first claim is false.
     """
-    claimed = sorted((case for case in cases if not case.told), key=lambda case: (case.score, case.absent))
+    claimed = sorted((case for case in cases if case.may_be_claimed), key=lambda case: (case.score, case.absent))
     true, cutoff = 0, -float("inf")
     for place, case in enumerate(claimed, start=1):
         true += case.absent

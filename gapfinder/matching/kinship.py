@@ -96,8 +96,8 @@ def _doubt_by_name(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iter
     """Yield categories whose names lack only what makes no other goods: gloves may be work gloves."""
     light = light_terms()
     by_key: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for unit in concepts.units:
-        by_key[unit.key].append(unit.node)
+    for key, node in dict.fromkeys(_list_called(concepts)):
+        by_key[key].append(node)
     for concept, key, head in list_names(concepts):
         for node in by_key[key]:
             if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
@@ -108,3 +108,11 @@ def _doubt_by_name(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iter
         for node in by_key.get(bare, ()) if bare != key else ():
             if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
                 yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence="its name is wider")
+
+
+def _list_called(concepts: Concepts) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the terms of what categories are called, and of parts of that by themselves: sets may be of anything."""
+    for unit in concepts.units:
+        yield unit.key, unit.node
+        if unit.is_part:
+            yield from ((tuple(sorted(set(part))), unit.node) for part in concepts.nodes[unit.node].label.parts)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from gapfinder.matching.asides import GOODS
-from gapfinder.matching.labels import filler_terms, find_head, read_label
+from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
+from gapfinder.matching.labels import audience_terms, filler_terms, find_head, read_label
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.quoting import quote_part
 from gapfinder.matching.terms import split_words, stem_phrase
@@ -37,19 +37,37 @@ def list_units(nodes: Sequence[Node]) -> list[Unit]:
 
 
 def split_node(at: int, node: Node) -> Iterator[Unit]:
-    """Yield the units of a node of goods."""
+    """Yield the units of a node of goods, those that say the same once: the kits of tool sets & kits are tool sets."""
     parts = node.label.parts
     if len(parts) == 1 or set(node.own) != set(node.label.terms):
         yield _make_unit(at, node, node.own, _name_whole(node), is_part=False)
         return
-    for terms, piece in zip(parts, node.label.pieces, strict=True):
-        is_untold = terms in node.label.untold
-        if set(terms) <= filler_terms():
-            # "Cameras & accessories" holds accessories of cameras.
-            others = [term for part in parts if not set(part) <= filler_terms() for term in part]
-            terms, piece = tuple(dict.fromkeys((*others, *terms))), node.label.name  # noqa: PLW2901
-        unit = _make_unit(at, node, terms, quote_part(piece, node.label.name, node.language), is_part=True)
-        yield replace(unit, is_untold=is_untold)
+    found: dict[tuple[str, ...], Unit] = {}
+    for place, (terms, piece) in enumerate(zip(parts, node.label.pieces, strict=True)):
+        others = _list_completing(node, place)
+        own = tuple(dict.fromkeys((*others, *terms)))
+        name = node.label.name if others else quote_part(piece, node.label.name, node.language)
+        unit = replace(_make_unit(at, node, own, name, is_part=True), is_untold=terms in node.label.untold)
+        found.setdefault(unit.key, unit)
+    yield from found.values()
+
+
+def _list_completing(node: Node, place: int) -> list[str]:
+    """Return the terms of the parts beside one that by itself says little: cameras & accessories, brushes & tools.
+
+    What is no filler says something by itself at the top, where departments stand side by side, and before others.
+    """
+    parts = node.label.parts
+    if set(parts[place]) <= filler_terms():
+        beside = parts
+    else:
+        beside = parts[:place] if node.above and _says_little(parts[place], node.label.pieces[place]) else ()
+    return [term for part in beside if not set(part) <= filler_terms() for term in part]
+
+
+def _says_little(terms: tuple[str, ...], piece: str) -> bool:
+    """Tell whether a name would say of goods too little by itself, and not for whom they are."""
+    return tell_kind(piece)[0] == GENERIC and audience_terms().keys().isdisjoint(terms)
 
 
 def _make_unit(at: int, node: Node, terms: tuple[str, ...], name: str, *, is_part: bool) -> Unit:

@@ -50,3 +50,12 @@ def test_a_kind_that_nothing_bears_out_is_doubted(plant: Plant) -> None:
     (films,) = (concept.concept_id for concept in concepts.found if concept.label == "DVDs")
     assert [kin for kin in find_narrower(concepts) if kin.concept_id == films] == []
     assert {kin.score for kin in find_doubtful(concepts) if kin.concept_id == films} == {FAINT}
+
+
+def test_a_part_that_says_too_little_by_itself_may_be_of_whatever_is_called_so(plant: Plant) -> None:
+    concepts = find_concepts(plant({"shop": (*SHOP, "Courses > Basic Sets"), "other": ("Beauty > Palettes & Sets",)}))
+    (sets,) = (concept.concept_id for concept in concepts.found if concept.label == "Basic Sets")
+    found = [kin for kin in find_doubtful(concepts) if kin.concept_id == sets]
+    assert {(concepts.nodes[kin.node].place.path[-1], kin.evidence) for kin in found} == {
+        ("Palettes & Sets", "its name is wider")
+    }
