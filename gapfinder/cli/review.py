@@ -63,7 +63,7 @@ class ReviewOptions(TypedDict):
     "import_",
     metavar="FILE",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Take the decisions of a CSV file.",
+    help="Take the decisions of a CSV or XLSX file.",
 )
 @engagement_option
 @data_option

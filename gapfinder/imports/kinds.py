@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from gapfinder.imports import google, levels, plain, shopify
@@ -19,8 +19,7 @@ class Kind:
 
     name: str
     needs: tuple[frozenset[str], ...]
-    signs: tuple[frozenset[str], ...]
-    make_reader: Callable[[Setting], Reader]
+    signs: tuple[frozenset[str], ...] = ()
 
 
 def _either(*names: str) -> tuple[frozenset[str], ...]:
@@ -33,42 +32,44 @@ KINDS = (
         needs=_either("handle title", "url_handle title"),
         signs=_either("handle vendor", "handle variant_price", "handle variant_sku", "handle option1_name",
                       "handle option1_value", "handle body_(html)", "handle status", "url_handle"),
-        make_reader=shopify.make_reader,
     ),
     Kind(
         name="google",
         needs=_either("id title"),
         signs=_either("product_type", "google_product_category", "item_group_id", "image_link"),
-        make_reader=google.make_reader,
     ),
     Kind(
         name="categories",
         needs=_either("path"),
         signs=_either("path"),
-        make_reader=plain.make_branch_reader,
     ),
     Kind(
         name="levels",
         needs=tuple(map(frozenset, levels.COLUMNS)),
         signs=tuple(map(frozenset, levels.COLUMNS)),
-        make_reader=levels.make_reader,
     ),
     Kind(
         name="products",
         needs=_either("title"),
         signs=_either("category"),
-        make_reader=plain.make_product_reader,
     ),
     Kind(
         name="google",
         needs=_either("id title"),
         signs=_either("link", "availability", "price gtin", "price brand"),
-        make_reader=google.make_reader,
     ),
 )  # fmt: skip
 """In the order in which they are recognised."""
 
-NAMES = tuple(dict.fromkeys(kind.name for kind in KINDS))
+READERS: Mapping[str, Callable[[Setting], Reader]] = {
+    "shopify": shopify.make_reader,
+    "google": google.make_reader,
+    "categories": plain.make_branch_reader,
+    "levels": levels.make_reader,
+    "products": plain.make_product_reader,
+}
+"""What makes sense of the rows of each."""
+NAMES = tuple(READERS)
 TREES = frozenset({"categories", "levels"})
 """Those that say nothing of products."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from crawler.sites import Site
 from gapfinder.imports.catalogue import Catalogue
 from gapfinder.imports.google_taxonomy import read_taxonomy
+from gapfinder.imports.kinds import READERS
 from gapfinder.imports.records import Setting
 from gapfinder.imports.rejects import Rejects
 from gapfinder.imports.rows import check_width
@@ -61,7 +62,7 @@ def read_catalogue(path: Path, *, site: Site, terms: Terms, rejects: Rejects, sh
 
 def _read_rows(source: Source, setting: Setting, catalogue: Catalogue, rejects: Rejects, show: Show | None) -> int:
     """Read all lines and return how many there were."""
-    header, read = source.table.header, source.kind.make_reader(setting)
+    header, read = source.table.header, READERS[source.kind.name](setting)
     rejects.name_columns(header)
     count = 0
     for count, row in enumerate(source.table.rows, start=1):

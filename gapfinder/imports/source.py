@@ -49,6 +49,24 @@ class Source:
 @contextmanager
 def open_source(path: Path, wanted: Wanted) -> Iterator[Source]:
     """Open a file to import. Raises CatalogueUnreadable, also while rows are read, and UsageError for a wrong wish."""
+    head = _read_readable_head(path)
+    kind = get_kind(wanted.kind) if wanted.kind else None
+    if wanted.sheet is not None and not head.startswith(_ZIP):
+        raise UsageError(f"--sheet {wanted.sheet!r}: {path} is no workbook")
+    opened = _choose_way(head)
+    with opened(path, wanted, kind) as source:
+        yield source
+
+
+@contextmanager
+def open_table(path: Path, kind: Kind) -> Iterator[Table]:
+    """Open a table of one kind, in text or in a workbook. Raises CatalogueUnreadable, also while rows are read."""
+    opened = _open_workbook if _read_readable_head(path).startswith(_ZIP) else _open_delimited
+    with opened(path, Wanted(), kind) as source:
+        yield source.table
+
+
+def _read_readable_head(path: Path) -> bytes:
     if path.exists() and not (path.is_file() or path.is_dir()):
         # it is read more than once
         raise CatalogueUnreadable(f"{path}: is no file; save what comes out of it as one first")
@@ -56,12 +74,7 @@ def open_source(path: Path, wanted: Wanted) -> Iterator[Source]:
     for mark, reason in _PACKED.items():
         if head.startswith(mark):
             raise CatalogueUnreadable(f"{path}: {reason}")
-    kind = get_kind(wanted.kind) if wanted.kind else None
-    if wanted.sheet is not None and not head.startswith(_ZIP):
-        raise UsageError(f"--sheet {wanted.sheet!r}: {path} is no workbook")
-    opened = _choose_way(head)
-    with opened(path, wanted, kind) as source:
-        yield source
+    return head
 
 
 def _choose_way(head: bytes) -> Callable[[Path, Wanted, Kind | None], AbstractContextManager[Source]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gapfinder.imports.kinds import Kind
+from gapfinder.imports.kinds import READERS, Kind
 from gapfinder.imports.records import Branch, Setting
 from gapfinder.imports.rows import Row, check_width
 from gapfinder.imports.source import Wanted, open_source
@@ -54,7 +54,7 @@ def _choose_reader(kind: Kind) -> Callable[[Row], Iterable[tuple[str, ...]]]:
     column = _COLUMNS.get(kind.name)
     if column:
         return lambda row: (split_names(row.get(column), key=column),)
-    read = kind.make_reader(Setting(now=datetime.now(UTC)))
+    read = READERS[kind.name](Setting(now=datetime.now(UTC)))
 
     def list_paths(row: Row) -> Iterable[tuple[str, ...]]:
         record = read(row)

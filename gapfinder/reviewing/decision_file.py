@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from gapfinder.errors import UsageError
-from gapfinder.imports.delimited import read_records
+from gapfinder.imports.kinds import Kind
 from gapfinder.imports.rejects import Rejects
-from gapfinder.imports.rows import Row, check_width, pair_rows
+from gapfinder.imports.rows import Table, check_width
+from gapfinder.imports.source import open_table
 from gapfinder.imports.values import SEPARATOR, show_value, split_names
 from gapfinder.matching.verdicts import VERDICTS
 from gapfinder.whole_file import write_whole
@@ -20,6 +20,7 @@ from warehouse.decisions import Decision
 
 NEEDED = ("site", "path", "verdict", "other_site", "other_path")
 COLUMNS = (*NEEDED, "decided_by", "decided_at", "reason", "joined", "by_chance", "category_id", "other_category_id")
+_KIND = Kind(name="decisions", needs=(frozenset(NEEDED),))
 _YES = "yes"
 _RISKY = tuple("=+-@\t\r'")
 """How cells begin that a spreadsheet takes for formulas, and what is put before those."""
@@ -53,30 +54,19 @@ def write_decisions(to: Path | TextIO, decisions: Iterable[Decision]) -> int:
 def read_decisions(path: Path, *, told: Told, find_category: FindCategory, rejects: Rejects) -> list[Decision]:
     """Read a file's decisions; lines that make no sense are given to `rejects`.
 
-    Columns as `write_decisions` writes them; of `NEEDED` none may be missing. Raises UsageError or CatalogueUnreadable
-    for a file that is no table of decisions.
+    Columns as `write_decisions` writes them, in any table that a catalogue may be in; of `NEEDED` none may be missing.
+    Raises CatalogueUnreadable for a file that is no table of decisions.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            records = read_records(path, stream, ",")
-            header = next(records, (1, []))[1]
-            missing = [name for name in NEEDED if name not in header]
-            if missing:
-                raise UsageError(f"{path}: has no column {', '.join(missing)}")
-            rejects.name_columns(header)
-            return list(_read_rows(pair_rows(header, records), header, rejects, told=told, find_category=find_category))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from None
+    with open_table(path, _KIND) as table:
+        rejects.name_columns(table.header)
+        return list(_read_rows(table, rejects, told=told, find_category=find_category))
 
 
-def _read_rows(
-    rows: Iterable[Row], header: Sequence[str], rejects: Rejects, *, told: Told, find_category: FindCategory
-) -> Iterator[Decision]:
-    for row in rows:
+def _read_rows(table: Table, rejects: Rejects, *, told: Told, find_category: FindCategory) -> Iterator[Decision]:
+    for row in table.rows:
         try:
-            check_width(header, row)
-            cells = dict(zip(header, row.cells, strict=False))
-            yield _to_decision({name: _bare(cells.get(name)) for name in COLUMNS}, told, find_category)
+            check_width(table.header, row)
+            yield _to_decision({name: _bare(row.list_values(name)) for name in COLUMNS}, told, find_category)
         except ValueError as error:
             rejects.add(row, str(error))
 
@@ -148,11 +138,11 @@ def _to_row(decision: Decision) -> dict[str, str]:
     return {name: f"'{cell}" if cell.startswith(_RISKY) else cell for name, cell in cells.items()}
 
 
-def _bare(cell: object) -> str:
-    """Return a cell as it was before it was written.
+def _bare(cells: Sequence[str]) -> str:
+    """Return the first of a column's cells as it was before it was written.
 
-    >>> _bare("'=1+1"), _bare("'70s"), _bare(None)
+    >>> _bare(["'=1+1"]), _bare(["'70s"]), _bare([])
     ('=1+1', "'70s", '')
     """
-    text = cell.strip() if isinstance(cell, str) else ""
+    text = cells[0].strip() if cells else ""
     return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text

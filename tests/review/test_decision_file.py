@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from gapfinder.errors import GapfinderError
 from gapfinder.imports.rejects import Rejects
@@ -86,6 +87,25 @@ def test_verdicts_may_be_written_in_capitals(tmp_path: Path) -> None:
     assert [decision.verdict for decision in read(path)] == ["same", "different", "broader"]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_what_spreadsheets_write_is_read(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    path = tmp_path / "mine.csv"
+    lines = [[*HEAD.strip().split(","), "Reason"], ["acme", "Tools > Saws", "same", "boltco", "Saw blades", "Sägen"]]
+    path.write_text("".join(f"{delimiter.join(line)}\r\n" for line in lines), encoding=encoding)
+    (decision,) = read(path)
+    assert (decision.category_id, decision.other_category_id, decision.reason) == ("c1", "c2", "Sägen")
+
+
+def test_what_is_decided_in_a_workbook_is_read(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active.append([*HEAD.strip().split(","), "decided_at"])
+    workbook.active.append(["acme", "Tools > Saws", "same", "boltco", "Saw blades", datetime(2026, 1, 1)])
+    workbook.save(tmp_path / "mine.xlsx")
+    (decision,) = read(tmp_path / "mine.xlsx")
+    assert (decision.category_id, decision.decided_at) == ("c1", datetime(2026, 1, 1))
+
+
 GOOD = "acme,Tools > Saws,same,boltco,Saw blades\n"
 
 
@@ -120,7 +140,10 @@ def test_all_lines_that_make_no_sense_are_told(tmp_path: Path, text: str, reject
 def test_what_is_no_table_of_decisions_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
     for text, message in (
-        ("site,path\n", "has no column verdict, other_site, other_path"),
+        (
+            "site,path\n",
+            "line 1 has no column other_path, other_site, verdict, as a file of the kind decisions has: 'site, path'",
+        ),
         (HEAD + 'acme,"Tools > Saws,same,boltco,Saw blades\n', "line 2: a quotation mark is left open"),
     ):
         path.write_text(text, encoding="utf-8")
