@@ -32,6 +32,7 @@ from gapfinder.matching.trades import Trades
 from gapfinder.matching.trees import plant_forest
 from gapfinder.mending import until_published
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
+from gapfinder.reviewing.counting import update_counting
 from warehouse.analysis import (
     save_engagement,
     save_tables,
@@ -138,6 +139,7 @@ def _require_warehouse(home: Home) -> None:
 def _keep(home: Home, frames: Mapping[str, pd.DataFrame], *, engagement: str | None = None) -> None:
     with open_store(home) as store:
         save_tables(store, frames, engagement=engagement)
+        update_counting(store)
     publish(home)
 
 

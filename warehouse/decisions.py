@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
@@ -58,7 +58,7 @@ COLUMNS = tuple(field.name for field in fields(Decision))
 
 
 def read_decisions(connection: DuckDBPyConnection) -> list[Decision]:
-    """Return all decisions, the earliest first."""
+    """Return all decisions, the earliest first; of those of one moment the first taken."""
     rows = fetch_rows(connection, "read/decisions", {})
     return [Decision(**row | {"path": tuple(row["path"]), "other_path": tuple(row["other_path"])}) for row in rows]
 
@@ -66,19 +66,35 @@ def read_decisions(connection: DuckDBPyConnection) -> list[Decision]:
 def add_decisions(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> int:
     """Keep decisions besides those that there are, and return how many were not there yet."""
     rows = [
-        asdict(decision) | {"path": list(decision.path), "other_path": list(decision.other_path)}
-        for decision in dict.fromkeys(decisions)
+        asdict(decision) | {"path": list(decision.path), "other_path": list(decision.other_path), "place": place}
+        for place, decision in enumerate(dict.fromkeys(decisions), 1)
     ]
     if not rows:
         return 0
     with within_transaction(connection):
         before = _count(connection)
-        connection.register(INCOMING, pd.DataFrame(rows, columns=list(COLUMNS)))
-        try:
-            run_statement(connection, "save/decisions", {})
-        finally:
-            connection.unregister(INCOMING)
+        _save(connection, "decisions", pd.DataFrame(rows, columns=[*COLUMNS, "place"]))
         return _count(connection) - before
+
+
+def read_decided_members(connection: DuckDBPyConnection) -> frozenset[Member]:
+    """Return the categories of decisions that do not wait."""
+    return frozenset((row["site"], row["category_id"]) for row in fetch_rows(connection, "read/decided_members", {}))
+
+
+def mark_counting(connection: DuckDBPyConnection, counting: Sequence[bool]) -> None:
+    """Keep of all decisions, as `read_decisions` returns them, whether each counts."""
+    if counting:
+        places = range(1, len(counting) + 1)
+        _save(connection, "counting", pd.DataFrame({"place": places, "counts": counting}))
+
+
+def _save(connection: DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    connection.register(INCOMING, frame)
+    try:
+        run_statement(connection, f"save/{name}", {})
+    finally:
+        connection.unregister(INCOMING)
 
 
 def _count(connection: DuckDBPyConnection) -> int:

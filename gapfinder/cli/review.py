@@ -117,13 +117,13 @@ def _export(home: Home, path: Path) -> None:
 
 
 def _import(home: Home, path: Path, by: str) -> None:
-    from gapfinder.reviewing.contradictions import tell_contradictions
+    from gapfinder.reviewing.contradictions import tell_contradictions, tell_recalled
     from gapfinder.reviewing.exchange import import_decisions
 
     taken = import_decisions(home, path, by=by, now=datetime.now(UTC).replace(tzinfo=None))
     waiting = f"; {taken.waiting:,} for sites not loaded yet: {', '.join(taken.awaited)}" if taken.waiting else ""
     click.echo(make_printable(f"{count(taken.read, 'decision')}, {taken.added:,} of them new{waiting}", limit=500))
-    for line in tell_contradictions(taken.contradictions):
+    for line in (*tell_recalled(taken.recalled), *tell_contradictions(taken.contradictions)):
         click.echo(line, err=True)
     tell_rejects(path, taken.rejects, taken.rejected, taken.rejects_file)
     if taken.rejected:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from gapfinder.counting import count
 from gapfinder.matching.contradictions import find_overruled
 from gapfinder.reviewing.sentences import see_from, tell_decision
 from warehouse.decisions import Decision, Member
@@ -36,6 +37,16 @@ def list_contradictions(decisions: Sequence[Decision], known: Set[Member]) -> li
     ]
 
 
+def find_counting(decisions: Sequence[Decision], known: Set[Member]) -> list[bool]:
+    """Say of each decision whether it counts: the last word on its pair, and not overruled by what others say.
+
+    `decisions` are the earliest first.
+    """
+    last = {decision.pair: at for at, decision in enumerate(decisions)}
+    overruled = {found.overruled.pair for found in list_contradictions(decisions, known)}
+    return [at == last[one.pair] and one.pair not in overruled for at, one in enumerate(decisions)]
+
+
 def list_recalled(decisions: Sequence[Decision]) -> list[Contradiction]:
     """Return the decisions on pairs of which somebody said otherwise later."""
     last = {decision.pair: decision for decision in decisions}
@@ -54,6 +65,16 @@ def tell_contradiction(found: Contradiction) -> str:
     return f"does not count: {tell_decision(found.overruled)}; it contradicts {'; '.join(others)}"
 
 
+def tell_recalled(found: Sequence[Contradiction]) -> Iterator[str]:
+    """Yield how many decisions a later word on their pair says otherwise of, and the first of them."""
+    if not found:
+        return
+    yield f"{count(len(found), 'decision')} overruled by a later word on the same pair"
+    for recalled in found[:MOST_TOLD]:
+        yield f"does not count: {tell_decision(recalled.overruled)}; later: {tell_decision(recalled.others[0])}"
+    yield from _tell_rest(found)
+
+
 def tell_contradictions(found: Sequence[Contradiction]) -> Iterator[str]:
     """Yield how many decisions contradict each other, and the first of those that do not count."""
     if not found:
@@ -62,5 +83,9 @@ def tell_contradictions(found: Sequence[Contradiction]) -> Iterator[str]:
     some = "1 does" if len(found) == 1 else f"{len(found)} do"
     yield f"{len(decisions)} decisions contradict each other; {some} not count until another of them is decided anew"
     yield from map(tell_contradiction, found[:MOST_TOLD])
+    yield from _tell_rest(found)
+
+
+def _tell_rest(found: Sequence[Contradiction]) -> Iterator[str]:
     if len(found) > MOST_TOLD:
         yield f"and {len(found) - MOST_TOLD} more"

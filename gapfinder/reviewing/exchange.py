@@ -14,10 +14,11 @@ from crawler.identity import category_id, path_key
 from gapfinder.imports.rejects import Reject, Rejects
 from gapfinder.mending import until_published
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions, list_recalled
+from gapfinder.reviewing.counting import keep_decisions
 from gapfinder.reviewing.decision_file import Told, read_decisions, write_decisions
 from gapfinder.reviewing.repeats import leave_out_repeats
 from warehouse.analysis import read_categories
-from warehouse.decisions import Decision, Member, add_decisions
+from warehouse.decisions import Decision, Member
 from warehouse.decisions import read_decisions as read_kept
 from warehouse.homes import Home, folder_of
 from warehouse.publish import publish
@@ -41,7 +42,7 @@ class Taken:
 
     `rejected` lines were not taken; `rejects` are the first of them, `rejects_file` holds all, if there are any.
     `waiting` of those that were read are about a category of one of the sites `awaited`, of which nothing was loaded
-    yet. `contradictions` are those that came with it.
+    yet. `recalled` and `contradictions` are what does not count since then: for later words on its pair, or on others.
     """
 
     read: int
@@ -51,6 +52,7 @@ class Taken:
     rejected: int
     rejects: tuple[Reject, ...]
     rejects_file: Path | None
+    recalled: tuple[Contradiction, ...]
     contradictions: tuple[Contradiction, ...]
 
 
@@ -62,7 +64,7 @@ def import_decisions(home: Home, path: Path, *, by: str, now: datetime) -> Taken
     """
     with until_published(home):
         with Rejects(folder_of(home), "decisions", now) as rejects:
-            found, added, places, contradictions = _take(home, path, Told(by=by, at=now), rejects)
+            found, added, places, uncounted = _take(home, path, Told(by=by, at=now), rejects)
         publish(home)
     awaited = [{decision.site, decision.other_site} - places.sites for decision in found]
     return Taken(
@@ -73,7 +75,8 @@ def import_decisions(home: Home, path: Path, *, by: str, now: datetime) -> Taken
         rejected=rejects.count,
         rejects=tuple(rejects.first),
         rejects_file=rejects.path,
-        contradictions=tuple(contradictions),
+        recalled=uncounted.recalled,
+        contradictions=uncounted.contradictions,
     )
 
 
@@ -94,17 +97,30 @@ class _Places:
         )
 
 
-def _take(
-    home: Home, path: Path, told: Told, rejects: Rejects
-) -> tuple[list[Decision], int, _Places, list[Contradiction]]:
-    """Return the decisions that a file holds, how many are new, what categories there are, what the new contradict."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Uncounted:
+    """What does not count, for a later word on its pair or for what others say."""
+
+    recalled: tuple[Contradiction, ...]
+    contradictions: tuple[Contradiction, ...]
+
+    def leave_out(self, before: _Uncounted) -> _Uncounted:
+        """Return what was not so before."""
+        return _Uncounted(
+            recalled=tuple(one for one in self.recalled if one not in before.recalled),
+            contradictions=tuple(one for one in self.contradictions if one not in before.contradictions),
+        )
+
+
+def _take(home: Home, path: Path, told: Told, rejects: Rejects) -> tuple[list[Decision], int, _Places, _Uncounted]:
+    """Return a file's decisions, how many are new, what categories there are, and what does not count any more."""
     with open_store(home) as store:
         places = _read_places(store)
         found = read_decisions(path, told=told, find_category=places.find_category, rejects=rejects)
-        before = _list_contradictions(store, places.members)
-        added = add_decisions(store, leave_out_repeats(found, read_kept(store), at=told.at))
-        after = _list_contradictions(store, places.members)
-    return found, added, places, [one for one in after if one not in before]
+        before = _list_uncounted(store, places.members)
+        added = keep_decisions(store, leave_out_repeats(found, read_kept(store), at=told.at))
+        after = _list_uncounted(store, places.members)
+    return found, added, places, after.leave_out(before)
 
 
 def _read_places(store: DuckDBPyConnection) -> _Places:
@@ -117,6 +133,6 @@ def _read_places(store: DuckDBPyConnection) -> _Places:
     )
 
 
-def _list_contradictions(store: DuckDBPyConnection, known: Set[Member]) -> list[Contradiction]:
+def _list_uncounted(store: DuckDBPyConnection, known: Set[Member]) -> _Uncounted:
     kept = read_kept(store)
-    return [*list_recalled(kept), *list_contradictions(kept, known)]
+    return _Uncounted(recalled=tuple(list_recalled(kept)), contradictions=tuple(list_contradictions(kept, known)))

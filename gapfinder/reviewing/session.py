@@ -11,9 +11,10 @@ from gapfinder.analysing import find_loaded_concepts
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.trees import Place
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
+from gapfinder.reviewing.counting import keep_decisions
 from gapfinder.reviewing.questions import Question, list_questions
 from warehouse.analysis import Catalogue
-from warehouse.decisions import Decision, add_decisions
+from warehouse.decisions import Decision
 from warehouse.homes import Home
 from warehouse.store import open_store
 
@@ -69,7 +70,7 @@ class Session:
             by_chance=question.by_chance,
         )
         with open_store(self._home) as store:
-            add_decisions(store, [decision])
+            keep_decisions(store, [decision])
         self._decisions.append(decision)
         return decision
 

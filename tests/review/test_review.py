@@ -235,8 +235,50 @@ def test_what_contradicts_other_decisions_is_told_and_does_not_count(engagement:
         ).fetchall()
     assert members == [("acme", "Fasteners > Anchors"), ("boltco", "Work Gloves")]
     path.write_text(TAUGHT.replace("same", "different"), encoding="utf-8")
-    assert run(engagement, "review", "--import", str(path)).stderr.startswith("2 decisions contradict each other; 1")
+    assert run(engagement, "review", "--import", str(path)).stderr.startswith("1 decision overruled by a later word on")
     assert "contradict" not in run(engagement, "match").stderr
+
+
+COUNTING = "select path[-1], verdict, other_path[-1], counts from decisions order by decided_at, taken"
+
+
+def test_the_view_tells_what_counts_as_matching_does(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(CONTRARY, encoding="utf-8")
+    review(engagement, "--import", str(path))
+    told = [
+        ("Gloves", "same", "Work Gloves", False),
+        ("Anchors", "same", "Work Gloves", True),
+        ("Gloves", "different", "Anchors", True),
+    ]
+    with open_published(load_engagement(engagement).data) as warehouse:
+        assert warehouse.execute(COUNTING).fetchall() == told
+    with open_store(load_engagement(engagement).data) as store:
+        store.execute("update records.decisions set counts = not counts")
+    assert run(engagement, "match").exit_code == 0
+    assert ask(engagement, COUNTING) == told
+
+
+def test_of_one_pair_in_one_file_the_last_line_counts_and_nothing_contradicts(engagement: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        HEAD + "boltco,Work Gloves,broader,acme,Gloves\nacme,Gloves,broader,boltco,Work Gloves\n", encoding="utf-8"
+    )
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    assert run(engagement, "review", "--by", "ann", "--import", str(path)).stderr == (
+        "1 decision overruled by a later word on the same pair\n"
+        f'does not count: ann, {today}: boltco "Work Gloves" is narrower than acme "Gloves"; later:'
+        f' ann, {today}: acme "Gloves" is narrower than boltco "Work Gloves"\n'
+    )
+    matched = run(engagement, "match")
+    assert (matched.exit_code, "count" in matched.stderr) == (0, False)
+    told = [("Work Gloves", "broader", "Gloves", False), ("Gloves", "broader", "Work Gloves", True)]
+    assert ask(engagement, COUNTING) == told
+    explained = run(engagement, "match", "--explain", "acme: Gloves", "boltco: Work Gloves").stdout.splitlines()
+    assert [line for line in explained if " by ann" in line] == [
+        f"decided by ann, {today}: the second is broader",
+        f"before that by ann, {today}: the second is narrower",
+    ]
 
 
 CIRCLE = """\
@@ -268,6 +310,7 @@ def test_an_answer_that_contradicts_others_says_so(engagement: Path, tmp_path: P
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     review(engagement, "--import", str(path))
     shown = review(engagement, keys="s" * 20)
+    assert ("Hammers", "same", "Gloves", False) in ask(engagement, COUNTING)
     assert [line for line in shown.splitlines() if "contradicts" in line] == [
         f'  does not count: ann, {today}: acme "Hand tools > Hammers" is the same as acme "Gloves"; it contradicts'
         f' ann, {today}: acme "Gloves" is different from boltco "Tools > Hammers";'

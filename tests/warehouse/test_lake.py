@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from time import sleep
@@ -20,10 +21,12 @@ import pytest
 from click.testing import CliRunner
 
 from gapfinder.cli.main import gapfinder
+from gapfinder.reviewing.counting import keep_decisions, update_counting
 from tests.object_store import KEY, serve_objects
 from tests.postgres_box import PostgresBox
 from tests.warehouse.test_history import Crawl, load_in_order, write_crawl
 from tests.warehouse.test_query import ATTACKS
+from warehouse.decisions import read_decisions
 from warehouse.errors import QueryRejected, StoreContended, WarehouseError, WarehouseMissing
 from warehouse.homes import Lake
 from warehouse.lake_tidying import tidy_lake
@@ -209,6 +212,27 @@ def test_an_upgrade_names_the_snapshot_that_is_as_it_was_before(
         before = f"select tables from records.versions at (version => {told[2]})"  # noqa: S608 - a number
         assert store.execute(before).fetchall() == [(3,)]
         assert store.execute("select count(*) from records.products").fetchall() == [(30,)]
+
+
+def test_of_earlier_decisions_in_a_lake_the_last_on_a_pair_counts(lake: Lake) -> None:
+    said = (
+        "insert into records.decisions values (?, 'ann', ?, 'acme', 'c', ['c'], 'part', 'd', ['d'], '', false, false)"
+    )
+    with open_store(lake) as store:
+        store.execute("drop view decisions")
+        for column in ("taken", "counts"):
+            store.execute(f"alter table records.decisions drop column {column}")
+        for day, verdict in ((2, "same"), (1, "broader"), (2, "different")):
+            store.execute(said, [datetime(2026, 1, day), verdict])
+        store.execute("update records.versions set tables = 7")
+    with open_store(lake) as store:
+        told = store.execute("select verdict, counts from decisions order by decided_at, taken").fetchall()
+        assert told == [("broader", False), ("same", False), ("different", True)]
+        update_counting(store)
+        assert store.execute("select verdict from decisions where counts").fetchall() == [("different",)]
+        assert keep_decisions(store, [replace(read_decisions(store)[0], verdict="narrower")]) == 1
+        told = store.execute("select verdict, counts from decisions order by decided_at, taken").fetchall()
+        assert told == [("broader", False), ("narrower", False), ("same", False), ("different", True)]
 
 
 @pytest.fixture(scope="module")

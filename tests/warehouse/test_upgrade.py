@@ -137,6 +137,24 @@ def test_a_store_of_the_third_version_keeps_every_row(data: Path) -> None:
     assert after == before
 
 
+def test_of_decisions_of_earlier_versions_the_last_on_a_pair_counts(data: Path) -> None:
+    said = "insert into records.decisions values (?, 'ann', ?, ?, 'c', ['c'], ?, 'd', ['d'], '', false, false)"
+    words = [(at(1), "broader", "acme", "part"), (at(2), "same", "acme", "zinc"), (at(0), "same", "acme", "part")]
+    with open_store(data) as store:
+        store.execute("drop view decisions")
+        store.execute("alter table records.decisions drop column taken")
+        store.execute("alter table records.decisions drop column counts")
+        store.executemany(said, [*words, (at(1), "narrower", "acme", "part")])
+        store.execute("update records.versions set tables = 7")
+    with open_store(data) as store:
+        assert store.execute("select verdict, counts, taken from decisions order by decided_at, taken").fetchall() == [
+            ("same", False, 3),
+            ("broader", False, 1),
+            ("narrower", True, 4),
+            ("same", True, 2),
+        ]
+
+
 def test_a_store_that_cannot_be_copied_is_not_upgraded(data: Path) -> None:
     path = write_store(data, 2)
     before = path.read_bytes()

@@ -1,7 +1,8 @@
--- A row more: a decision, unless it is there already.
+-- A row more: a decision, unless it is there already. Whether it counts is told once all are kept.
 insert into records.decisions by name
 select cast(decided_at as timestamp) as decided_at, decided_by, verdict, site, category_id, path, other_site, other_category_id,
-       other_path, reason, joined, by_chance
+       other_path, reason, joined, by_chance, true as counts,
+       told.place + (select coalesce(max(taken), 0) from records.decisions) as taken
 from incoming as told
 where not exists (
     select 1

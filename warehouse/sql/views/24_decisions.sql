@@ -20,13 +20,7 @@ found as (
     left join placed as other_there on other_there.site = told.other_site and other_there.path = told.other_path
 )
 select decided_at, decided_by, verdict, site, category_id, path, other_site, other_category_id, other_path, reason,
-       joined, by_chance,
-       row_number() over (
-           partition by least((site, category_id), (other_site, other_category_id)),
-                        greatest((site, category_id), (other_site, other_category_id))
-           order by decided_at desc
-       ) = 1 as counts,
-       waits
+       joined, by_chance, counts, waits, taken
 from found;
 
 comment on view decisions is 'What people decided of pairs of categories; nothing is ever overwritten';
@@ -42,5 +36,6 @@ comment on column decisions.other_path is 'Names from the top down to the other 
 comment on column decisions.reason is 'Why, in the words of who decided it; empty where nothing was said';
 comment on column decisions.joined is 'Whether the machine had put both into one concept by then';
 comment on column decisions.by_chance is 'Whether the pair was drawn by chance from what the machine had joined';
-comment on column decisions.counts is 'Whether it is the last word on this pair';
+comment on column decisions.counts is 'Whether it counted at the last decision or match: the last word on its pair, not overruled by others';
 comment on column decisions.waits is 'Whether one of both categories is not there, or not yet, so that nothing follows';
+comment on column decisions.taken is 'Its place in the order in which they were taken; of one moment the last counts';
