@@ -10,7 +10,9 @@ from gapfinder.matching.vectors import Floats, Ints, Vectors
 LIKE, ALIKE = 0.5, 0.75
 """The cosines from which on goods begin to be the same, and are."""
 FEWEST_TERMS = 2
-"""Fewer terms than this do not tell that goods are the same."""
+"""Fewer terms than this do not tell that goods are the same, …"""
+AS_MUCH, FEWEST_KINDS = 0.95, 4
+"""… unless they are as good as all, and what several titles say, which are so many terms, is alike as well."""
 HARDLY = 0.02
 """A cosine below which nothing is shared."""
 
@@ -18,8 +20,9 @@ HARDLY = 0.02
 def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
     """Return how far pairs sell the same, `sold_same`, and whether they sell other goods, `sold_apart`, both in 0..1.
 
-    Goods are other ones where what titles tell beside the name stands in no title of the other, on either side, and
-    both speak one language.
+    Goods are the same where most titles share the same terms, or the same one, and several titles each the same others.
+    They are other ones where what titles tell beside the name stands in no title of the other, on either side, and both
+    speak one language.
     """
     left, right = source.vectors, target.vectors
     if not (left["sold"].sizes.any() and right["sold"].sizes.any()):
@@ -27,12 +30,22 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     likeness = left["sold"].dot(rows, right["sold"], others)
     tells = _count_terms(left["sold"])[rows], _count_terms(right["sold"])[others]
     same = np.where(np.minimum(*tells) >= FEWEST_TERMS, np.clip((likeness - LIKE) / (ALIKE - LIKE), 0.0, 1.0), 0.0)
+    same = np.maximum(same, _mix_alike(source, target, rows, others) * (likeness >= AS_MUCH))
     is_told = (left["sold_beside"].sizes[rows] > 0) & (right["sold_beside"].sizes[others] > 0)
     there = left["sold_beside"].dot(rows, right["titles"], others)
     here = right["sold_beside"].dot(others, left["titles"], rows)
     languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
     apart = is_told & (np.maximum(there, here) < HARDLY) & (languages[0][rows] == languages[1][others])
     return {"sold_same": same, "sold_apart": apart.astype(np.float64)}
+
+
+def _mix_alike(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
+    left, right = source.vectors["mix"], target.vectors["mix"]
+    fewest = np.minimum(_count_terms(left)[rows], _count_terms(right)[others])
+    alike: Floats = np.clip((left.dot(rows, right, others) - LIKE) / (ALIKE - LIKE), 0.0, 1.0) * (
+        fewest >= FEWEST_KINDS
+    )
+    return alike
 
 
 def _count_terms(vectors: Vectors) -> Ints:

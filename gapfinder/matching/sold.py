@@ -78,6 +78,11 @@ def share_terms(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     return [_share_terms(sold[at]) if at in sold else {} for at in range(count)]
 
 
+def list_mixes(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
+    """Return for each of `count` nodes what several of its titles say, weighed by their share: kinds and makes."""
+    return [_mix_terms(sold[at]) if at in sold else {} for at in range(count)]
+
+
 def share_fields(sold: Sold) -> Bag:
     """Return the fields of goods of which enough titles speak, weighed."""
     return {name: weight for name, weight in sold.fields.items() if sold.titles >= FEWEST_TITLES}
@@ -105,6 +110,12 @@ def _share_terms(sold: Sold) -> Bag:
         for term, count in sold.terms.items()
         if term.isalpha() and count >= SHARED * sold.titles
     }
+
+
+def _mix_terms(sold: Sold) -> Bag:
+    if sold.titles < FEWEST_TITLES:
+        return {}
+    return {term: count / sold.titles for term, count in sold.terms.items() if term.isalpha() and count > 1}
 
 
 def _find_common(bags: Sequence[Bag]) -> frozenset[str]:

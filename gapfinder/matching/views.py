@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
-from gapfinder.matching.sold import Sold, tell_goods
+from gapfinder.matching.sold import Sold, list_mixes, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Vocabulary
 
@@ -16,11 +16,11 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 """What names say. The same with `literal_` before is read word by word, and empty where that makes no difference."""
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
-    "sold_beside", "homonyms", "senses",
+    "sold_beside", "mix", "homonyms", "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
-    "titles": "titles", "sold": "titles", "sold_beside": "titles", "senses": "senses",
+    "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles", "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths: what a name is about is rare or
 common among names, wherever in a path it stands."""
@@ -70,6 +70,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
             {term: share for term, share in bag.items() if term not in node.own}
             for node, bag in zip(nodes, sold, strict=True)
         ],
+        "mix": list_mixes(len(nodes), titles),
         "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
         "senses": [
             {f"{word}/{sense}": 1.0 for word, senses in node.meant.items() for sense in sorted(senses)}

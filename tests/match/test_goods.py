@@ -195,3 +195,47 @@ def test_what_nearly_all_shelves_say_is_not_about_goods(plant: Callable[..., Any
     nodes = plant({"a": shelves})
     sold = {at: Sold.of([f"Acme {shelf} {size}" for size in SIZES], "en") for at, shelf in enumerate(shelves)}
     assert [set(bag) for bag in tell_goods(nodes, sold)] == [{"nail"}, {"screw"}, {"desk"}, {"pot"}]
+
+
+CRATES = [
+    f"{make} {kind} Crate" for make in ("Acme", "Bexo", "Corvin", "Delta") for kind in ("Euro", "Folding", "Nesting")
+]
+TOTES = [
+    f"{make} {kind} Crate" for make in ("Zenith", "Yago", "Xeno", "Wolt") for kind in ("Nesting", "Euro", "Folding")
+]
+KIBBLE = [f"{age} {taste} for {{}}s" for age in ("Adult", "Senior") for taste in ("Chicken", "Salmon", "Lamb")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        (CRATES, TOTES, True),
+        (CRATES, [title.replace("Crate", "Pallet") for title in TOTES], False),
+        (
+            CRATES,
+            [
+                f"{make} {kind} Crate"
+                for make in ("Zenith", "Yago", "Xeno", "Wolt")
+                for kind in ("Fruit", "Wine", "Dog")
+            ],
+            False,
+        ),
+        ([title.format("dog") for title in KIBBLE], [title.format("cat") for title in KIBBLE], False),
+        (CRATES[:4], TOTES[:4], False),
+    ],
+    ids=["the same mix", "of something else", "other kinds", "for others", "too few"],
+)
+def test_a_mix_of_titles_tells_the_same_goods(
+    gather: Gather, one: Sequence[str], other: Sequence[str], is_same: bool
+) -> None:
+    """Crates and totes are one where both hold crates, each of the same kinds."""
+    concepts = gather(
+        {
+            "here": {
+                "Sundries > Crates": one,
+                **{f"Other {name}": [name] for name in ("Tea", "Kites", "Rope", "Salt")},
+            },
+            "there": {"Warehouse > Totes": other, **{f"More {name}": [name] for name in ("Ink", "Rugs", "Maps")}},
+        }
+    )
+    assert (frozenset({"here: Sundries > Crates", "there: Warehouse > Totes"}) in list_shared(concepts)) is is_same
