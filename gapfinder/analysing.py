@@ -18,6 +18,7 @@ from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, 
 from gapfinder.known import Known, list_told, read_known
 from gapfinder.loaded_meanings import list_loaded_uncompared, open_encoder
 from gapfinder.loaded_sites import list_places, read_sold
+from gapfinder.matching.aliases import find_aliases
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kinship import find_doubtful, find_narrower
@@ -214,7 +215,8 @@ def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd
     carriers = [
         frame_members(concepts),
         frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
-        frame_kin(concepts, find_doubtful(concepts, sold, parted, trades)).assign(method="doubtful"),
+        frame_kin(concepts, find_doubtful(concepts, sold, parted)).assign(method="doubtful"),
+        frame_kin(concepts, find_aliases(concepts, sold, parted, trades)).assign(method="untold"),
     ]
     return Observations(
         members=members,

@@ -18,13 +18,16 @@ import numpy as np
 from benchmarks.matching.gold import SHARED, Sample, read_paths, read_samples
 from benchmarks.matching.learn import WORDS, part_lessons, teach_others, write_numbers
 from benchmarks.matching.lesson import Lesson, prepare_lesson
+from gapfinder.matching.aliases import find_aliases
 from gapfinder.matching.concepts import find_concepts
 from gapfinder.matching.departments import Unlike, read_unlike
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kin_below import map_nodes
 from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.parted import Parted
 from gapfinder.matching.profiles import BY_MEANING, BY_WORDS
 from gapfinder.matching.standing import Standing, look_around
+from gapfinder.matching.trades import Trades
 from gapfinder.matching.trees import Place, plant_forest
 from gapfinder.matching.vectors import Floats
 from gapfinder.meaning.installed import open_shelf
@@ -163,7 +166,8 @@ def name_sources(sample: Sample) -> dict[str, Named]:
         for concept_id in ids:
             members[place.site][concept_id].add(place.category_id)
     there = set(members[sample.target])
-    for found in (find_narrower(concepts), find_doubtful(concepts), find_broader(concepts, unlike=NOTHING)):
+    aliases = find_aliases(concepts, {}, Parted.of(concepts), Trades.of(concepts.nodes))
+    for found in (find_narrower(concepts), find_doubtful(concepts), aliases, find_broader(concepts, unlike=NOTHING)):
         there |= {kin.concept_id for kin in found if concepts.nodes[kin.node].place.site == sample.target}
     return {
         path: Named(

@@ -60,7 +60,8 @@ def rank_gaps(desk: Desk, weights: Weights, cutoffs: Cutoffs) -> pd.DataFrame:
 
     White space: the prospect and every observed competitor lack it, a reference carries it. Exclusive: the prospect
     carries it and every observed competitor lacks it. Assortment gap: a competitor carries it, the prospect lacks it.
-    White space and exclusives need proof of absence at half or more of the competitors that were read to the end.
+    White space needs proof of absence at half or more of the competitors that were read to the end, exclusives at all:
+    who is of the same trade is the likeliest to have it.
     `strength` (0..1) is the share of the assortment that the sites proving it give it, against what is usual there:
     0.5 is usual. `fit` is missing where no other site carries the subject, because nothing tells what goes with it; it
     counts for nothing then. Columns are `GAP_COLUMNS`; `related` names the gaps folded into this one.

@@ -9,9 +9,10 @@ from typing import Self
 
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.holders import list_sites
-from gapfinder.matching.kin_below import Kin, list_below, map_nodes
+from gapfinder.matching.kin_below import FAINT, Kin, list_below, map_nodes
 from gapfinder.matching.likenesses import Likenesses
 from gapfinder.matching.parted import Parted
+from gapfinder.matching.ruled_kin import drop_denied
 from gapfinder.matching.shop_floors import About, Floor, list_floors, read_nodes
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trades import Trades
@@ -24,22 +25,24 @@ NAMED, FEWEST = 0.8, 3
 """… and as many of its product titles, of so many at least, as name goods that the other site has."""
 
 
-def doubt_aliases(
-    concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, trades: Trades, *, score: float
-) -> Iterator[Kin]:
-    """Yield for each concept a category of each site of the same trade that may be it whatever its name says.
+def find_aliases(concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, trades: Trades) -> list[Kin]:
+    """Return for each concept a category of each site of the same trade that may be it whatever its name says.
 
     That is one which no site with the concept has besides it, as far as is known, of no other field of goods; or one
     whose products are called like what the concept is about. Nothing `parted` from it is; nor is there one on a site
     that speaks another language, where names tell nothing anyway. `sold` is what products say by the position of their
-    category; a category that may be the concept counts `score`.
+    category.
     """
     search = _Search.of(concepts, sold, parted)
-    for concept in concepts.found:
+    return list(drop_denied(concepts, _list_aliases(search, trades)))
+
+
+def _list_aliases(search: _Search, trades: Trades) -> Iterator[Kin]:
+    for concept in search.concepts.found:
         sites = search.carrying[concept.concept_id]
         for site in sorted(trades.list_alike(sites) - sites):
             if (node := search.find_alias(concept, site)) is not None:
-                yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence="of the same trade")
+                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence="of the same trade")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from gapfinder.matching.aliases import doubt_aliases
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.holders import find_like, list_names, list_sites
 from gapfinder.matching.kin_below import FAINT, Kin, find_below, map_nodes
@@ -19,7 +18,6 @@ from gapfinder.matching.parted import Parted
 from gapfinder.matching.relations import EQUIVALENT, NARROWER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.matching.sold import Sold
-from gapfinder.matching.trades import Trades
 from gapfinder.matching.umbrellas import doubt_umbrellas
 from gapfinder.words import read_table
 
@@ -43,17 +41,14 @@ def _find_kin(concepts: Concepts) -> Iterator[Kin]:
 
 
 def find_doubtful(
-    concepts: Concepts,
-    sold: Mapping[int, Sold] | None = None,
-    parted: Parted | None = None,
-    trades: Trades | None = None,
+    concepts: Concepts, sold: Mapping[int, Sold] | None = None, parted: Parted | None = None
 ) -> list[Kin]:
     """Return categories that may be of a concept, too unsurely to say so: their scores are below one half.
 
     Either their names are near, or their products are called alike; the latter tells nothing of a way of selling. Or
     they hold what a widely named concept does elsewhere, by `sold`, too: what products say by the position of their
-    category. Or they may be it under whatever name, on a site of the same of `trades`. Names of what is quite unlike
-    otherwise score `FAINT`, all else `DOUBTFUL`. A name is near nothing that is `parted` from it, nor in what is.
+    category. Names of what is quite unlike otherwise score `FAINT`, all else `DOUBTFUL`. A name is near nothing that
+    is `parted` from it, nor in what is.
     """
     cutoffs = read_table("matching")["cutoffs"]
     concept_of = map_nodes(concepts)
@@ -65,7 +60,6 @@ def find_doubtful(
     apart = parted or Parted.of(concepts)
     named = chain(
         doubt_umbrellas(concepts, carrying, sold or {}, score=FAINT),
-        doubt_aliases(concepts, sold or {}, apart, trades or Trades.of(concepts.nodes), score=FAINT),
         (kin for kin in by_name if not apart.is_apart(kin.concept_id, kin.node)),
     )
     like = find_like(concepts)

@@ -142,6 +142,12 @@ def test_a_doubtful_competitor_weakens_a_gap(market: Any) -> None:
     assert after["confidence"] == "low"
 
 
+def test_what_a_competitor_may_have_is_no_exclusive(market: Any) -> None:
+    market.add_category("acme", "First sets", concept="starter kits")
+    market.title_hints.append({"site": "boltco", "concept_id": "starter kits", "products": 1, "example_title": "Kit"})
+    assert "starter kits" not in find_kinds(market)
+
+
 def test_parts_of_a_finding_are_folded(market: Any) -> None:
     for site in ("peaks", "beans"):
         market.add_category(site, f"{site} refills", concept="refills", parent=f"{site}/Starter kits")

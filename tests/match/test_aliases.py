@@ -9,8 +9,8 @@ import pytest
 
 from gapfinder.analysing import analyse_engagement
 from gapfinder.loading import load_crawls
+from gapfinder.matching.aliases import find_aliases
 from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.kinship import find_doubtful
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trades import Trades
@@ -29,7 +29,7 @@ def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[st
         if node.place.path[-1] in titles
     }
     ids = {one.concept_id for one in concepts.found if one.name == name}
-    found = find_doubtful(concepts, sold, Parted.of(concepts), trades)
+    found = find_aliases(concepts, sold, Parted.of(concepts), trades)
     return sorted(" > ".join(concepts.nodes[kin.node].place.path) for kin in found if kin.concept_id in ids)
 
 
@@ -144,5 +144,5 @@ def test_rivals_lack_nothing_that_they_may_call_otherwise(
     assert rows == [
         ("ours", "present", 'category "Writing > Pens"'),
         ("pets", "absent", "none of 3 categories and 2 product titles speaks of it"),
-        ("theirs", "not observed", 'undecided: category "Writing > Rollerballs" may be it'),
+        ("theirs", "not observed", 'undecided: nothing tells what else category "Writing > Rollerballs" is'),
     ]

@@ -44,8 +44,8 @@ sorted as (
             when prospect_lacks and competitors_present > 0 then 'assortment gap'
             -- what more than half of the competitors read to the end may sell is not proven to be missing
             when prospect_lacks and competitors_absent * 2 >= greatest(competitors_complete, 1) and reference_sites > 0 then 'white space'
-            when prospect_has and competitors_present = 0 and competitors_absent * 2 >= greatest(competitors_complete, 1)
-                then 'exclusive'
+            -- of what any of them may sell, being of the same trade, the prospect is not said to be the only one
+            when prospect_has and competitors_absent >= greatest(competitors_complete, 1) then 'exclusive'
         end as kind
     from counted
 )

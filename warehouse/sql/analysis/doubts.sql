@@ -41,8 +41,13 @@ select
     'concept',
     weak.concept_id,
     weak.site,
-    2 + coalesce(weak.score, 0),
-    'undecided: category "' || show_path(categories.path) || '" may be it',
+    if(weak.method = 'untold', 0.5, 2 + coalesce(weak.score, 0)),
+    'undecided: '
+    || if(
+        weak.method = 'untold',
+        'nothing tells what else category "' || show_path(categories.path) || '" is',
+        'category "' || show_path(categories.path) || '" may be it'
+    ),
     coalesce(weak.score >= $like_score, false)::integer
 from category_concepts as weak
 join categories on categories.site = weak.site and categories.category_id = weak.category_id
