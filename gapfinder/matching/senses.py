@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -19,8 +20,8 @@ from gapfinder.words import list_phrases, read_table
 
 Senses = tuple[frozenset[str], ...]
 """The fields of goods of each meaning of a word."""
-CLEARLY = 2.0
-"""How many times as much as of any other a name must speak of a meaning to tell it."""
+CLEARLY, MOSTLY = 2.0, 10.0
+"""How many times as much as of any other a name must speak of a meaning to tell it, and all names of a site."""
 
 
 def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]:
@@ -28,12 +29,15 @@ def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]
 
     A meaning is told by the nearest name on the path that speaks of fields of one of them clearly more than of
     others', else by the names below, else by what the product titles share, else by what they speak of, else by whom
-    the node is for. Where nothing tells, a word of another language has no meaning of the English one that it never
-    has: the pumps of an Italian are no shoes.
+    the node is for, else by what nearly all of its site is about. Where nothing tells, a word of another language has
+    no meaning of the English one that it never has: the pumps of an Italian are no shoes.
     """
     shared = share_terms(len(nodes), titles)
     sold = [(bag, share_fields(titles[at]) if at in titles else {}) for at, bag in enumerate(shared)]
-    meant = [dict(_tell_words(nodes, node, *told)) for node, told in zip(nodes, sold, strict=True)]
+    trades = _sum_trades(nodes)
+    meant = [
+        dict(_tell_words(nodes, node, *told, trades[node.place.site])) for node, told in zip(nodes, sold, strict=True)
+    ]
     # Most names have no such word, and a record costs more to make again than to compare.
     return [node if node.meant == told else replace(node, meant=told) for node, told in zip(nodes, meant, strict=True)]
 
@@ -95,23 +99,35 @@ def _count(vectors: Vectors) -> Ints:
     return np.diff(vectors.starts)
 
 
-def _tell_words(nodes: Sequence[Node], node: Node, shared: Bag, spoken: Bag) -> Iterator[tuple[str, frozenset[int]]]:
+def _sum_trades(nodes: Sequence[Node]) -> Mapping[str, Mapping[str, float]]:
+    """Return of which fields the names of each site speak by words of one meaning."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for node in nodes:
+        found[node.place.site].update(find_fields(node.label.terms, {}, silent=list_senses()))
+    return found
+
+
+def _tell_words(
+    nodes: Sequence[Node], node: Node, shared: Bag, spoken: Bag, trade: Mapping[str, float]
+) -> Iterator[tuple[str, frozenset[int]]]:
     for word in node.own:
         if senses := list_senses().get(word):
             sense = _choose_sense(
                 senses, chain(_list_spoken(nodes, node, word, shared), (spoken, _suit(node.audience)))
             )
-            meant = _list_own_meanings(node, word) if sense is None else frozenset({sense})
+            if sense is None and not (own := _list_own_meanings(node, word)):
+                sense = _choose_sense(senses, (trade,), clearly=MOSTLY)
+            meant = own if sense is None else frozenset({sense})
             if meant:
                 yield word, meant
 
 
-def _choose_sense(senses: Senses, spoken: Iterable[Mapping[str, float]]) -> int | None:
+def _choose_sense(senses: Senses, spoken: Iterable[Mapping[str, float]], *, clearly: float = CLEARLY) -> int | None:
     """Return the number of the meaning that the first fields tell which tell one."""
     for fields in spoken:
         told = [sum(weight for field, weight in fields.items() if field in sense) for sense in senses]
         first, second = sorted(told, reverse=True)[:2]
-        if first > 0 and first >= CLEARLY * second:
+        if first > 0 and first >= clearly * second:
             return told.index(first)
     return None
 

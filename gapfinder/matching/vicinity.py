@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from gapfinder.matching.fields import find_fields, list_fields_called
+from gapfinder.matching.senses import list_meant
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 
@@ -15,17 +16,18 @@ def may_touch(some: Set[str], other: Set[str]) -> bool:
 
 
 def find_fields_above(nodes: Sequence[Node], unit: Unit) -> Set[str]:
-    """Return the fields of goods of which the names above a unit speak, but for what it is called itself."""
-    found: set[str] = set()
-    parent = nodes[unit.node].parent
-    while parent is not None:
-        found.update(_speak_of(nodes[parent], unit))
-        parent = nodes[parent].parent
+    """Return the fields of goods of which the names above a unit speak, but for what it is called itself; and those of
+    what its words mean, where that is told."""
+    node = nodes[unit.node]
+    found = set[str]().union(*(list_meant(node, term) or () for term in unit.key))
+    while node.parent is not None:
+        node = nodes[node.parent]
+        found.update(_speak_of(node, unit))
     return found
 
 
 def find_fields_around(nodes: Sequence[Node], unit: Unit) -> Set[str]:
-    """Return the fields of goods of which the names above a unit speak and, where any are, the other parts of its own.
+    """Return those and, where there are any, the fields of the other parts of a unit's own name.
 
     A department has all that its name says, and its parts need not be of one field.
     """

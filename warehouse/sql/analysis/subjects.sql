@@ -1,12 +1,15 @@
--- a row is a concept or an offer model that some site of the engagement shows a sign of; what none of them has but a kind of,
+-- a row is a concept or an offer model that some site of the engagement has, as far as is known; what none of them has but a kind of,
 -- because another tree, such as a taxonomy, knows it, is no assortment of theirs
 insert into subjects
 select 'concept', concepts.concept_id, any_value(concepts.label)
 from concepts
 where concepts.concept_id in (
-    select concept_id from category_concepts semi join members using (site) where method is distinct from 'narrower'
+    select concept_id
+    from category_concepts
+    semi join members using (site)
+    where coalesce(method, '') not in ('narrower', 'doubtful', 'untold')
     union
-    select concept_id from title_hints semi join members using (site)
+    select concept_id from title_hints semi join members using (site) where sure > 0
 )
 group by concepts.concept_id
 union all
