@@ -12,7 +12,7 @@ import pandas as pd
 from gapfinder.matching.asides import GENERIC, tell_kind
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import read_label
-from gapfinder.matching.languages import list_possible
+from gapfinder.matching.languages import guess_language, list_possible
 from gapfinder.matching.offer_models import list_offer_models
 from gapfinder.matching.offer_signs import SERVICES, Surroundings, hear_name, hear_title, tell_barely, tell_plainly
 from gapfinder.matching.terms import STEMMERS, read_terms
@@ -65,12 +65,22 @@ def find_offers(categories: pd.DataFrame, products: pd.DataFrame) -> pd.DataFram
 
 
 def _list_languages(categories: pd.DataFrame, products: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    texts: dict[str, list[str]] = defaultdict(list)
-    for frame, column in ((categories, "name"), (products, "title")):
-        for site, text in zip(frame["site"], frame[column], strict=True):
-            if isinstance(text, str):
-                texts[site].append(text)
-    return {site: list_possible(found) for site, found in texts.items()}
+    """Return the languages that each site's texts may be in, that of its names first: makes sound French anywhere."""
+    names, titles = _group_texts(categories, "name"), _group_texts(products, "title")
+    return {
+        site: tuple(
+            dict.fromkeys((guess_language(names[site], titles[site]), *list_possible(names[site] + titles[site])))
+        )
+        for site in sorted(names.keys() | titles.keys())
+    }
+
+
+def _group_texts(frame: pd.DataFrame, column: str) -> defaultdict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for site, text in zip(frame["site"], frame[column], strict=True):
+        if isinstance(text, str):
+            found[site].append(text)
+    return found
 
 
 def _plant(categories: pd.DataFrame) -> _Tree:

@@ -43,7 +43,7 @@ class Name:
     """A way a concept is named: its telling words, their roots, and all words that say something.
 
     `needed` are the roots without which a title raises no doubt, `head` is the one that the name is about, or "".
-    `goods` are the fields of goods in which titles about a name of one word prove the concept, none where they do not.
+    `fields` are those of goods in which it stands; `is_proof` tells whether titles about it prove that it is there.
     """
 
     concept_id: str
@@ -54,16 +54,20 @@ class Name:
     roots: frozenset[str]
     needed: frozenset[str]
     head: str
-    goods: frozenset[str]
+    fields: frozenset[str]
+    is_proof: bool
 
     def is_plain(self) -> bool:
         return len(self.whole) > 1 or self.whole.isdisjoint(list_senses())
 
     def is_proved(self, title: Title, shelf: Shelf) -> bool:
-        """Tell whether a title surely is of the concept: it says the words of its name, or is about the only one."""
-        if len(self.telling) > 1:
-            return self.telling <= title.terms
-        return not self.telling.isdisjoint(title.heads) and not self.goods.isdisjoint(shelf.fields)
+        """Tell whether a title surely is of the concept: it says the words of its name, is about one of them, and does
+        not stand among other goods."""
+        says_more = len(self.telling) > 1
+        about = title.about if says_more else title.heads
+        if not self.is_proof or self.telling.isdisjoint(about) or not self.telling <= title.terms:
+            return False
+        return not self.fields.isdisjoint(shelf.fields) or (says_more and not (self.fields and shelf.fields))
 
 
 def find_title_hints(
@@ -79,8 +83,8 @@ def find_title_hints(
     does a title that is the more telling part of a name and nothing else: "Polo" may well be a polo shirt. Others may
     speak of it: those about what a name is about, whose other words make no other goods or stand in the names of the
     product's categories (steel toe boots, of safety boots), and compounds that end so. `sure` counts those of
-    `products` that hold the very words, and more than one, or are about a plain word for goods on a shelf of the same
-    field; the others raise doubt, and prove nothing. `whole` counts
+    `products` that hold the very words, are about one of them and stand among no other goods; of one word only a plain
+    one for goods will do, among those of its field. The others raise doubt, and prove nothing. `whole` counts
     those that hold a whole name, `named` those of which it is not one word of several meanings. Titles are read in all
     languages that they are likely in. Where a name means other goods, by what is `parted`, none speaks of it by that.
 
@@ -149,16 +153,20 @@ def _list_names(concepts: Concepts, concept: Concept) -> Iterator[Name]:
                     roots=find_roots(telling, language),
                     needed=find_roots(needed, language),
                     head=find_root(about, language) if about in needed else "",
-                    goods=_find_goods(concepts.nodes[unit.node], unit, whole),
+                    fields=_find_fields(concepts.nodes[unit.node]),
+                    is_proof=len(telling) > 1 or _is_proof(concepts.nodes[unit.node], unit, whole),
                 )
 
 
-def _find_goods(node: Node, unit: Unit, whole: frozenset[str]) -> frozenset[str]:
-    """Return the fields in which a category stands, if its name is a single plain word for goods, for whomever."""
-    is_plain = len(whole) == 1 and whole.isdisjoint(list_senses()) and all(map(is_goods_word, whole))
-    if unit.is_part or node.audience or not is_plain or is_wide(tuple(whole)):
-        return frozenset()
+def _find_fields(node: Node) -> frozenset[str]:
+    """Return the fields of goods in which a category stands, those of its own name where nothing above it tells."""
     return frozenset(find_fields((), node.above) or find_fields(node.own, {}))
+
+
+def _is_proof(node: Node, unit: Unit, whole: frozenset[str]) -> bool:
+    """Tell whether a whole category is named by a single plain word for goods of one kind, for whomever."""
+    is_plain = len(whole) == 1 and whole.isdisjoint(list_senses()) and all(map(is_goods_word, whole))
+    return is_plain and not (unit.is_part or node.audience or is_wide(tuple(whole)))
 
 
 def _list_spellings(unit: Unit, language: str) -> Iterator[tuple[tuple[str, ...], str]]:

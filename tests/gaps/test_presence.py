@@ -267,15 +267,15 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "a broader category without known titles": (
         hide_inside(listed=40, known=0),
-        ("not observed", None, 'undecided: may be inside "Safety", whose products were not all read'),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products do not all say what they are'),
     ),
     "a broader category of unknown size without known titles": (
         hide_inside(listed=None, known=0),
-        ("not observed", None, 'undecided: may be inside "Safety", whose products were not all read'),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products do not all say what they are'),
     ),
     "a broader category with some known titles": (
         hide_inside(listed=40, known=20),
-        ("not observed", None, 'undecided: may be inside "Safety", whose products were not all read'),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products do not all say what they are'),
     ),
     "a broader category whose titles are known": (
         hide_inside(listed=10, known=9),
@@ -311,7 +311,7 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "what stands below it elsewhere may be inside a category": (
         doubt_mittens(score_hiding(0.7)),
-        tell_below('may be inside "Safety", whose products were not all read'),
+        tell_below('may be inside "Safety", whose products do not all say what they are'),
     ),
     "what stands below it elsewhere might be inside a category, if it were there": (
         doubt_mittens(score_hiding(0.6)),

@@ -69,8 +69,21 @@ def test_compounds_and_words_before_brands(plant: Plant, concept: str, titles: l
         ("Clothing > Jackets", "Clothing > Outdoor", "Acme jacket", True),
         ("Tools > Fixings > Nails", "Tools > Fixings", "Steel nails", False),
         ("Workwear > Safety Boots", "Clothing > Outdoor", "Safety boots S3", True),
+        ("Health > First Aid Kits", "Toys > Role Play", "Pretend first aid kit", False),
+        ("Clothing > Waterproof Jackets", "Clothing > Gifts", "Waterproof jacket mug", False),
     ],
-    ids=["goods", "other goods", "for goods", "a part of a name", "for some", "for all", "a homonym", "two words"],
+    ids=[
+        "goods",
+        "other goods",
+        "for goods",
+        "a part of a name",
+        "for some",
+        "for all",
+        "a homonym",
+        "two words",
+        "toys of goods",
+        "goods with a picture of others",
+    ],
 )
 def test_titles_that_prove_a_concept(plant: Plant, concept: str, shelf: str, title: str, is_sure: bool) -> None:
     concepts = find_concepts(plant({"a": (concept, "Tea"), "b": (shelf, "Coffee")}))

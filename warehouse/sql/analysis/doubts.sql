@@ -58,7 +58,7 @@ select
     broader.concept_id,
     broader.site,
     broader.score,
-    'undecided: may be inside "' || show_path(categories.path) || '", whose products were not all read',
+    'undecided: may be inside "' || show_path(categories.path) || '", whose products do not all say what they are',
     (broader.score >= $passing_score)::integer
 from broader
 join categories on categories.site = broader.site and categories.category_id = broader.category_id
