@@ -26,12 +26,13 @@ NAMED, FEWEST = 0.8, 3
 
 
 def find_aliases(concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, trades: Trades) -> list[Kin]:
-    """Return for each concept a category of each site of the same trade that may be it whatever its name says.
+    """Return for each concept a category of each other site that may be it whatever its name says.
 
-    That is one which no site with the concept has besides it, as far as is known, of no other field of goods; or one
-    whose products are called like what the concept is about. Nothing `parted` from it is; nor is there one on a site
-    that speaks another language, where names tell nothing anyway. `sold` is what products say by the position of their
-    category.
+    On a site of the same trade that is one which no site with the concept has besides it, as far as is known, of no
+    other field of goods; or one whose products are called like what the concept is about. Elsewhere it is only one that
+    is called like that itself and of the same field: disposable gloves may be examination gloves. Nothing `parted` from
+    the concept is it; nor is there one on a site that speaks another language, where names tell nothing anyway. `sold`
+    is what products say by the position of their category.
     """
     search = _Search.of(concepts, sold, parted)
     return list(drop_denied(concepts, _list_aliases(search, trades)))
@@ -40,9 +41,13 @@ def find_aliases(concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, t
 def _list_aliases(search: _Search, trades: Trades) -> Iterator[Kin]:
     for concept in search.concepts.found:
         sites = search.carrying[concept.concept_id]
-        for site in sorted(trades.list_alike(sites) - sites):
-            if (node := search.find_alias(concept, site)) is not None:
-                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence="of the same trade")
+        alike = trades.list_alike(sites)
+        for site in sorted(trades.sites - sites):
+            find, told = (
+                (search.find_alias, "of the same trade") if site in alike else (search.find_called, "called so")
+            )
+            if (node := find(concept, site)) is not None:
+                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -96,6 +101,23 @@ class _Search:
             [node for node in found if not self.parted.is_apart(concept.concept_id, node)], members
         )
 
+    def find_called(self, concept: Concept, site: str) -> int | None:
+        """Return the likest category of a site that is about what a concept is, and may be it."""
+        members = [member.node for member in concept.members]
+        below = {node for member in members for node in list_below(self.concepts, member)}
+        about = About.sum_up([self.about[node] for node in members], is_divided=len(below) > len(members))
+        sites = self.carrying[concept.concept_id]
+        found = [
+            node
+            for node in self.floors[site].list_namesakes(about)
+            if about.may_be(self.about[node])
+            and not about.fields.isdisjoint(self.about[node].fields)
+            and not self._is_told(node, sites, below)
+        ]
+        return self._find_likest(
+            [node for node in found if not self.parted.is_apart(concept.concept_id, node)], members
+        )
+
     def _find_likest(self, found: Sequence[int], members: Sequence[int]) -> int | None:
         scores = {other: score for member in members if found for other, score in self.like.list_of(member)}
         return max(found, key=lambda node: (scores.get(node, 0.0), -node), default=None)
@@ -134,5 +156,5 @@ class _Search:
         said = self.sold.get(node)
         if said is None or said.titles < FEWEST:
             return False
-        known = frozenset[str]().union(*(self.floors[site].heads for site in sites))
+        known = frozenset[str]().union(*(self.floors[site].by_head.keys() for site in sites))
         return sum(count for term, count in said.terms.items() if term in known) >= NAMED * said.titles

@@ -29,8 +29,8 @@ def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]
 
     A meaning is told by the nearest name on the path that speaks of fields of one of them clearly more than of
     others', else by the names below, else by what the product titles share, else by what they speak of, else by whom
-    the node is for, else by what nearly all of its site is about. Where nothing tells, a word of another language has
-    no meaning of the English one that it never has: the pumps of an Italian are no shoes.
+    the node is for, else, at the top of a site, by what nearly all of that is about. Where nothing tells, a word of
+    another language has no meaning of the English one that it never has: the pumps of an Italian are no shoes.
     """
     shared = share_terms(len(nodes), titles)
     sold = [(bag, share_fields(titles[at]) if at in titles else {}) for at, bag in enumerate(shared)]
@@ -115,7 +115,7 @@ def _tell_words(
             sense = _choose_sense(
                 senses, chain(_list_spoken(nodes, node, word, shared), (spoken, _suit(node.audience)))
             )
-            if sense is None and not (own := _list_own_meanings(node, word)):
+            if sense is None and not (own := _list_own_meanings(node, word)) and node.parent is None:
                 sense = _choose_sense(senses, (trade,), clearly=MOSTLY)
             meant = own if sense is None else frozenset({sense})
             if meant:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Self
@@ -69,12 +69,12 @@ class About:
 class Floor:
     """The categories of goods of one site, by their fields and by the terms that the titles of their products say.
 
-    `heads` are the terms that its names are about, and that tell something.
+    `by_head` has them by the terms that their names are about, and that tell something.
     """
 
     by_field: Mapping[str, Sequence[int]]
     by_term: Mapping[str, Sequence[int]]
-    heads: Set[str]
+    by_head: Mapping[str, Sequence[int]]
 
     def list_near(self, about: About) -> Iterator[int]:
         """Yield what is of the same fields, or of none that is known; of all where those of the other are not known."""
@@ -85,12 +85,16 @@ class Floor:
         """Return the floor without some categories."""
         told = {node for nodes in self.by_field.values() for node in nodes if is_told(node)}
         kept = {name: [node for node in nodes if node not in told] for name, nodes in self.by_field.items()}
-        return Floor(by_field=kept, by_term=self.by_term, heads=self.heads)
+        return replace(self, by_field=kept)
 
     def list_called(self, about: About) -> Iterator[int]:
         """Yield what holds products that are called like what something is about."""
         telling = sorted(about.heads - _list_dull())
         yield from chain.from_iterable(self.by_term.get(term, ()) for term in telling)
+
+    def list_namesakes(self, about: About) -> Iterator[int]:
+        """Yield what is about the same by its name."""
+        yield from dict.fromkeys(chain.from_iterable(self.by_head.get(term, ()) for term in sorted(about.heads)))
 
 
 def read_nodes(concepts: Concepts) -> list[About]:
@@ -105,17 +109,21 @@ def list_floors(nodes: Sequence[Node], about: Sequence[About], sold: Mapping[int
     """Return the categories of goods of each site; what says only for whom its goods are is left out."""
     by_field: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     by_term: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    heads: dict[str, set[str]] = defaultdict(set)
+    by_head: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     silent = filler_terms() | audience_terms().keys()
     for at, node in enumerate(nodes):
-        heads[node.place.site] |= about[at].heads - _list_dull()
+        for term in about[at].heads - _list_dull():
+            by_head[node.place.site][term].append(at)
         if node.is_goods and not silent.issuperset(node.label.terms):
             beside = (about[other].fields for other in _list_beside(nodes, at))
             for name in about[at].fields or frozenset[str]().union(*beside) or (ANY,):
                 by_field[node.place.site][name].append(at)
             for term in sold[at].terms if at in sold else ():
                 by_term[node.place.site][term].append(at)
-    return {site: Floor(by_field=by_field[site], by_term=by_term[site], heads=heads[site]) for site in heads}
+    return {
+        site: Floor(by_field=by_field[site], by_term=by_term[site], by_head=by_head[site])
+        for site in {node.place.site for node in nodes}
+    }
 
 
 def _list_beside(nodes: Sequence[Node], at: int) -> Sequence[int]:

@@ -18,9 +18,10 @@ ALIKE = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trades:
-    """The sites of the same trade as each site, itself left out."""
+    """The sites of the same trade as each site, itself left out; `sites` are all that were compared."""
 
     alike: Mapping[str, frozenset[str]]
+    sites: frozenset[str]
 
     @classmethod
     def of(cls, nodes: Iterable[Node], rivals: Set[str] = frozenset(), *, among: Set[str] | None = None) -> Self:
@@ -41,7 +42,7 @@ class Trades:
             if {one, other} <= rivals or _cosine(counts[one], counts[other]) >= ALIKE:
                 alike[one].add(other)
                 alike[other].add(one)
-        return cls(alike={site: frozenset(others) for site, others in alike.items()})
+        return cls(alike={site: frozenset(others) for site, others in alike.items()}, sites=frozenset(counts))
 
     def list_alike(self, sites: Iterable[str]) -> frozenset[str]:
         """Return the sites that are of the trade of any of these."""

@@ -109,6 +109,22 @@ def test_other_trades_and_languages_are_not_asked(plant: Plant) -> None:
 
 
 @pytest.mark.parametrize(
+    ("of_b", "doubted"),
+    [
+        ("Hygiene > Safety > Disposable Gloves", ["Hygiene > Safety > Disposable Gloves"]),
+        ("Garden > Gardening > Trowels", []),
+        ("Clinic > Safety > Helmets", []),
+    ],
+    ids=["called so, of the same field", "of another field", "of the same field, not called so"],
+)
+def test_what_is_called_so_in_another_trade_may_be_it(plant: Plant, of_b: str, doubted: Sequence[str]) -> None:
+    concepts = find_concepts(plant({"a": (*PENS, "Clinic > Safety > Examination Gloves"), "b": (of_b, "Dogs > Leads")}))
+    trades = Trades.of(concepts.nodes)
+    assert trades.alike == {}
+    assert list_doubted(concepts, "Examination Gloves", {}, trades) == doubted
+
+
+@pytest.mark.parametrize(
     ("among", "rivals", "alike"),
     [
         (None, {"pipes", "dogs"}, {"desks": {"pens"}, "pens": {"desks"}, "pipes": {"dogs"}, "dogs": {"pipes"}}),

@@ -257,3 +257,19 @@ def test_meanings_are_of_known_fields_and_of_none_twice() -> None:
         assert len(senses) > 1, word
         assert all(senses), word
         assert all(one.isdisjoint(other) for one, other in combinations(senses, 2)), word
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_told"),
+    [
+        (("Lips > Lipsticks", "Skin care > Lotions", "Hair > Shampoo"), True),
+        (("Lips > Lipsticks", "Hand tools > Hammers", "Fasteners > Screws"), False),
+        (("Books > Novels", "Books > Poems"), False),
+    ],
+    ids=["a shop of beauty", "a shop of both", "a shop of neither"],
+)
+def test_what_a_whole_site_is_about_tells(plant: Plant, beside: Sequence[str], is_told: bool) -> None:
+    """Of what stands at its top: what stands below a name that tells nothing may be what else the shop has."""
+    nodes = tell_senses(plant({"a": ("Nails", "Sundries > Nails", *beside)}), {})
+    meant = [list_meant(node, "nail") for node in nodes if node.place.path[-1] == "Nails"]
+    assert ["beauty" in (found or ()) for found in meant] == [is_told, False]
