@@ -16,14 +16,16 @@ def may_touch(some: Set[str], other: Set[str]) -> bool:
 
 
 def find_fields_above(nodes: Sequence[Node], unit: Unit) -> Set[str]:
-    """Return the fields of goods of which the names above a unit speak, but for what it is called itself; and those of
-    what its words mean, where that is told."""
-    node = nodes[unit.node]
-    found = set[str]().union(*(list_meant(node, term) or () for term in unit.key))
-    while node.parent is not None:
-        node = nodes[node.parent]
-        found.update(_speak_of(node, unit))
-    return found
+    """Return the fields of goods of which the names above a unit speak, but for what it is called itself.
+
+    Where there are any, those of what its words mean are among them, too.
+    """
+    found: set[str] = set()
+    parent = nodes[unit.node].parent
+    while parent is not None:
+        found.update(_speak_of(nodes[parent], unit))
+        parent = nodes[parent].parent
+    return found.union(*(list_meant(nodes[unit.node], term) or () for term in unit.key)) if found else found
 
 
 def find_fields_around(nodes: Sequence[Node], unit: Unit) -> Set[str]:
