@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
+from gapfinder.matching.measures import join_units
 from gapfinder.matching.negations import mark_negations
 from gapfinder.matching.plurals import make_single
 from gapfinder.words import list_phrases, read_table
@@ -21,7 +22,6 @@ _POSSESSIVE = re.compile(r"(?<=\w)'s?\b|(?<=s)'")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′＇", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"ß": "ss"})
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _TOKEN = re.compile(r"!?[^\W_]+(?:[./][^\W_]+)*\+?")
-_NUMBER = r"\d+(?:[.,/]\d+)?(?: ?x ?\d+(?:[.,]\d+)?)*"
 
 
 @lru_cache(maxsize=100_000)
@@ -60,7 +60,7 @@ def split_words(text: str, language: str = "en", *, all_words: bool = False) -> 
     ('kids', '2.5l', 'nonstick', 'pans', '!lids')
     """
     folded = _ELISION.sub("", fold_text(text)) if language in ("fr", "it") else fold_text(text)
-    folded = _join_units(_POSSESSIVE.sub("", folded))
+    folded = join_units(_POSSESSIVE.sub("", folded))
     folded = mark_negations(folded, language)
     stop = frozenset() if all_words else _stop_words(language)
     words = _TOKEN.findall(folded.replace("-", " "))
@@ -230,24 +230,3 @@ def _list_synonyms(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         target = stem_phrase(chosen) if language == "en" else read_terms(chosen)
         for phrase in ([chosen] if language == "en" else []) + [*list_phrases(others)]:
             yield phrase, target
-
-
-def _join_units(folded: str) -> str:
-    return _unit_pattern().sub(_join_unit, folded)
-
-
-def _join_unit(found: re.Match[str]) -> str:
-    number = found["number"].replace(",", ".").replace(" ", "")
-    unit = found["unit"] or "in"
-    return f"{number}{_same_units().get(unit, unit)}"
-
-
-@cache
-def _unit_pattern() -> re.Pattern[str]:
-    units = sorted(list_phrases(read_table("labels")["units"]["words"]), key=len, reverse=True)
-    return re.compile(rf'(?<![\w.])(?P<number>{_NUMBER}) ?-?(?:(?P<unit>{"|".join(units)})\b|"|\'\')')
-
-
-@cache
-def _same_units() -> dict[str, str]:
-    return dict(read_table("labels")["units"]["same"])

@@ -1,0 +1,36 @@
+"""Numbers with their units: sizes are one word, however they are written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gapfinder.words import list_phrases, read_table
+
+_NUMBER = r"\d+(?:[.,/]\d+)?(?: ?x ?\d+(?:[.,]\d+)?)*"
+
+
+def join_units(folded: str) -> str:
+    """Return a folded text with numbers and their units as one word each, units by one name.
+
+    >>> join_units('drill 10 mm, tube 2,5 l, screen 55"')
+    'drill 10mm, tube 2.5l, screen 55in'
+    """
+    return _unit_pattern().sub(_join_unit, folded)
+
+
+def _join_unit(found: re.Match[str]) -> str:
+    number = found["number"].replace(",", ".").replace(" ", "")
+    unit = found["unit"] or "in"
+    return f"{number}{_same_units().get(unit, unit)}"
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    units = sorted(list_phrases(read_table("labels")["units"]["words"]), key=len, reverse=True)
+    return re.compile(rf'(?<![\w.])(?P<number>{_NUMBER}) ?-?(?:(?P<unit>{"|".join(units)})\b|"|\'\')')
+
+
+@cache
+def _same_units() -> dict[str, str]:
+    return dict(read_table("labels")["units"]["same"])
