@@ -40,14 +40,25 @@ def find_aliases(concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, t
 
 def _list_aliases(search: _Search, trades: Trades) -> Iterator[Kin]:
     for concept in search.concepts.found:
-        sites = search.carrying[concept.concept_id]
-        alike = trades.list_alike(sites)
-        for site in sorted(trades.sites - sites):
-            find, told = (
-                (search.find_alias, "of the same trade") if site in alike else (search.find_called, "called so")
-            )
-            if (node := find(concept, site)) is not None:
-                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence=told)
+        sought = search.seek(concept)
+        alike = trades.list_alike(sought.sites)
+        for site in sorted(trades.sites - sought.sites):
+            found = search.list_aliases(sought, site) if site in alike else search.list_called(sought, site)
+            if (node := search.find_likest(sought, found)) is not None:
+                yield Kin(
+                    concept_id=concept.concept_id, node=node, score=FAINT, evidence="nothing tells what else it is"
+                )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sought:
+    """A concept with its categories, all that stands below them, they among it, what they are about, and its sites."""
+
+    concept: Concept
+    members: Sequence[int]
+    below: Set[int]
+    about: About
+    sites: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,48 +96,45 @@ class _Search:
             telling=Likenesses.of(concepts.matches, len(concepts.nodes), least=TOLD),
         )
 
-    def find_alias(self, concept: Concept, site: str) -> int | None:
-        """Return the likest category of a site that may be a concept."""
+    def seek(self, concept: Concept) -> _Sought:
         members = [member.node for member in concept.members]
         below = {node for member in members for node in list_below(self.concepts, member)}
+        about = About.sum_up([self.about[node] for node in members], is_divided=len(below) > len(members))
         sites = frozenset(self.carrying[concept.concept_id])
-        about = About.sum_up([self.about[node] for node in members], is_divided=len(below) > len(members))
-        if (site, sites) not in self.untold:
-            self.untold[site, sites] = self.floors[site].leave_out(lambda node: self._is_told(node, sites, frozenset()))
-        near = chain(self.untold[site, sites].list_near(about), self._list_told_by(below, site, sites))
-        found = [node for node in near if about.may_be(self.about[node])] or [
-            node for node in self.floors[site].list_called(about) if self.about[node].heads.isdisjoint(about.heads)
-        ]
-        return self._find_likest(
-            [node for node in found if not self.parted.is_apart(concept.concept_id, node)], members
-        )
+        return _Sought(concept=concept, members=members, below=below, about=about, sites=sites)
 
-    def find_called(self, concept: Concept, site: str) -> int | None:
-        """Return the likest category of a site that is about what a concept is, and may be it."""
-        members = [member.node for member in concept.members]
-        below = {node for member in members for node in list_below(self.concepts, member)}
-        about = About.sum_up([self.about[node] for node in members], is_divided=len(below) > len(members))
-        sites = self.carrying[concept.concept_id]
-        found = [
+    def list_aliases(self, sought: _Sought, site: str) -> list[int]:
+        """Return the categories of a site of the same trade that may be what is sought, or hold it by their titles."""
+        floor, about, key = self.floors[site], sought.about, (site, sought.sites)
+        if key not in self.untold:
+            self.untold[key] = floor.leave_out(lambda node: self._is_told(node, sought.sites, frozenset()))
+        near = chain(self.untold[key].list_near(about), self._list_told_by(sought, site))
+        return [node for node in near if about.may_be(self.about[node])] or [
+            node for node in floor.list_called(about) if self.about[node].heads.isdisjoint(about.heads)
+        ]
+
+    def list_called(self, sought: _Sought, site: str) -> list[int]:
+        """Return the categories of a site that are about what is sought by their names, and may be it."""
+        return [
             node
-            for node in self.floors[site].list_namesakes(about)
-            if about.may_be(self.about[node])
-            and not about.fields.isdisjoint(self.about[node].fields)
-            and not self._is_told(node, sites, below)
+            for node in self.floors[site].list_namesakes(sought.about)
+            if sought.about.may_be(self.about[node])
+            and not sought.about.fields.isdisjoint(self.about[node].fields)
+            and not self._is_told(node, sought.sites, sought.below)
         ]
-        return self._find_likest(
-            [node for node in found if not self.parted.is_apart(concept.concept_id, node)], members
-        )
 
-    def _find_likest(self, found: Sequence[int], members: Sequence[int]) -> int | None:
-        scores = {other: score for member in members if found for other, score in self.like.list_of(member)}
-        return max(found, key=lambda node: (scores.get(node, 0.0), -node), default=None)
+    def find_likest(self, sought: _Sought, found: Sequence[int]) -> int | None:
+        """Return the one of some categories, not parted from what is sought, that is likest it."""
+        scores = {other: score for member in sought.members if found for other, score in self.like.list_of(member)}
+        kept = (node for node in found if not self.parted.is_apart(sought.concept.concept_id, node))
+        return max(kept, key=lambda node: (scores.get(node, 0.0), -node), default=None)
 
-    def _list_told_by(self, below: Set[int], site: str, sites: Set[str]) -> Iterator[int]:
-        """Yield the categories of a site of which some tell what they are, and no others of some sites."""
-        for node in below:
+    def _list_told_by(self, sought: _Sought, site: str) -> Iterator[int]:
+        """Yield the categories of a site of which what is sought tells what they are, and nothing else of its sites."""
+        for node in sought.below:
             for other, _ in self.telling.list_of(node):
-                if self.concepts.nodes[other].place.site == site and not self._is_told(other, sites, below):
+                is_there = self.concepts.nodes[other].place.site == site
+                if is_there and not self._is_told(other, sought.sites, sought.below):
                     yield other
 
     def _is_told(self, node: int, sites: Set[str], but: Set[int]) -> bool:
