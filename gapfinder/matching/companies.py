@@ -23,6 +23,7 @@ class Companies:
         self._find_fields = find_fields
         self._first_of = list(range(len(sites)))
         self._members: dict[int, list[int]] = {}
+        self._counts: dict[int, Counter[int]] = {}
         self._fields: dict[int, Set[str]] = {}
         self._likeness: dict[int, dict[int, float]] = defaultdict(dict)
 
@@ -48,8 +49,14 @@ class Companies:
 
     def _count_pairs(self, first: int, second: int) -> int:
         """Return how many pairs two companies have of units of different sites."""
-        mine, theirs = (Counter(self._sites[self._list_members(at)].tolist()) for at in (first, second))
-        return mine.total() * theirs.total() - sum(count * theirs[site] for site, count in mine.items())
+        fewer, more = sorted((self._count_sites(first), self._count_sites(second)), key=len)
+        return fewer.total() * more.total() - sum(count * more[site] for site, count in fewer.items())
+
+    def _count_sites(self, first: int) -> Counter[int]:
+        """Return how many units of each site a company has."""
+        if first not in self._counts:
+            self._counts[first] = Counter((int(self._sites[first]),))
+        return self._counts[first]
 
     def _list_members(self, first: int) -> list[int]:
         return self._members.get(first, [first])
@@ -61,6 +68,7 @@ class Companies:
 
     def _absorb(self, first: int, second: int) -> None:
         self._fields[first] = self._list_fields(first) | self._list_fields(second)
+        self._count_sites(first).update(self._count_sites(second))
         moved = self._members.pop(second, [second])
         self._members[first] = self._list_members(first) + moved
         for unit in moved:
