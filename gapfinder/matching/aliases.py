@@ -164,5 +164,6 @@ class _Search:
         said = self.sold.get(node)
         if said is None or said.titles < FEWEST:
             return False
-        known = frozenset[str]().union(*(self.floors[site].by_head.keys() for site in sites))
-        return sum(count for term, count in said.terms.items() if term in known) >= NAMED * said.titles
+        known = [self.floors[site].by_head for site in sites]
+        named = (count for term, count in said.terms.items() if any(term in heads for heads in known))
+        return sum(named) >= NAMED * said.titles

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
@@ -34,10 +34,8 @@ def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]
     """
     shared = share_terms(len(nodes), titles)
     sold = [(bag, share_fields(titles[at]) if at in titles else {}) for at, bag in enumerate(shared)]
-    trades = _sum_trades(nodes)
-    meant = [
-        dict(_tell_words(nodes, node, *told, trades[node.place.site])) for node, told in zip(nodes, sold, strict=True)
-    ]
+    sum_trade = cache(lambda site: _sum_trade(node for node in nodes if node.place.site == site))
+    meant = [dict(_tell_words(nodes, node, *told, sum_trade)) for node, told in zip(nodes, sold, strict=True)]
     # Most names have no such word, and a record costs more to make again than to compare.
     return [node if node.meant == told else replace(node, meant=told) for node, told in zip(nodes, meant, strict=True)]
 
@@ -99,25 +97,26 @@ def _count(vectors: Vectors) -> Ints:
     return np.diff(vectors.starts)
 
 
-def _sum_trades(nodes: Sequence[Node]) -> Mapping[str, Mapping[str, float]]:
-    """Return of which fields the names of each site speak by words of one meaning."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+def _sum_trade(nodes: Iterable[Node]) -> Mapping[str, float]:
+    """Return of which fields names speak by words of one meaning."""
+    found: Counter[str] = Counter()
     for node in nodes:
-        found[node.place.site].update(find_fields(node.label.terms, {}, silent=list_senses()))
+        found.update(find_fields(node.label.terms, {}, silent=list_senses()))
     return found
 
 
 def _tell_words(
-    nodes: Sequence[Node], node: Node, shared: Bag, spoken: Bag, trade: Mapping[str, float]
+    nodes: Sequence[Node], node: Node, shared: Bag, spoken: Bag, sum_trade: Callable[[str], Mapping[str, float]]
 ) -> Iterator[tuple[str, frozenset[int]]]:
     for word in node.own:
         if senses := list_senses().get(word):
             sense = _choose_sense(
                 senses, chain(_list_spoken(nodes, node, word, shared), (spoken, _suit(node.audience)))
             )
-            if sense is None and not (own := _list_own_meanings(node, word)) and node.parent is None:
-                sense = _choose_sense(senses, (trade,), clearly=MOSTLY)
-            meant = own if sense is None else frozenset({sense})
+            meant = _list_own_meanings(node, word) if sense is None else frozenset({sense})
+            if not meant and node.parent is None:
+                sense = _choose_sense(senses, (sum_trade(node.place.site),), clearly=MOSTLY)
+                meant = frozenset() if sense is None else frozenset({sense})
             if meant:
                 yield word, meant
 

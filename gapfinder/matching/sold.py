@@ -19,6 +19,8 @@ FEWEST_TITLES = 5
 """Of fewer titles it is not told what they share."""
 SHARED = 0.6
 """The part of its titles in which a term stands that tells of a category's goods. Works share no such terms."""
+SEVERAL = 2
+"""The number of titles in which a term stands that several say."""
 COMMON = 0.3
 """A term that tells of more than this part of a site's categories is its brand, or its way of writing titles."""
 FEWEST_CATEGORIES = 4
@@ -75,12 +77,12 @@ def tell_goods(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:
 
 def share_terms(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     """Return for each of `count` nodes the terms that its titles share, what is common on its site among them."""
-    return [_share_terms(sold[at]) if at in sold else {} for at in range(count)]
+    return [_share_terms(sold[at], SHARED * sold[at].titles) if at in sold else {} for at in range(count)]
 
 
 def list_mixes(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     """Return for each of `count` nodes what several of its titles say, weighed by their share: kinds and makes."""
-    return [_mix_terms(sold[at]) if at in sold else {} for at in range(count)]
+    return [_share_terms(sold[at], SEVERAL) if at in sold else {} for at in range(count)]
 
 
 def share_fields(sold: Sold) -> Bag:
@@ -102,20 +104,11 @@ def _homonyms() -> frozenset[str]:
     return frozenset(read_terms(word)[0] for word in read_table("homonyms")["senses"]["en"])
 
 
-def _share_terms(sold: Sold) -> Bag:
+def _share_terms(sold: Sold, least: float) -> Bag:
+    """Return the share of titles for terms that stand in at least so many of them, where there are enough titles."""
     if sold.titles < FEWEST_TITLES:
         return {}
-    return {
-        term: count / sold.titles
-        for term, count in sold.terms.items()
-        if term.isalpha() and count >= SHARED * sold.titles
-    }
-
-
-def _mix_terms(sold: Sold) -> Bag:
-    if sold.titles < FEWEST_TITLES:
-        return {}
-    return {term: count / sold.titles for term, count in sold.terms.items() if term.isalpha() and count > 1}
+    return {term: count / sold.titles for term, count in sold.terms.items() if term.isalpha() and count >= least}
 
 
 def _find_common(bags: Sequence[Bag]) -> frozenset[str]:

@@ -136,7 +136,9 @@ def _index_names(concepts: Concepts) -> Mapping[str, Sequence[Name]]:
 
 def _list_names(concepts: Concepts, concept: Concept) -> Iterator[Name]:
     for at in concept.units:
-        unit, language = concepts.units[at], concepts.nodes[concepts.units[at].node].language
+        unit = concepts.units[at]
+        node, fields = concepts.nodes[unit.node], _find_fields(concepts.nodes[unit.node])
+        language = node.language
         for terms, head in _list_spellings(unit, language):
             whole = frozenset(terms) - (filler_terms() - belonging_terms())
             telling = whole.difference(audience_terms())
@@ -153,8 +155,8 @@ def _list_names(concepts: Concepts, concept: Concept) -> Iterator[Name]:
                     roots=find_roots(telling, language),
                     needed=find_roots(needed, language),
                     head=find_root(about, language) if about in needed else "",
-                    fields=_find_fields(concepts.nodes[unit.node]),
-                    is_proof=len(telling) > 1 or _is_proof(concepts.nodes[unit.node], unit, whole),
+                    fields=fields,
+                    is_proof=len(telling) > 1 or _is_proof(node, unit, whole),
                 )
 
 
