@@ -25,6 +25,7 @@ from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.offers import describe_offer_models, find_offers
 from gapfinder.matching.parted import Parted
+from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.product_titles import find_naming, find_telling, group_titles
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
@@ -149,6 +150,7 @@ def _list_members(engagement: Engagement) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["site", "role", "industry", "url"])
 
 
+@pause_collecting()
 def _match(engagement: Engagement, known: Known) -> Concepts:
     """Return all concepts, with what tells absence on the engagement's sites, and keep what helps the next time."""
     encode = open_encoder(engagement.home, known.catalogue)
@@ -164,6 +166,7 @@ def _frame(concepts: Concepts) -> dict[str, pd.DataFrame]:
     return {"concepts": frame_concepts(concepts), "category_concepts": frame_members(concepts)}
 
 
+@pause_collecting()
 def _match_changed(
     home: Home, known: Known, encode: Encode | None, *, anew: bool
 ) -> tuple[dict[str, pd.DataFrame], frozenset[str]]:

@@ -19,6 +19,7 @@ from benchmarks.matching.made_sites import make_sites
 from gapfinder.matching.concepts import make_concepts
 from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger
 from gapfinder.matching.ledger_files import load_ledger, save_ledger
+from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.trees import Place
 
@@ -61,10 +62,12 @@ def _describe(site: str, paths: Sequence[tuple[str, ...]]) -> SiteTree:
     return SiteTree(places=[Place(site=site, category_id=" > ".join(path), path=path) for path in paths], mark=site)
 
 
+@pause_collecting()  # as `gapfinder match` does
 def _match(folder: Path, trees: Mapping[str, SiteTree]) -> Grown:
     return _keep(folder, begin_ledger(trees, []))
 
 
+@pause_collecting()
 def _add(folder: Path, trees: Mapping[str, SiteTree]) -> Grown:
     ledger = load_ledger(folder)
     if ledger is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -193,11 +193,6 @@ def list_sure_pairs(units: Sequence[Unit], matches: Matches) -> list[tuple[int, 
         ):
             pair = (min(row, other), max(row, other))
             found[pair] = max(found.get(pair, 0.0), float(matches.scores[at]))
-    return order_pairs(found, whole)
-
-
-def order_pairs(found: Mapping[tuple[int, int], float], whole: Mapping[int, int]) -> list[tuple[int, int]]:
-    """Return the units of pairs of nodes with their scores, the surest pair first."""
     ordered = sorted(found, key=lambda pair: (-found[pair], pair))
     return [(whole[first], whole[second]) for first, second in ordered]
 

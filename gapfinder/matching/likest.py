@@ -56,9 +56,11 @@ def rank_likest(
     nodes: Sequence[Node], units: Sequence[Unit], rows: Ints, others: Ints, scores: Floats
 ) -> list[tuple[int, int, float]]:
     """Return pairs of units with their scores, the likest first, in the same order in whatever order sites came."""
-    places = {at: read_place(nodes, units[at]) for at in np.union1d(rows, others).tolist()}
-    found = zip(rows.tolist(), others.tolist(), scores.tolist(), strict=True)
-    return sorted(found, key=lambda one: (-one[2], places[one[0]], places[one[1]]))
+    ranks = np.zeros(len(units), dtype=np.int64)
+    known = np.union1d(rows, others).tolist()
+    ranks[sorted(known, key=lambda at: read_place(nodes, units[at]))] = np.arange(len(known))
+    order = np.lexsort((ranks[others], ranks[rows], -scores))
+    return list(zip(rows[order].tolist(), others[order].tolist(), scores[order].tolist(), strict=True))
 
 
 def read_place(nodes: Sequence[Node], unit: Unit) -> tuple[str, tuple[str, ...], str]:

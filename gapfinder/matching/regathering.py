@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from gapfinder.matching.clusters import Cluster, gather_units, merge_same_categories, order_pairs
+from gapfinder.matching.clusters import Cluster, gather_units, merge_same_categories
 from gapfinder.matching.concept_ids import Member, assign_ids
 from gapfinder.matching.concepts import Basis, describe_clusters
 from gapfinder.matching.edges import EdgeMatches, Edges
@@ -125,14 +125,16 @@ def regather(
 
 
 def _list_sure(units: Sequence[Unit], edges: Edges, nodes: Bools) -> list[tuple[int, int]]:
-    inside = edges.pick(nodes[edges.rows] & nodes[edges.others])
+    """Return the pairs of whole units among some nodes that are of one concept, the surest first."""
     whole = {unit.node: at for at, unit in enumerate(units) if not unit.is_part}
-    found: dict[tuple[int, int], float] = {}
-    for row, other, score in zip(inside.rows.tolist(), inside.others.tolist(), inside.scores.tolist(), strict=True):
-        if row in whole and other in whole:
-            pair = (min(row, other), max(row, other))
-            found[pair] = max(found.get(pair, 0.0), score)
-    return order_pairs(found, whole)
+    is_whole = np.zeros(len(nodes), dtype=bool)
+    is_whole[list(whole)] = True
+    is_whole &= nodes
+    inside = np.flatnonzero(is_whole[edges.rows] & is_whole[edges.others])
+    firsts, seconds = np.sort(np.stack([edges.rows[inside], edges.others[inside]]), axis=0)
+    order = np.lexsort((seconds, firsts, -edges.scores[inside]))
+    pairs = dict.fromkeys(zip(firsts[order].tolist(), seconds[order].tolist(), strict=True))
+    return [(whole[first], whole[second]) for first, second in pairs]
 
 
 def _mark_beside(forest: Forest, groups: Ints, touched: Bools) -> Bools:

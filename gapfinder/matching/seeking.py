@@ -17,6 +17,8 @@ MOST_ALIKE = 4 * MOST_CANDIDATES
 NEAR_BY = ("name", "path", "whole")
 """What a sentence model makes of categories that candidates come from, by the fields of `Meanings`."""
 AT_ONCE = 1024
+SHORT = np.iinfo(np.uint16).max
+"""Numbers up to this are put in order at once, without comparing them."""
 SLACK = 1 - 1e-9
 """What is as near as what was found before is found again, however its sum is rounded."""
 
@@ -25,8 +27,11 @@ class Lookup:
     """For each column of some rows those that have it; of `wanted` columns only, where they are given."""
 
     def __init__(self, vectors: Vectors, wanted: Ints | None = None) -> None:
-        chosen = np.arange(len(vectors.columns)) if wanted is None else _find_among(vectors.columns, wanted)
-        order = chosen[np.argsort(vectors.columns[chosen], kind="stable")]  # rows are sorted: runs are merged
+        order = (
+            np.argsort(vectors.columns, kind="stable")  # rows are sorted: runs are merged
+            if wanted is None
+            else _order_wanted(vectors.columns, wanted)
+        )
         columns = vectors.columns[order]
         self._rows = vectors.row_numbers()[order]
         self._weights = vectors.weights[order]
@@ -52,14 +57,17 @@ class Lookup:
         return touched, totals[touched]
 
 
-def _find_among(columns: Ints, wanted: Ints) -> Ints:
-    """Return where wanted columns of joined views stand."""
+def _order_wanted(columns: Ints, wanted: Ints) -> Ints:
+    """Return where wanted columns of joined views stand, in their order; equal ones as they stood."""
     (views, own), (wanted_views, wanted_own) = split_columns(columns), split_columns(wanted)
     width = int(max(own.max(initial=0), wanted_own.max(initial=0))) + 1
     places, known = views * width + own, wanted_views * width + wanted_own
     is_wanted = np.zeros(int(max(places.max(initial=0), known.max(initial=0))) + 1, dtype=bool)
     is_wanted[known] = True
-    return np.flatnonzero(is_wanted[places])
+    chosen = np.flatnonzero(is_wanted[places])
+    numbers = (np.cumsum(is_wanted) - 1)[places[chosen]]
+    few = numbers.astype(np.uint16) if numbers.max(initial=0) <= SHORT else numbers
+    return chosen[np.argsort(few, kind="stable")]
 
 
 def seek(asked: Vectors, own_sites: Ints, lookup: Lookup, sites: Ints, *, each_site: bool) -> tuple[Found, Floats]:
