@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,6 +21,8 @@ SHARED = 0.6
 """The part of its titles in which a term stands that tells of a category's goods. Works share no such terms."""
 SEVERAL = 2
 """The number of titles in which a term stands that several say."""
+OF_FIELD = 0.2
+"""The part of its titles that speaks of a field of which a category's goods are, among others."""
 COMMON = 0.3
 """A term that tells of more than this part of a site's categories is its brand, or its way of writing titles."""
 FEWEST_CATEGORIES = 4
@@ -83,6 +85,27 @@ def share_terms(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
 def list_mixes(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     """Return for each of `count` nodes what several of its titles say, weighed by their share: kinds and makes."""
     return [_share_terms(sold[at], SEVERAL) if at in sold else {} for at in range(count)]
+
+
+def list_surroundings(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:
+    """Return for each node with enough titles the fields of goods of which these and the names above it speak.
+
+    What it is called itself does not count: it may mean something else.
+    """
+    return [dict(_read_surroundings(node, sold[at])) if at in sold else {} for at, node in enumerate(nodes)]
+
+
+def _read_surroundings(node: Node, sold: Sold) -> Iterator[tuple[str, float]]:
+    if sold.titles < FEWEST_TITLES:
+        return
+    above = {term: weight for term, weight in node.above.items() if term not in node.own}
+    said: dict[str, float] = defaultdict(float)
+    for term, count in sold.terms.items():
+        if term not in node.own and term not in _homonyms():
+            for name, weight in find_fields((term,), {}).items():
+                said[name] += count / sold.titles * weight
+    yield from ((name, 1.0) for name in find_fields((), above))
+    yield from ((name, 1.0) for name, share in said.items() if share >= OF_FIELD)
 
 
 def share_fields(sold: Sold) -> Bag:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
-from gapfinder.matching.sold import Sold, list_mixes, tell_goods
+from gapfinder.matching.sold import Sold, list_mixes, list_surroundings, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Vocabulary
 
@@ -16,11 +16,12 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 """What names say. The same with `literal_` before is read word by word, and empty where that makes no difference."""
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
-    "sold_beside", "mix", "homonyms", "senses",
+    "sold_beside", "mix", "mix_beside", "among", "homonyms", "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
-    "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles", "senses": "senses",
+    "among": "fields", "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
+    "mix_beside": "titles", "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths: what a name is about is rare or
 common among names, wherever in a path it stands."""
@@ -55,7 +56,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
     """Return the terms of each node by view; the nodes are told what their words mean."""
     literal = [node.read_literally() for node in nodes]
     named, again = _fill_named(nodes), _fill_named(literal)
-    sold = tell_goods(nodes, titles)
+    sold, mixes = tell_goods(nodes, titles), list_mixes(len(nodes), titles)
     return {
         **named,
         **{f"literal_{view}": bags for view, bags in again.items()},
@@ -66,11 +67,10 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "trades": [find_fields(node.own, {}) for node in nodes],
         "titles": [titles[at].terms if at in titles else {} for at in range(len(nodes))],
         "sold": sold,
-        "sold_beside": [
-            {term: share for term, share in bag.items() if term not in node.own}
-            for node, bag in zip(nodes, sold, strict=True)
-        ],
-        "mix": list_mixes(len(nodes), titles),
+        "sold_beside": _leave_names(nodes, sold),
+        "mix": mixes,
+        "mix_beside": _leave_names(nodes, mixes),
+        "among": list_surroundings(nodes, titles),
         "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
         "senses": [
             {f"{word}/{sense}": 1.0 for word, senses in node.meant.items() for sense in sorted(senses)}
@@ -91,6 +91,14 @@ def cut_grams(terms: Sequence[str]) -> Counter[str]:
         for padded in (f" {term[:LONGEST_OWN]} ",)
         for at in range(len(padded) - 2)
     )
+
+
+def _leave_names(nodes: Sequence[Node], bags: Sequence[Bag]) -> list[Bag]:
+    """Return what titles say beside what each node is called."""
+    return [
+        {term: share for term, share in bag.items() if term not in node.own}
+        for node, bag in zip(nodes, bags, strict=True)
+    ]
 
 
 def _fill_named(nodes: Sequence[Node | None]) -> dict[str, list[Bag]]:

@@ -239,3 +239,37 @@ def test_a_mix_of_titles_tells_the_same_goods(
         }
     )
     assert (frozenset({"here: Sundries > Crates", "there: Warehouse > Totes"}) in list_shared(concepts)) is is_same
+
+
+PAPER_CUPS = [
+    f"{make} {kind} {size}"
+    for make in ("Acme", "Bexo")
+    for kind in ("Paper Cup", "Ripple Wall Cup", "Espresso Cup")
+    for size in ("4oz", "8oz")
+]
+TROPHIES = [
+    f"{make} {kind} Cup"
+    for make in ("Zenith", "Yago")
+    for kind in ("Football Trophy", "Tennis Award", "Golf Presentation")
+]
+AWARDS = [f"{make} {kind} Cup" for make in ("Zenith", "Yago") for kind in ("Trophy", "Award", "Presentation")]
+
+
+@pytest.mark.parametrize(
+    ("shelf", "titles", "is_same"),
+    [
+        ("Novelties > Cups", TROPHIES, False),
+        ("Novelties > Cups", [*TROPHIES, "Acme Espresso Cup"], True),
+        ("Novelties > Cups", TROPHIES[:4], True),
+        ("Novelties > Cups", AWARDS, True),
+        ("Sports Drinks > Cups", TROPHIES, True),
+    ],
+    ids=["of other goods", "one of those", "too few", "of nothing known", "among the same"],
+)
+def test_a_namesake_among_other_goods_whose_titles_share_nothing_is_another(
+    gather: Gather, shelf: str, titles: Sequence[str], is_same: bool
+) -> None:
+    """No table tells that cups are to drink from or to win; makes that only one shop has tell nothing by themselves."""
+    others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Sports"))]
+    concepts = gather({"here": {"Hot Drinks > Cups": PAPER_CUPS, **others[0]}, "there": {shelf: titles, **others[1]}})
+    assert (frozenset({"here: Hot Drinks > Cups", f"there: {shelf}"}) in list_shared(concepts)) is is_same
