@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import chain
+from typing import Self
 
 from gapfinder.matching.compounds import find_end
 from gapfinder.matching.concepts import Concept, Concepts
@@ -47,38 +49,64 @@ def doubt_umbrellas(
             held.update(named.get(node, {}))
             # What is divided is told by what stands below it, which titles say less well.
             held.update(told.get(node, {}) if len(below) == len(concept.members) else {})
-        of_site: dict[str, int] = {}
         called = (name for key in concept.keys for name in list_fields_called(key)) if below else ()
-        for said in chain(_list_said(held), map(_mark, called)):
-            of_site |= holders.get(said, {})
-        for site in sorted(of_site.keys() - carrying[concept.concept_id]):
-            yield Kin(concept_id=concept.concept_id, node=of_site[site], score=score, evidence="of the same goods")
+        of_site: dict[str, Kin] = {}
+        for said in chain(_list_said(held), map(_Said.of_field, called)):
+            for site, node in holders.get(said, {}).items():
+                kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=said.tell())
+                of_site.setdefault(site, kin)
+        yield from (of_site[site] for site in sorted(of_site.keys() - carrying[concept.concept_id]))
 
 
-def _index_goods(concepts: Concepts, named: Mapping[int, Goods]) -> Mapping[str, Mapping[str, int]]:
-    """Return for each term and field of goods the sites that have it, with one category there."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What a name says of goods: a term with the number of its meaning, where it has several, or the field of one."""
+
+    term: str = ""
+    meaning: int = 0
+    field: str = ""
+
+    @classmethod
+    def of_field(cls, name: str) -> Self:
+        return cls(field=name)
+
+    def tell(self) -> str:
+        """Return in words why what says so may be of a concept that holds what says so."""
+        return (
+            f"of the field of {self.field}, as what it holds elsewhere" if self.field else "of what it holds elsewhere"
+        )
+
+
+def _index_goods(concepts: Concepts, named: Mapping[int, Goods]) -> Mapping[_Said, Mapping[str, int]]:
+    """Return for what names say of goods the sites that say so, with the category there that says least besides."""
+    found: dict[_Said, dict[str, tuple[float, int, int]]] = defaultdict(dict)
     for node, goods in sorted(named.items()):
-        for said in _list_said(goods):
-            found[said].setdefault(concepts.nodes[node].place.site, node)
-    return found
+        place = concepts.nodes[node].place
+        for said, share in _weigh_said(goods):
+            rank = share, -len(place.path), -node
+            found[said][place.site] = max(rank, found[said].get(place.site, rank))
+    return {said: {site: -at for site, (_, _, at) in of_site.items()} for said, of_site in found.items()}
 
 
-def _list_said(goods: Goods) -> Iterator[str]:
-    """Yield the terms of goods by their meanings, and the fields that a good part of them is of."""
+def _list_said(goods: Goods) -> Iterator[_Said]:
+    """Yield what goods say: their terms, what says most first, then their fields."""
+    ranked = sorted(_weigh_said(goods), key=lambda one: (bool(one[0].field), -one[1], one[0].term, one[0].meaning))
+    yield from (said for said, _ in ranked)
+
+
+def _weigh_said(goods: Goods) -> Iterator[tuple[_Said, float]]:
+    """Yield the terms of goods by their meanings, and the fields that a good part of them is of, with their shares."""
     weights: dict[str, float] = defaultdict(float)
     for (term, meant), count in goods.items():
         senses = list_senses().get(term, ())
         fields = frozenset[str]().union(*(senses[sense] for sense in meant))
         for name, weight in find_fields((term,), {}).items():
             weights[name] += weight * count if name in fields or not meant else 0.0
-        yield from (f"{term} {sense}" for sense in meant or range(len(senses) or 1))
-    yield from (_mark(name) for name, weight in weights.items() if weight >= OF_FIELD * goods.total())
-
-
-def _mark(field: str) -> str:
-    """Return the name of a field so that it is no term."""
-    return f"field of {field}"
+        for sense in meant or range(len(senses) or 1):
+            yield _Said(term=term, meaning=sense), count / goods.total()
+    for name, weight in weights.items():
+        if weight >= OF_FIELD * goods.total():
+            yield _Said.of_field(name), weight / goods.total()
 
 
 def _list_telling(concepts: Concepts, concept: Concept, sold: Mapping[int, Sold]) -> set[int]:

@@ -140,7 +140,7 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "categories alone are known, fewer than would be fine, and one may be it": (
         lambda market: (know_no_titles(here=9, there=20)(market), add_doubtful_member(market)),
-        ("not observed", None, 'undecided: category "Hand wear" may be it'),
+        ("not observed", None, 'undecided: category "Hand wear" may be it: both speak of gloves'),
     ),
     "a category is called so, and of other goods": (
         call_alike("Gloves"),
@@ -181,7 +181,7 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "a category is called so, and of other goods, and another may be it": (
         lambda market: (call_alike("Gloves")(market), add_doubtful_member(market)),
-        ("not observed", None, 'undecided: category "Hand wear" may be it'),
+        ("not observed", None, 'undecided: category "Hand wear" may be it: both speak of gloves'),
     ),
     "blocked": (
         lambda market: market.set_coverage("boltco", "blocked", "challenge page"),
@@ -263,7 +263,7 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "a category may be it": (
         add_doubtful_member,
-        ("not observed", None, 'undecided: category "Hand wear" may be it'),
+        ("not observed", None, 'undecided: category "Hand wear" may be it: both speak of gloves'),
     ),
     "a broader category without known titles": (
         hide_inside(listed=40, known=0),
@@ -303,7 +303,7 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "a category may be what stands below it elsewhere": (
         doubt_mittens(score_doubt(0.49)),
-        tell_below('category "Hand wear" may be it'),
+        tell_below('category "Hand wear" may be it: both speak of gloves'),
     ),
     "a category is called like what stands below it elsewhere, and unlike it otherwise": (
         doubt_mittens(score_doubt(0.1)),
@@ -347,7 +347,7 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "a category may be it, and another what stands below it elsewhere": (
         lambda market: (doubt_mittens(score_doubt(0.49))(market), add_doubtful_member(market)),
-        ("not observed", None, 'undecided: category "Hand wear" may be it'),
+        ("not observed", None, 'undecided: category "Hand wear" may be it: both speak of gloves'),
     ),
     "a category of its own": (
         lambda market: market.add_category("boltco", "Gloves", concept="gloves"),

@@ -46,7 +46,7 @@ select
     || if(
         weak.method = 'untold',
         'nothing tells what else category "' || show_path(categories.path) || '" is',
-        'category "' || show_path(categories.path) || '" may be it'
+        'category "' || show_path(categories.path) || '" may be it' || coalesce(': ' || nullif(one_line(weak.evidence), ''), '')
     ),
     coalesce(weak.score >= $like_score, false)::integer
 from category_concepts as weak
@@ -58,7 +58,8 @@ select
     broader.concept_id,
     broader.site,
     broader.score,
-    'undecided: may be inside "' || show_path(categories.path) || '", whose products do not all say what they are',
+    'undecided: may be inside "' || show_path(categories.path) || '", whose products do not all say what they are'
+    || coalesce(': ' || nullif(one_line(broader.evidence), ''), ''),
     (broader.score >= $passing_score)::integer
 from broader
 join categories on categories.site = broader.site and categories.category_id = broader.category_id
