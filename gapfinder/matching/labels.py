@@ -11,7 +11,7 @@ from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.composites import Part, list_modifiers, read_parts
 from gapfinder.matching.literal import read_literally
 from gapfinder.matching.negations import unmark_negations
-from gapfinder.matching.terms import fold_text, name_alike, read_terms, split_words, stem_phrase, stem_words
+from gapfinder.matching.terms import count_told, fold_text, name_alike, read_terms, split_words, stem_phrase, stem_words
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
@@ -97,13 +97,19 @@ def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WOR
 def find_head(terms: tuple[str, ...], language: str = "en") -> str:
     """Return the term that a name is about, "" where there is none.
 
+    Where that stands first, and English terms stand for a phrase there, it is the last of these.
+
     >>> find_head(("drill", "bit")), find_head(("forêt", "bois"), "fr"), find_head(("glove", "10mm"))
     ('bit', 'forêt', 'glove')
+    >>> find_head(read_terms("Chaussures de sécurité femme", "fr"), "fr")
+    'footwear'
     """
+    if language in ROMANCE:
+        told = terms[: max(count_told(terms, language), 1)]
+        spoken = [term for term in terms[len(told) - 1 :] if term.isalpha()]
+        return spoken[0] if spoken else ""
     spoken = [term for term in terms if term.isalpha()]
-    if not spoken:
-        return ""
-    return spoken[0] if language in ROMANCE else spoken[-1]
+    return spoken[-1] if spoken else ""
 
 
 @cache

@@ -132,6 +132,24 @@ def is_phrase(stems: tuple[str, ...], language: str = "en") -> bool:
     return stems in _synonyms(language)[0]
 
 
+def count_told(terms: tuple[str, ...], language: str) -> int:
+    """Return how many terms at the beginning are what stands for a word or phrase, 0 where there are none such.
+
+    >>> count_told(("safeti", "footwear", "femm"), "fr"), count_told(("bois",), "fr")
+    (2, 0)
+    """
+    targets, longest = _list_targets(language)
+    widths = range(min(longest, len(terms)), 0, -1)
+    return next((width for width in widths if terms[:width] in targets), 0)
+
+
+@cache
+def _list_targets(language: str) -> tuple[frozenset[tuple[str, ...]], int]:
+    """Return the terms that stand for something, and how many the most are."""
+    targets = frozenset(_synonyms(language)[0].values())
+    return targets, max(map(len, targets), default=0)
+
+
 @cache
 def list_told_words(language: str = "en") -> frozenset[str]:
     """Return the stems of single words that are synonyms, or that stand for some."""

@@ -51,7 +51,7 @@ def doubt_umbrellas(
             held.update(told.get(node, {}) if len(below) == len(concept.members) else {})
         called = (name for key in concept.keys for name in list_fields_called(key)) if below else ()
         of_site: dict[str, Kin] = {}
-        for said in chain(_list_said(held), map(_Said.of_field, called)):
+        for said in chain(_list_said(held), map(_Said.in_name, called)):
             for site, node in holders.get(said, {}).items():
                 kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=said.tell())
                 of_site.setdefault(site, kin)
@@ -60,21 +60,26 @@ def doubt_umbrellas(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """What a name says of goods: a term with the number of its meaning, where it has several, or the field of one."""
+    """What a name says of goods: a term with the number of its meaning, where it has several, or a field that it is of.
+
+    `by_all` tells that it is of the field by all its words, not by what it is about alone: safety shoes are of safety.
+    """
 
     term: str = ""
     meaning: int = 0
     field: str = ""
+    by_all: bool = False
 
     @classmethod
-    def of_field(cls, name: str) -> Self:
-        return cls(field=name)
+    def in_name(cls, field: str) -> Self:
+        return cls(field=field, by_all=True)
 
     def tell(self) -> str:
         """Return in words why what says so may be of a concept that holds what says so."""
-        return (
-            f"of the field of {self.field}, as what it holds elsewhere" if self.field else "of what it holds elsewhere"
-        )
+        if self.by_all:
+            return f"of the field of {self.field}"
+        of_field = f"of the field of {self.field}, as what it holds elsewhere"
+        return of_field if self.field else "of goods that it holds elsewhere"
 
 
 def _index_goods(concepts: Concepts, named: Mapping[int, Goods]) -> Mapping[_Said, Mapping[str, int]]:
@@ -82,7 +87,9 @@ def _index_goods(concepts: Concepts, named: Mapping[int, Goods]) -> Mapping[_Sai
     found: dict[_Said, dict[str, tuple[float, int, int]]] = defaultdict(dict)
     for node, goods in sorted(named.items()):
         place = concepts.nodes[node].place
-        for said, share in _weigh_said(goods):
+        in_name = find_fields(concepts.nodes[node].own, {})
+        said_by_all = [(_Said.in_name(name), weight / sum(in_name.values())) for name, weight in in_name.items()]
+        for said, share in chain(_weigh_said(goods), said_by_all):
             rank = share, -len(place.path), -node
             found[said][place.site] = max(rank, found[said].get(place.site, rank))
     return {said: {site: -at for site, (_, _, at) in of_site.items()} for said, of_site in found.items()}
@@ -106,7 +113,7 @@ def _weigh_said(goods: Goods) -> Iterator[tuple[_Said, float]]:
             yield _Said(term=term, meaning=sense), count / goods.total()
     for name, weight in weights.items():
         if weight >= OF_FIELD * goods.total():
-            yield _Said.of_field(name), weight / goods.total()
+            yield _Said(field=name), weight / goods.total()
 
 
 def _list_telling(concepts: Concepts, concept: Concept, sold: Mapping[int, Sold]) -> set[int]:

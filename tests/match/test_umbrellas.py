@@ -43,6 +43,18 @@ Shop = Mapping[str, Sequence[str]]
             True,
         ),
         (
+            "Safety",
+            {"Safety": ["Uvex hard hat"], "Paint": ["Matt white paint"]},
+            {"Workwear > Safety Shoes": ["Panter S3 43"], "Adhesives": ["Wood glue"]},
+            True,
+        ),
+        (
+            "Safety",
+            {"Safety": ["Uvex hard hat"], "Paint": ["Matt white paint"]},
+            {"Shoes": ["Panter S3 43"], "Adhesives": ["Wood glue"]},
+            False,
+        ),
+        (
             "PPE",
             {"PPE > Knee pads": [], "PPE > Respirators": [], "Paint": []},
             {"Safety & clothing > Hearing": [], "Hammers": []},
