@@ -8,14 +8,16 @@ from itertools import chain
 from typing import Self
 
 from gapfinder.matching.concepts import Concept, Concepts
+from gapfinder.matching.goods import FEWEST_KINDS
 from gapfinder.matching.holders import list_sites
 from gapfinder.matching.kin_below import FAINT, Kin, list_below, map_nodes
 from gapfinder.matching.likenesses import Likenesses
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.ruled_kin import drop_denied
 from gapfinder.matching.shop_floors import About, Floor, list_floors, read_nodes
-from gapfinder.matching.sold import Sold
+from gapfinder.matching.sold import Sold, list_mixes
 from gapfinder.matching.trades import Trades
+from gapfinder.matching.vectors import Bag
 
 TOLD = 0.3
 """So like one of another site a category is that this tells what it is."""
@@ -65,6 +67,7 @@ class _Sought:
 class _Search:
     """All that is known of categories: `shared` are the sites of the concepts of each, `telling` what tells what it is.
 
+    `mixes` are the terms that several product titles of each say.
     `untold` are the floors of a site without what some sites tell, as they were asked for.
     """
 
@@ -77,6 +80,7 @@ class _Search:
     shared: Mapping[int, Set[str]]
     like: Likenesses
     telling: Likenesses
+    mixes: Sequence[Bag]
     untold: dict[tuple[str, frozenset[str]], Floor] = field(default_factory=dict)
 
     @classmethod
@@ -94,6 +98,7 @@ class _Search:
             shared={at: frozenset[str]().union(*(carrying[one] for one in ids)) for at, ids in concept_of.items()},
             like=Likenesses.of(concepts.matches, len(concepts.nodes)),
             telling=Likenesses.of(concepts.matches, len(concepts.nodes), least=TOLD),
+            mixes=list_mixes(len(concepts.nodes), sold),
         )
 
     def seek(self, concept: Concept) -> _Sought:
@@ -126,8 +131,14 @@ class _Search:
     def find_likest(self, sought: _Sought, found: Sequence[int]) -> int | None:
         """Return the one of some categories, not parted from what is sought, that is likest it."""
         scores = {other: score for member in sought.members if found for other, score in self.like.list_of(member)}
-        kept = (node for node in found if not self.parted.is_apart(sought.concept.concept_id, node))
+        silent = (node for node in found if not self.parted.is_apart(sought.concept.concept_id, node))
+        kept = (node for node in silent if not self._sells_otherwise(node, sought.below))
         return max(kept, key=lambda node: (scores.get(node, 0.0), -node), default=None)
+
+    def _sells_otherwise(self, node: int, others: Set[int]) -> bool:
+        """Tell whether nothing that several titles of a category say is said by several of any of some others."""
+        ours, theirs = self.mixes[node].keys(), {term for other in others for term in self.mixes[other]}
+        return min(len(ours), len(theirs)) >= FEWEST_KINDS and ours.isdisjoint(theirs)
 
     def _list_told_by(self, sought: _Sought, site: str) -> Iterator[int]:
         """Yield the categories of a site of which what is sought tells what they are, and nothing else of its sites."""

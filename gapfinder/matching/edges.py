@@ -21,11 +21,14 @@ from gapfinder.words import read_table
 
 RELATIONS = (EQUIVALENT, BROADER, NARROWER, NONE)
 APART = ("sold_apart", "homonym")
+KEPT = (*APART, "among_others")
+"""Features that are asked for of what is kept."""
 SIGNS = (
     ("grams", 0.3),
     *((name, 0.5) for name, _ in TOLD),
     *((name, 1.0) for name, _ in AGAINST),
     *((name, 0.5) for name in (*BY_PRICE, "literally")),
+    ("among_others", 1.0),
 )
 """Features that a reason tells of or that part namesakes, with the value from which on they do."""
 SAME_NAME = 0.99
@@ -126,7 +129,7 @@ class EdgeMatches:
 
     @cached_property
     def features(self) -> Mapping[str, Floats]:
-        places = {name: np.uint16(place) for place, (name, _) in enumerate(SIGNS) if name in APART}
+        places = {name: np.uint16(place) for place, (name, _) in enumerate(SIGNS) if name in KEPT}
         apart = {name: (self.edges.signs >> place & np.uint16(1)).astype(np.float64) for name, place in places.items()}
         return {"titles": self.edges.titles, **apart}
 

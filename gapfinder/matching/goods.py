@@ -13,59 +13,74 @@ LIKE, ALIKE = 0.5, 0.75
 FEWEST_TERMS = 2
 """Fewer terms than this do not tell that goods are the same, …"""
 AS_MUCH, FEWEST_KINDS = 0.95, 4
-"""… unless they are as good as all, and what several titles say, which are so many terms, is alike as well."""
-FEWEST_BESIDE = {"sold_beside": 1, "mix_beside": FEWEST_KINDS}
-"""So many terms by view tell, beside what a category is called, of other goods."""
-HARDLY = 0.02
-"""A cosine below which nothing is shared."""
+"""… unless they are as good as all, and what several titles say, which are so many terms, is alike as well. …"""
+ALONE, FEWEST_ALONE = 0.6, 8
+"""… Where most titles share no term on either side, what several say tells it alone: so like, and of so many terms."""
+HARDLY, LITTLE = 0.02, 0.1
+"""Cosines below which nothing is shared, and of what several titles say hardly anything that tells goods."""
 
 
 def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
-    """Return how far pairs sell the same, `sold_same`, and whether they sell other goods, `sold_apart`, both in 0..1.
+    """Return how far pairs sell the same, `sold_same`, and whether they sell other goods, `sold_apart`, all in 0..1.
 
     Goods are the same where most titles share the same terms, or the same one, and several titles each the same others.
-    They are other ones where what titles tell beside the name stands in no title of the other, on either side, and both
-    speak one language: what most of them say, or all that several do where the two stand among other goods.
+    They are other ones where what most titles tell beside the name stands in no title of the other, on either side, or
+    where the two stand `among_others`: among goods of fields that are known and none of which is both's, with titles
+    that share hardly anything.
     """
     left, right = source.vectors, target.vectors
     if not (left["mix"].sizes.any() and right["mix"].sizes.any()):
-        return {name: np.zeros(len(rows)) for name in ("sold_same", "sold_apart")}
-    likeness = left["sold"].dot(rows, right["sold"], others)
-    tells = _count_terms(left["sold"])[rows], _count_terms(right["sold"])[others]
-    same = np.where(np.minimum(*tells) >= FEWEST_TERMS, np.clip((likeness - LIKE) / (ALIKE - LIKE), 0.0, 1.0), 0.0)
-    same = np.maximum(same, _mix_alike(source, target, rows, others) * (likeness >= AS_MUCH))
-    apart = _share_nothing(source, target, rows, others, "sold_beside")
-    apart |= _share_nothing(source, target, rows, others, "mix_beside") & _stand_apart(source, target, rows, others)
+        return {name: np.zeros(len(rows)) for name in ("sold_same", "sold_apart", "among_others")}
     languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
-    apart &= languages[0][rows] == languages[1][others]
-    return {"sold_same": same, "sold_apart": apart.astype(np.float64)}
+    speak_alike = languages[0][rows] == languages[1][others]
+    among_others = _stand_among_others(source, target, rows, others) & speak_alike
+    apart = _share_nothing(source, target, rows, others) & speak_alike | among_others
+    return {
+        "sold_same": _sell_the_same(source, target, rows, others),
+        "sold_apart": apart.astype(np.float64),
+        "among_others": among_others.astype(np.float64),
+    }
 
 
-def _share_nothing(source: Profile, target: Profile, rows: Ints, others: Ints, view: str) -> Bools:
-    """Tell in which pairs both sides have enough terms of a view, none of which is in any title of the other."""
+def _sell_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
+    left, right = source.vectors["sold"], target.vectors["sold"]
+    likeness = left.dot(rows, right, others)
+    tells = _count_terms(left)[rows], _count_terms(right)[others]
+    same = np.where(np.minimum(*tells) >= FEWEST_TERMS, _scale(likeness), 0.0)
+    mixes = source.vectors["mix"], target.vectors["mix"]
+    mixed = mixes[0].dot(rows, mixes[1], others)
+    kinds = np.minimum(_count_terms(mixes[0])[rows], _count_terms(mixes[1])[others])
+    same = np.maximum(same, _scale(mixed) * ((likeness >= AS_MUCH) & (kinds >= FEWEST_KINDS)))
+    is_alone = (np.maximum(*tells) == 0) & (kinds >= FEWEST_ALONE) & (mixed >= ALONE)
+    found: Floats = np.maximum(same, is_alone)
+    return found
+
+
+def _scale(likeness: Floats) -> Floats:
+    scaled: Floats = np.clip((likeness - LIKE) / (ALIKE - LIKE), 0.0, 1.0)
+    return scaled
+
+
+def _share_nothing(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell in which pairs most titles of both say something beside the name that is in no title of the other."""
     left, right = source.vectors, target.vectors
-    is_told = np.minimum(_count_terms(left[view])[rows], _count_terms(right[view])[others]) >= FEWEST_BESIDE[view]
-    there = left[view].dot(rows, right["titles"], others)
-    here = right[view].dot(others, left["titles"], rows)
+    is_told = (left["sold_beside"].sizes[rows] > 0) & (right["sold_beside"].sizes[others] > 0)
+    there = left["sold_beside"].dot(rows, right["titles"], others)
+    here = right["sold_beside"].dot(others, left["titles"], rows)
     apart: Bools = is_told & (np.maximum(there, here) < HARDLY)
     return apart
 
 
-def _stand_apart(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
-    """Tell which pairs stand among goods of fields that are known and none of which is both's."""
-    left, right = source.vectors["among"], target.vectors["among"]
-    is_known = (left.sizes[rows] > 0) & (right.sizes[others] > 0)
-    apart: Bools = is_known & (left.dot(rows, right, others) < HARDLY)
+def _stand_among_others(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell which pairs stand among goods of other fields, and have titles that share hardly anything but their name."""
+    left, right = source.vectors, target.vectors
+    kinds = [_count_terms(side["mix_beside"]) for side in (left, right)]
+    is_told = np.minimum(kinds[0][rows], kinds[1][others]) >= FEWEST_KINDS
+    is_known = (left["among"].sizes[rows] > 0) & (right["among"].sizes[others] > 0)
+    fields = left["among"].dot(rows, right["among"], others)
+    shared = left["mix_beside"].dot(rows, right["mix_beside"], others)
+    apart: Bools = is_told & is_known & (fields < HARDLY) & (shared < LITTLE)
     return apart
-
-
-def _mix_alike(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
-    left, right = source.vectors["mix"], target.vectors["mix"]
-    fewest = np.minimum(_count_terms(left)[rows], _count_terms(right)[others])
-    alike: Floats = np.clip((left.dot(rows, right, others) - LIKE) / (ALIKE - LIKE), 0.0, 1.0) * (
-        fewest >= FEWEST_KINDS
-    )
-    return alike
 
 
 def _count_terms(vectors: Vectors) -> Ints:

@@ -59,7 +59,7 @@ def find_doubtful(
     by_name = chain(doubt_made_words(concepts, carrying, score=FAINT), _doubt_by_name(concepts, carrying), away)
     apart = parted or Parted.of(concepts)
     named = chain(
-        doubt_umbrellas(concepts, carrying, sold or {}, score=FAINT),
+        doubt_umbrellas(apart, carrying, sold or {}, score=FAINT),
         (kin for kin in by_name if not apart.is_apart(kin.concept_id, kin.node)),
     )
     like = find_like(concepts)

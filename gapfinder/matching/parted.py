@@ -82,11 +82,11 @@ def _list_apart(concepts: Concepts, owned: Owned) -> Iterator[tuple[int, int, Te
 def _list_told(concepts: Concepts) -> Iterator[tuple[int, int, bool, bool]]:
     """Yield categories that are different as a person says, or by what a word means in each or what they sell.
 
-    It is told whether that is a person's word, and whether it is by the word's meanings.
+    It is told whether that is a person's word, and whether it is by the word's meanings or what both stand among.
     """
     yield from ((told.one, told.other, True, False) for told in concepts.rulings if told.verdict == DIFFERENT)
     matches = concepts.matches
-    homonym = matches.features["homonym"] >= 1
+    homonym = np.maximum(matches.features["homonym"], matches.features["among_others"]) >= 1
     at = np.flatnonzero(homonym | (matches.features["sold_apart"] >= 1))
     for row, other, by_word in zip(
         matches.rows[at].tolist(), matches.others[at].tolist(), homonym[at].tolist(), strict=True

@@ -21,7 +21,7 @@ SHARED = 0.6
 """The part of its titles in which a term stands that tells of a category's goods. Works share no such terms."""
 SEVERAL = 2
 """The number of titles in which a term stands that several say."""
-OF_FIELD = 0.2
+OF_FIELD = 0.4
 """The part of its titles that speaks of a field of which a category's goods are, among others."""
 COMMON = 0.3
 """A term that tells of more than this part of a site's categories is its brand, or its way of writing titles."""
@@ -102,8 +102,8 @@ def _read_surroundings(node: Node, sold: Sold) -> Iterator[tuple[str, float]]:
     said: dict[str, float] = defaultdict(float)
     for term, count in sold.terms.items():
         if term not in node.own and term not in _homonyms():
-            for name, weight in find_fields((term,), {}).items():
-                said[name] += count / sold.titles * weight
+            for name in find_fields((term,), {}):
+                said[name] += count / sold.titles
     yield from ((name, 1.0) for name in find_fields((), above))
     yield from ((name, 1.0) for name, share in said.items() if share >= OF_FIELD)
 

@@ -11,8 +11,9 @@ from typing import Self
 from gapfinder.matching.compounds import find_end
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, is_wide, list_fields_called
-from gapfinder.matching.kin_below import Kin, list_below
+from gapfinder.matching.kin_below import Kin, list_below, map_nodes
 from gapfinder.matching.labels import filler_terms, light_terms, pack_terms
+from gapfinder.matching.parted import Parted
 from gapfinder.matching.senses import list_senses
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.terms import name_alike
@@ -30,14 +31,15 @@ where it is no word of several, or that is not told."""
 
 
 def doubt_umbrellas(
-    concepts: Concepts, carrying: Mapping[str, Set[str]], sold: Mapping[int, Sold], *, score: float
+    parted: Parted, carrying: Mapping[str, Set[str]], sold: Mapping[int, Sold], *, score: float
 ) -> Iterator[Kin]:
     """Yield categories of sites without a concept that are of the goods, or the field, of what it holds elsewhere.
 
     That is asked of concepts that are divided further, or whose names say no goods, nor their products these: who
     sells hammers has tools. `carrying` are the sites of each concept, `sold` what products say by the position of their
-    category; such a category counts `score`.
+    category; such a category counts `score`. None is `parted` from what the concept holds.
     """
+    concepts, concept_of = parted.concepts, map_nodes(parted.concepts)
     named = _list_named(concepts)
     nouns = frozenset(term for goods in named.values() for term, _ in goods)
     told = {at: Counter(_read_titles(said, concepts.nodes[at], nouns)) for at, said in sold.items()}
@@ -50,11 +52,13 @@ def doubt_umbrellas(
             # What is divided is told by what stands below it, which titles say less well.
             held.update(told.get(node, {}) if len(below) == len(concept.members) else {})
         called = (name for key in concept.keys for name in list_fields_called(key)) if below else ()
+        ids = {one for node in below for one in concept_of.get(node, ())}
         of_site: dict[str, Kin] = {}
         for said in chain(_list_said(held), map(_Said.in_name, called)):
             for site, node in holders.get(said, {}).items():
                 kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=said.tell())
-                of_site.setdefault(site, kin)
+                if site not in of_site and ids.isdisjoint(one for one, _ in parted.list_silent(node)):
+                    of_site[site] = kin
         yield from (of_site[site] for site in sorted(of_site.keys() - carrying[concept.concept_id]))
 
 

@@ -20,12 +20,12 @@ VIEWS = (
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
-    "among": "fields", "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
+    "among": "among", "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
     "mix_beside": "titles", "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths: what a name is about is rare or
 common among names, wherever in a path it stands."""
-COUNTED = ("full", "grams", "fields", "titles", "senses")
+COUNTED = ("full", "grams", "fields", "titles", "senses", "among")
 TOO_COMMON = {"grams": 0.08, "titles": 0.3}
 """Terms in a greater share of the categories than this weigh nothing in these counts."""
 LONGEST_OWN = 120

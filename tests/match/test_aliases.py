@@ -70,6 +70,22 @@ def test_titles_tell_what_a_shelf_holds(plant: Plant, titles: Sequence[str], dou
     assert list_doubted(concepts, "Pens", {"Reconditioned": titles}, Trades.of(concepts.nodes)) == doubted
 
 
+@pytest.mark.parametrize(
+    ("makes", "doubted"),
+    [
+        (["Bic Cristal blue", "Bic Orange blue", "Pilot G2 fine black", "Pilot V5 fine black", "Parker Jotter"], True),
+        (["Kenzan brass round", "Kenzan needle round", "Vase glass tall", "Vase needle brass", "Tall glass"], False),
+        (["Kenzan brass", "Kenzan needle", "Vase glass", "Tall"], True),
+    ],
+    ids=["some of it said there", "none of it", "too few"],
+)
+def test_titles_that_share_nothing_tell_of_something_else(plant: Plant, makes: Sequence[str], doubted: bool) -> None:
+    concepts = find_concepts(plant({"a": PENS, "b": (*DESKS, "Writing > Rollerballs")}))
+    pens = ["Bic Medium blue", "Bic Clic blue", "Paper Mate Flair black", "Paper Mate Ink black", "Stabilo Point 88"]
+    found = list_doubted(concepts, "Pens", {"Rollerballs": makes, "Pens": pens}, Trades.of(concepts.nodes))
+    assert bool(found) is doubted
+
+
 def test_what_is_told_below_tells_what_stands_above(plant: Plant) -> None:
     """Of what holds cables and switches it is known what it is; of what holds things unheard of it is not."""
     of_a = (*PENS, "Sparks > Cables", "Sparks > Switches", "Lairs > Vivaria")

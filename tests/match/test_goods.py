@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -259,17 +260,41 @@ AWARDS = [f"{make} {kind} Cup" for make in ("Zenith", "Yago") for kind in ("Trop
     ("shelf", "titles", "is_same"),
     [
         ("Novelties > Cups", TROPHIES, False),
-        ("Novelties > Cups", [*TROPHIES, "Acme Espresso Cup"], True),
+        ("Novelties > Cups", [*TROPHIES, *PAPER_CUPS[:6]], True),
         ("Novelties > Cups", TROPHIES[:4], True),
         ("Novelties > Cups", AWARDS, True),
         ("Sports Drinks > Cups", TROPHIES, True),
     ],
-    ids=["of other goods", "one of those", "too few", "of nothing known", "among the same"],
+    ids=["of other goods", "some of those", "too few", "of nothing known", "among the same"],
 )
-def test_a_namesake_among_other_goods_whose_titles_share_nothing_is_another(
+def test_a_namesake_among_other_goods_whose_titles_share_little_is_another(
     gather: Gather, shelf: str, titles: Sequence[str], is_same: bool
 ) -> None:
     """No table tells that cups are to drink from or to win; makes that only one shop has tell nothing by themselves."""
-    others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Sports"))]
+    others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Maps"))]
     concepts = gather({"here": {"Hot Drinks > Cups": PAPER_CUPS, **others[0]}, "there": {shelf: titles, **others[1]}})
     assert (frozenset({"here: Hot Drinks > Cups", f"there: {shelf}"}) in list_shared(concepts)) is is_same
+
+
+KINDS_OF_GRABBERS = ("Folding Grabber", "Magnetic Claw", "Long Reach Tongs", "Litter Stick", "Trigger Handle")
+GRABBERS, CLAWS = (
+    [f"{make} {kind} {size} cm" for make in makes for kind in KINDS_OF_GRABBERS for size in (60, 90)]
+    for makes in (("Acme", "Bexo", "Delta"), ("Acme", "Bexo", "Corvin"))
+)
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_same"),
+    [
+        (CLAWS, True),
+        ([re.sub("Grabber|Claw|Tongs|Stick|Magnetic|Litter", "Ladle", title) for title in CLAWS], False),
+        ([f"{title} for dogs" for title in CLAWS], False),
+    ],
+    ids=["the same kinds", "some other kinds", "for others"],
+)
+def test_what_several_titles_say_tells_the_same_goods_where_most_share_no_word(
+    gather: Gather, titles: Sequence[str], is_same: bool
+) -> None:
+    others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Maps"))]
+    concepts = gather({"here": {"Grabsticks": GRABBERS, **others[0]}, "there": {"Zorbels": titles, **others[1]}})
+    assert (frozenset({"here: Grabsticks", "there: Zorbels"}) in list_shared(concepts)) is is_same

@@ -14,6 +14,9 @@ from gapfinder.matching.sold import Sold
 Shop = Mapping[str, Sequence[str]]
 """Categories with the titles of their products."""
 
+PYJAMAS = ["Kiko Baby Footed Cotton", "Kiko Baby Zip Fleece", "Lumi Baby Footed Fleece", "Lumi Baby Zip Cotton", "Kiko"]
+TIMBER = ["Oak Garden Railway 2.4 m", "Oak Garden Hardwood", "Pine Garden Railway 1.2 m", "Pine Garden Hardwood", "Oak"]
+
 
 @pytest.mark.parametrize(
     ("label", "there", "here", "doubted"),
@@ -88,6 +91,18 @@ Shop = Mapping[str, Sequence[str]]
             "Make-up",
             {"Make-up > Nails": [], "Make-up > Lips": [], "Paint": []},
             {"Beauty > Nails": ["Gel colour red"], "Hammers": ["Thor mallet"]},
+            True,
+        ),
+        (
+            "Wee Ones",
+            {"Wee Ones > Sleepers": PYJAMAS, "Baby": [], "Paint": []},
+            {"Wood > Sleepers": TIMBER, "Garden": [], "Hammers": []},
+            False,
+        ),
+        (
+            "Wee Ones",
+            {"Wee Ones > Sleepers": PYJAMAS, "Baby": [], "Paint": []},
+            {"Wood > Sleepers": PYJAMAS[:4], "Garden": [], "Hammers": []},
             True,
         ),
         (
