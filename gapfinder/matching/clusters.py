@@ -57,8 +57,9 @@ class Gathering:
         return True
 
     def join_all(self, units: Sequence[int]) -> None:
-        """Put units together, and those together against which something stands."""
-        left = units
+        """Put units together, those in most units' words first, and those together against which something stands."""
+        counts = Counter(self._read_words(unit) for unit in units)
+        left = sorted(units, key=lambda unit: -counts[self._read_words(unit)])
         while left:
             left = [other for other in left[1:] if not self.join(left[0], other)]
 

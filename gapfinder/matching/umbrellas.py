@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Self
 
@@ -18,6 +19,7 @@ from gapfinder.matching.senses import list_senses
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.terms import name_alike
 from gapfinder.matching.trees import Node
+from gapfinder.matching.vicinity import may_touch
 
 SAID = 0.5
 """Where this share of the product titles says a word of a concept's name, that tells what it is."""
@@ -37,13 +39,14 @@ def doubt_umbrellas(
 
     That is asked of concepts that are divided further, or whose names say no goods, nor their products these: who
     sells hammers has tools. `carrying` are the sites of each concept, `sold` what products say by the position of their
-    category; such a category counts `score`. None is `parted` from what the concept holds.
+    category; such a category counts `score`. None is `parted` from what the concept holds, or of quite other fields.
     """
     concepts, concept_of = parted.concepts, map_nodes(parted.concepts)
     named = _list_named(concepts)
     nouns = frozenset(term for goods in named.values() for term, _ in goods)
     told = {at: Counter(_read_titles(said, concepts.nodes[at], nouns)) for at, said in sold.items()}
     holders = _index_goods(concepts, named)
+    fields_of = cache(lambda at: find_fields(concepts.nodes[at].own, concepts.nodes[at].above).keys())
     for concept in concepts.found:
         held: Goods = Counter()
         below = _list_telling(concepts, concept, sold)
@@ -51,13 +54,16 @@ def doubt_umbrellas(
             held.update(named.get(node, {}))
             # What is divided is told by what stands below it, which titles say less well.
             held.update(told.get(node, {}) if len(below) == len(concept.members) else {})
+        spoken = list(_list_said(held))
+        fields = {said.field for said in spoken if said.field}.union(*(fields_of(one.node) for one in concept.members))
         called = (name for key in concept.keys for name in list_fields_called(key)) if below else ()
         ids = {one for node in below for one in concept_of.get(node, ())}
         of_site: dict[str, Kin] = {}
-        for said in chain(_list_said(held), map(_Said.in_name, called)):
+        for said in (*spoken, *map(_Said.in_name, called)):
             for site, node in holders.get(said, {}).items():
-                kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=said.tell())
-                if site not in of_site and ids.isdisjoint(one for one, _ in parted.list_silent(node)):
+                is_other = not ids.isdisjoint(one for one, _ in parted.list_silent(node))
+                if site not in of_site and not is_other and may_touch(fields, fields_of(node)):
+                    kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=said.tell())
                     of_site[site] = kin
         yield from (of_site[site] for site in sorted(of_site.keys() - carrying[concept.concept_id]))
 
@@ -112,7 +118,7 @@ def _weigh_said(goods: Goods) -> Iterator[tuple[_Said, float]]:
         senses = list_senses().get(term, ())
         fields = frozenset[str]().union(*(senses[sense] for sense in meant))
         for name, weight in find_fields((term,), {}).items():
-            weights[name] += weight * count if name in fields or not meant else 0.0
+            weights[name] += weight * count if name in fields or not senses else 0.0
         for sense in meant or range(len(senses) or 1):
             yield _Said(term=term, meaning=sense), count / goods.total()
     for name, weight in weights.items():
