@@ -29,6 +29,7 @@ from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.product_titles import find_naming, find_telling, group_titles
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
+from gapfinder.matching.terms import fold_text
 from gapfinder.matching.title_hints import find_title_hints
 from gapfinder.matching.trades import Trades
 from gapfinder.matching.trees import plant_forest
@@ -209,12 +210,18 @@ def _match_anew(known: Known, encode: Encode | None) -> Concepts:
     )
 
 
+def _list_trades(members: pd.DataFrame) -> list[frozenset[str]]:
+    """Return the sites of each trade that an engagement tells: prospect and competitors, and those of one industry."""
+    rivals = members.loc[members["role"] != "reference", "site"]
+    industries = members["site"].groupby(members["industry"].map(fold_text, na_action="ignore"))
+    return [frozenset(rivals), *(frozenset(sites) for _, sites in industries)]
+
+
 def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
     catalogue = known.catalogue
     sold = read_sold(catalogue.of_sites(set(members["site"])), concepts.nodes)
     parted = Parted.of(concepts)
-    rivals = frozenset(members.loc[members["role"] != "reference", "site"])
-    trades = Trades.of(concepts.nodes, rivals, among=frozenset(members["site"]))
+    trades = Trades.of(concepts.nodes, _list_trades(members), among=frozenset(members["site"]))
     carriers = [
         frame_members(concepts),
         frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),

@@ -25,16 +25,20 @@ PARTS = 0.5
 """So do as many of the categories below it as are told, …"""
 NAMED, FEWEST = 0.8, 3
 """… and as many of its product titles, of so many at least, as name goods that the other site has."""
+STRANGE = 0.75
+"""Where nothing tells what so great a part of a site's categories is, its names have too little in common with those of
+others to say what is missing: any of them may be anything."""
+UNTOLD, HARDLY_TOLD = "nothing tells what else it is", "hardly anything there is called as where that is"
 
 
 def find_aliases(concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, trades: Trades) -> list[Kin]:
     """Return for each concept a category of each other site that may be it whatever its name says.
 
     On a site of the same trade that is one which no site with the concept has besides it, as far as is known, of no
-    other field of goods; or one whose products are called like what the concept is about. Elsewhere it is only one that
-    is called like that itself and of the same field: disposable gloves may be examination gloves. Nothing `parted` from
-    the concept is it; nor is there one on a site that speaks another language, where names tell nothing anyway. `sold`
-    is what products say by the position of their category.
+    other field of goods, or of any where most of its categories are such; or one whose products are called like what
+    the concept is about. Elsewhere it is only one that is called like that itself and of the same field: disposable
+    gloves may be examination gloves. Nothing `parted` from the concept is it; nor is there one on a site that speaks
+    another language, where names tell nothing anyway. `sold` is what products say by the position of their category.
     """
     search = _Search.of(concepts, sold, parted)
     return list(drop_denied(concepts, _list_aliases(search, trades)))
@@ -46,10 +50,11 @@ def _list_aliases(search: _Search, trades: Trades) -> Iterator[Kin]:
         alike = trades.list_alike(sought.sites)
         for site in sorted(trades.sites - sought.sites):
             found = search.list_aliases(sought, site) if site in alike else search.list_called(sought, site)
+            evidence = UNTOLD
+            if not found and site in alike:
+                found, evidence = search.list_any(sought, site), HARDLY_TOLD
             if (node := search.find_likest(sought, found)) is not None:
-                yield Kin(
-                    concept_id=concept.concept_id, node=node, score=FAINT, evidence="nothing tells what else it is"
-                )
+                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence=evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +115,25 @@ class _Search:
 
     def list_aliases(self, sought: _Sought, site: str) -> list[int]:
         """Return the categories of a site of the same trade that may be what is sought, or hold it by their titles."""
-        floor, about, key = self.floors[site], sought.about, (site, sought.sites)
-        if key not in self.untold:
-            self.untold[key] = floor.leave_out(lambda node: self._is_told(node, sought.sites, frozenset()))
-        near = chain(self.untold[key].list_near(about), self._list_told_by(sought, site))
+        floor, about = self.floors[site], sought.about
+        near = chain(self.list_untold(sought, site).list_near(about), self._list_told_by(sought, site))
         return [node for node in near if about.may_be(self.about[node])] or [
             node for node in floor.list_called(about) if self.about[node].heads.isdisjoint(about.heads)
         ]
+
+    def list_any(self, sought: _Sought, site: str) -> list[int]:
+        """Return what is untold on a site where most is, of names in a language of what is sought."""
+        untold = self.list_untold(sought, site).list_all()
+        if len(untold) < STRANGE * len(self.floors[site].list_all()):
+            return []
+        return [node for node in untold if not self.about[node].languages.isdisjoint(sought.about.languages)]
+
+    def list_untold(self, sought: _Sought, site: str) -> Floor:
+        """Return the categories of a site of which no site with what is sought tells what they are."""
+        key = site, sought.sites
+        if key not in self.untold:
+            self.untold[key] = self.floors[site].leave_out(lambda node: self._is_told(node, sought.sites, frozenset()))
+        return self.untold[key]
 
     def list_called(self, sought: _Sought, site: str) -> list[int]:
         """Return the categories of a site that are about what is sought by their names, and may be it."""

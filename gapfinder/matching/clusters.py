@@ -11,10 +11,11 @@ from gapfinder.matching.compared import Compared
 from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.match import Matches
 from gapfinder.matching.namesakes import group_namesakes, may_be_homonyms
+from gapfinder.matching.plurals import make_single
 from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.ruled_units import list_ruled_pairs, map_ruled_names, part_ruled
 from gapfinder.matching.rulings import Rulings
-from gapfinder.matching.terms import stem_phrase
+from gapfinder.matching.terms import split_words
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
@@ -23,12 +24,12 @@ Cluster = tuple[int, ...]
 Family = tuple[str, int | None]
 """A site and the node above."""
 Said = dict[int, set[tuple[tuple[str, ...], frozenset[str]]]]
-"""The terms of units with their words, synonyms as they stand, by a node that holds them."""
+"""The terms of units with their words, by a node that holds them."""
 
 
 class Gathering:
     """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called alike or a
-    person said that such names are, nor what stands below another and has a synonym for its name, and none that a
+    person said that such names are, nor what stands below another and says the same in other words, and none that a
     person told apart."""
 
     def __init__(self, nodes: Sequence[Node], units: Sequence[Unit], rulings: Rulings) -> None:
@@ -110,7 +111,7 @@ class Gathering:
         return found
 
     def _stands_below(self, lower: int, upper: int) -> bool:
-        """Tell whether a unit of a cluster stands below one of another of which it is called a synonym."""
+        """Tell whether a unit of a cluster stands below one of another and says the same in other words."""
         below, held = self._list_below(lower), self._list_held(upper)
         return any(
             key == terms and words != said
@@ -140,7 +141,8 @@ class Gathering:
 
     def _read_words(self, unit: int) -> tuple[tuple[str, ...], frozenset[str]]:
         one = self._units[unit]
-        return one.key, frozenset(stem_phrase(one.name, self._nodes[one.node].language))
+        language = self._nodes[one.node].language
+        return one.key, frozenset(make_single(word, language) for word in split_words(one.name, language))
 
     def _list_audiences(self, cluster: int) -> frozenset[str]:
         found = self._audiences.get(cluster)

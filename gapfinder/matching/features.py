@@ -37,7 +37,7 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     found["deep"] = np.minimum(target.depths[others], DEEPEST) / DEEPEST
     found |= _compare_audiences(source, target, rows, others)
     found |= compare_goods(source, target, rows, others)
-    found["homonym"] = find_homonyms(source.marks, target.marks, rows, others)
+    found["homonym"] = find_homonyms(source.marks, target.marks, rows, others) * (found["sold_same"] < 1)
     found |= compare_prices(source.prices, target.prices, rows, others)
     found["negation"] = compare_negations(source.nodes, target.nodes, rows, others)
     found["numbers"] = _find_conflicts(_numbers(source.nodes), _numbers(target.nodes), rows, others)

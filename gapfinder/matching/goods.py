@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from gapfinder.matching.profiles import Profile
@@ -18,6 +20,9 @@ ALONE, FEWEST_ALONE = 0.6, 8
 """… Where most titles share no term on either side, what several say tells it alone: so like, and of so many terms."""
 HARDLY, LITTLE = 0.02, 0.1
 """Cosines below which nothing is shared, and of what several titles say hardly anything that tells goods."""
+HALF, NEARLY_ALL, FEWEST_SAID = 0.5, 0.8, 10
+"""The parts of all terms of titles from which on the goods may be the same, whatever makes most titles say, and are, if
+they are so many terms."""
 
 
 def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
@@ -52,8 +57,18 @@ def _sell_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -
     kinds = np.minimum(_count_terms(mixes[0])[rows], _count_terms(mixes[1])[others])
     same = np.maximum(same, _scale(mixed) * ((likeness >= AS_MUCH) & (kinds >= FEWEST_KINDS)))
     is_alone = (np.maximum(*tells) == 0) & (kinds >= FEWEST_ALONE) & (mixed >= ALONE)
-    found: Floats = np.maximum(same, is_alone)
+    found: Floats = np.maximum(same, is_alone | _say_the_same(source, target, rows, others))
     return found
+
+
+def _say_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell in which pairs titles are as good as the same but for makes that most of them may say."""
+    shared, fewest, most = _share_terms(source, target, rows, others)
+    known = source.vectors["sold_known"], target.vectors["sold_known"]
+    is_silent = np.maximum(known[0].sizes[rows], known[1].sizes[others]) == 0
+    agrees = is_silent | (known[0].dot(rows, known[1], others) >= AS_MUCH)
+    same: Bools = (shared >= NEARLY_ALL * most) & (fewest >= FEWEST_SAID) & agrees
+    return same
 
 
 def _scale(likeness: Floats) -> Floats:
@@ -62,13 +77,29 @@ def _scale(likeness: Floats) -> Floats:
 
 
 def _share_nothing(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
-    """Tell in which pairs most titles of both say something beside the name that is in no title of the other."""
+    """Tell in which pairs most titles of both say something beside the name that is in no title of the other.
+
+    Where titles are much the same otherwise, and that is no word for goods, or both are called the same from the top
+    down, it is their make.
+    """
     left, right = source.vectors, target.vectors
     is_told = (left["sold_beside"].sizes[rows] > 0) & (right["sold_beside"].sizes[others] > 0)
     there = left["sold_beside"].dot(rows, right["titles"], others)
     here = right["sold_beside"].dot(others, left["titles"], rows)
     apart: Bools = is_told & (np.maximum(there, here) < HARDLY)
+    shared, fewest, _ = _share_terms(source, target, rows[apart], others[apart])
+    is_known = (left["sold_known"].sizes[rows] > 0) | (right["sold_known"].sizes[others] > 0)
+    is_called_so = source.named["full"].dot(rows[apart], target.named["full"], others[apart]) >= AS_MUCH
+    apart[apart] = (shared < HALF * fewest) | (is_known[apart] & ~is_called_so)
     return apart
+
+
+def _share_terms(source: Profile, target: Profile, rows: Ints, others: Ints) -> tuple[Floats, Ints, Ints]:
+    """Return how many terms are in titles of both of each two rows, and in those of the poorer and the richer one."""
+    sides = [profile.vectors["titles"] for profile in (source, target)]
+    marked = [replace(side, weights=np.ones_like(side.weights)) for side in sides]
+    counts = np.diff(sides[0].starts)[rows], np.diff(sides[1].starts)[others]
+    return marked[0].dot(rows, marked[1], others), np.minimum(*counts), np.maximum(*counts)
 
 
 def _stand_among_others(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:

@@ -76,6 +76,10 @@ class Floor:
     by_term: Mapping[str, Sequence[int]]
     by_head: Mapping[str, Sequence[int]]
 
+    def list_all(self) -> list[int]:
+        """Return all categories, each once."""
+        return list(dict.fromkeys(chain.from_iterable(self.by_field.values())))
+
     def list_near(self, about: About) -> Iterator[int]:
         """Yield what is of the same fields, or of none that is known; of all where those of the other are not known."""
         fields = (*sorted(about.fields), ANY) if about.fields else sorted(self.by_field)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from gapfinder.matching.fields import find_fields
+from gapfinder.matching.labels import audience_terms
 from gapfinder.matching.prices import Price, Prices
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Node
@@ -21,7 +22,7 @@ SHARED = 0.6
 """The part of its titles in which a term stands that tells of a category's goods. Works share no such terms."""
 SEVERAL = 2
 """The number of titles in which a term stands that several say."""
-OF_FIELD = 0.4
+OF_FIELD = 1 / 3
 """The part of its titles that speaks of a field of which a category's goods are, among others."""
 COMMON = 0.3
 """A term that tells of more than this part of a site's categories is its brand, or its way of writing titles."""
@@ -82,6 +83,16 @@ def share_terms(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     return [_share_terms(sold[at], SHARED * sold[at].titles) if at in sold else {} for at in range(count)]
 
 
+def pick_known(bags: Iterable[Bag]) -> list[Bag]:
+    """Return of each bag the terms that name goods, or whom they are for: others may be makes."""
+    return [{term: share for term, share in bag.items() if _is_known(term)} for bag in bags]
+
+
+@cache
+def _is_known(term: str) -> bool:
+    return bool(find_fields((term,), {})) or term in audience_terms()
+
+
 def list_mixes(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     """Return for each of `count` nodes what several of its titles say, weighed by their share: kinds and makes."""
     return [_share_terms(sold[at], SEVERAL) if at in sold else {} for at in range(count)]
@@ -110,7 +121,9 @@ def _read_surroundings(node: Node, sold: Sold) -> Iterator[tuple[str, float]]:
 
 def share_fields(sold: Sold) -> Bag:
     """Return the fields of goods of which enough titles speak, weighed."""
-    return {name: weight for name, weight in sold.fields.items() if sold.titles >= FEWEST_TITLES}
+    if sold.titles < FEWEST_TITLES:
+        return {}
+    return {name: weight for name, weight in sold.fields.items() if weight >= OF_FIELD * sold.titles}
 
 
 def _sum_fields(titles: Iterable[tuple[str, ...]]) -> Bag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
@@ -14,6 +14,8 @@ from gapfinder.matching.trees import Node
 
 ALIKE = 0.4
 """The cosine of what two sites sell, by fields of goods, from which on they are of one trade."""
+APART, KNOWN = 0.1, 0.5
+"""That below which they are not though it was told, where the fields of so great a part of both are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +26,11 @@ class Trades:
     sites: frozenset[str]
 
     @classmethod
-    def of(cls, nodes: Iterable[Node], rivals: Set[str] = frozenset(), *, among: Set[str] | None = None) -> Self:
+    def of(cls, nodes: Iterable[Node], told: Sequence[Set[str]] = (), *, among: Set[str] | None = None) -> Self:
         """Compare the shares of fields of goods in the categories of sites, of all or `among` some.
 
-        Categories of which no field is known are like nothing of another site. `rivals` are of one trade whatever
-        theirs are.
+        Categories of which no field is known are like nothing of another site. The sites of each set that is `told` are
+        of one trade, unless what is known of them has hardly anything in common.
         """
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for node in nodes:
@@ -37,9 +39,14 @@ class Trades:
                 total = sum(fields.values())
                 shares = {name: weight / total for name, weight in fields.items()} or {f"of {node.place.site}": 1.0}
                 counts[node.place.site].update(shares)
+        known = {site: Counter({k: v for k, v in found.items() if k != f"of {site}"}) for site, found in counts.items()}
         alike: dict[str, set[str]] = defaultdict(set)
         for one, other in combinations(sorted(counts), 2):
-            if {one, other} <= rivals or _cosine(counts[one], counts[other]) >= ALIKE:
+            is_told = any({one, other} <= sites for sites in told)
+            is_apart = _cosine(known[one], known[other]) < APART and all(
+                known[site].total() >= KNOWN * counts[site].total() for site in (one, other)
+            )
+            if (is_told and not is_apart) or _cosine(counts[one], counts[other]) >= ALIKE:
                 alike[one].add(other)
                 alike[other].add(one)
         return cls(alike={site: frozenset(others) for site, others in alike.items()}, sites=frozenset(counts))

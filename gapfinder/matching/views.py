@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
-from gapfinder.matching.sold import Sold, list_mixes, list_surroundings, tell_goods
+from gapfinder.matching.sold import Sold, list_mixes, list_surroundings, pick_known, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Vocabulary
 
@@ -16,12 +16,12 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 """What names say. The same with `literal_` before is read word by word, and empty where that makes no difference."""
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
-    "sold_beside", "mix", "mix_beside", "among", "homonyms", "senses",
+    "sold_beside", "sold_known", "mix", "mix_beside", "among", "homonyms", "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
     "among": "among", "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
-    "mix_beside": "titles", "senses": "senses",
+    "sold_known": "titles", "mix_beside": "titles", "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths: what a name is about is rare or
 common among names, wherever in a path it stands."""
@@ -57,6 +57,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
     literal = [node.read_literally() for node in nodes]
     named, again = _fill_named(nodes), _fill_named(literal)
     sold, mixes = tell_goods(nodes, titles), list_mixes(len(nodes), titles)
+    beside = _leave_names(nodes, sold)
     return {
         **named,
         **{f"literal_{view}": bags for view, bags in again.items()},
@@ -67,7 +68,8 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "trades": [find_fields(node.own, {}) for node in nodes],
         "titles": [titles[at].terms if at in titles else {} for at in range(len(nodes))],
         "sold": sold,
-        "sold_beside": _leave_names(nodes, sold),
+        "sold_beside": beside,
+        "sold_known": pick_known(beside),
         "mix": mixes,
         "mix_beside": _leave_names(nodes, mixes),
         "among": list_surroundings(nodes, titles),

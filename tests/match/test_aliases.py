@@ -86,6 +86,22 @@ def test_titles_that_share_nothing_tell_of_something_else(plant: Plant, makes: S
     assert bool(found) is doubted
 
 
+@pytest.mark.parametrize(
+    ("of_b", "doubted"),
+    [
+        (("Scribes > Erasers", "Sheets > Ledgers", "Fixers > Tacks", "Bars > Rulers", "Paper > Notebooks"), True),
+        (
+            ("Scribes > Erasers", "Writing > Pencils", "Paper > Envelopes", "Paper > Notebooks", "Desk > Staplers"),
+            False,
+        ),
+    ],
+    ids=["hardly any is told", "most are told"],
+)
+def test_where_hardly_anything_is_called_alike_any_may_be_it(plant: Plant, of_b: Sequence[str], doubted: bool) -> None:
+    concepts = find_concepts(plant({"a": PENS, "b": of_b}))
+    assert bool(list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes, [frozenset({"a", "b"})]))) is doubted
+
+
 def test_what_is_told_below_tells_what_stands_above(plant: Plant) -> None:
     """Of what holds cables and switches it is known what it is; of what holds things unheard of it is not."""
     of_a = (*PENS, "Sparks > Cables", "Sparks > Switches", "Lairs > Vivaria")
@@ -118,10 +134,10 @@ def test_other_trades_and_languages_are_not_asked(plant: Plant) -> None:
     trees = {"a": PENS, "b": ("Dogs > Kibbles", "Cats > Litter", "Fish > Aquariums", "Birds > Cages")}
     concepts = find_concepts(plant(trees))
     assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes)) == []
-    assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes, frozenset({"a", "b"}))) == []
+    assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes, [frozenset({"a", "b"})])) == []
     polish = ("Biuro > Długopisy", "Biuro > Zszywacze", "Biuro > Koperty", "Biuro > Ołówki", "Biuro > Papier")
     concepts = find_concepts(plant({"a": PENS, "b": polish}))
-    assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes, frozenset({"a", "b"}))) == []
+    assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes, [frozenset({"a", "b"})])) == []
 
 
 @pytest.mark.parametrize(
@@ -143,9 +159,11 @@ def test_what_is_called_so_in_another_trade_may_be_it(plant: Plant, of_b: str, d
 @pytest.mark.parametrize(
     ("among", "rivals", "alike"),
     [
-        (None, {"pipes", "dogs"}, {"desks": {"pens"}, "pens": {"desks"}, "pipes": {"dogs"}, "dogs": {"pipes"}}),
+        (None, {"pipes", "odds"}, {"desks": {"pens"}, "pens": {"desks"}, "pipes": {"odds"}, "odds": {"pipes"}}),
+        (None, {"pipes", "dogs"}, {"desks": {"pens"}, "pens": {"desks"}}),
         ({"pens", "pipes", "dogs"}, set(), {}),
     ],
+    ids=["told, and not known better", "told, and known to have nothing in common", "among some"],
 )
 def test_trades(plant: Plant, among: set[str] | None, rivals: set[str], alike: Mapping[str, set[str]]) -> None:
     trees = {
@@ -153,8 +171,9 @@ def test_trades(plant: Plant, among: set[str] | None, rivals: set[str], alike: M
         "desks": DESKS,
         "pipes": ("Plumbing > Taps", "Plumbing > Pipe fittings"),
         "dogs": ("Dogs > Dog food", "Cats > Cat litter"),
+        "odds": ("Zorbels > Quuxes", "Zorbels > Frobs"),
     }
-    assert Trades.of(plant(trees), rivals, among=among).alike == alike
+    assert Trades.of(plant(trees), [rivals], among=among).alike == alike
 
 
 def test_rivals_lack_nothing_that_they_may_call_otherwise(
@@ -176,5 +195,9 @@ def test_rivals_lack_nothing_that_they_may_call_otherwise(
     assert rows == [
         ("ours", "present", 'category "Writing > Pens"'),
         ("pets", "absent", "none of 3 categories and 2 product titles speaks of it"),
-        ("theirs", "not observed", 'undecided: nothing tells what else category "Writing > Rollerballs" is'),
+        (
+            "theirs",
+            "not observed",
+            'undecided: category "Writing > Rollerballs" may be it: nothing tells what else it is',
+        ),
     ]

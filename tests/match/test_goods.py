@@ -253,7 +253,7 @@ TROPHIES = [
     for make in ("Zenith", "Yago")
     for kind in ("Football Trophy", "Tennis Award", "Golf Presentation")
 ]
-AWARDS = [f"{make} {kind} Cup" for make in ("Zenith", "Yago") for kind in ("Trophy", "Award", "Presentation")]
+AWARDS = [f"{make} {kind} Cup" for make in ("Zenith", "Yago") for kind in ("Winner", "Champion", "Finalist")]
 
 
 @pytest.mark.parametrize(
@@ -298,3 +298,15 @@ def test_what_several_titles_say_tells_the_same_goods_where_most_share_no_word(
     others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Maps"))]
     concepts = gather({"here": {"Grabsticks": GRABBERS, **others[0]}, "there": {"Zorbels": titles, **others[1]}})
     assert (frozenset({"here: Grabsticks", "there: Zorbels"}) in list_shared(concepts)) is is_same
+
+
+KNIVES = ("Chef Knife 20 cm", "Paring Knife 9 cm", "Bread Knife 21 cm", "Boning Knife 15 cm", "Santoku Knife 18 cm")
+BLADES = ("Pocket Knife Oak", "Whittling Knife Birch", "Folding Knife Steel", "Neck Knife Kydex", "Bushcraft Knife")
+
+
+@pytest.mark.parametrize(("kinds", "is_same"), [(KNIVES, True), (BLADES, False)])
+def test_a_make_that_most_titles_say_makes_no_other_goods(gather: Gather, kinds: Sequence[str], is_same: bool) -> None:
+    here = {"Kitchen > Knives": [f"Kordal {kind}" for kind in KNIVES], "Kitchen > Pots": ["Pot"]}
+    there = {"Cookshop > Knives": [f"Hestan {kind}" for kind in kinds], "Cookshop > Woks": ["Wok"]}
+    shared = list_shared(gather({"here": here, "there": there}))
+    assert (frozenset({"here: Kitchen > Knives", "there: Cookshop > Knives"}) in shared) is is_same

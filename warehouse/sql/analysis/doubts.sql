@@ -42,12 +42,7 @@ select
     weak.concept_id,
     weak.site,
     if(weak.method = 'untold', 0.5, 2 + coalesce(weak.score, 0)),
-    'undecided: '
-    || if(
-        weak.method = 'untold',
-        'nothing tells what else category "' || show_path(categories.path) || '" is',
-        'category "' || show_path(categories.path) || '" may be it' || coalesce(': ' || nullif(one_line(weak.evidence), ''), '')
-    ),
+    'undecided: category "' || show_path(categories.path) || '" may be it' || coalesce(': ' || nullif(one_line(weak.evidence), ''), ''),
     coalesce(weak.score >= $like_score, false)::integer
 from category_concepts as weak
 join categories on categories.site = weak.site and categories.category_id = weak.category_id
