@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -13,6 +13,7 @@ from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, find_named_field
 from gapfinder.matching.holders import list_names
 from gapfinder.matching.kin_below import FAINT, Kin
+from gapfinder.matching.labels import light_terms, modifier_terms
 from gapfinder.matching.senses import list_meant, list_senses
 from gapfinder.matching.terms import read_terms
 from gapfinder.matching.trees import Node
@@ -111,7 +112,8 @@ def _means_other_goods(word: str, node: Node, concept: Concept, concepts: Concep
 def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
     """Yield what is of the field that a concept's name is, and whether that is sure: screws for fasteners.
 
-    It is where the concept stands at the top, and it there, too, or among goods of that field alone. A word that means
+    It is where the concept stands at the top, and it there, too, in plain words or beside more of that field, or among
+    goods of that field alone. A word that means
     other goods there is of no such field: baby monitors are no computers. A part of a name is hardly a field:
     exercise and fitness monitors are not whatever is for exercise.
     """
@@ -122,6 +124,7 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
         meant = list_meant(concepts.nodes[unit.node], unit.head)
         if len(fields) == 1 and (meant is None or fields.keys() <= meant):
             of_field[next(iter(fields))].append(unit.node)
+    counts = Counter((concepts.nodes[at].place.site, field) for field, found in of_field.items() for at in set(found))
     for concept in concepts.found:
         own = {member.node for member in concept.members}
         whole = _list_whole(concept, concepts)
@@ -132,12 +135,15 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
                 said = score if key in whole else FAINT
                 kin = Kin(concept_id=concept.concept_id, node=node, score=said, evidence=told)
                 is_for_any = any(is_for(concepts.nodes[node], concepts.nodes[top]) for top in tops)
-                yield kin, is_for_any and _stands_among(concepts.nodes[node], field)
+                is_among = find_fields((), concepts.nodes[node].above).keys() == {field}
+                is_top = concepts.nodes[node].parent is None
+                is_clear = counts[concepts.nodes[node].place.site, field] > 1 or _is_plain(concepts.nodes[node])
+                yield kin, is_for_any and (is_among or (is_top and is_clear))
 
 
-def _stands_among(node: Node, field: str) -> bool:
-    """Tell whether a node stands at the top or the names above it speak of one field of goods alone."""
-    return node.parent is None or find_fields((), node.above).keys() == {field}
+def _is_plain(node: Node) -> bool:
+    """Tell whether all words of a name are known: bimini tops may be no clothing."""
+    return all(find_fields((term,), {}) or term in modifier_terms() | light_terms() for term in node.own)
 
 
 def _list_whole(concept: Concept, concepts: Concepts) -> set[tuple[str, ...]]:

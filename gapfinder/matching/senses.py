@@ -110,8 +110,9 @@ def _tell_words(
 ) -> Iterator[tuple[str, frozenset[int]]]:
     for word in node.own:
         if senses := list_senses().get(word):
+            own = () if _says_several(node, word) else (find_fields((word,), {}),)
             sense = _choose_sense(
-                senses, chain(_list_spoken(nodes, node, word, shared), (spoken, _suit(node.audience)))
+                senses, chain(own, _list_spoken(nodes, node, word, shared), (spoken, _suit(node.audience)))
             )
             meant = _list_own_meanings(node, word) if sense is None else frozenset({sense})
             if not meant and node.parent is None:
@@ -119,6 +120,20 @@ def _tell_words(
                 meant = frozenset() if sense is None else frozenset({sense})
             if meant:
                 yield word, meant
+
+
+def _says_several(node: Node, word: str) -> bool:
+    """Tell whether a name says a word of several meanings, not another for one of them: flashlights are no torches."""
+    said = _list_said(word)
+    return node.language != "en" or not said or not said.isdisjoint(stem_phrase(node.label.name))
+
+
+@cache
+def _list_said(term: str) -> frozenset[str]:
+    """Return the words of several meanings that a term stands for, none where it is one itself, or made of one."""
+    words = [word for word in read_table("homonyms")["senses"]["en"] if read_terms(word) == (term,)]
+    stems = frozenset(stem for word in words for stem in stem_phrase(word))
+    return frozenset() if term.startswith(tuple(stems)) else stems
 
 
 def _choose_sense(senses: Senses, spoken: Iterable[Mapping[str, float]], *, clearly: float = CLEARLY) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Self
 
@@ -13,9 +13,10 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.fields import find_fields, is_goods_word, is_wide
 from gapfinder.matching.labels import audience_terms, filler_terms, light_terms, pack_terms
 from gapfinder.matching.sold import Sold
-from gapfinder.matching.terms import name_alike
+from gapfinder.matching.terms import name_alike, read_terms
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
+from gapfinder.words import list_phrases, read_table
 
 ANY = ""
 """The field of goods of what is of none that is known."""
@@ -57,12 +58,14 @@ class About:
         ... )
         >>> pens.may_be(tape), pens.may_be(other)
         (False, True)
+
+        What is near may be it, too: one shop's oil is another's lubricants.
         """
         if self.languages.isdisjoint(other.languages) or self.is_divided < other.is_divided:
             return False
         if self.fields and other.fields and self.fields.isdisjoint(other.fields):
             return False
-        return not (self.is_known and other.is_known and self.heads.isdisjoint(other.heads))
+        return not (self.is_known and other.is_known and _spread(self.heads).isdisjoint(_spread(other.heads)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,18 @@ def _read_node(nodes: Sequence[Node], node: Node, units: Iterable[Unit]) -> Abou
         is_known=bool(heads) and all(map(_is_known, heads)),
         is_divided=any(nodes[child].is_goods for child in node.children),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _spread(heads: frozenset[str]) -> frozenset[str]:
+    """Return terms with all that goods called so may be called elsewhere, more widely or narrowly."""
+    return heads.union(*(near for near in _list_near() if not heads.isdisjoint(near)))
+
+
+@cache
+def _list_near() -> tuple[frozenset[str], ...]:
+    groups = read_table("near")["near"]["en"]
+    return tuple(frozenset(term for word in list_phrases(group) for term in read_terms(word)[-1:]) for group in groups)
 
 
 def _is_known(head: str) -> bool:

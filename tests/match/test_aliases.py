@@ -39,10 +39,12 @@ def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[st
         (PENS, (*DESKS, "Writing > Rollerballs"), "Pens", ["Writing > Rollerballs"]),
         (PENS, (*DESKS, "Fittings > Elbows"), "Pens", []),
         (PENS, (*DESKS, "Writing > Erasers"), "Pens", []),
+        ((*PENS, "Machines > Lubricants"), (*DESKS, "Machines > Oil"), "Lubricants", ["Machines > Oil"]),
+        ((*PENS, "Machines > Lubricants"), (*DESKS, "Machines > Drills"), "Lubricants", []),
         ((*PENS, "Writing > Rollerballs"), (*DESKS, "Writing > Rollerballs"), "Pens", []),
         (PENS, DESKS, "Pens", []),
     ],
-    ids=["untold", "of another field", "known for something else", "who has pens has both", "nothing untold"],
+    ids=["untold", "of another field", "known for something else", "near", "not near", "who has pens has both", "nothing untold"],
 )
 def test_what_nothing_tells_may_be_it(
     plant: Plant, of_a: Sequence[str], of_b: Sequence[str], name: str, doubted: Sequence[str]

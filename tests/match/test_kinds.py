@@ -15,7 +15,7 @@ from gapfinder.matching.kinship import find_doubtful, find_narrower
 Plant = Callable[..., Any]
 SHOP = (
     "Groceries > Wine > Red Wine", "Groceries > Wine > Rosé Wine", "Beauty > Lipstick", "DVDs", "Fasteners",
-    "Tools > Drills", "Gloves",
+    "Tools > Drills", "Gloves", "Clothing",
 )  # fmt: skip
 
 
@@ -26,6 +26,8 @@ SHOP = (
         ("Gloves", "Nitrile Gloves", True),
         ("Fasteners", "Bolts > Screws", True),
         ("Fasteners", "Screws", True),
+        ("Clothing", "Thermal Shirts", True),
+        ("Clothing", "Bimini Tops", False),
         ("Fasteners", "Beauty > Nails", False),
         ("DVDs", "Packaging > Stretch Wrap Films", False),
         ("Beauty", "Make-up > Mascara", True),
