@@ -13,6 +13,7 @@ from gapfinder.matching.departments import Unlike, hold_by_departments, read_unl
 from gapfinder.matching.field_holders import hold_by_fields
 from gapfinder.matching.kin_below import Kin, list_uppers, map_nodes
 from gapfinder.matching.labels import filler_terms
+from gapfinder.matching.made_words import hold_made_words
 from gapfinder.matching.relations import BROADER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.words import read_table
@@ -27,13 +28,14 @@ def find_broader(concepts: Concepts, *, unlike: Unlike | None = None) -> list[Ki
     what the weights say.
     """
     cutoff = read_unlike(concepts.matches.weights) if unlike is None else unlike
+    carrying = list_sites(concepts)
     ways = chain(
         *(find(concepts) for find in _WAYS),
         _hold_by_matches(concepts, cutoff.below),
         hold_by_departments(concepts, cutoff),
+        hold_made_words(concepts, carrying, score=read_table("matching")["cutoffs"]["holds"]),
     )
     found: dict[tuple[str, int], Kin] = {}
-    carrying = list_sites(concepts)
     for kin in drop_denied(concepts, chain(find_ruled(concepts, BROADER), ways)):
         key = kin.concept_id, kin.node
         is_away = concepts.nodes[kin.node].place.site not in carrying[kin.concept_id]

@@ -23,38 +23,61 @@ class Roots:
     head: str
 
     def may_be(self, other: Roots) -> bool:
-        """Tell whether what is named so may be of what the other names: the same, a kind of it, or what holds it.
+        """Tell whether what is named so may be of what the other names: the same, or a kind of it.
 
         >>> grinder, angle = Roots(all=frozenset({"grind"}), head="grind"), Roots(all=frozenset({"angl"}), head="angl")
         >>> grinder.may_be(grinder), angle.may_be(grinder)
         (True, False)
         """
-        if self.all == other.all:
-            return True
-        return self.head == other.head != "" and (
-            self.all > other.all or (self.all < other.all and (len(other.all - self.all) == 1 or len(self.all) == 1))
-        )
+        return self.all == other.all or (self.head == other.head != "" and self.all > other.all)
+
+    def may_hold(self, other: Roots) -> bool:
+        """Tell whether what is named so may hold what the other names.
+
+        >>> knife, oyster_knife = (Roots(all=frozenset({*words}), head="b") for words in ("b", "ab"))
+        >>> knife.may_hold(oyster_knife), oyster_knife.may_hold(knife)
+        (True, False)
+        """
+        is_wider = self.head == other.head != "" and self.all < other.all
+        return is_wider and (len(other.all - self.all) == 1 or len(self.all) == 1)
 
 
 def doubt_made_words(concepts: Concepts, carrying: Mapping[str, Container[str]], *, score: float) -> Iterator[Kin]:
     """Yield categories of sites without a concept whose names are made from the words of one of its names.
 
+    Those with fewer words are among them only where a synonym may hide that it is the same: mowers beside lawn mowers.
     `carrying` are the sites of each concept, `score` is what such a category counts.
     """
-    by_root: dict[str, list[tuple[Unit, Roots]]] = defaultdict(list)
+    for kin, here, there, is_plain in _list_made_words(concepts, carrying, score):
+        if here.may_be(there) or (here.may_hold(there) and not is_plain):
+            yield kin
+
+
+def hold_made_words(concepts: Concepts, carrying: Mapping[str, Container[str]], *, score: float) -> Iterator[Kin]:
+    """Yield those whose names are made from fewer of the words of one of its names, so that they may hold it."""
+    for kin, here, there, is_plain in _list_made_words(concepts, carrying, score):
+        if is_plain and here.may_hold(there):
+            yield kin
+
+
+def _list_made_words(
+    concepts: Concepts, carrying: Mapping[str, Container[str]], score: float
+) -> Iterator[tuple[Kin, Roots, Roots, bool]]:
+    """Yield what is about the same as a concept by a root, with the roots of both, and whether no synonym has a say."""
+    by_root: dict[str, list[tuple[Unit, Roots, bool]]] = defaultdict(list)
     roots_of = [_list_roots(unit, concepts.nodes[unit.node].language) for unit in concepts.units]
     for unit, own in zip(concepts.units, roots_of, strict=True):
         for said in dict.fromkeys((*own, _read_compound(unit, own[0], concepts.nodes[unit.node].language))):
             if said.head:
-                by_root[said.head].append((unit, said))
+                by_root[said.head].append((unit, said, own[0] == own[1]))
     for concept in concepts.found:
-        names = {roots for at in concept.units for roots in roots_of[at] if roots.head}
-        for name in sorted(names, key=lambda roots: (roots.head, sorted(roots.all))):
-            for unit, roots in by_root[name.head]:
-                away = concepts.nodes[unit.node].place.site not in carrying[concept.concept_id]
-                if away and roots.may_be(name):
+        names = {(roots, len(set(roots_of[at])) == 1) for at in concept.units for roots in roots_of[at] if roots.head}
+        for name, is_plain in sorted(names, key=lambda one: (one[0].head, sorted(one[0].all), one[1])):
+            for unit, roots, is_read_so in by_root[name.head]:
+                if concepts.nodes[unit.node].place.site not in carrying[concept.concept_id]:
                     told = f"called {unit.name[:80]}, made from the same words"
-                    yield Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
+                    kin = Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
+                    yield kin, roots, name, is_plain and is_read_so
 
 
 def _list_roots(unit: Unit, language: str) -> tuple[Roots, Roots]:

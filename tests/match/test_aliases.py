@@ -44,7 +44,15 @@ def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[st
         ((*PENS, "Writing > Rollerballs"), (*DESKS, "Writing > Rollerballs"), "Pens", []),
         (PENS, DESKS, "Pens", []),
     ],
-    ids=["untold", "of another field", "known for something else", "near", "not near", "who has pens has both", "nothing untold"],
+    ids=[
+        "untold",
+        "of another field",
+        "known for something else",
+        "near",
+        "not near",
+        "who has pens has both",
+        "nothing untold",
+    ],
 )
 def test_what_nothing_tells_may_be_it(
     plant: Plant, of_a: Sequence[str], of_b: Sequence[str], name: str, doubted: Sequence[str]
