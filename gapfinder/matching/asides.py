@@ -17,14 +17,14 @@ _COUNT = re.compile(r" ?[(\[]\d+[)\]]$")
 def tell_kind(name: str) -> tuple[str, str]:
     """Return what a name is (goods, generic, navigation or promotion), and what it is about, folded.
 
-    What it is about lacks what only leads there: "shop all shoes" is about shoes.
+    What it is about lacks what only leads there, and what keepers noted for themselves: "shop all shoes" is about shoes.
 
     >>> [tell_kind(name) for name in ("Shop all shoes", "Sale %", "Women", "Wall Outlets", "New In: Dresses")]
     [('navigation', 'shoes'), ('promotion', 'sale %'), ('generic', 'women'), ('goods', 'wall outlets'), ('promotion', 'new in: dresses')]
     """  # noqa: E501 - one whole value
-    folded = _COUNT.sub("", fold_text(name)).strip(_EDGES)
+    folded = _note().sub("", _COUNT.sub("", fold_text(name)).strip(_EDGES))
     bare = folded.replace(" & ", " and ").strip("% ")
-    if bare in _phrases("navigation") or not bare:
+    if bare in _phrases("navigation") | _phrases("notes") or not bare:
         return NAVIGATION, folded
     if _is_promotion(bare):
         return PROMOTION, folded
@@ -99,6 +99,13 @@ def _prefix() -> re.Pattern[str]:
 @cache
 def _suffix() -> re.Pattern[str]:
     return re.compile(rf" ?[-–—:|>] ?(?:{'|'.join(list_phrases(read_table('labels')['navigation']['suffixes']))})$")
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[\w)]) ?[-–—:(\[] ?(?:{'|'.join(list_phrases(read_table('labels')['notes']['phrases']))})[)\]]?$"
+    )
 
 
 @cache

@@ -122,6 +122,11 @@ def test_a_composite_is_about_its_last_word() -> None:
     assert read_label("Hand & Power Tools").terms == ("hand", "power", "tool")
 
 
+@pytest.mark.parametrize("name", ["Hub Caps - DO NOT USE", "Hub Caps (not in use)", "Hub Caps [hidden]", "Hub Caps"])
+def test_what_keepers_note_for_themselves_is_no_name(name: str) -> None:
+    assert (tell_kind(name), read_label(name).parts) == (("goods", "hub caps"), (("hub", "cap"),))
+
+
 def test_parts_are_named_as_people_write() -> None:
     assert read_label("Switched & Unswitched Sockets").pieces == ("switched sockets", "unswitched sockets")
     assert read_label("Wine & Alcohol-free Wine").pieces == ("wine", "non-alcohol wine")
@@ -148,7 +153,7 @@ def test_parts_are_named_as_people_write() -> None:
             "Shop all", "View all shoes", "All Products", "Shop by brand", "Brands", "Alle Produkte",
             "Tous les produits", "Cameras by type", "»", "See all Car Seats", "Marken", "Uncategorized",
             "Batteries - Shop all", "Kettles: view all", "Bohrer – alle anzeigen", "Robes - voir tout",
-            "Zapatos - ver todo",
+            "Zapatos - ver todo", "DO NOT USE", "Obsolete",
         )),
         *((name, "generic") for name in ("Accessories", "Other", "Women", "Zubehör", "Autres", "Spare Parts")),
         *((name, "goods") for name in (
