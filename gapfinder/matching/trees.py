@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gapfinder.matching.asides import GENERIC, is_brand_list
+from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import Label, filler_terms, read_label
 from gapfinder.matching.languages import guess_language
 from gapfinder.matching.pausing import pause_collecting
@@ -16,6 +17,8 @@ from gapfinder.matching.whole_words import NO_WORDS, WholeWords
 ABOVE = (0.6, 0.4, 0.3, 0.25)
 """What the names above a node count, the nearest first; farther ones count as the last."""
 BRAND = "brand"
+BOOKS = "books"
+"""The field of goods whose categories are called by what they are on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +206,12 @@ def _make_node(
 
 
 def _complete(label: Label, uppers: Sequence[Label]) -> tuple[str, ...]:
-    """Return the terms a label is about, after those of the name above where it says little by itself."""
+    """Return the terms a label is about, after those of the name above where it says little by itself.
+
+    What stands among books is of books on it: food and wine below books are none to eat and drink.
+    """
+    if uppers and _is_on(label, uppers[0]):
+        return tuple(dict.fromkeys((*uppers[0].terms, *label.terms)))
     if label.kind != GENERIC and not set(label.terms) <= filler_terms():
         return label.terms
     context: tuple[str, ...] = ()
@@ -212,3 +220,9 @@ def _complete(label: Label, uppers: Sequence[Label]) -> tuple[str, ...]:
         if upper.kind != GENERIC:
             break
     return tuple(dict.fromkeys((*context, *label.terms)))
+
+
+def _is_on(label: Label, upper: Label) -> bool:
+    """Tell whether a name is a subject of books: it is of other goods, and what stands above it of books alone."""
+    fields = find_fields(label.terms, {}).keys()
+    return bool(fields) and BOOKS not in fields and find_fields(upper.terms, {}).keys() == {BOOKS}

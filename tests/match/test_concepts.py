@@ -275,6 +275,12 @@ def test_what_comes_nearest_on_each_site_is_looked_at(plant: Callable[..., Any])
     } == {("Bathrooms", "Bathroom fixtures"), ("Taps", "Bathroom fixtures")}
 
 
+def test_what_books_are_on_is_no_such_goods(plant: Callable[..., Any]) -> None:
+    trees = {"a": ("Books > Food & Wine", "Books > Sports"), "b": ("Cellar > Wine", "Sports"), "c": ("Books > Sports",)}
+    found = [members for members in describe(find_concepts(plant(trees))).values() if len(members) > 1]
+    assert sorted(found) == [["a: Books", "c: Books"], ["a: Books > Sports", "c: Books > Sports"]]
+
+
 def test_a_name_that_says_little_is_told_with_the_goods_above_it(plant: Callable[..., Any]) -> None:
     concepts = find_concepts(plant({"a": ("Plumbing > Clearance > Spares", "Dogs > Accessories")}))
     assert {concept.label for concept in concepts.found} == {
