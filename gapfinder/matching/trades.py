@@ -14,7 +14,7 @@ from gapfinder.matching.trees import Node
 
 ALIKE = 0.4
 """The cosine of what two sites sell, by fields of goods, from which on they are of one trade."""
-APART, KNOWN = 0.1, 0.5
+APART, KNOWN = 0.1, 0.9
 """That below which they are not though it was told, where the fields of so great a part of both are known."""
 
 
