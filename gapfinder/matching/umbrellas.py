@@ -61,11 +61,15 @@ def doubt_umbrellas(
         of_site: dict[str, Kin] = {}
         for said in (*spoken, *map(_Said.in_name, called)):
             for site, node in holders.get(said, {}).items():
-                is_other = not ids.isdisjoint(one for one, _ in parted.list_silent(node))
-                if site not in of_site and not is_other and may_touch(fields, fields_of(node)):
-                    kin = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=said.tell())
-                    of_site[site] = kin
-        yield from (of_site[site] for site in sorted(of_site.keys() - carrying[concept.concept_id]))
+                if (
+                    site not in of_site
+                    and site not in carrying[concept.concept_id]
+                    and may_touch(fields, fields_of(node))
+                    and ids.isdisjoint(one for one, _ in parted.list_silent(node))
+                ):
+                    says = said.tell()
+                    of_site[site] = Kin(concept_id=concept.concept_id, node=node, score=score, evidence=says)
+        yield from (of_site[site] for site in sorted(of_site))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
