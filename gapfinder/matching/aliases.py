@@ -25,9 +25,9 @@ PARTS = 0.5
 """So do as many of the categories below it as are told, …"""
 NAMED, FEWEST = 0.8, 3
 """… and as many of its product titles, of so many at least, as name goods that the other site has."""
-STRANGE = 0.75
-"""Where nothing tells what so great a part of a site's categories is, its names have too little in common with those of
-others to say what is missing: any of them may be anything."""
+STRANGE, FEWEST_NAMES = 0.75, 5
+"""Where nothing tells what so great a part of a site's categories is, of so many at least, its names have too little in
+common with those of others to say what is missing: any of them may be anything."""
 UNTOLD, HARDLY_TOLD = "nothing tells what else it is", "hardly anything there is called as where that is"
 
 
@@ -124,7 +124,7 @@ class _Search:
     def list_any(self, sought: _Sought, site: str) -> list[int]:
         """Return what is untold on a site where most is, of names in a language of what is sought."""
         untold = self.list_untold(sought, site).list_all()
-        if len(untold) < STRANGE * len(self.floors[site].list_all()):
+        if len(untold) < STRANGE * max(len(self.floors[site].list_all()), FEWEST_NAMES):
             return []
         return [node for node in untold if not self.about[node].languages.isdisjoint(sought.about.languages)]
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.composites import Part, list_modifiers, read_parts
+from gapfinder.matching.fronts import part_fronts
 from gapfinder.matching.literal import read_literally
 from gapfinder.matching.negations import unmark_negations
 from gapfinder.matching.terms import count_told, fold_text, name_alike, read_terms, split_words, stem_phrase, stem_words
@@ -151,7 +152,7 @@ def light_terms() -> frozenset[str]:
 
 
 def _read_pieces(pieces: Iterable[str], about: str, language: str) -> list[Part]:
-    words = [part for piece in pieces if (part := split_words(piece, language))]
+    words = [part for piece in pieces if (part := part_fronts(split_words(piece, language), language))]
     plain = language in ROMANCE
     return _share_audience([Part(words=part) for part in words] if plain else read_parts(words, about, language))
 

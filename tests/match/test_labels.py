@@ -127,6 +127,24 @@ def test_what_keepers_note_for_themselves_is_no_name(name: str) -> None:
     assert (tell_kind(name), read_label(name).parts) == (("goods", "hub caps"), (("hub", "cap"),))
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "parts"),
+    [
+        ("Damenhosen", "de", (("women", "pant"),)),
+        ("Hundezubehör", "de", (("dog", "accessori"),)),
+        ("Kinderwagen", "de", (("stroller",),)),
+        ("Kindergarten", "de", (("kindergart",),)),
+        ("Perceuses sans fil", "fr", (("drill", "cordless"),)),
+        ("Trapani senza filo", "it", (("drill", "cordless"),)),
+        ("Aspirateurs sans sac", "fr", (("vacuum", "cleaner", "!sac"),)),
+    ],
+)
+def test_whom_compounds_are_for_and_what_cordless_lacks(
+    name: str, language: str, parts: tuple[tuple[str, ...], ...]
+) -> None:
+    assert read_label(name, language).parts == parts
+
+
 def test_parts_are_named_as_people_write() -> None:
     assert read_label("Switched & Unswitched Sockets").pieces == ("switched sockets", "unswitched sockets")
     assert read_label("Wine & Alcohol-free Wine").pieces == ("wine", "non-alcohol wine")
