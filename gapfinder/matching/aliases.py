@@ -27,7 +27,9 @@ NAMED, FEWEST = 0.8, 3
 """… and as many of its product titles, of so many at least, as name goods that the other site has."""
 STRANGE, FEWEST_NAMES = 0.75, 5
 """Where nothing tells what so great a part of a site's categories is, of so many at least, its names have too little in
-common with those of others to say what is missing: any of them may be anything."""
+common with those of others to say what is missing: any of them may be anything. …"""
+UNKNOWN = 0.4
+"""… That is so where the tables know as little of the goods of one of the two: else they differ in what they sell."""
 UNTOLD, HARDLY_TOLD = "nothing tells what else it is", "hardly anything there is called as where that is"
 
 
@@ -52,7 +54,7 @@ def _list_aliases(search: _Search, trades: Trades) -> Iterator[Kin]:
             found = search.list_aliases(sought, site) if site in alike else search.list_called(sought, site)
             evidence = UNTOLD
             if not found and site in alike:
-                found, evidence = search.list_any(sought, site), HARDLY_TOLD
+                found, evidence = search.list_any(sought, site, trades.alike[site] & sought.sites), HARDLY_TOLD
             if (node := search.find_likest(sought, found)) is not None:
                 yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence=evidence)
 
@@ -72,7 +74,8 @@ class _Sought:
 class _Search:
     """All that is known of categories: `shared` are the sites of the concepts of each, `telling` what tells what it is.
 
-    `mixes` are the terms that several product titles of each say.
+    `unknown` is the part of each site's categories of which the tables do not know what goods they are, `mixes` are the
+    terms that several product titles of each say.
     `untold` are the floors of a site without what some sites tell, as they were asked for.
     """
 
@@ -82,6 +85,7 @@ class _Search:
     carrying: Mapping[str, Set[str]]
     about: Sequence[About]
     floors: Mapping[str, Floor]
+    unknown: Mapping[str, float]
     shared: Mapping[int, Set[str]]
     like: Likenesses
     telling: Likenesses
@@ -91,6 +95,7 @@ class _Search:
     @classmethod
     def of(cls, concepts: Concepts, sold: Mapping[int, Sold], parted: Parted) -> Self:
         about = read_nodes(concepts)
+        floors = list_floors(concepts.nodes, about, sold)
         carrying = list_sites(concepts)
         concept_of = map_nodes(concepts)
         return cls(
@@ -99,7 +104,8 @@ class _Search:
             sold=sold,
             carrying=carrying,
             about=about,
-            floors=list_floors(concepts.nodes, about, sold),
+            floors=floors,
+            unknown={site: _measure_unknown(floor, about) for site, floor in floors.items()},
             shared={at: frozenset[str]().union(*(carrying[one] for one in ids)) for at, ids in concept_of.items()},
             like=Likenesses.of(concepts.matches, len(concepts.nodes)),
             telling=Likenesses.of(concepts.matches, len(concepts.nodes), least=TOLD),
@@ -121,9 +127,14 @@ class _Search:
             node for node in floor.list_called(about) if self.about[node].heads.isdisjoint(about.heads)
         ]
 
-    def list_any(self, sought: _Sought, site: str) -> list[int]:
-        """Return what is untold on a site where most is, of names in a language of what is sought."""
+    def list_any(self, sought: _Sought, site: str, others: Set[str]) -> list[int]:
+        """Return what is untold on a site where most is, of names in a language of what is sought.
+
+        `others` are sites of its trade that have what is sought.
+        """
         untold = self.list_untold(sought, site).list_all()
+        if max(self.unknown[one] for one in (site, *others)) < UNKNOWN:
+            return []
         if len(untold) < STRANGE * max(len(self.floors[site].list_all()), FEWEST_NAMES):
             return []
         return [node for node in untold if not self.about[node].languages.isdisjoint(sought.about.languages)]
@@ -195,3 +206,8 @@ class _Search:
         known = [self.floors[site].by_head for site in sites]
         named = (count for term, count in said.terms.items() if any(term in heads for heads in known))
         return sum(named) >= NAMED * said.titles
+
+
+def _measure_unknown(floor: Floor, about: Sequence[About]) -> float:
+    nodes = floor.list_all()
+    return sum(not about[node].is_known for node in nodes) / max(len(nodes), 1)
