@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapfinder.matching.compounds import COMPOUNDING, find_end
@@ -48,22 +48,32 @@ def doubt_made_words(concepts: Concepts, carrying: Mapping[str, Container[str]],
     Those with fewer words are among them only where a synonym may hide that it is the same: mowers beside lawn mowers.
     `carrying` are the sites of each concept, `score` is what such a category counts.
     """
-    for kin, here, there, is_plain in _list_made_words(concepts, carrying, score):
-        if here.may_be(there) or (here.may_hold(there) and not is_plain):
-            yield kin
+    return _list_made_words(concepts, carrying, _may_be_hidden, score)
 
 
 def hold_made_words(concepts: Concepts, carrying: Mapping[str, Container[str]], *, score: float) -> Iterator[Kin]:
     """Yield those whose names are made from fewer of the words of one of its names, so that they may hold it."""
-    for kin, here, there, is_plain in _list_made_words(concepts, carrying, score):
-        if is_plain and here.may_hold(there):
-            yield kin
+    return _list_made_words(concepts, carrying, _may_plainly_hold, score)
+
+
+def _may_be_hidden(here: Roots, there: Roots, is_plain: bool) -> bool:
+    return here.may_be(there) or (not is_plain and here.may_hold(there))
+
+
+def _may_plainly_hold(here: Roots, there: Roots, is_plain: bool) -> bool:
+    return is_plain and here.may_hold(there)
 
 
 def _list_made_words(
-    concepts: Concepts, carrying: Mapping[str, Container[str]], score: float
-) -> Iterator[tuple[Kin, Roots, Roots, bool]]:
-    """Yield what is about the same as a concept by a root, with the roots of both, and whether no synonym has a say."""
+    concepts: Concepts,
+    carrying: Mapping[str, Container[str]],
+    suits: Callable[[Roots, Roots, bool], bool],
+    score: float,
+) -> Iterator[Kin]:
+    """Yield what is about the same as a concept by a root, where the roots of both suit.
+
+    It is told with these whether both are read in plain words, so that no synonym has a say.
+    """
     by_root: dict[str, list[tuple[Unit, Roots, bool]]] = defaultdict(list)
     roots_of = [_list_roots(unit, concepts.nodes[unit.node].language) for unit in concepts.units]
     for unit, own in zip(concepts.units, roots_of, strict=True):
@@ -74,10 +84,10 @@ def _list_made_words(
         names = {(roots, len(set(roots_of[at])) == 1) for at in concept.units for roots in roots_of[at] if roots.head}
         for name, is_plain in sorted(names, key=lambda one: (one[0].head, sorted(one[0].all), one[1])):
             for unit, roots, is_read_so in by_root[name.head]:
-                if concepts.nodes[unit.node].place.site not in carrying[concept.concept_id]:
+                away = concepts.nodes[unit.node].place.site not in carrying[concept.concept_id]
+                if away and suits(roots, name, is_plain and is_read_so):
                     told = f"called {unit.name[:80]}, made from the same words"
-                    kin = Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
-                    yield kin, roots, name, is_plain and is_read_so
+                    yield Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
 
 
 def _list_roots(unit: Unit, language: str) -> tuple[Roots, Roots]:
