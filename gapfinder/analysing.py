@@ -11,7 +11,14 @@ from gapfinder.analysis.desk import Observations
 from gapfinder.analysis.gaps import Weights, analyse_observations
 from gapfinder.analysis.presence import Cutoffs
 from gapfinder.analysis_turn import hold_analysis
-from gapfinder.concept_frames import frame_concepts, frame_kin, frame_languages, frame_members, frame_namesakes
+from gapfinder.concept_frames import (
+    frame_broader,
+    frame_concepts,
+    frame_kin,
+    frame_languages,
+    frame_members,
+    frame_namesakes,
+)
 from gapfinder.engagement import Engagement
 from gapfinder.errors import UsageError
 from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, keep_matching, update_matching
@@ -20,13 +27,12 @@ from gapfinder.loaded_meanings import list_loaded_uncompared, open_encoder
 from gapfinder.loaded_sites import list_places, read_sold
 from gapfinder.matching.aliases import find_aliases
 from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.offers import describe_offer_models, find_offers
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.pausing import pause_collecting
-from gapfinder.matching.product_titles import find_naming, find_telling, group_titles
+from gapfinder.matching.product_titles import group_titles, tell_naming
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.terms import fold_text
@@ -212,9 +218,8 @@ def _match_anew(known: Known, encode: Encode | None) -> Concepts:
 
 def _list_trades(members: pd.DataFrame) -> list[frozenset[str]]:
     """Return the sites of each trade that an engagement tells: prospect and competitors, and those of one industry."""
-    rivals = members.loc[members["role"] != "reference", "site"]
     industries = members["site"].groupby(members["industry"].map(fold_text, na_action="ignore"))
-    return [frozenset(rivals), *(frozenset(sites) for _, sites in industries)]
+    return [frozenset(members.loc[members["role"] != "reference", "site"]), *(frozenset(one) for _, one in industries)]
 
 
 def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
@@ -232,13 +237,11 @@ def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd
         members=members,
         sites=known.sites,
         categories=catalogue.categories,
-        products=catalogue.products.assign(
-            is_telling=find_telling(catalogue.products), names_goods=find_naming(catalogue.products, concepts)
-        ),
+        products=tell_naming(concepts, catalogue.products, catalogue.product_categories),
         product_categories=catalogue.product_categories,
         concepts=frame_concepts(concepts),
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),
-        broader=frame_kin(concepts, find_broader(concepts)),
+        broader=frame_broader(concepts),
         title_hints=find_title_hints(concepts, catalogue.products, catalogue.product_categories, parted),
         namesakes=frame_namesakes(concepts, parted),
         site_languages=frame_languages(concepts, group_titles(catalogue.products)),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from gapfinder.matching.concepts import Concepts
+from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.languages import list_likely, list_spoken
 from gapfinder.matching.parted import Parted
@@ -48,6 +49,12 @@ def frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
     places = ((concepts.nodes[kin.node].place, kin) for kin in found)
     rows = [(place.site, place.category_id, kin.concept_id, kin.score, kin.evidence) for place, kin in places]
     return pd.DataFrame(rows, columns=list(KIN_COLUMNS))
+
+
+def frame_broader(concepts: Concepts) -> pd.DataFrame:
+    """Return the categories that may hold a concept; `is_near` tells that their own names or places say so."""
+    found = find_broader(concepts)
+    return frame_kin(concepts, found).assign(is_near=[kin.is_near for kin in found])
 
 
 def frame_namesakes(concepts: Concepts, parted: Parted) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -29,14 +30,19 @@ def find_broader(concepts: Concepts, *, unlike: Unlike | None = None) -> list[Ki
     """
     cutoff = read_unlike(concepts.matches.weights) if unlike is None else unlike
     carrying = list_sites(concepts)
-    ways = chain(
-        *(find(concepts) for find in _WAYS),
+    near = chain(
+        find_ruled(concepts, BROADER),
+        _hold_by_name(concepts),
+        _hold_by_parents(concepts),
         _hold_by_matches(concepts, cutoff.below),
+    )
+    around = chain(
+        hold_by_fields(concepts),
         hold_by_departments(concepts, cutoff),
         hold_made_words(concepts, carrying, score=read_table("matching")["cutoffs"]["holds"]),
     )
     found: dict[tuple[str, int], Kin] = {}
-    for kin in drop_denied(concepts, chain(find_ruled(concepts, BROADER), ways)):
+    for kin in drop_denied(concepts, chain((replace(kin, is_near=True) for kin in near), around)):
         key = kin.concept_id, kin.node
         is_away = concepts.nodes[kin.node].place.site not in carrying[kin.concept_id]
         if is_away and (key not in found or found[key].score < kin.score):
@@ -123,6 +129,3 @@ def _hold_by_matches(concepts: Concepts, unlike: float) -> Iterator[Kin]:
         for concept_id in concept_of.get(row, ()):
             told = matches.reason(at)
             yield Kin(concept_id=concept_id, node=other, score=max(score, least), evidence=told)
-
-
-_WAYS = (_hold_by_name, _hold_by_parents, hold_by_fields)

@@ -24,12 +24,16 @@ ENOUGH_PARTS, FEWEST_PARTS = 0.3, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kin:
-    """A category (its position) that has to do with a concept: `score` in 0..1, `evidence` in words."""
+    """A category (its position) that has to do with a concept: `score` in 0..1, `evidence` in words.
+
+    `is_near` tells that the two are so themselves, by their names or places or because a person says so.
+    """
 
     concept_id: str
     node: int
     score: float
     evidence: str
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,13 @@ import pandas as pd
 
 from gapfinder.matching.compounds import names_goods
 from gapfinder.matching.concepts import Concepts
+from gapfinder.matching.fields import find_fields
 from gapfinder.matching.languages import list_likely
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.terms import fold_text, split_words
+from gapfinder.matching.title_shelves import Shelf, read_shelves
 from gapfinder.matching.title_words import is_aside, read_title
+from gapfinder.matching.vicinity import may_touch
 
 SHORTEST = 3
 """Letters of a word that says what something is; shorter ones are codes as a rule."""
@@ -33,6 +36,12 @@ def list_title_languages(concepts: Concepts, titles: Mapping[str, Sequence[str]]
     return {site: list_likely(found, spoken.get(site, ())) for site, found in titles.items()}
 
 
+def tell_naming(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame:
+    """Return the products with what their titles tell: is_telling, names_goods, names_own."""
+    told = find_naming(concepts, products, assigned).assign(is_telling=find_telling(products))
+    return products.join(told)
+
+
 def find_telling(products: pd.DataFrame) -> list[bool]:
     """Tell for each product whether its title says anything: brands, colours and the codes of models do not."""
     brands = find_brands(products) if "brand" in products.columns else frozenset()
@@ -42,22 +51,28 @@ def find_telling(products: pd.DataFrame) -> list[bool]:
     return [_says_what(title, silent[site]) for site, title in _list_titles(products)]
 
 
-def find_naming(products: pd.DataFrame, concepts: Concepts) -> list[bool]:
+def find_naming(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame:
     """Tell for each product whether its title names goods: those of some field, or that any category is about.
 
-    What names none, but a make and its series, may be anything that its shelf holds.
+    What names none, but a make and its series, may be anything that its shelf holds. So, nearly, may what names goods
+    of other fields than those of its shelf: a guitar in cherry red. `assigned` has site, product_id and category_id.
+    Columns: names_goods, and names_own, whether these may be of the fields of the shelf.
     """
     nouns = frozenset(unit.head for unit in concepts.units)
     languages = list_title_languages(concepts, group_titles(products))
-    return [
-        title != "" and any(_names_goods(title, language, nouns) for language in languages[site])
-        for site, title in _list_titles(products)
-    ]
+    shelves = read_shelves(concepts, products, assigned) if not products.empty else {}
+    rows = []
+    for site, title in _list_titles(products):
+        goods = {term for language in languages.get(site, ()) for term in _list_goods(title, language, nouns)}
+        fields = shelves.get((site, title), Shelf()).fields
+        rows.append((bool(goods), any(may_touch(fields, find_fields((term,), {}).keys()) for term in goods)))
+    return pd.DataFrame(rows, index=products.index, columns=["names_goods", "names_own"], dtype=bool)
 
 
-def _names_goods(title: str, language: str, nouns: Set[str]) -> bool:
+def _list_goods(title: str, language: str, nouns: Set[str]) -> Iterator[str]:
     read = read_title(title, language, nouns=nouns)
-    return bool(read.end_roots) or any(names_goods(term, nouns) for term in read.terms)
+    yield from read.ends
+    yield from (term for term in read.terms if names_goods(term, nouns))
 
 
 def _list_titles(products: pd.DataFrame) -> Iterator[tuple[str, str]]:

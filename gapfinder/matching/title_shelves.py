@@ -36,12 +36,14 @@ def find_shelves(
     if assigned is None or assigned.empty:
         return {}
     titled = products[["site", "product_id", "title"]].dropna()
-    shelves = _read_shelves(concepts, titled.merge(assigned, on=["site", "product_id"]))
+    shelves = read_shelves(concepts, titled, assigned)
     silent = _list_silent(concepts, titled, assigned, parted)
     return {key: replace(shelf, silent=silent.get(key, NOTHING)) for key, shelf in shelves.items()}
 
 
-def _read_shelves(concepts: Concepts, titles: pd.DataFrame) -> Mapping[tuple[str, str], Shelf]:
+def read_shelves(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame) -> Mapping[tuple[str, str], Shelf]:
+    """Return what is said where products stand, by site and title."""
+    titles = products[["site", "product_id", "title"]].dropna().merge(assigned, on=["site", "product_id"])
     said = {
         (node.place.site, node.place.category_id): Shelf(
             roots=find_roots((*node.label.terms, *node.above), node.language),

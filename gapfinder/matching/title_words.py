@@ -19,8 +19,8 @@ SHORTEST_PLURAL = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A title's terms, its heads by each reading, what it is about; the roots of its terms and bare words, of what it
-    is about, of what its compounds end in.
+    """A title's terms, its heads by each reading, what it is about, what its compounds end in; the roots of its terms
+    and bare words, of what it is about, of what its compounds end in.
 
     Safety goggles are goggles, too, whatever one word stands for both.
     """
@@ -28,6 +28,7 @@ class Title:
     terms: frozenset[str]
     heads: frozenset[str]
     about: frozenset[str]
+    ends: frozenset[str]
     roots: frozenset[str]
     about_roots: frozenset[str]
     end_roots: frozenset[str]
@@ -68,6 +69,7 @@ def read_title(
         terms=frozenset(terms),
         heads=frozenset(heads - {""}),
         about=frozenset(about),
+        ends=frozenset(ends),
         roots=find_roots(terms | said, language),
         about_roots=find_roots(about, language),
         end_roots=find_roots(ends, language),

@@ -29,13 +29,21 @@ def hint(products: int, *, sure: int | None = None, named: int | None = None) ->
     return lambda market: market.title_hints.append(row)
 
 
-def hide_inside(*, listed: int | None, known: int) -> Change:
+def hide_inside(*, listed: int | None, known: int, own: int | None = None, finer: bool = False) -> Change:
+    """Let gloves be hidden among the known products of Safety, or of what stands below it, of which so many have titles
+    that name goods of its own fields."""
+
     def change(market: Any) -> None:
-        category_id = market.add_category("boltco", "Safety", products=known)
+        category_id = market.add_category("boltco", "Safety", products=0 if finer else known)
         market.categories[-1]["product_count"] = listed
-        market.broader.append(
-            {"site": "boltco", "category_id": category_id, "concept_id": "gloves", "score": 0.8, "evidence": ""}
-        )
+        if finer:
+            market.add_category("boltco", "Boots", parent=category_id, products=known)
+        for at, row in enumerate(market.products[-known:] if own is not None else ()):
+            row["names_own"] = at < own
+        market.broader.append({
+            "site": "boltco", "category_id": category_id, "concept_id": "gloves", "score": 0.8, "evidence": "",
+            "is_near": own is not None,
+        })  # fmt: skip
 
     return change
 
@@ -280,6 +288,18 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     "a broader category whose titles are known": (
         hide_inside(listed=10, known=9),
         ("absent", 0, "none of 3 categories and 17 product titles speaks of it"),
+    ),
+    "a broader category whose titles name goods of other fields": (
+        hide_inside(listed=None, known=9, own=2),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products do not all say what they are'),
+    ),
+    "a broader category whose titles name goods of its own fields": (
+        hide_inside(listed=None, known=9, own=8),
+        ("absent", 0, "none of 3 categories and 17 product titles speaks of it"),
+    ),
+    "a broader category whose products finer ones name": (
+        hide_inside(listed=None, known=9, own=0, finer=True),
+        ("absent", 0, "none of 4 categories and 17 product titles speaks of it"),
     ),
     "a broader category with nothing in it": (
         hide_inside(listed=0, known=0),

@@ -94,6 +94,11 @@ def test_titles_that_prove_a_concept(plant: Plant, concept: str, shelf: str, tit
     assert bool(found.loc[found["concept_id"].isin(ids), "sure"].sum()) is is_sure
 
 
+def shelve(titles: list[str | None], category_id: str | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    products = pd.DataFrame({"site": "a", "product_id": [str(at) for at in range(len(titles))], "title": titles})
+    return products, products[["site", "product_id"]].assign(category_id=category_id)
+
+
 def find_node(concepts: Concepts, path: str) -> int:
     return next(at for at, node in enumerate(concepts.nodes) if node.place.category_id == path)
 
@@ -105,9 +110,17 @@ def test_codes_of_models_tell_nothing() -> None:
 
 def test_a_make_and_its_series_name_no_goods(plant: Plant) -> None:
     titles = ["Rotek Professional GKS 190", "Widget stand", "Zaxel, blue", "Rotek 18V drill", None]
-    products = pd.DataFrame({"site": "a", "title": titles})
     concepts = find_concepts(plant({"a": ("Camping",), "b": ("Zaxels", "Widgets")}))
-    assert find_naming(products, concepts) == [False, True, True, True, False]
+    assert find_naming(concepts, *shelve(titles))["names_goods"].tolist() == [False, True, True, True, False]
+
+
+def test_goods_of_other_fields_than_the_shelf_are_not_its_own(plant: Plant) -> None:
+    titles = ["Rotek Bread IV", "Rotek Guitar", "Zaxel in bread", "Rotek GKS"]
+    concepts = find_concepts(plant({"a": ("Guitars", "Storage"), "b": ("Zaxels",)}))
+    found = find_naming(concepts, *shelve(titles, "Guitars"))
+    assert found["names_goods"].tolist() == [True, True, True, False]
+    assert found["names_own"].tolist() == [False, True, True, False]
+    assert find_naming(concepts, *shelve(titles))["names_own"].tolist() == [True, True, True, False]
 
 
 def hear(plant: Plant, concept: str, titles: list[str]) -> set[str]:

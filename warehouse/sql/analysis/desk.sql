@@ -9,14 +9,16 @@ create table categories (
     site varchar, category_id varchar, parent_id varchar, path varchar[], name varchar, depth integer, url varchar,
     product_count bigint, last_seen_at timestamp
 );
--- `is_telling` says whether a title says anything; a model's code does not. `names_goods` says whether it names what is sold
-create table products (site varchar, product_id varchar, title varchar, is_telling boolean, names_goods boolean);
+-- `is_telling` says whether a title says anything; a model's code does not. `names_goods` says whether it names what is sold,
+-- `names_own` whether that may be of the fields of its categories: "cherry red" says nothing of guitars
+create table products (site varchar, product_id varchar, title varchar, is_telling boolean, names_goods boolean, names_own boolean);
 create table product_categories (site varchar, product_id varchar, category_id varchar);
 create table concepts (concept_id varchar, label varchar);
 create table category_concepts (
     site varchar, category_id varchar, concept_id varchar, score double, method varchar, evidence varchar
 );
-create table broader (site varchar, category_id varchar, concept_id varchar, score double, evidence varchar);
+-- `is_near` says whether a category's own name or place lets it hold the concept, not only what others like it have
+create table broader (site varchar, category_id varchar, concept_id varchar, score double, evidence varchar, is_near boolean);
 create table title_hints (
     site varchar, concept_id varchar, products bigint, sure bigint, whole bigint, named bigint, example_title varchar
 );

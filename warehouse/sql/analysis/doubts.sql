@@ -3,12 +3,21 @@
 -- a place where it would be
 insert into doubts
 with titles_known as (
-    select lineage.site, lineage.ancestor_id as category_id, count(distinct assigned.product_id) as titles
+    select
+        lineage.site,
+        lineage.ancestor_id as category_id,
+        count(distinct assigned.product_id) as products,
+        count(distinct assigned.product_id) filter (
+            coalesce(products.is_telling, true) and coalesce(products.names_goods, true)
+        ) as titles,
+        count(distinct assigned.product_id) filter (
+            lineage.category_id <> lineage.ancestor_id
+            or (coalesce(products.is_telling, true) and coalesce(products.names_own, products.names_goods, true))
+        ) as own
     from lineage
     join product_categories as assigned
         on assigned.site = lineage.site and assigned.category_id = lineage.category_id
     join products on products.site = assigned.site and products.product_id = assigned.product_id
-    where coalesce(products.is_telling, true) and coalesce(products.names_goods, true)
     group by lineage.site, lineage.ancestor_id
 ),
 held as (
@@ -63,6 +72,7 @@ where
     broader.score >= $broader_score
     and case
         when coalesce(titles_known.titles, 0) = 0 then coalesce(categories.product_count, 1) > 0
+        when broader.is_near then titles_known.own < $known_share * greatest(categories.product_count, titles_known.products)
         else titles_known.titles < $known_share * coalesce(categories.product_count, 0)
     end
 union all
