@@ -35,12 +35,9 @@ def find_broader(concepts: Concepts, *, unlike: Unlike | None = None) -> list[Ki
         _hold_by_name(concepts),
         _hold_by_parents(concepts),
         _hold_by_matches(concepts, cutoff.below),
-    )
-    around = chain(
-        hold_by_fields(concepts),
-        hold_by_departments(concepts, cutoff),
         hold_made_words(concepts, carrying, score=read_table("matching")["cutoffs"]["holds"]),
     )
+    around = chain(hold_by_fields(concepts), hold_by_departments(concepts, cutoff))
     found: dict[tuple[str, int], Kin] = {}
     for kin in drop_denied(concepts, chain((replace(kin, is_near=True) for kin in near), around)):
         key = kin.concept_id, kin.node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from gapfinder.matching.compounds import COMPOUNDING, find_end
@@ -75,13 +75,14 @@ def _list_made_words(
     It is told with these whether both are read in plain words, so that no synonym has a say.
     """
     by_root: dict[str, list[tuple[Unit, Roots, bool]]] = defaultdict(list)
-    roots_of = [_list_roots(unit, concepts.nodes[unit.node].language) for unit in concepts.units]
+    nouns = frozenset(unit.head for unit in concepts.units)
+    roots_of = [_list_roots(unit, concepts.nodes[unit.node].language, nouns) for unit in concepts.units]
     for unit, own in zip(concepts.units, roots_of, strict=True):
-        for said in dict.fromkeys((*own, _read_compound(unit, own[0], concepts.nodes[unit.node].language))):
+        for said in dict.fromkeys(own):
             if said.head:
                 by_root[said.head].append((unit, said, own[0] == own[1]))
     for concept in concepts.found:
-        names = {(roots, len(set(roots_of[at])) == 1) for at in concept.units for roots in roots_of[at] if roots.head}
+        names = {one for at in concept.units for one in _list_named(*roots_of[at])}
         for name, is_plain in sorted(names, key=lambda one: (one[0].head, sorted(one[0].all), one[1])):
             for unit, roots, is_read_so in by_root[name.head]:
                 away = concepts.nodes[unit.node].place.site not in carrying[concept.concept_id]
@@ -90,10 +91,20 @@ def _list_made_words(
                     yield Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
 
 
-def _list_roots(unit: Unit, language: str) -> tuple[Roots, Roots]:
-    """Return the roots of a name with synonyms told by one word, and as it is: "safety boots" may be among boots."""
+def _list_named(told: Roots, bare: Roots, compound: Roots) -> Iterator[tuple[Roots, bool]]:
+    """Yield the roots of a name, and whether it is read in plain words; a compound names its end only where it is."""
+    is_plain = told == bare
+    for roots in (told, bare, *([compound] if is_plain else [])):
+        if roots.head:
+            yield roots, is_plain
+
+
+def _list_roots(unit: Unit, language: str, nouns: Set[str]) -> tuple[Roots, Roots, Roots]:
+    """Return the roots of a name with synonyms told by one word, as it is, "safety boots" may be among boots, and with
+    what the compound that it is about names at its end."""
     stems = stem_phrase(unit.name, language)
-    return _read_roots(unit.key, unit.head, language), _read_roots(stems, find_head(stems, language), language)
+    told = _read_roots(unit.key, unit.head, language)
+    return told, _read_roots(stems, find_head(stems, language), language), _read_compound(unit, told, language, nouns)
 
 
 def _read_roots(terms: Sequence[str], about: str, language: str) -> Roots:
@@ -106,9 +117,9 @@ def _read_roots(terms: Sequence[str], about: str, language: str) -> Roots:
     return Roots(all=find_roots(telling, language), head=head)
 
 
-def _read_compound(unit: Unit, roots: Roots, language: str) -> Roots:
+def _read_compound(unit: Unit, roots: Roots, language: str, nouns: Set[str]) -> Roots:
     """Return the roots of a name with what the compound that it is about names at its end: Gartenhandschuhe."""
     words = split_words(unit.name, language)
-    ends = find_end(words[-1], language, whole=False) if words and language in COMPOUNDING else ()
+    ends = find_end(words[-1], language, nouns, whole=False) if words and language in COMPOUNDING else ()
     end = find_root(ends[-1], language) if ends else ""
     return Roots(all=roots.all | {end}, head=end)

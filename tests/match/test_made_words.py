@@ -85,6 +85,21 @@ def test_a_wider_name_may_hold_it_which_titles_settle(plant: Callable[..., Any],
 
 
 @pytest.mark.parametrize(
+    ("compound", "end", "besides"),
+    [("Weidezäune", "Zäune", "Schrauben aus Edelstahl"), ("Klimtouwen", "Touwen", "Schroeven van staal")],
+    ids=["de", "nl"],
+)
+def test_compounds_are_of_what_any_category_is_about_at_their_ends(
+    plant: Callable[..., Any], compound: str, end: str, besides: str
+) -> None:
+    """No table knows these words."""
+    concepts = find_concepts(plant({"a": (compound, besides), "b": (end, besides)}))
+    ids = {concept.concept_id for concept in concepts.found if concept.label == compound}
+    held = {concepts.nodes[kin.node].place.path for kin in find_broader(concepts) if kin.concept_id in ids}
+    assert (list_doubted(concepts, end), held) == ([f"a: {compound}"], {(end,)})
+
+
+@pytest.mark.parametrize(
     ("name", "other", "besides"),
     [
         ("Jardin > Tondeuses à gazon", "Extérieur > Tondeuses", ("Vis pour le bois", "Café et thé")),
