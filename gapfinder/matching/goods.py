@@ -18,6 +18,10 @@ AS_MUCH, FEWEST_KINDS = 0.95, 4
 """… unless they are as good as all, and what several titles say, which are so many terms, is alike as well. …"""
 ALONE, FEWEST_ALONE = 0.6, 8
 """… Where most titles share no term on either side, what several say tells it alone: so like, and of so many terms."""
+CALLED_LIKE, CALLED_ALIKE = 0.3, 0.5
+FEW_WORDS, ENOUGH_WORDS = 2, 5
+"""So are those whose titles are so much alike by all that they say, and share more words than a few and than enough:
+makes with their series, and kinds."""
 HARDLY, LITTLE = 0.02, 0.1
 """Cosines below which nothing is shared, and of what several titles say hardly anything that tells goods."""
 HALF, NEARLY_ALL, FEWEST_SAID = 0.5, 0.8, 10
@@ -34,7 +38,7 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     that share hardly anything.
     """
     left, right = source.vectors, target.vectors
-    if not (left["mix"].sizes.any() and right["mix"].sizes.any()):
+    if not (left["titles"].sizes.any() and right["titles"].sizes.any()):
         return {name: np.zeros(len(rows)) for name in ("sold_same", "sold_apart", "among_others")}
     languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
     speak_alike = languages[0][rows] == languages[1][others]
@@ -57,7 +61,19 @@ def _sell_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -
     kinds = np.minimum(_count_terms(mixes[0])[rows], _count_terms(mixes[1])[others])
     same = np.maximum(same, _scale(mixed) * ((likeness >= AS_MUCH) & (kinds >= FEWEST_KINDS)))
     is_alone = (np.maximum(*tells) == 0) & (kinds >= FEWEST_ALONE) & (mixed >= ALONE)
-    found: Floats = np.maximum(same, is_alone | _say_the_same(source, target, rows, others))
+    same = np.maximum(same, is_alone | _say_the_same(source, target, rows, others))
+    agrees = (np.maximum(*tells) == 0) | (likeness >= LIKE)
+    found: Floats = np.maximum(same, _are_called_alike(source, target, rows, others) * agrees)
+    return found
+
+
+def _are_called_alike(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
+    """Return how far titles tell of the same goods by how much they are alike and how many words they share."""
+    likeness = source.vectors["titles"].dot(rows, target.vectors["titles"], others)
+    found: Floats = np.clip((likeness - CALLED_LIKE) / (CALLED_ALIKE - CALLED_LIKE), 0.0, 1.0)
+    at = np.flatnonzero(found)
+    words = _count_shared("said", source, target, rows[at], others[at])
+    found[at] *= np.clip((words - FEW_WORDS) / (ENOUGH_WORDS - FEW_WORDS), 0.0, 1.0)
     return found
 
 
@@ -97,9 +113,14 @@ def _share_nothing(source: Profile, target: Profile, rows: Ints, others: Ints) -
 def _share_terms(source: Profile, target: Profile, rows: Ints, others: Ints) -> tuple[Floats, Ints, Ints]:
     """Return how many terms are in titles of both of each two rows, and in those of the poorer and the richer one."""
     sides = [profile.vectors["titles"] for profile in (source, target)]
-    marked = [replace(side, weights=np.ones_like(side.weights)) for side in sides]
     counts = np.diff(sides[0].starts)[rows], np.diff(sides[1].starts)[others]
-    return marked[0].dot(rows, marked[1], others), np.minimum(*counts), np.maximum(*counts)
+    return _count_shared("titles", source, target, rows, others), np.minimum(*counts), np.maximum(*counts)
+
+
+def _count_shared(view: str, source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
+    sides = [profile.vectors[view] for profile in (source, target)]
+    marked = [replace(side, weights=np.ones_like(side.weights)) for side in sides]
+    return marked[0].dot(rows, marked[1], others)
 
 
 def _stand_among_others(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:

@@ -310,3 +310,24 @@ def test_a_make_that_most_titles_say_makes_no_other_goods(gather: Gather, kinds:
     there = {"Cookshop > Knives": [f"Hestan {kind}" for kind in kinds], "Cookshop > Woks": ["Wok"]}
     shared = list_shared(gather({"here": here, "there": there}))
     assert (frozenset({"here: Kitchen > Knives", "there: Cookshop > Knives"}) in shared) is is_same
+
+
+TINTS = ("Orvella Kolest 7/0", "Larenne Majir 6 dark", "Topcher Igrane Royal 60 ml", "Kolest Bremi 8/1")
+DYES = ("Orvella Kolest Bremi 60 ml", "Orvella Kolest 6/0", "Larenne Majir 50 ml", "Igrane Royal 7-0")
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_same"),
+    [
+        (DYES, True),
+        ([re.sub("Majir|Royal|Bremi|Igrane", "Zanto", title) for title in DYES], False),
+        ([re.sub("[A-Z][a-z]+", "Hair", title) for title in DYES], False),
+    ],
+    ids=["makes and their series", "one make", "no make"],
+)
+def test_few_titles_that_share_many_words_tell_the_same_goods(
+    gather: Gather, titles: Sequence[str], is_same: bool
+) -> None:
+    others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Maps"))]
+    concepts = gather({"here": {"Tints": TINTS, **others[0]}, "there": {"Permanent Colour": titles, **others[1]}})
+    assert (frozenset({"here: Tints", "there: Permanent Colour"}) in list_shared(concepts)) is is_same
