@@ -68,11 +68,12 @@ def _sell_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -
 
 
 def _are_called_alike(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
-    """Return how far titles tell of the same goods by how much they are alike and how many words they share."""
+    """Return how far titles tell of the same goods: by how much alike they are, and share more words than the names."""
     likeness = source.vectors["titles"].dot(rows, target.vectors["titles"], others)
     found: Floats = np.clip((likeness - CALLED_LIKE) / (CALLED_ALIKE - CALLED_LIKE), 0.0, 1.0)
     at = np.flatnonzero(found)
     words = _count_shared("said", source, target, rows[at], others[at])
+    words -= _count_shared("own", source, target, rows[at], others[at])
     found[at] *= np.clip((words - FEW_WORDS) / (ENOUGH_WORDS - FEW_WORDS), 0.0, 1.0)
     return found
 
