@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from gapfinder.matching.fields import is_goods_word
-from gapfinder.matching.terms import name_alike, stem_words
+from gapfinder.matching.terms import name_alike, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
 COMPOUNDING = frozenset({"de", "nl"})
@@ -42,6 +42,16 @@ def find_end(word: str, language: str, nouns: Set[str] = frozenset(), *, whole: 
         if any(names_goods(term, nouns) for term in terms):
             return terms if start or bare != word else ()
     return ()
+
+
+def find_end_of(name: str, language: str, nouns: Set[str] = frozenset(), *, whole: bool = True) -> tuple[str, ...]:
+    """Return the terms of what the compound that a name ends in names at its end: of Reithosen, hosen.
+
+    >>> find_end_of("Warme Reithosen", "de"), find_end_of("Riding breeches", "en")
+    (('pant',), ())
+    """
+    words = split_words(name, language)
+    return find_end(words[-1], language, nouns, whole=whole) if words and language in COMPOUNDING else ()
 
 
 def names_goods(term: str, nouns: Set[str]) -> bool:

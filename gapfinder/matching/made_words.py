@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from gapfinder.matching.compounds import COMPOUNDING, find_end
+from gapfinder.matching.compounds import find_end_of
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.derivations import find_root, find_roots
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.labels import filler_terms, find_head, light_terms
-from gapfinder.matching.terms import split_words, stem_phrase
+from gapfinder.matching.terms import stem_phrase
 from gapfinder.matching.units import Unit
 
 
@@ -119,7 +119,6 @@ def _read_roots(terms: Sequence[str], about: str, language: str) -> Roots:
 
 def _read_compound(unit: Unit, roots: Roots, language: str, nouns: Set[str]) -> Roots:
     """Return the roots of a name with what the compound that it is about names at its end: Gartenhandschuhe."""
-    words = split_words(unit.name, language)
-    ends = find_end(words[-1], language, nouns, whole=False) if words and language in COMPOUNDING else ()
+    ends = find_end_of(unit.name, language, nouns, whole=False)
     end = find_root(ends[-1], language) if ends else ""
     return Roots(all=roots.all | {end}, head=end)

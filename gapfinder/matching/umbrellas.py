@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import Self
 
-from gapfinder.matching.compounds import find_end
+from gapfinder.matching.compounds import find_end, find_end_of
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, is_wide, list_fields_called
 from gapfinder.matching.kin_below import Kin, list_below, map_nodes
@@ -46,7 +46,7 @@ def doubt_umbrellas(
     nouns = frozenset(term for goods in named.values() for term, _ in goods)
     told = {at: Counter(_read_titles(said, concepts.nodes[at], nouns)) for at, said in sold.items()}
     holders = _index_goods(concepts, named)
-    fields_of = cache(lambda at: find_fields(concepts.nodes[at].own, concepts.nodes[at].above).keys())
+    fields_of = cache(lambda at: find_fields(_list_own(concepts.nodes[at]), concepts.nodes[at].above).keys())
     for concept in concepts.found:
         held: Goods = Counter()
         below = _list_telling(concepts, concept, sold)
@@ -101,12 +101,16 @@ def _index_goods(concepts: Concepts, named: Mapping[int, Goods]) -> Mapping[_Sai
     found: dict[_Said, dict[str, tuple[float, int, int]]] = defaultdict(dict)
     for node, goods in sorted(named.items()):
         place = concepts.nodes[node].place
-        in_name = find_fields(concepts.nodes[node].own, {})
+        in_name = find_fields(_list_own(concepts.nodes[node]), {})
         said_by_all = [(_Said.in_name(name), weight / sum(in_name.values())) for name, weight in in_name.items()]
         for said, share in chain(_weigh_said(goods), said_by_all):
             rank = share, -len(place.path), -node
             found[said][place.site] = max(rank, found[said].get(place.site, rank))
     return {said: {site: -at for site, (_, _, at) in of_site.items()} for said, of_site in found.items()}
+
+
+def _list_own(node: Node) -> tuple[str, ...]:
+    return *node.own, *find_end_of(node.label.name, node.language)
 
 
 def _list_said(goods: Goods) -> Iterator[_Said]:
@@ -138,7 +142,9 @@ def _list_telling(concepts: Concepts, concept: Concept, sold: Mapping[int, Sold]
         return below
     if all(map(is_wide, concept.keys)):
         return members
-    says_goods = any(find_fields(key, {}) for key in concept.keys)
+    called = (concepts.units[at] for at in concept.units)
+    ends = (find_end_of(unit.name, concepts.nodes[unit.node].language) for unit in called)
+    says_goods = any(find_fields(terms, {}) for terms in (*concept.keys, *ends))
     said = [sold[node] for node in members if node in sold]
     return set() if says_goods or _say_name(concept, said) else members
 
@@ -157,7 +163,8 @@ def _list_named(concepts: Concepts) -> dict[int, Goods]:
     for unit in concepts.units:
         beside = light_terms() if len(unit.key) > 1 else frozenset()
         node = concepts.nodes[unit.node]
-        terms = (term for term in name_alike((unit.head,)) if term and term not in silent | beside)
+        said = dict.fromkeys((*name_alike((unit.head,)), *find_end_of(unit.name, node.language)))
+        terms = (term for term in said if term and term not in silent | beside)
         found[unit.node].update((term, node.meant.get(term, frozenset())) for term in terms)
     return found
 

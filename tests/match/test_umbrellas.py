@@ -40,6 +40,18 @@ TIMBER = ["Oak Garden Railway 2.4 m", "Oak Garden Hardwood", "Pine Garden Railwa
             True,
         ),
         (
+            "Bekleidung",
+            {"Bekleidung": ["Softshell Ritra", "Kapuzenpulli"], "Schrauben aus Edelstahl": ["Spax 4x40"]},
+            {"Sport > Reithosen": ["Ritra Grip 38"], "Kleber für Holz": ["Holzleim"]},
+            True,
+        ),
+        (
+            "Reithosen",
+            {"Reithosen": ["Ritra Grip", "Ritra Vollbesatz"], "Schrauben aus Edelstahl": ["Spax 4x40"]},
+            {"Sport > Bekleidung > Laufshirts": ["Ritra Run"], "Kleber für Holz": ["Holzleim"]},
+            False,
+        ),
+        (
             "Seguridad",
             {"Seguridad": ["Botas de seguridad", "Gafas de seguridad"], "Pintura": ["Pintura blanca"]},
             {"Equipo de protección > Calzado de seguridad": ["Panter talla 43"], "Adhesivos": ["Cola para madera"]},
