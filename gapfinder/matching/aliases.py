@@ -30,7 +30,10 @@ STRANGE, FEWEST_NAMES = 0.75, 5
 common with those of others to say what is missing: any of them may be anything. …"""
 UNKNOWN = 0.4
 """… That is so where the tables know as little of the goods of one of the two: else they differ in what they sell."""
+LIKE = 0.1
+"""So like a category has to be to be named as what may be meant; of others it is told only that there are some."""
 UNTOLD, HARDLY_TOLD = "nothing tells what else it is", "hardly anything there is called as where that is"
+CALLED, UNNAMED = "shops call it so, too", ""
 
 
 def find_aliases(concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, trades: Trades) -> list[Kin]:
@@ -51,12 +54,16 @@ def _list_aliases(search: _Search, trades: Trades) -> Iterator[Kin]:
         sought = search.seek(concept)
         alike = trades.list_alike(sought.sites)
         for site in sorted(trades.sites - sought.sites):
-            found = search.list_aliases(sought, site) if site in alike else search.list_called(sought, site)
-            evidence = UNTOLD
-            if not found and site in alike:
-                found, evidence = search.list_any(sought, site, trades.alike[site] & sought.sites), HARDLY_TOLD
-            if (node := search.find_likest(sought, found)) is not None:
-                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence=evidence)
+            if site in alike:
+                found, evidence = search.list_aliases(sought, site), UNTOLD
+                if not found:
+                    found, evidence = search.list_any(sought, site, trades.alike[site] & sought.sites), HARDLY_TOLD
+            else:
+                found, evidence = search.list_called(sought, site), CALLED
+            if (likest := search.find_likest(sought, found)) is not None:
+                node, score = likest
+                told = evidence if evidence == CALLED or score >= LIKE else UNNAMED
+                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,21 +154,22 @@ class _Search:
         return self.untold[key]
 
     def list_called(self, sought: _Sought, site: str) -> list[int]:
-        """Return the categories of a site that are about what is sought by their names, and may be it."""
+        """Return the categories of a site that are about what is sought by their names, or near it, and may be it."""
+        floor, about = self.floors[site], sought.about
+        same = (node for node in floor.list_namesakes(about) if not about.fields.isdisjoint(self.about[node].fields))
+        near = (node for node in floor.list_near_names(about) if not about.named.isdisjoint(self.about[node].named))
         return [
             node
-            for node in self.floors[site].list_namesakes(sought.about)
-            if sought.about.may_be(self.about[node])
-            and not sought.about.fields.isdisjoint(self.about[node].fields)
-            and not self._is_told(node, sought.sites, sought.below)
+            for node in chain(same, near)
+            if about.may_be(self.about[node]) and not self._is_told(node, sought.sites, sought.below)
         ]
 
-    def find_likest(self, sought: _Sought, found: Sequence[int]) -> int | None:
-        """Return the one of some categories, not parted from what is sought, that is likest it."""
+    def find_likest(self, sought: _Sought, found: Sequence[int]) -> tuple[int, float] | None:
+        """Return the one of some categories, not parted from what is sought, that is likest it, and how like it is."""
         scores = {other: score for member in sought.members if found for other, score in self.like.list_of(member)}
         silent = (node for node in found if not self.parted.is_apart(sought.concept.concept_id, node))
         kept = (node for node in silent if not self._sells_otherwise(node, sought.below))
-        return max(kept, key=lambda node: (scores.get(node, 0.0), -node), default=None)
+        return max(((node, scores.get(node, 0.0)) for node in kept), key=lambda one: (one[1], -one[0]), default=None)
 
     def _sells_otherwise(self, node: int, others: Set[int]) -> bool:
         """Tell whether nothing that several titles of a category say is said by several of any of some others."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from gapfinder.words import list_phrases, read_table
 
 SHORTEST_ROOT = 3
+_SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
+"""What is left of words such as baker and wiring."""
 _SECOND = "en"
 """Names in other languages hold English terms, too, where a synonym stands for them."""
 
@@ -16,8 +19,12 @@ _SECOND = "en"
 def find_root(term: str, language: str = "en") -> str:
     """Return what a term shares with the words that are made from it; the term itself where nothing is.
 
+    A short stem that lost its "e" has it back: baking is of bake, kites are no kits.
+
     >>> [find_root(term) for term in ("clean", "cleaner", "grind", "grinder", "cutter", "cut", "shower", "packag")]
     ['clean', 'clean', 'grind', 'grind', 'cut', 'cut', 'shower', 'pack']
+    >>> [find_root(term) for term in ("kite", "kit", "bake", "baker", "tape", "tap", "storag", "store", "dryer")]
+    ['kite', 'kit', 'bake', 'bake', 'tape', 'tap', 'stor', 'stor', 'dry']
     """
     if not term.isalpha() or term in _kept():
         return term
@@ -31,7 +38,9 @@ def find_root(term: str, language: str = "en") -> str:
         ),
         term,
     )
-    bare = bare.removesuffix("e") if len(bare) > SHORTEST_ROOT else bare
+    if bare != term and _SHORT.fullmatch(bare):
+        return f"{bare}e"
+    bare = bare.removesuffix("e") if len(bare) > SHORTEST_ROOT + 1 else bare
     bare = f"{bare[:-1]}y" if bare.endswith("i") else bare
     return bare[:-1] if len(bare) > SHORTEST_ROOT and bare[-1] == bare[-2] else bare
 

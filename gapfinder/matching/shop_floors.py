@@ -26,8 +26,9 @@ ANY = ""
 class About:
     """What categories are about: their fields of goods and the terms of their heads.
 
-    `languages` are those of their names; `is_known` says that the tables of words know their heads for goods, so that
-    others that they know are something else, `is_divided` that goods stand below.
+    `named` are the fields of their own names alone, `languages` those of their names; `is_known` says that the tables
+    of words know their heads for goods, so that others that they know are something else, `is_divided` that goods
+    stand below.
     """
 
     fields: frozenset[str]
@@ -35,6 +36,7 @@ class About:
     languages: frozenset[str]
     is_known: bool
     is_divided: bool = False
+    named: frozenset[str] = frozenset()
 
     @classmethod
     def sum_up(cls, read: Sequence[About], *, is_divided: bool) -> Self:
@@ -44,6 +46,7 @@ class About:
             languages=frozenset[str]().union(*(one.languages for one in read)),
             is_known=all(one.is_known for one in read),
             is_divided=is_divided,
+            named=frozenset[str]().union(*(one.named for one in read)),
         )
 
     def may_be(self, other: About) -> bool:
@@ -103,6 +106,11 @@ class Floor:
         """Yield what is about the same by its name."""
         yield from dict.fromkeys(chain.from_iterable(self.by_head.get(term, ()) for term in sorted(about.heads)))
 
+    def list_near_names(self, about: About) -> Iterator[int]:
+        """Yield what is about goods that any trade may call so: greases, for lubricants."""
+        near = sorted(_spread(about.heads, "close") - about.heads)
+        yield from dict.fromkeys(chain.from_iterable(self.by_head.get(term, ()) for term in near))
+
 
 def read_nodes(concepts: Concepts) -> list[About]:
     """Return what each category is about."""
@@ -147,18 +155,19 @@ def _read_node(nodes: Sequence[Node], node: Node, units: Iterable[Unit]) -> Abou
         languages=frozenset({node.language}),
         is_known=bool(heads) and all(map(_is_known, heads)),
         is_divided=any(nodes[child].is_goods for child in node.children),
+        named=frozenset(find_fields(node.own, {})),
     )
 
 
 @lru_cache(maxsize=50_000)
-def _spread(heads: frozenset[str]) -> frozenset[str]:
+def _spread(heads: frozenset[str], how: str = "near") -> frozenset[str]:
     """Return terms with all that goods called so may be called elsewhere, more widely or narrowly."""
-    return heads.union(*(near for near in _list_near() if not heads.isdisjoint(near)))
+    return heads.union(*(near for near in _list_near(how) if not heads.isdisjoint(near)))
 
 
 @cache
-def _list_near() -> tuple[frozenset[str], ...]:
-    groups = read_table("near")["near"]["en"]
+def _list_near(how: str) -> tuple[frozenset[str], ...]:
+    groups = read_table("near")[how]["en"]
     return tuple(frozenset(term for word in list_phrases(group) for term in read_terms(word)[-1:]) for group in groups)
 
 

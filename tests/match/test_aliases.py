@@ -61,9 +61,38 @@ def test_what_nothing_tells_may_be_it(
     assert list_doubted(concepts, name, {}, Trades.of(concepts.nodes)) == doubted
 
 
-def test_the_likest_is_named(plant: Plant) -> None:
+WELDING = ("Welding > Welding Wire", "Welding > Welding Helmets", "Machines > Lathes", "Machines > Lubricants")
+BAKING = ("Ingredients > Flour", "Ingredients > Sugar", "Cakes > Cake Boxes", "Cakes > Cake Boards")
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "doubted"),
+    [
+        ("Lubricants", "Upkeep > Food Safe Greases", ["Upkeep > Food Safe Greases"]),
+        ("Lubricants", "Upkeep > Oven Cleaners", []),
+        ("Lathes", "Upkeep > Food Safe Greases", []),
+    ],
+    ids=["called so in any trade", "other goods", "for other goods"],
+)
+def test_what_any_trade_calls_so_may_be_it_in_another(plant: Plant, name: str, other: str, doubted: list[str]) -> None:
+    concepts = find_concepts(plant({"a": WELDING, "b": (*BAKING, other)}))
+    trades = Trades.of(concepts.nodes)
+    assert (trades.list_alike(frozenset({"a"})), list_doubted(concepts, name, {}, trades)) == (frozenset(), doubted)
+
+
+def test_the_likest_is_told(plant: Plant) -> None:
     concepts = find_concepts(plant({"a": PENS, "b": (*DESKS, "Writing > Quills", "Writing > Pen Quills")}))
     assert list_doubted(concepts, "Pens", {}, Trades.of(concepts.nodes)) == ["Writing > Pen Quills"]
+
+
+@pytest.mark.parametrize(
+    ("other", "evidence"), [("Writing > Pen Quills", "nothing tells what else it is"), ("Writing > Quills", "")]
+)
+def test_what_is_hardly_like_it_is_no_reason_to_show(plant: Plant, other: str, evidence: str) -> None:
+    concepts = find_concepts(plant({"a": PENS, "b": (*DESKS, other)}))
+    (pens,) = (one.concept_id for one in concepts.found if one.name == "Pens")
+    found = find_aliases(concepts, {}, Parted.of(concepts), Trades.of(concepts.nodes))
+    assert [kin.evidence for kin in found if kin.concept_id == pens] == [evidence]
 
 
 @pytest.mark.parametrize(
@@ -208,6 +237,6 @@ def test_rivals_lack_nothing_that_they_may_call_otherwise(
         (
             "theirs",
             "not observed",
-            'undecided: category "Writing > Rollerballs" may be it: nothing tells what else it is',
+            "undecided: may go by a name of its own there: nothing tells what some of its categories are",
         ),
     ]

@@ -51,7 +51,13 @@ select
     weak.concept_id,
     weak.site,
     if(weak.method = 'untold', 0.5, 2 + coalesce(weak.score, 0)),
-    'undecided: category "' || show_path(categories.path) || '" may be it' || coalesce(': ' || nullif(one_line(weak.evidence), ''), ''),
+    case
+        when weak.method = 'untold' and weak.evidence = ''
+            then 'undecided: may go by a name of its own there: nothing tells what some of its categories are'
+        else
+            'undecided: category "' || show_path(categories.path) || '" may be it'
+            || coalesce(': ' || nullif(one_line(weak.evidence), ''), '')
+    end,
     coalesce(weak.score >= $like_score, false)::integer
 from category_concepts as weak
 join categories on categories.site = weak.site and categories.category_id = weak.category_id
