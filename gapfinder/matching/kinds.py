@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -13,9 +13,10 @@ from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, find_named_field
 from gapfinder.matching.holders import list_names
 from gapfinder.matching.kin_below import FAINT, Kin
-from gapfinder.matching.labels import light_terms, modifier_terms
+from gapfinder.matching.labels import light_terms, modifier_terms, pack_terms
 from gapfinder.matching.senses import list_meant, list_senses
 from gapfinder.matching.terms import read_terms
+from gapfinder.matching.title_words import is_aside
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
@@ -122,7 +123,7 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
     for unit in concepts.units:
         fields = find_fields((unit.head,), {})
         meant = list_meant(concepts.nodes[unit.node], unit.head)
-        if len(fields) == 1 and (meant is None or fields.keys() <= meant):
+        if len(fields) == 1 and (meant is None or fields.keys() <= meant) and not _is_pack(unit, fields.keys()):
             of_field[next(iter(fields))].append(unit.node)
     counts = Counter((concepts.nodes[at].place.site, field) for field, found in of_field.items() for at in set(found))
     for concept in concepts.found:
@@ -139,6 +140,13 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
                 is_top = concepts.nodes[node].parent is None
                 is_clear = counts[concepts.nodes[node].place.site, field] > 1 or _is_plain(concepts.nodes[node])
                 yield kin, is_for_any and (is_among or (is_top and is_clear))
+
+
+def _is_pack(unit: Unit, fields: Set[str]) -> bool:
+    """Tell whether a unit is called a pack of goods of none of some fields: flour boxes are for nobody's storage."""
+    beside = (term for term in unit.key if term != unit.head and not is_aside(term))
+    packed = {field for term in beside for field in find_fields((term,), {})}
+    return unit.head in pack_terms() and bool(packed) and packed.isdisjoint(fields)
 
 
 def _is_plain(node: Node) -> bool:

@@ -15,7 +15,7 @@ from gapfinder.matching.kinship import find_doubtful, find_narrower
 Plant = Callable[..., Any]
 SHOP = (
     "Groceries > Wine > Red Wine", "Groceries > Wine > Rosé Wine", "Beauty > Lipstick", "DVDs", "Fasteners",
-    "Tools > Drills", "Gloves", "Clothing",
+    "Tools > Drills", "Gloves", "Clothing", "Storage",
 )  # fmt: skip
 
 
@@ -30,6 +30,8 @@ SHOP = (
         ("Clothing", "Bimini Tops", False),
         ("Fasteners", "Beauty > Nails", False),
         ("DVDs", "Packaging > Stretch Wrap Films", False),
+        ("Storage", "Large Boxes", True),
+        ("Storage", "Flour Boxes", False),
         ("Beauty", "Make-up > Mascara", True),
         ("Beauty", "Pets > Litter Box Deodorants", False),
         ("Gloves", "Sports > Boxing > Boxing Gloves", False),
