@@ -175,6 +175,27 @@ def sight_kits(market: Any, category_id: str) -> None:
     })  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("is_one", "doubted", "expected"),
+    [
+        (False, (), "exclusive"),
+        (False, ("boltco",), None),
+        (True, ("boltco",), "exclusive"),
+        (False, ("peaks",), "exclusive"),
+    ],
+)
+def test_a_way_of_selling_is_no_exclusive_where_its_goods_may_be_called_otherwise(
+    market: Any, is_one: bool, doubted: tuple[str, ...], expected: str | None
+) -> None:
+    market.kits_are_one = is_one
+    market.add_category("acme", "First sets", concept="first sets")
+    sight_kits(market, "acme/First sets")
+    for site in doubted:
+        market.title_hints.append({"site": site, "concept_id": "first sets", "products": 1, "example_title": "Set"})
+    kinds = find_kinds(market)
+    assert kinds.get("kits", kinds.get("first sets")) == expected
+
+
 def test_a_concept_stands_for_the_way_of_selling_that_proves_no_more(market: Any) -> None:
     for site in ("peaks", "beans"):
         sight_kits(market, f"{site}/Starter kits")

@@ -37,6 +37,22 @@ counted as (
     from told
     group by subject_kind, subject_id
 ),
+-- a way of selling that the prospect's names tell of, where a competitor may have the same goods under other names; it
+-- matters what it is for
+worded as (
+    select distinct offers.subject_id
+    from carried as offers
+    join carried as goods on goods.site = offers.site and goods.category_id = offers.category_id
+    join looked_at as prospect on prospect.site = offers.site and prospect.role = 'prospect'
+    join told on told.subject_kind = 'concept' and told.subject_id = goods.subject_id
+    anti join offer_models on offer_models.offer_model = offers.subject_id and offer_models.is_one
+    where
+        offers.subject_kind = 'offer model'
+        and goods.subject_kind = 'concept'
+        and told.role = 'competitor'
+        and told.complete
+        and not told.is_absent
+),
 sorted as (
     select
         *,
@@ -45,7 +61,11 @@ sorted as (
             -- what more than half of the competitors read to the end may sell is not proven to be missing
             when prospect_lacks and competitors_absent * 2 >= greatest(competitors_complete, 1) and reference_sites > 0 then 'white space'
             -- of what any of them may sell, being of the same trade, the prospect is not said to be the only one
-            when prospect_has and competitors_absent >= greatest(competitors_complete, 1) then 'exclusive'
+            when
+                prospect_has
+                and competitors_absent >= greatest(competitors_complete, 1)
+                and (subject_kind = 'concept' or subject_id not in (from worded))
+                then 'exclusive'
         end as kind
     from counted
 )
