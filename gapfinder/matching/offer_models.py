@@ -12,12 +12,14 @@ from gapfinder.matching.terms import fold_text
 from gapfinder.words import list_phrases, read_table
 
 ANYWHERE, FRONT, HEAD, WHOLE = "anywhere", "front", "head", "whole"
-BARE, DOUBT, PERHAPS, TITLES = "bare", "doubt", "perhaps", "titles"
+BARE, DOUBT, PERHAPS, LOOSE, TITLES, ABOUT = "bare", "doubt", "perhaps", "loose", "titles", "about"
 """Where a phrase must stand, as the table of offer models tells it."""
 _ANY = "0any0"
 """What stands for `*` while a phrase is spelled."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\|")
 _BREAKS = re.compile(r"[,;:|()\[\]/•–—]|(?<=\s)-(?=\s)|[.!?](?=\s|$)")
+_AND = re.compile(r"(?<=\\ )(und|et|y|e|en)(?=\\ )")
+"""What joins words in a phrase, where a name may have an ampersand, which is spelled in English."""
 _ELISION = re.compile(r"\b(l|d|un|dell|nell|all|dall|sull)'(?=\w)")
 
 
@@ -147,4 +149,4 @@ def _choose(phrases: str) -> str:
 
 def _spell_phrase(phrase: str) -> str:
     """Return a phrase as texts are spelled, escaped, `*` kept."""
-    return re.escape(spell(phrase.replace("*", _ANY))).replace(_ANY, r"\*")
+    return _AND.sub(r"(?:and|\1)", re.escape(spell(phrase.replace("*", _ANY)))).replace(_ANY, r"\*")

@@ -21,6 +21,8 @@ SIGHTING_COLUMNS = ("site", "offer_model", "category_id", "product_id", "is_sure
 OF_A_FIELD = 0.5
 """How much of a name must speak of a field of goods: a word that is of two fields counts half for each."""
 MOST_ABOVE = 20
+TOPICAL = frozenset({"books", "film and music", "software", "video games"})
+"""Fields whose goods are about anything: what stands below them is, and not what stands beside or above them."""
 _ALL = tuple(STEMMERS)
 _Key = tuple[str, str]
 
@@ -119,10 +121,12 @@ def _sight_products(products: pd.DataFrame, spoken: Mapping[str, tuple[str, ...]
 def _look_around(key: _Key, tree: _Tree, languages: tuple[str, ...]) -> Surroundings:
     above = list(_climb(key, tree))
     below = [tree.names[child] for child in tree.below.get(key, ())]
-    fields = (_list_fields(name, languages) for name in (tree.names[key], *above, *below))
     generic = {GENERIC for name in (*above, *below) if tell_kind(name)[0] == GENERIC}
+    lower = frozenset().union(*(_list_fields(name, languages) for name in below)) - TOPICAL
     return Surroundings(
-        fields=frozenset(generic).union(*fields), is_served=any(_speaks_of_services(name, languages) for name in above)
+        fields=lower.union(generic, *(_list_fields_above(name, languages) for name in above)),
+        beside=_list_fields(tree.names[key], languages) - TOPICAL,
+        is_served=any(_speaks_of_services(name, languages) for name in above),
     )
 
 
@@ -143,6 +147,12 @@ def _list_fields(name: str, languages: tuple[str, ...]) -> frozenset[str]:
             told = {} if tell_plainly(piece, languages) else find_fields(read_terms(piece, language), {})
             found.update(field for field, weight in told.items() if weight >= OF_A_FIELD)
     return frozenset(found)
+
+
+def _list_fields_above(name: str, languages: tuple[str, ...]) -> frozenset[str]:
+    """Return the fields that a name above tells: what stands below books and courses need not be a book."""
+    found = _list_fields(name, languages)
+    return found - TOPICAL if tell_plainly(name, languages) else found
 
 
 def _speaks_of_services(name: str, languages: tuple[str, ...]) -> bool:

@@ -195,6 +195,11 @@ def test_a_phrase_is_read_in_its_language_and_where_it_stands(name: str, languag
         ("Kaffeeservice", "de", []),
         ("Kundenservice", "de", []),
         ("Winterdienst", "de", []),
+        ("Engineer Call Out", "en", ["services?"]),
+        ("Spares & Service", "en", ["spare_parts", "services?"]),
+        ("Entretien & réparations", "fr", ["services"]),
+        ("Réparation & entretien", "fr", ["services"]),
+        ("Onderhoud & reparatie", "nl", ["services"]),
         ("Service de table", "fr", []),
         ("Servicio de mesa", "es", []),
         ("Servizi da tè", "it", []),
@@ -235,7 +240,7 @@ def test_a_phrase_is_read_in_its_language_and_where_it_stands(name: str, languag
         ("Livraison récurrente", "fr", ["subscriptions"]),
         ("Entregas periódicas", "es", ["subscriptions"]),
         ("Consegna automatica", "it", ["subscriptions"]),
-        ("Verschleißteile", "de", ["spare_parts"]),
+        ("Verschleißteile", "de", ["spare_parts", "consumables?"]),
         ("Ersatzakkus", "de", ["spare_parts?"]),
         ("Pièces et accessoires", "fr", ["spare_parts"]),
         ("Refacciones", "es", ["spare_parts"]),
@@ -256,7 +261,7 @@ def test_a_phrase_is_read_in_its_language_and_where_it_stands(name: str, languag
         ("Hilos usados en joyería", "es", []),
         ("Lasergravuren", "de", ["personalisation"]),
         ("Fotogravur", "de", ["personalisation?"]),
-        ("Borduurservice", "nl", ["personalisation"]),
+        ("Borduurservice", "nl", ["personalisation", "services?"]),
         ("Tazas personalizables", "es", ["personalisation"]),
         ("Unsere Hausmarken", "de", ["private_label"]),
         ("Marcas blancas", "es", ["private_label"]),
@@ -276,11 +281,11 @@ def test_a_phrase_is_read_in_its_language_and_where_it_stands(name: str, languag
         ("Rachat de téléphones", "fr", ["trade_in"]),
         ("Ritiro dell'usato", "it", ["trade_in"]),
         ("Vende tu móvil", "es", ["trade_in"]),
-        ("Zuschnittservice", "de", ["made_to_measure"]),
+        ("Zuschnittservice", "de", ["made_to_measure", "services?"]),
         ("Corte de madera", "es", ["made_to_measure"]),
         ("Taglio legno", "it", ["made_to_measure"]),
         ("Keukenplanner", "nl", ["configurators"]),
-        ("Coffret à composer", "fr", ["configurators"]),
+        ("Coffret à composer", "fr", ["configurators", "kits?"]),
         ("Terminplaner", "de", []),
         ("Präsentkörbe", "de", ["kits"]),
         ("Cesti natalizi", "it", ["kits"]),
@@ -288,6 +293,106 @@ def test_a_phrase_is_read_in_its_language_and_where_it_stands(name: str, languag
 )
 def test_a_way_of_selling_has_many_words(name: str, language: str, told: list[str]) -> None:
     assert say(hear_name(name, (language,))) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "told"),
+    [
+        ("Ink & Toner", "en", ["consumables"]),
+        ("Inks & Toners", "en", ["consumables"]),
+        ("Tinten & Toner", "de", ["consumables"]),
+        ("Encres et toners", "fr", ["consumables"]),
+        ("Tintas y tóneres", "es", ["consumables"]),
+        ("Inchiostri e toner", "it", ["consumables"]),
+        ("Inkten & toners", "nl", ["consumables"]),
+        ("Inks", "en", ["consumables?"]),
+        ("Disposable nitrile gloves", "en", ["consumables?"]),
+        ("Gants jetables", "fr", ["consumables?"]),
+        ("Guantes desechables", "es", ["consumables?"]),
+        ("Guanti monouso", "it", ["consumables?"]),
+        ("Einweghandschuhe", "de", ["consumables?"]),
+        ("Wegwerphandschoenen", "nl", ["consumables?"]),
+        ("Disposables", "en", ["consumables"]),
+        ("Abrasives", "en", ["consumables?"]),
+        ("Sanders without batteries", "en", []),
+        ("Zusatzwerkstoffe", "de", ["consumables?"]),
+        ("Électrodes", "fr", ["consumables?"]),
+        ("Discos de corte", "es", ["consumables?"]),
+        ("Fili per saldatura", "it", ["consumables?"]),
+        ("Schuurmaterialen", "nl", ["consumables?"]),
+        ("Filters", "en", ["consumables?", "spare_parts?"]),
+        ("Filters & Parts", "en", ["spare_parts", "consumables?"]),
+        ("Wear Parts", "en", ["spare_parts", "consumables?"]),
+        ("Pièces d'usure", "fr", ["spare_parts", "consumables?"]),
+        ("Car Parts", "en", ["spare_parts"]),
+        ("Party Parts", "en", []),
+        ("Pièces moto", "fr", ["spare_parts?"]),
+        ("Clearance & Ex-Display", "en", ["refurbished?"]),
+        ("Installation & Fitting", "en", ["services?"]),
+        ("Materiale di consumo", "it", ["consumables"]),
+        ("Custom Jerseys", "en", ["made_to_measure?", "personalisation?"]),
+        ("Monthly Coffee Box", "en", ["subscriptions"]),
+        ("Student Kits", "en", ["kits"]),
+        ("Braukits", "de", ["kits?"]),
+        ("Etiketten", "de", ["consumables?"]),
+        ("Bearings & Seals", "en", ["spare_parts?"]),
+        ("Drive belts", "en", ["spare_parts?"]),
+        ("Leather belts", "en", []),
+        ("Keilriemen", "de", ["spare_parts?"]),
+        ("Bremsenteile", "de", ["spare_parts?"]),
+        ("Oberteile", "de", []),
+        ("Roulements", "fr", ["spare_parts?"]),
+        ("Rodamientos", "es", ["spare_parts?"]),
+        ("Guarnizioni", "it", ["spare_parts?"]),
+        ("Remblokken", "nl", ["spare_parts?"]),
+        ("Armbanden", "nl", []),
+    ],
+)
+def test_goods_that_are_bought_for_others_raise_doubt(name: str, language: str, told: list[str]) -> None:
+    assert say(hear_name(name, (language,))) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "told"),
+    [
+        ("Hydraulic oil filter 51348", "en", ["spare_parts?"]),
+        ("Keilriemen 13x1000", "de", ["spare_parts?"]),
+        ("Courroie trapézoïdale", "fr", ["spare_parts?"]),
+        ("Disposable piping bags, 100", "en", ["consumables?"]),
+        ("Einweghandschuhe", "de", ["consumables?"]),
+        ("Leather belt", "en", []),
+        ("Belüftetes Oberteil", "de", []),
+        ("Introduction to Beekeeping Weekend Course", "en", ["training?"]),
+        ("Bread Making Class, One Day", "en", ["training?"]),
+        ("Learn to Sew Workshop Saturday", "en", ["training?"]),
+        ("Masterclass: sourdough", "en", ["training?"]),
+        ("Masterclass frying pan 28 cm", "en", []),
+        ("Compact dust extractor, M class", "en", []),
+        ("Lamp for workshops", "en", []),
+        ("A course of love", "en", []),
+        ("Workshop trolley", "en", []),
+        ("Curso de panadería", "es", ["training?"]),
+        ("Corso di cucito", "it", ["training?"]),
+        ("Paint swatch, grey", "en", ["samples?"]),
+        ("Swatch wrist watch", "en", []),
+        ("Bespoke oak table", "en", ["made_to_measure?"]),
+        ("Wicker laundry basket", "en", []),
+        ("Complete kit, 12 pieces", "en", ["kits?"]),
+        ("Oven service & gas safe check", "en", ["services?"]),
+        ("Mixer repair call out", "en", ["services?"]),
+        ("Tea service, 12 pieces", "en", []),
+        ("Leather repair balm", "en", []),
+        ("Reparaturpauschale", "de", ["services?"]),
+        ("Révision machine à coudre", "fr", ["services?"]),
+        ("Pierre d'affûtage", "fr", []),
+        ("Rasierklingen, 10 Stück", "de", ["spare_parts?"]),
+        ("Étalonnage d'un pied à coulisse", "fr", ["services"]),
+        ("Poids d'étalonnage 1 kg", "fr", []),
+        ("Solución de calibración pH 7", "es", []),
+    ],
+)
+def test_a_mere_word_of_a_title_is_no_sure_sign(title: str, language: str, told: list[str]) -> None:
+    assert say(hear_title(title, (language,))) == told
 
 
 @pytest.mark.parametrize(
@@ -344,6 +449,7 @@ SERVED = Surroundings(is_served=True)
         ("Training", Surroundings(fields=frozenset({"sports"})), []),
         ("Training", Surroundings(fields=frozenset({"office"})), ["training"]),
         ("Training", Surroundings(fields=frozenset({"sports"}), is_served=True), ["training"]),
+        ("Training", Surroundings(beside=frozenset({"sports"})), ["training?"]),
         ("Yoga masterclasses", Surroundings(fields=frozenset({"sports"})), ["training"]),
         ("Roof repair", SERVED, ["services"]),
         ("Tailoring", Surroundings(fields=frozenset({"clothing"})), []),
@@ -357,6 +463,14 @@ def test_a_phrase_means_what_its_surroundings_sell(name: str, around: Surroundin
 @pytest.mark.parametrize(
     ("path", "told"),
     [
+        (("Books & Courses",), ["training"]),
+        (("Courses & Books",), ["training"]),
+        (("Books & Courses", "Courses"), ["training", "training"]),
+        (("Training", "Books"), ["training"]),
+        (("Books", "Courses"), []),
+        (("Sports & Courses",), ["training?"]),
+        (("Drums", "Complete kits"), ["kits?"]),
+        (("Brewing", "Complete kits"), ["kits"]),
         (("Sport", "Training"), []),
         (("Running and Training",), []),
         (("Training", "Shoes"), []),
@@ -371,7 +485,26 @@ def test_what_stands_around_a_category_tells_what_its_name_means(path: tuple[str
     rows += [("a", name, name, None) for name in ("Tools for the home", "Kitchen equipment")]
     categories = pd.DataFrame(rows, columns=["site", "category_id", "name", "parent_id"])
     products = pd.DataFrame({"site": [], "product_id": [], "title": []})
-    assert find_offers(categories, products)["offer_model"].tolist() == told
+    found = find_offers(categories, products)[["offer_model", "is_sure"]].to_numpy().tolist()
+    assert [model + "?" * (not is_sure) for model, is_sure in found] == told
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("Books & Courses", "Garden tools for beginners, Gloves and boots"),
+        ("Literatur & Kurse", "Werkzeuge für den Garten, Handschuhe und Stiefel"),
+        ("Livres & formations", "Outils pour le jardin, Gants et bottes"),
+        ("Libros y cursos", "Herramientas para el jardín, Guantes y botas"),
+        ("Libri e corsi", "Attrezzi per il giardino, Guanti e stivali"),
+        ("Boeken & cursussen", "Gereedschap voor de tuin, Handschoenen en laarzen"),
+    ],
+)
+def test_courses_beside_books_are_courses_in_any_language(name: str, others: str) -> None:
+    names = [name, *others.split(", ")]
+    categories = pd.DataFrame({"site": "a", "category_id": names, "name": names, "parent_id": None})
+    found = find_offers(categories, pd.DataFrame({"site": [], "product_id": [], "title": []}))
+    assert found[["offer_model", "category_id", "is_sure"]].to_numpy().tolist() == [["training", name, True]]
 
 
 def test_signs_are_rows() -> None:
