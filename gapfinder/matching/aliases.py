@@ -18,6 +18,7 @@ from gapfinder.matching.shop_floors import About, Floor, list_floors, read_nodes
 from gapfinder.matching.sold import Sold, list_mixes
 from gapfinder.matching.trades import Trades
 from gapfinder.matching.vectors import Bag
+from gapfinder.matching.vicinity import may_touch
 
 TOLD = 0.3
 """So like one of another site a category is that this tells what it is."""
@@ -157,7 +158,7 @@ class _Search:
         """Return the categories of a site that are about what is sought by their names, or near it, and may be it."""
         floor, about = self.floors[site], sought.about
         same = (node for node in floor.list_namesakes(about) if not about.fields.isdisjoint(self.about[node].fields))
-        near = (node for node in floor.list_near_names(about) if not about.named.isdisjoint(self.about[node].named))
+        near = (node for node in floor.list_near_names(about) if may_touch(about.named, self.about[node].named))
         return [
             node
             for node in chain(same, near)
