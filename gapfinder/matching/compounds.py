@@ -1,10 +1,10 @@
-"""What goods a word written as one names at its end: Radsocken, headtorch."""
+"""What a word written as one says at its end, and what goods that names: Radsocken, headtorch."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
 
-from gapfinder.matching.fields import is_goods_word
+from gapfinder.matching.fields import find_fields, is_goods_word
 from gapfinder.matching.terms import name_alike, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
@@ -18,6 +18,8 @@ ENDS = {"en": 5}
 ADJECTIVES = ("able", "ible")
 """Ends of English words that name no goods: what is adjustable is no stable, what is portable no table."""
 LONGEST = 40
+VOWELS = frozenset("aeiouy")
+"""A front without any is no word: Sch-rank."""
 
 
 def find_end(word: str, language: str, nouns: Set[str] = frozenset(), *, whole: bool = True) -> tuple[str, ...]:
@@ -52,6 +54,52 @@ def find_end_of(name: str, language: str, nouns: Set[str] = frozenset(), *, whol
     """
     words = split_words(name, language)
     return find_end(words[-1], language, nouns, whole=whole) if words and language in COMPOUNDING else ()
+
+
+def part_compounds(words: Iterable[str], language: str, known: Set[str]) -> tuple[str, ...]:
+    """Return folded words, German and Dutch compounds parted before the longest end that says what others are called.
+
+    `known` are the stems of what is called so; what names goods by the fields of these is, too. A word that names some
+    as a whole is only parted before what is of the same field: a glove (Handschuh) is no shoe.
+
+    >>> known = {"scher", "sand", "schuh"}
+    >>> part_compounds(("rosenscheren",), "de", known), part_compounds(("turnschuhe",), "de", known)
+    (('rosen', 'scheren'), ('turn', 'schuhe'))
+    >>> part_compounds(("handschuhe", "versand", "scheren"), "de", known)
+    ('handschuhe', 'versand', 'scheren')
+    """
+    return tuple(part for word in words for part in _part(word, language, known))
+
+
+def _part(word: str, language: str, known: Set[str]) -> tuple[str, ...]:
+    for front, end in list_cuts(word, language):
+        stems = stem_words((end,), language)
+        if any(names_goods(term, known) for term in (*stems, *name_alike(stems, language))):
+            is_one = not _is_front(front, language) or _is_of_other_goods(word, stems, language)
+            return (word,) if is_one else (front, end)
+    return (word,)
+
+
+def list_cuts(word: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the two parts of a folded word wherever a German or Dutch compound may be parted, the longest end first.
+
+    >>> list(list_cuts("tischbein", "de")), list(list_cuts("hammer", "en"))
+    ([('tis', 'chbein'), ('tisc', 'hbein'), ('tisch', 'bein')], [])
+    """
+    if language in COMPOUNDING and word.isalpha() and len(word) <= LONGEST:
+        for start in range(SHORTEST_FRONT, len(word) - SHORTEST_END + 1):
+            yield word[:start], word[start:]
+
+
+def _is_front(word: str, language: str) -> bool:
+    return not VOWELS.isdisjoint(word) and word not in list_phrases(read_table("labels")["particles"][language])
+
+
+def _is_of_other_goods(word: str, end: tuple[str, ...], language: str) -> bool:
+    """Tell whether a word is known as a whole, and of no field that the end is of."""
+    whole, told = stem_words((word,), language), name_alike(stem_words((word,), language), language)
+    fields = find_fields(told, {}).keys()
+    return (told != whole or bool(fields)) and fields.isdisjoint(find_fields(name_alike(end, language), {}))
 
 
 def names_goods(term: str, nouns: Set[str]) -> bool:

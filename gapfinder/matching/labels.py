@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.composites import Part, list_modifiers, read_parts
+from gapfinder.matching.compounds import part_compounds
 from gapfinder.matching.fronts import part_fronts
 from gapfinder.matching.literal import read_literally
 from gapfinder.matching.negations import unmark_negations
@@ -82,7 +83,8 @@ def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WOR
         stems = stem_words(part.words, language)
         terms = name_alike(stems, language)
         parts.setdefault(terms, unmark_negations(" ".join(words.words)))
-        literal.setdefault(terms, read_literally(stems, language))
+        spoken = part_compounds(part.words, language, whole_words.ends)
+        literal.setdefault(terms, read_literally(stem_words(spoken, language), language))
         if part.is_untold:
             untold.add(terms)
     return Label(

@@ -83,7 +83,7 @@ def load_ledger(folder: Path) -> Ledger | None:
 
 
 def _describe(ledger: Ledger) -> dict[str, Any]:
-    words = ledger.yardstick.words
+    words, whole_words = ledger.yardstick.words, ledger.yardstick.whole_words
     return {
         "version": tell_version(),
         "born": ledger.born,
@@ -93,7 +93,7 @@ def _describe(ledger: Ledger) -> dict[str, Any]:
         "changed": ledger.changed,
         "each_site": ledger.each_site,
         "categories": ledger.yardstick.categories,
-        "whole_words": sorted(ledger.yardstick.whole_words.stems),
+        "whole_words": [sorted(stems) for stems in (whole_words.stems, whole_words.ends)],
         "words": {kind: [list(words[kind].columns), words[kind].rarity.tolist()] for kind in COUNTED},
     }
 
@@ -104,7 +104,7 @@ def _read(folder: Path, contents: Mapping[str, Any]) -> Ledger:
         for kind, (terms, rarity) in contents["words"].items()
     }
     yardstick = Yardstick(
-        categories=contents["categories"], words=words, whole_words=WholeWords(frozenset(contents["whole_words"]))
+        categories=contents["categories"], words=words, whole_words=WholeWords(*map(frozenset, contents["whole_words"]))
     )
     sheets = [
         _unpack_sheet(_load(folder / name), told, yardstick)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from gapfinder.matching.compounds import list_cuts
 from gapfinder.matching.labels import read_label
 from gapfinder.matching.negations import unmark_negations
 from gapfinder.matching.terms import fold_text, name_alike, name_phrases, split_words, stem_words
@@ -66,8 +67,8 @@ def _spell_plainly(name: str, language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=100_000)
 def _spell_closely(name: str, language: str) -> dict[str, str]:
-    """Return how a name spells the terms of its parts, of each word, and of words that others write as one: most need
-    none of these."""
+    """Return how a name spells the terms of its parts, of each word, of words that others write as one, and of what a
+    compound is made of: most need none of these."""
     words = split_words(name, language)
     pieces = [split_words(piece, language) for piece in read_label(name, language).pieces]
     joined = (words[at : at + width] for width in range(2, WIDEST + 1) for at in range(len(words) - width + 1))
@@ -76,6 +77,8 @@ def _spell_closely(name: str, language: str) -> dict[str, str]:
     stems = [stem_words((word,), language) for word in words]
     phrases += [(name_alike(stem, language), (word,)) for stem, word in zip(stems, words, strict=True)]
     phrases += [(stem, (word,)) for stem, word in zip(stems, words, strict=True)]
+    bits = [(stem_words((bit,), language), word) for word in words for cut in list_cuts(word, language) for bit in cut]
+    phrases += [(name_alike(stem, language), (word,)) for stem, word in bits]
     return _spell(name, phrases)
 
 

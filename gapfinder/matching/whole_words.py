@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from gapfinder.matching.compounds import COMPOUNDING, SHORTEST_END
 from gapfinder.matching.terms import fold_text, is_phrase, is_stop_word, list_told_words, split_words, stem_words
 
 WIDEST = 3
@@ -21,9 +22,11 @@ _RUN = re.compile(r"(?<![\w'])(?<!\d )[^\W\d_]+(?:[ -][^\W\d_]+)+(?![\w'])")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WholeWords:
-    """Stems of words that names have, any of which another may write apart. Two of these are never compared."""
+    """Stems of words that names have, any of which another may write apart, and which German and Dutch compounds may
+    have as `ends`. Two of these are never compared."""
 
     stems: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
     beginnings: frozenset[str] = field(init=False, repr=False)
     """How they begin: by it most words that stand beside each other are told not to be one."""
 
@@ -39,12 +42,18 @@ class WholeWords:
         ['router', 'wifi']
         """
         folded = {(fold_text(name), language) for name, language in set(names)}
-        stems = (stem for name, language in folded for stem in stem_words(split_words(name, language), language))
-        return cls(frozenset(stem for stem in stems if len(stem) >= SHORTEST and stem.isalpha()))
+        words = {(word, language) for name, language in folded for word in split_words(name, language)}
+        stems = {(*stem_words((word,), language), word, language) for word, language in words if word.isalpha()}
+        return cls(
+            stems=frozenset(stem for stem, _, _ in stems if len(stem) >= SHORTEST),
+            ends=frozenset(stem for stem, word, said in stems if len(word) >= SHORTEST_END and said in COMPOUNDING),
+        )
 
     def add(self, others: WholeWords) -> WholeWords:
         """Return these words with others; these themselves where they have them."""
-        return self if others.stems <= self.stems else WholeWords(self.stems | others.stems)
+        if others.stems <= self.stems and others.ends <= self.ends:
+            return self
+        return WholeWords(self.stems | others.stems, self.ends | others.ends)
 
 
 NO_WORDS = WholeWords()
