@@ -9,7 +9,7 @@ import numpy as np
 
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
-from gapfinder.matching.meanings import Encode, rank_meanings
+from gapfinder.matching.meanings import Encode, find_same_goods, rank_meanings
 from gapfinder.matching.near import add_near
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import leave_prices, tell_prices
@@ -123,6 +123,9 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
     if "meaning_whole" in features:
         slates, back = number_slates(target, rows, others), number_slates(source, others, rows)
         features |= rank_meanings(features["meaning_whole"], slates, back)
+        same = find_same_goods(features["meaning_goods"], slates, back)
+        features["sold_same"] = np.maximum(features["sold_same"], same * (features["sold_apart"] < 1))
+        features["homonym"] = features["homonym"] * (features["sold_same"] < 1)
     return features
 
 

@@ -1,4 +1,4 @@
-"""What categories mean by a sentence model: their names and their parts, whole paths, names among those above."""
+"""What categories mean by a sentence model: names and their parts, whole paths, names among those above, and goods."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ UPPER = (0.5, 0.35, 0.25, 0.17, 0.12, 0.08)
 AT_ONCE = 50_000
 LONGEST = 200
 """Characters of a path that are read, from its end."""
+NEAR_GOODS, SAME_GOODS = 0.55, 0.72
+"""The cosines of what titles mean from which on goods begin to be the same, and are."""
 MOST_PARTS = 3
 """Parts of a name that are told apart; one name in a hundred has more."""
 
@@ -43,20 +45,27 @@ MOST_PARTS = 3
 class Meanings:
     """Vectors of unit length, a row a node: of the name, of the whole path as one text, of the name with those above it
     added up. `parts` has as many a row as parts of a name are told apart; where there are fewer, the last stands again.
+    `goods` is what some product titles mean together, zeros where none are known.
     """
 
     name: Rows
     whole: Rows
     path: Rows
     parts: Rows
+    goods: Rows
 
     @classmethod
     def of(
-        cls, paths: Sequence[Sequence[str]], parts: Sequence[Sequence[str]], parents: Ints, encode: Encode
+        cls,
+        paths: Sequence[Sequence[str]],
+        parts: Sequence[Sequence[str]],
+        parents: Ints,
+        encode: Encode,
+        titles: Sequence[Sequence[str]] = (),
     ) -> Meanings:
-        """Ask for the vectors of names, of their parts and of paths, and add up those of names along the tree.
+        """Ask for the vectors of names, of their parts, of paths and titles, and add up those of names along the tree.
 
-        `parts` are those of each name, at least one; `parents` are -1 at the top.
+        `parts` are those of each name, at least one; `parents` are -1 at the top; `titles` are some of each.
         """
         own = encode([path[-1] for path in paths])
         whole = encode([write_path(path) for path in paths])
@@ -70,6 +79,7 @@ class Meanings:
             whole=whole,
             path=_make_unit(path),
             parts=encode(filled).reshape(len(paths), MOST_PARTS, own.shape[1]),
+            goods=_sum_up(titles or [()] * len(paths), own.shape[1], encode),
         )
 
 
@@ -83,8 +93,11 @@ def write_path(path: Sequence[str]) -> str:
 
 
 def compare_meanings(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> dict[str, Floats]:
-    """Return the cosines of whole paths."""
-    return {"meaning_whole": _dot(source.whole, target.whole, rows, others)}
+    """Return the cosines of whole paths, and of what is sold; 0 where that is not known of both."""
+    return {
+        "meaning_whole": _dot(source.whole, target.whole, rows, others),
+        "meaning_goods": _dot(source.goods, target.goods, rows, others),
+    }
 
 
 def compare_parts(source: Meanings, target: Meanings, parents: Ints, pairs: tuple[Ints, Ints]) -> dict[str, Floats]:
@@ -116,6 +129,16 @@ def rank_meanings(alike: Floats, slates: Ints, back: Ints) -> dict[str, Floats]:
     for many, and they are not all the first for it.
     """
     return {"meaning_first": _stand(alike, slates), "meaning_back": _stand(alike, back)}
+
+
+def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> Floats:
+    """Return how far pairs sell the same by what their titles mean, where each is the nearest that the other has.
+
+    `slates` and `back` are as for `rank_meanings`.
+    """
+    is_nearest = np.minimum(_stand(alike, slates), _stand(alike, back)) >= 1
+    found: Floats = np.clip((alike - NEAR_GOODS) / (SAME_GOODS - NEAR_GOODS), 0.0, 1.0) * is_nearest
+    return found
 
 
 def _stand(values: Floats, groups: Ints) -> Floats:
@@ -163,6 +186,15 @@ def _dot(left: Rows, right: Rows, rows: Ints, others: Ints) -> Floats:
         cut = slice(start, start + AT_ONCE)
         found[cut] = np.einsum("ij,ij->i", left[rows[cut]], right[others[cut]])
     return found
+
+
+def _sum_up(titles: Sequence[Sequence[str]], width: int, encode: Encode) -> Rows:
+    """Return a vector of unit length for the titles of each, zeros where there are none."""
+    sums = np.zeros((len(titles), width), dtype=np.float32)
+    if any(titles):
+        owners = np.repeat(np.arange(len(titles)), [len(some) for some in titles])
+        np.add.at(sums, owners, encode([title for some in titles for title in some]))
+    return _make_unit(sums)
 
 
 def _make_unit(rows: Rows) -> Rows:

@@ -13,6 +13,7 @@ from gapfinder.matching.profiles import Profile
 from gapfinder.matching.vectors import Ints
 
 MOST = 15
+NEAR_BY = ("name", "path", "whole")
 OF_EACH_SITE = 3
 MOST_SITES = 20
 """So many of each site are looked at whatever the others offer, of so many sites."""
@@ -45,18 +46,26 @@ def _part_sites(source: Profile, target: Profile, rows: Ints, others: Ints) -> I
 
 
 def _find_near(source: Meanings, target: Profile, rows: Ints, others: Ints) -> Iterator[Ints]:
-    """Yield the keys of the pairs that mean most nearly the same: a row's number times the width, and the other's."""
+    """Yield the keys of the pairs that mean most nearly the same, or sell it."""
     meant = target.meanings
-    if meant is None or not len(others):
+    if meant is None:
         return
-    views = [(getattr(source, view), getattr(meant, view)[others]) for view in ("name", "path", "whole")]
+    yield from _look([(getattr(source, view), getattr(meant, view)) for view in NEAR_BY], target, rows, others)
+    selling = rows[source.goods[rows].any(axis=1)], others[meant.goods[others].any(axis=1)]
+    yield from _look([(source.goods, meant.goods)], target, *selling)
+
+
+def _look(views: Sequence[tuple[Rows, Rows]], target: Profile, rows: Ints, others: Ints) -> Iterator[Ints]:
+    """Yield keys of the pairs nearest by a sum of views: the number of a row times the width, and that of the other."""
+    if not len(others):
+        return
     sites = target.sites[others]
     groups = [np.flatnonzero(sites == site) for site in np.unique(sites)]
     groups = groups if 1 < len(groups) <= MOST_SITES else []
 
     def look(start: int) -> list[Ints]:
         some = rows[start : start + AT_ONCE]
-        alike = sum(left[some] @ right.T for left, right in views)
+        alike = sum(left[some] @ right[others].T for left, right in views)
         nearest = _pick_nearest(np.asarray(alike, dtype=np.float32), groups)
         return [(some[:, None] * len(target.nodes) + others[picked]).ravel() for picked in nearest]
 

@@ -12,7 +12,7 @@ import numpy as np
 from gapfinder.matching.meanings import Encode, Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.senses import tell_senses
-from gapfinder.matching.sold import Sold, list_prices
+from gapfinder.matching.sold import Sold, list_examples, list_prices
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary, join_rows
 from gapfinder.matching.views import LONGEST_OWN, NAMED, VIEWS, count_terms, fill_bags, name_kind
@@ -90,8 +90,10 @@ class Profile:
         bags: Mapping[str, Sequence[Bag]],
         words: Mapping[str, Vocabulary],
         encode: Encode | None,
+        sold: Mapping[int, Sold],
     ) -> Self:
-        """Weigh the bags of some nodes by vocabularies of each kind, and ask a model for the vectors of their names."""
+        """Weigh the bags of some nodes by vocabularies of each kind, and ask a model for the vectors of their names and
+        of what is sold."""
         parents = np.array([-1 if node.parent is None else node.parent for node in nodes], dtype=np.int64)
         depths = count_above(parents)
         return cls(
@@ -99,7 +101,7 @@ class Profile:
             vectors={view: Vectors.of(bags[view], words[name_kind(view)]) for view in VIEWS},
             sites=number_sites(nodes),
             parents=parents,
-            meanings=read_meanings(nodes, parents, encode),
+            meanings=read_meanings(nodes, parents, encode, sold),
             depths=depths,
             tops=climb(parents, depths, 0),
             seconds=climb(parents, depths, 1),
@@ -121,8 +123,8 @@ def profile_sides(
     words = count_terms(bags)
     weights = choose_weights((node.language for side in sides for node in side), by_meaning=encode is not None)
     return [
-        replace(Profile.of(side, bag, words, encode), weights=weights, prices=price)
-        for side, bag, price in zip(sides, bags, prices, strict=True)
+        replace(Profile.of(side, bag, words, encode, said), weights=weights, prices=price)
+        for side, bag, price, said in zip(sides, bags, prices, sold, strict=True)
     ]
 
 
@@ -137,11 +139,14 @@ def choose_weights(languages: Iterable[str], *, by_meaning: bool) -> str:
     return BY_MEANING if set(languages) <= {"en"} else ACROSS_LANGUAGES
 
 
-def read_meanings(nodes: Sequence[Node], parents: Ints, encode: Encode | None) -> Meanings | None:
+def read_meanings(
+    nodes: Sequence[Node], parents: Ints, encode: Encode | None, sold: Mapping[int, Sold]
+) -> Meanings | None:
     """Return what a model makes of nodes, None where none is at hand; `parents` are their positions, -1 at the top."""
     if encode is None:
         return None
-    return Meanings.of([node.place.path for node in nodes], [_list_parts(node) for node in nodes], parents, encode)
+    paths, parts = [node.place.path for node in nodes], [_list_parts(node) for node in nodes]
+    return Meanings.of(paths, parts, parents, encode, list_examples(len(nodes), sold))
 
 
 def _list_parts(node: Node) -> Sequence[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Sequence
 
 import numpy as np
 
 from gapfinder.cores import map_on_cores
 from gapfinder.matching.candidates import MOST_CANDIDATES, OF_EACH_SITE
-from gapfinder.matching.meanings import Meanings
+from gapfinder.matching.meanings import Rows
 from gapfinder.matching.sheets import Sheet, split_columns
 from gapfinder.matching.vectors import Floats, Ints, Vectors
 
@@ -117,13 +117,24 @@ def seek_each(asked: Vectors, reach: Floats, lookup: Lookup) -> Found:
 
 
 def seek_near(source: Sheet, target: Sheet) -> Found:
-    """Return for each row of goods of one site those of another that mean most nearly the same by a sentence model."""
+    """Return for each row of goods of one site those of another that mean most nearly the same by a sentence model, and
+    those that sell it."""
     rows, others = (np.flatnonzero(sheet.is_goods).astype(np.int64) for sheet in (source, target))
-    if source.meanings is None or target.meanings is None or not len(others):
+    if source.meanings is None or target.meanings is None:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    views = [view.name for view in fields(Meanings) if view.name in NEAR_BY]
-    sides = [(getattr(source.meanings, view)[rows], getattr(target.meanings, view)[others]) for view in views]
+    here, there = source.meanings, target.meanings
+    by_name = _find_near([(getattr(here, view), getattr(there, view)) for view in NEAR_BY], rows, others)
+    selling = rows[here.goods[rows].any(axis=1)], others[there.goods[others].any(axis=1)]
+    by_goods = _find_near([(here.goods, there.goods)], *selling)
+    return np.concatenate([by_name[0], by_goods[0]]), np.concatenate([by_name[1], by_goods[1]])
+
+
+def _find_near(views: Sequence[tuple[Rows, Rows]], rows: Ints, others: Ints) -> Found:
+    """Return for each row the others that are nearest by a sum of views."""
+    sides = [(left[rows], right[others]) for left, right in views]
     most = min(OF_EACH_SITE, len(others))
+    if not most:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
 
     def look(start: int) -> Ints:
         alike = sum(left[start : start + AT_ONCE] @ right.T for left, right in sides)

@@ -43,7 +43,7 @@ class Planted:
 
     def measure(self, yardstick: Yardstick, arrival: int, encode: Encode | None) -> Sheet:
         """Return what the site is matched by; the yardstick is to know the terms."""
-        made = Made(mark=self.tree.mark, prices=list_prices(self.nodes, self.sold), encode=encode)
+        made = Made(mark=self.tree.mark, sold=self.sold, prices=list_prices(self.nodes, self.sold), encode=encode)
         return make_sheet(self.nodes, self.bags, yardstick, arrival, made)
 
 

@@ -27,6 +27,8 @@ OF_FIELD = 1 / 3
 """The part of its titles that speaks of a field of which a category's goods are, among others."""
 SHORTEST = 3
 """Letters of a word that says something of goods, and is no code."""
+MOST_READ = 5
+"""Titles of a category of which a sentence model makes something."""
 COMMON = 0.3
 """A term that tells of more than this part of a site's categories is its brand, or its way of writing titles."""
 FEWEST_CATEGORIES = 4
@@ -37,13 +39,15 @@ FEWEST_CATEGORIES = 4
 class Sold:
     """In how many of a category's product titles each term stands, of how many that is, and what products cost.
 
-    `fields` are those of which titles speak by words of one meaning, weighed by how many do.
+    `fields` are those of which titles speak by words of one meaning, weighed by how many do; `examples` are some of
+    the titles.
     """
 
     terms: Bag
     titles: int
     price: Price | None = None
     fields: Bag = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -54,9 +58,17 @@ class Sold:
         whole_words: WholeWords = NO_WORDS,
     ) -> Sold:
         """Read titles; `whole_words` are those that they may write apart and names as one."""
-        read = [read_terms(join_words(title, language, whole_words), language) for title in titles]
+        said = list(titles)
+        read = [read_terms(join_words(title, language, whole_words), language) for title in said]
         counts = Counter(term for terms in read for term in sorted(set(terms)))
-        return cls(terms=dict(counts), titles=len(read), price=price, fields=_sum_fields(read))
+        return cls(
+            terms=dict(counts), titles=len(read), price=price, fields=_sum_fields(read), examples=_pick_examples(said)
+        )
+
+
+def list_examples(count: int, sold: Mapping[int, Sold]) -> list[tuple[str, ...]]:
+    """Return for each of `count` nodes some titles, none where only one is known: it may be of anything."""
+    return [sold[at].examples if at in sold and len(sold[at].examples) > 1 else () for at in range(count)]
 
 
 def list_prices(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Prices:
@@ -145,6 +157,17 @@ def _sum_fields(titles: Iterable[tuple[str, ...]]) -> Bag:
         for name, weight in find_fields(terms, {}, silent=_homonyms()).items():
             found[name] = found.get(name, 0.0) + weight
     return found
+
+
+def _pick_examples(titles: Iterable[str]) -> tuple[str, ...]:
+    """Return some titles, from all over their alphabet.
+
+    >>> _pick_examples(map(str, range(10, 60, 5))), _pick_examples(["b", "a", "b"])
+    (('10', '20', '30', '40', '50'), ('a', 'b'))
+    """
+    known = sorted(set(titles))
+    picked = min(len(known), MOST_READ)
+    return tuple(known[at * len(known) // picked] for at in range(picked))
 
 
 @cache

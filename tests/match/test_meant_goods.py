@@ -1,0 +1,74 @@
+"""What titles mean by a sentence model tells the same goods, whatever these and their categories are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.ledger import begin_ledger, grow_ledger, list_concepts
+from gapfinder.matching.meanings import Rows
+from gapfinder.matching.site_trees import SiteTree
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.trees import Place
+
+Plant = Callable[..., Any]
+Shop = Mapping[str, Sequence[str]]
+WIDTH = 64
+MEANT = {"stab": 0.0, "bcd": 0.2, "wing": 0.9, "fin": 1.6}
+"""What titles mean, by the word that they begin with: angles, whose cosines tell how near they are."""
+STABS, BCDS, WINGS, FINS = ([f"{word} {model}" for model in ("one", "two", "three")] for word in MEANT)
+
+
+def encode(texts: Sequence[str]) -> Rows:
+    """Return for titles what they mean, for all else a vector that is near no other."""
+    rows = np.zeros((len(texts), WIDTH), dtype=np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        if (angle := MEANT.get(text.split()[0])) is not None:
+            row[:2] = np.cos(angle), np.sin(angle)
+        else:
+            row[2 + sha256(text.encode()).digest()[0] % (WIDTH - 2)] = 1.0
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "is_same"),
+    [
+        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": BCDS}, True),
+        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": WINGS}, False),
+        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": BCDS, "Diving > Plims": STABS}, False),
+        ({"Diving > Quoffs": STABS, "Diving > Plims": BCDS}, {"Diving > Zorbels": BCDS}, False),
+        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": BCDS[:1]}, False),
+    ],
+    ids=["the same", "not so near", "another is nearer", "it is nearer to another", "one title"],
+)
+def test_what_titles_mean_tells_the_same_goods(plant: Plant, here: Shop, there: Shop, is_same: bool) -> None:
+    shops = {"here": {**here, "Tea": ["Tea"]}, "there": {**there, "Maps": ["Maps"]}}
+    nodes = plant({site: list(shop) for site, shop in shops.items()})
+    sold = {
+        at: Sold.of(shops[node.place.site].get(node.place.category_id, ()), node.language)
+        for at, node in enumerate(nodes)
+    }
+    assert _is_one(find_concepts(nodes, titles=sold, encode=encode)) is is_same
+
+
+def test_a_later_site_meets_by_what_its_titles_mean() -> None:
+    first = begin_ledger({"here": _describe("here", {"Diving > Quoffs": STABS, "Tea": []})}, [], encode=encode)
+    grown = grow_ledger(
+        first.ledger, {"there": _describe("there", {"Diving > Zorbels": BCDS, "Maps": FINS})}, [], encode=encode
+    )
+    assert _is_one(list_concepts(grown.ledger))
+
+
+def _describe(site: str, shop: Shop) -> SiteTree:
+    places = [Place(site=site, category_id=name, path=tuple(name.split(" > "))) for name in shop]
+    return SiteTree(places=places, titles={name: list(titles) for name, titles in shop.items()}, mark=site)
+
+
+def _is_one(concepts: Concepts) -> bool:
+    held = [{concepts.nodes[member.node].place.category_id for member in one.members} for one in concepts.found]
+    return any(names >= {"Diving > Quoffs", "Diving > Zorbels"} for names in held)
