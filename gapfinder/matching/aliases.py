@@ -32,7 +32,7 @@ common with those of others to say what is missing: any of them may be anything.
 UNKNOWN = 0.4
 """… That is so where the tables know as little of the goods of one of the two: else they differ in what they sell."""
 LIKE = 0.1
-"""So like a category has to be to be named as what may be meant; of others it is told only that there are some."""
+"""So like a category has to be to be called what may be meant; another only shows that there are such."""
 UNTOLD, HARDLY_TOLD = "nothing tells what else it is", "hardly anything there is called as where that is"
 CALLED, UNNAMED = "shops call it so, too", ""
 

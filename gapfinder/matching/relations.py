@@ -43,7 +43,8 @@ def tell_relations(
 ) -> list[str]:
     """Return `equivalent`, `broader` (the target holds the source and more), `narrower` or `none` for each pair.
 
-    Categories that sell the same to the same people are equivalent whatever they are called. None are those that sell
+    Categories that sell the same to the same people are equivalent whatever they are called; where they rather do, if
+    nothing else tells which holds more. None are those that sell
     other goods, or mean them by the same words, one that is without what the other is of, and opposites, such as
     cordless and corded. What is without something that the other does not speak of is not equivalent.
     """
@@ -52,7 +53,8 @@ def tell_relations(
     has_turn = turns.by_names != 0
     alike = (np.maximum(features["own"], features["spelling"]) >= same) & ~has_turn
     alike |= has_turn & ~turns.by_rest & _say_the_rest_above(source, target, rows, others, features)
-    alike |= (features["sold_same"] >= 1) & (features["audience_apart"] < 1)
+    sells_the_same = (features["sold_same"] >= 1) | ((features["sold_same"] >= TELLING) & (turns.leans == 0))
+    alike |= sells_the_same & (features["audience_apart"] < 1)
     alike &= features["negation"] <= 0
     apart = find_opposites(source.nodes, target.nodes, rows, others)
     apart |= np.maximum.reduce([features[name] for name, _ in AGAINST]) >= 1

@@ -237,6 +237,7 @@ def test_rivals_lack_nothing_that_they_may_call_otherwise(
         (
             "theirs",
             "not observed",
-            "undecided: may go by a name of its own there: nothing tells what some of its categories are",
+            "undecided: may go by a name of its own there: those who have it have nothing like "
+            '"Writing > Rollerballs", for one',
         ),
     ]

@@ -19,9 +19,9 @@ from gapfinder.matching.trees import Place
 Plant = Callable[..., Any]
 Shop = Mapping[str, Sequence[str]]
 WIDTH = 64
-MEANT = {"stab": 0.0, "bcd": 0.2, "wing": 0.9, "fin": 1.6}
+MEANT = {"stab": 0.0, "bcd": 0.2, "jacket": 0.8, "wing": 0.9, "fin": 1.6}
 """What titles mean, by the word that they begin with: angles, whose cosines tell how near they are."""
-STABS, BCDS, WINGS, FINS = ([f"{word} {model}" for model in ("one", "two", "three")] for word in MEANT)
+STABS, BCDS, JACKETS, WINGS, FINS = ([f"{word} {model}" for model in ("one", "two", "three")] for word in MEANT)
 
 
 def encode(texts: Sequence[str]) -> Rows:
@@ -47,13 +47,21 @@ def encode(texts: Sequence[str]) -> Rows:
     ids=["the same", "not so near", "another is nearer", "it is nearer to another", "one title"],
 )
 def test_what_titles_mean_tells_the_same_goods(plant: Plant, here: Shop, there: Shop, is_same: bool) -> None:
-    shops = {"here": {**here, "Tea": ["Tea"]}, "there": {**there, "Maps": ["Maps"]}}
-    nodes = plant({site: list(shop) for site, shop in shops.items()})
-    sold = {
-        at: Sold.of(shops[node.place.site].get(node.place.category_id, ()), node.language)
-        for at, node in enumerate(nodes)
-    }
-    assert _is_one(find_concepts(nodes, titles=sold, encode=encode)) is is_same
+    assert _is_one(_match(plant, here, there)) is is_same
+
+
+@pytest.mark.parametrize(
+    ("titles", "relation"), [(JACKETS, "equivalent"), (WINGS, "broader")], ids=["rather the same", "hardly"]
+)
+def test_rather_the_same_goods_are_equivalent_where_nothing_tells_which_holds_more(
+    plant: Plant, titles: Sequence[str], relation: str
+) -> None:
+    concepts = _match(plant, {"Diving > Quoffs": STABS}, {"Diving > Zorbels": titles})
+    matches = concepts.matches
+    pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.relations, strict=True)
+    names = [node.place.path[-1] for node in concepts.nodes]
+    told = {(names[row], names[other]): said for row, other, said in pairs}
+    assert (told["Quoffs", "Zorbels"], told["Zorbels", "Quoffs"]) == (relation, relation)
 
 
 def test_a_later_site_meets_by_what_its_titles_mean() -> None:
@@ -62,6 +70,16 @@ def test_a_later_site_meets_by_what_its_titles_mean() -> None:
         first.ledger, {"there": _describe("there", {"Diving > Zorbels": BCDS, "Maps": FINS})}, [], encode=encode
     )
     assert _is_one(list_concepts(grown.ledger))
+
+
+def _match(plant: Plant, here: Shop, there: Shop) -> Concepts:
+    shops = {"here": {**here, "Tea": ["Tea"]}, "there": {**there, "Maps": ["Maps"]}}
+    nodes = plant({site: list(shop) for site, shop in shops.items()})
+    sold = {
+        at: Sold.of(shops[node.place.site].get(node.place.category_id, ()), node.language)
+        for at, node in enumerate(nodes)
+    }
+    return find_concepts(nodes, titles=sold, encode=encode)
 
 
 def _describe(site: str, shop: Shop) -> SiteTree:

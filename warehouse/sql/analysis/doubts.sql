@@ -53,7 +53,9 @@ select
     if(weak.method = 'untold', 0.5, 2 + coalesce(weak.score, 0)),
     case
         when weak.method = 'untold' and weak.evidence = ''
-            then 'undecided: may go by a name of its own there: nothing tells what some of its categories are'
+            then
+                'undecided: may go by a name of its own there: those who have it have nothing like "'
+                || show_path(categories.path) || '", for one'
         else
             'undecided: category "' || show_path(categories.path) || '" may be it'
             || coalesce(': ' || nullif(one_line(weak.evidence), ''), '')
