@@ -70,11 +70,11 @@ def _sell_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -
 def _are_called_alike(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
     """Return how far titles tell of the same goods: by how much alike they are, and share more words than the names."""
     likeness = source.vectors["titles"].dot(rows, target.vectors["titles"], others)
-    found: Floats = np.clip((likeness - CALLED_LIKE) / (CALLED_ALIKE - CALLED_LIKE), 0.0, 1.0)
+    found = _scale(likeness, CALLED_LIKE, CALLED_ALIKE)
     at = np.flatnonzero(found)
     words = _count_shared("said", source, target, rows[at], others[at])
     words -= _count_shared("own", source, target, rows[at], others[at])
-    found[at] *= np.clip((words - FEW_WORDS) / (ENOUGH_WORDS - FEW_WORDS), 0.0, 1.0)
+    found[at] *= _scale(words, FEW_WORDS, ENOUGH_WORDS)
     return found
 
 
@@ -88,8 +88,8 @@ def _say_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     return same
 
 
-def _scale(likeness: Floats) -> Floats:
-    scaled: Floats = np.clip((likeness - LIKE) / (ALIKE - LIKE), 0.0, 1.0)
+def _scale(values: Floats, least: float = LIKE, most: float = ALIKE) -> Floats:
+    scaled: Floats = np.clip((values - least) / (most - least), 0.0, 1.0)
     return scaled
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,8 @@ from gapfinder.matching.vectors import Floats, Ints
 Rows = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Rows]
 """Returns a vector of unit length for each name."""
+Way = tuple[Sequence[tuple[Rows, Rows]], Ints, Ints]
+"""Vectors of two sides whose cosines add up, with the rows of both that are compared by them."""
 
 
 class Reader(Protocol):
@@ -129,6 +131,13 @@ def rank_meanings(alike: Floats, slates: Ints, back: Ints) -> dict[str, Floats]:
     for many, and they are not all the first for it.
     """
     return {"meaning_first": _stand(alike, slates), "meaning_back": _stand(alike, back)}
+
+
+def list_ways(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> Iterator[Way]:
+    """Yield by which vectors candidates are found: what names mean, and what titles do, with those that have any."""
+    yield [(getattr(source, view), getattr(target, view)) for view in ("name", "path", "whole")], rows, others
+    sells = source.goods[rows].any(axis=1), target.goods[others].any(axis=1)
+    yield [(source.goods, target.goods)], rows[sells[0]], others[sells[1]]
 
 
 def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> Floats:

@@ -8,12 +8,11 @@ from itertools import chain
 import numpy as np
 
 from gapfinder.cores import map_on_cores
-from gapfinder.matching.meanings import Meanings, Rows
+from gapfinder.matching.meanings import Meanings, Rows, Way, list_ways
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.vectors import Ints
 
 MOST = 15
-NEAR_BY = ("name", "path", "whole")
 OF_EACH_SITE = 3
 MOST_SITES = 20
 """So many of each site are looked at whatever the others offer, of so many sites."""
@@ -50,13 +49,13 @@ def _find_near(source: Meanings, target: Profile, rows: Ints, others: Ints) -> I
     meant = target.meanings
     if meant is None:
         return
-    yield from _look([(getattr(source, view), getattr(meant, view)) for view in NEAR_BY], target, rows, others)
-    selling = rows[source.goods[rows].any(axis=1)], others[meant.goods[others].any(axis=1)]
-    yield from _look([(source.goods, meant.goods)], target, *selling)
+    for way in list_ways(source, meant, rows, others):
+        yield from _look(way, target)
 
 
-def _look(views: Sequence[tuple[Rows, Rows]], target: Profile, rows: Ints, others: Ints) -> Iterator[Ints]:
+def _look(way: Way, target: Profile) -> Iterator[Ints]:
     """Yield keys of the pairs nearest by a sum of views: the number of a row times the width, and that of the other."""
+    views, rows, others = way
     if not len(others):
         return
     sites = target.sites[others]

@@ -14,11 +14,8 @@ from gapfinder.matching.languages import list_likely
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.terms import fold_text, split_words
 from gapfinder.matching.title_shelves import Shelf, read_shelves
-from gapfinder.matching.title_words import is_aside, read_title
+from gapfinder.matching.title_words import read_title, says_what
 from gapfinder.matching.vicinity import may_touch
-
-SHORTEST = 3
-"""Letters of a word that says what something is; shorter ones are codes as a rule."""
 
 
 def group_titles(products: pd.DataFrame) -> dict[str, list[str]]:
@@ -89,4 +86,4 @@ def _says_what(title: str, silent: Container[str]) -> bool:
     [False, False, True, False]
     """
     words = split_words(fold_text(title))
-    return any(word.isalpha() and len(word) >= SHORTEST and word not in silent and not is_aside(word) for word in words)
+    return any(word not in silent and says_what(word) for word in words)

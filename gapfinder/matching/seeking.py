@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from gapfinder.cores import map_on_cores
 from gapfinder.matching.candidates import MOST_CANDIDATES, OF_EACH_SITE
-from gapfinder.matching.meanings import Rows
+from gapfinder.matching.meanings import Way, list_ways
 from gapfinder.matching.sheets import Sheet, split_columns
 from gapfinder.matching.vectors import Floats, Ints, Vectors
 
 Found = tuple[Ints, Ints]
 MOST_ALIKE = 4 * MOST_CANDIDATES
-NEAR_BY = ("name", "path", "whole")
-"""What a sentence model makes of categories that candidates come from, by the fields of `Meanings`."""
 AT_ONCE = 1024
 SHORT = np.iinfo(np.uint16).max
 """Numbers up to this are put in order at once, without comparing them."""
@@ -122,15 +118,13 @@ def seek_near(source: Sheet, target: Sheet) -> Found:
     rows, others = (np.flatnonzero(sheet.is_goods).astype(np.int64) for sheet in (source, target))
     if source.meanings is None or target.meanings is None:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    here, there = source.meanings, target.meanings
-    by_name = _find_near([(getattr(here, view), getattr(there, view)) for view in NEAR_BY], rows, others)
-    selling = rows[here.goods[rows].any(axis=1)], others[there.goods[others].any(axis=1)]
-    by_goods = _find_near([(here.goods, there.goods)], *selling)
-    return np.concatenate([by_name[0], by_goods[0]]), np.concatenate([by_name[1], by_goods[1]])
+    found = [_find_near(way) for way in list_ways(source.meanings, target.meanings, rows, others)]
+    return np.concatenate([firsts for firsts, _ in found]), np.concatenate([seconds for _, seconds in found])
 
 
-def _find_near(views: Sequence[tuple[Rows, Rows]], rows: Ints, others: Ints) -> Found:
+def _find_near(way: Way) -> Found:
     """Return for each row the others that are nearest by a sum of views."""
+    views, rows, others = way
     sides = [(left[rows], right[others]) for left, right in views]
     most = min(OF_EACH_SITE, len(others))
     if not most:

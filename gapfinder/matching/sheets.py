@@ -16,7 +16,7 @@ from gapfinder.matching.labels import Label
 from gapfinder.matching.meanings import Encode, Meanings, Rows
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.profiles import climb, count_above, read_meanings
-from gapfinder.matching.sold import Sold
+from gapfinder.matching.sold import Sold, list_prices
 from gapfinder.matching.trees import Node, Place
 from gapfinder.matching.units import list_units
 from gapfinder.matching.vectors import Bag, Floats, Ints, Vectors
@@ -110,12 +110,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a sheet is made of beside nodes: the mark of its catalogue, what is sold, what that costs, maybe a sentence
-    model."""
+    """What a sheet is made of beside nodes: the mark of its catalogue, what is sold, maybe a sentence model."""
 
     mark: str
     sold: Mapping[int, Sold]
-    prices: Prices
     encode: Encode | None
 
 
@@ -145,7 +143,7 @@ def make_sheet(
         asked=_choose_asked(views, yardstick, is_goods),
         sought=_choose_sought(views, is_goods),
         reach=np.full(len(nodes), np.inf),
-        prices=made.prices,
+        prices=list_prices(nodes, made.sold),
         meanings=_round_meanings(read_meanings(nodes, parents, made.encode, made.sold)),
     )
 

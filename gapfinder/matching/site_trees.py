@@ -10,7 +10,7 @@ from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import Price
 from gapfinder.matching.senses import tell_senses
 from gapfinder.matching.sheets import Made, Sheet, make_sheet
-from gapfinder.matching.sold import Sold, list_prices
+from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.matching.vectors import Bag
 from gapfinder.matching.views import fill_bags
@@ -43,7 +43,7 @@ class Planted:
 
     def measure(self, yardstick: Yardstick, arrival: int, encode: Encode | None) -> Sheet:
         """Return what the site is matched by; the yardstick is to know the terms."""
-        made = Made(mark=self.tree.mark, sold=self.sold, prices=list_prices(self.nodes, self.sold), encode=encode)
+        made = Made(mark=self.tree.mark, sold=self.sold, encode=encode)
         return make_sheet(self.nodes, self.bags, yardstick, arrival, made)
 
 

@@ -11,7 +11,7 @@ from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import audience_terms
 from gapfinder.matching.prices import Price, Prices
 from gapfinder.matching.terms import read_terms
-from gapfinder.matching.title_words import is_aside
+from gapfinder.matching.title_words import says_what
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
@@ -25,8 +25,6 @@ SEVERAL = 2
 """The number of titles in which a term stands that several say."""
 OF_FIELD = 1 / 3
 """The part of its titles that speaks of a field of which a category's goods are, among others."""
-SHORTEST = 3
-"""Letters of a word that says something of goods, and is no code."""
 MOST_READ = 5
 """Titles of a category of which a sentence model makes something."""
 COMMON = 0.3
@@ -115,12 +113,7 @@ def list_mixes(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
 
 def list_words(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     """Return for each of `count` nodes the words of its titles, each once: no numbers, sizes, colours, materials."""
-    return [
-        {term: 1.0 for term in sold[at].terms if term.isalpha() and len(term) >= SHORTEST and not is_aside(term)}
-        if at in sold
-        else {}
-        for at in range(count)
-    ]
+    return [dict.fromkeys(filter(says_what, sold[at].terms), 1.0) if at in sold else {} for at in range(count)]
 
 
 def list_surroundings(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:

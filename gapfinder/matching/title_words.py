@@ -13,6 +13,8 @@ from gapfinder.matching.terms import fold_text, name_alike, split_words, stem_wo
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
 
+SHORTEST = 3
+"""Letters of a word that says what something is; shorter ones are codes as a rule."""
 SHORTEST_PLURAL = 4
 """Letters of words that may be plurals."""
 
@@ -81,6 +83,15 @@ def _list_about(words: tuple[str, ...], stems: tuple[str, ...], language: str, n
     for at, stem in enumerate(stems):
         if language in ROMANCE | COMPOUNDING or not _is_beside_the_point(words, stems, at, nouns):
             yield from name_alike((stem,), language)
+
+
+def says_what(word: str) -> bool:
+    """Tell whether a folded word may say what goods are: no number or code, no size, colour or material.
+
+    >>> [says_what(word) for word in ("tent", "zr", "90", "black")]
+    [True, False, False, False]
+    """
+    return word.isalpha() and len(word) >= SHORTEST and not is_aside(word)
 
 
 def is_aside(word: str) -> bool:
