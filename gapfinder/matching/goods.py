@@ -51,15 +51,21 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     }
 
 
+def scale(values: Floats, least: float = LIKE, most: float = ALIKE) -> Floats:
+    """Return how far values are on their way from the least to the most, in 0..1."""
+    scaled: Floats = np.clip((values - least) / (most - least), 0.0, 1.0)
+    return scaled
+
+
 def _sell_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
     left, right = source.vectors["sold"], target.vectors["sold"]
     likeness = left.dot(rows, right, others)
     tells = _count_terms(left)[rows], _count_terms(right)[others]
-    same = np.where(np.minimum(*tells) >= FEWEST_TERMS, _scale(likeness), 0.0)
+    same = np.where(np.minimum(*tells) >= FEWEST_TERMS, scale(likeness), 0.0)
     mixes = source.vectors["mix"], target.vectors["mix"]
     mixed = mixes[0].dot(rows, mixes[1], others)
     kinds = np.minimum(_count_terms(mixes[0])[rows], _count_terms(mixes[1])[others])
-    same = np.maximum(same, _scale(mixed) * ((likeness >= AS_MUCH) & (kinds >= FEWEST_KINDS)))
+    same = np.maximum(same, scale(mixed) * ((likeness >= AS_MUCH) & (kinds >= FEWEST_KINDS)))
     is_alone = (np.maximum(*tells) == 0) & (kinds >= FEWEST_ALONE) & (mixed >= ALONE)
     same = np.maximum(same, is_alone | _say_the_same(source, target, rows, others))
     agrees = (np.maximum(*tells) == 0) | (likeness >= LIKE)
@@ -70,11 +76,11 @@ def _sell_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -
 def _are_called_alike(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
     """Return how far titles tell of the same goods: by how much alike they are, and share more words than the names."""
     likeness = source.vectors["titles"].dot(rows, target.vectors["titles"], others)
-    found = _scale(likeness, CALLED_LIKE, CALLED_ALIKE)
+    found = scale(likeness, CALLED_LIKE, CALLED_ALIKE)
     at = np.flatnonzero(found)
     words = _count_shared("said", source, target, rows[at], others[at])
     words -= _count_shared("own", source, target, rows[at], others[at])
-    found[at] *= _scale(words, FEW_WORDS, ENOUGH_WORDS)
+    found[at] *= scale(words, FEW_WORDS, ENOUGH_WORDS)
     return found
 
 
@@ -86,11 +92,6 @@ def _say_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     agrees = is_silent | (known[0].dot(rows, known[1], others) >= AS_MUCH)
     same: Bools = (shared >= NEARLY_ALL * most) & (fewest >= FEWEST_SAID) & agrees
     return same
-
-
-def _scale(values: Floats, least: float = LIKE, most: float = ALIKE) -> Floats:
-    scaled: Floats = np.clip((values - least) / (most - least), 0.0, 1.0)
-    return scaled
 
 
 def _share_nothing(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:

@@ -9,7 +9,8 @@ import numpy as np
 
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
-from gapfinder.matching.meanings import Encode, find_same_goods, rank_meanings
+from gapfinder.matching.meanings import Encode, rank_meanings
+from gapfinder.matching.meant_goods import find_other_goods, find_same_goods
 from gapfinder.matching.near import add_near
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import leave_prices, tell_prices
@@ -126,6 +127,8 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
         same = find_same_goods(features["meaning_goods"], slates, back)
         features["sold_same"] = np.maximum(features["sold_same"], same * (features["sold_apart"] < 1))
         features["homonym"] = features["homonym"] * (features["sold_same"] < 1)
+        is_other = find_other_goods(source, target, rows, others) & (features["sold_same"] <= 0)
+        features["sold_apart"] = np.maximum(features["sold_apart"], is_other)
     return features
 
 

@@ -37,8 +37,6 @@ UPPER = (0.5, 0.35, 0.25, 0.17, 0.12, 0.08)
 AT_ONCE = 50_000
 LONGEST = 200
 """Characters of a path that are read, from its end."""
-NEAR_GOODS, SAME_GOODS = 0.55, 0.72
-"""The cosines of what titles mean from which on goods begin to be the same, and are."""
 MOST_PARTS = 3
 """Parts of a name that are told apart; one name in a hundred has more."""
 
@@ -47,7 +45,7 @@ MOST_PARTS = 3
 class Meanings:
     """Vectors of unit length, a row a node: of the name, of the whole path as one text, of the name with those above it
     added up. `parts` has as many a row as parts of a name are told apart; where there are fewer, the last stands again.
-    `goods` is what some product titles mean together, zeros where none are known.
+    `goods` is what some product titles mean together, zeros where none are known, and `titles` how many these are.
     """
 
     name: Rows
@@ -55,6 +53,7 @@ class Meanings:
     path: Rows
     parts: Rows
     goods: Rows
+    titles: Rows
 
     @classmethod
     def of(
@@ -76,12 +75,14 @@ class Meanings:
         for weight in UPPER:
             path[upper >= 0] += np.float32(weight) * own[upper[upper >= 0]]
             upper = np.where(upper >= 0, parents[upper], -1)
+        sold = titles or [()] * len(paths)
         return cls(
             name=own,
             whole=whole,
             path=_make_unit(path),
             parts=encode(filled).reshape(len(paths), MOST_PARTS, own.shape[1]),
-            goods=_sum_up(titles or [()] * len(paths), own.shape[1], encode),
+            goods=_sum_up(sold, own.shape[1], encode),
+            titles=np.array([len(some) for some in sold], dtype=np.float32),
         )
 
 
@@ -97,8 +98,8 @@ def write_path(path: Sequence[str]) -> str:
 def compare_meanings(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> dict[str, Floats]:
     """Return the cosines of whole paths, and of what is sold; 0 where that is not known of both."""
     return {
-        "meaning_whole": _dot(source.whole, target.whole, rows, others),
-        "meaning_goods": _dot(source.goods, target.goods, rows, others),
+        "meaning_whole": find_cosines(source.whole, target.whole, rows, others),
+        "meaning_goods": find_cosines(source.goods, target.goods, rows, others),
     }
 
 
@@ -130,30 +131,13 @@ def rank_meanings(alike: Floats, slates: Ints, back: Ints) -> dict[str, Floats]:
     `slates` number what a source is compared with, `back` what a target is: what is near to everything is the first
     for many, and they are not all the first for it.
     """
-    return {"meaning_first": _stand(alike, slates), "meaning_back": _stand(alike, back)}
+    return {"meaning_first": rank(alike, slates), "meaning_back": rank(alike, back)}
 
 
-def list_ways(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> Iterator[Way]:
-    """Yield by which vectors candidates are found: what names mean, and what titles do, with those that have any."""
-    yield [(getattr(source, view), getattr(target, view)) for view in ("name", "path", "whole")], rows, others
-    sells = source.goods[rows].any(axis=1), target.goods[others].any(axis=1)
-    yield [(source.goods, target.goods)], rows[sells[0]], others[sells[1]]
-
-
-def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> Floats:
-    """Return how far pairs sell the same by what their titles mean, where each is the nearest that the other has.
-
-    `slates` and `back` are as for `rank_meanings`.
-    """
-    is_nearest = np.minimum(_stand(alike, slates), _stand(alike, back)) >= 1
-    found: Floats = np.clip((alike - NEAR_GOODS) / (SAME_GOODS - NEAR_GOODS), 0.0, 1.0) * is_nearest
-    return found
-
-
-def _stand(values: Floats, groups: Ints) -> Floats:
+def rank(values: Floats, groups: Ints) -> Floats:
     """Return 1 for the largest value of each group, 1/2 for the next; of equal values the earlier stands in front.
 
-    >>> _stand(np.array([0.1, 0.9, 0.5, 0.3]), np.array([0, 0, 1, 0])).round(2).tolist()
+    >>> rank(np.array([0.1, 0.9, 0.5, 0.3]), np.array([0, 0, 1, 0])).round(2).tolist()
     [0.33, 1.0, 1.0, 0.5]
     """
     order = np.lexsort((-values, groups))
@@ -161,6 +145,22 @@ def _stand(values: Floats, groups: Ints) -> Floats:
     found = np.empty(len(values))
     found[order] = 1 / (1 + np.arange(len(values)) - np.repeat(starts, sizes))
     return found
+
+
+def find_cosines(left: Rows, right: Rows, rows: Ints, others: Ints) -> Floats:
+    """Return the cosine of each pair of a row and an other, vectors of unit length."""
+    found = np.empty(len(rows))
+    for start in range(0, len(rows), AT_ONCE):
+        cut = slice(start, start + AT_ONCE)
+        found[cut] = np.einsum("ij,ij->i", left[rows[cut]], right[others[cut]])
+    return found
+
+
+def list_ways(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> Iterator[Way]:
+    """Yield by which vectors candidates are found: what names mean, and what titles do, with those that have any."""
+    yield [(getattr(source, view), getattr(target, view)) for view in ("name", "path", "whole")], rows, others
+    sells = source.goods[rows].any(axis=1), target.goods[others].any(axis=1)
+    yield [(source.goods, target.goods)], rows[sells[0]], others[sells[1]]
 
 
 def _fill(parts: Sequence[str]) -> list[str]:
@@ -187,14 +187,6 @@ def _list_line(row: int, parents: Ints) -> list[int]:
 
 def _width(meanings: Meanings) -> int:
     return int(meanings.name.shape[1])
-
-
-def _dot(left: Rows, right: Rows, rows: Ints, others: Ints) -> Floats:
-    found = np.empty(len(rows))
-    for start in range(0, len(rows), AT_ONCE):
-        cut = slice(start, start + AT_ONCE)
-        found[cut] = np.einsum("ij,ij->i", left[rows[cut]], right[others[cut]])
-    return found
 
 
 def _sum_up(titles: Sequence[Sequence[str]], width: int, encode: Encode) -> Rows:

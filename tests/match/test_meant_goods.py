@@ -1,4 +1,4 @@
-"""What titles mean by a sentence model tells the same goods, whatever these and their categories are called."""
+"""What titles mean by a sentence model tells the same goods and other ones, whatever these are called."""
 
 from __future__ import annotations
 
@@ -72,6 +72,34 @@ def test_a_later_site_meets_by_what_its_titles_mean() -> None:
     assert _is_one(list_concepts(grown.ledger))
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "is_one"),
+    [
+        (STABS, FINS, False),
+        (STABS, WINGS, True),
+        (STABS[:2], FINS, True),
+        (STABS, FINS[:2], True),
+    ],
+    ids=["other goods", "not so far", "two titles here", "two titles there"],
+)
+def test_what_titles_mean_parts_what_is_called_alike(
+    plant: Plant, here: Sequence[str], there: Sequence[str], is_one: bool
+) -> None:
+    found = _match(plant, {"Quoffs": here, "Plims": FINS}, {"Quoffs": there, "Zorbels": BCDS})
+    assert _is_one(found, "Quoffs", "Quoffs") is is_one
+
+
+def test_goods_as_far_from_all_others_are_not_parted(plant: Plant) -> None:
+    assert _is_one(_match(plant, {"Quoffs": STABS}, {"Quoffs": FINS}), "Quoffs", "Quoffs")
+
+
+def test_a_later_site_parts_by_what_its_titles_mean() -> None:
+    here, there = {"Quoffs": STABS, "Plims": FINS}, {"Quoffs": FINS, "Zorbels": BCDS}
+    first = begin_ledger({"here": _describe("here", here)}, [], encode=encode)
+    grown = grow_ledger(first.ledger, {"there": _describe("there", there)}, [], encode=encode)
+    assert not _is_one(list_concepts(grown.ledger), "Quoffs", "Quoffs")
+
+
 def _match(plant: Plant, here: Shop, there: Shop) -> Concepts:
     shops = {"here": {**here, "Tea": ["Tea"]}, "there": {**there, "Maps": ["Maps"]}}
     nodes = plant({site: list(shop) for site, shop in shops.items()})
@@ -87,6 +115,7 @@ def _describe(site: str, shop: Shop) -> SiteTree:
     return SiteTree(places=places, titles={name: list(titles) for name, titles in shop.items()}, mark=site)
 
 
-def _is_one(concepts: Concepts) -> bool:
-    held = [{concepts.nodes[member.node].place.category_id for member in one.members} for one in concepts.found]
-    return any(names >= {"Diving > Quoffs", "Diving > Zorbels"} for names in held)
+def _is_one(concepts: Concepts, here: str = "Diving > Quoffs", there: str = "Diving > Zorbels") -> bool:
+    places = [{concepts.nodes[member.node].place for member in one.members} for one in concepts.found]
+    held = [{(place.site, place.category_id) for place in some} for some in places]
+    return any(some >= {("here", here), ("there", there)} for some in held)

@@ -1,0 +1,59 @@
+"""Whether categories sell the same, or other goods, by what their product titles mean by a sentence model."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gapfinder.matching.goods import scale
+from gapfinder.matching.meanings import Meanings, Rows, find_cosines, rank
+from gapfinder.matching.profiles import Profile
+from gapfinder.matching.sheets import Bools
+from gapfinder.matching.vectors import Floats, Ints
+
+NEAR, SAME = 0.55, 0.72
+"""The cosines of what titles mean from which on goods begin to be the same, and are."""
+FAR, FEWEST = 0.4, 3
+"""Goods may be other ones below this cosine, by so many titles of each or more; titles that say no more than makes and
+models are as far from each other."""
+
+
+def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> Floats:
+    """Return how far pairs sell the same by what their titles mean, where each is the nearest that the other has.
+
+    `slates` number what a source is compared with, `back` what a target is.
+    """
+    is_nearest = np.minimum(rank(alike, slates), rank(alike, back)) >= 1
+    found: Floats = scale(alike, NEAR, SAME) * is_nearest
+    return found
+
+
+def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell which pairs sell other goods by what their titles mean.
+
+    They mean little of the same, and one is less like the other than what else the site of that sells is: there they
+    would stand as well under any name. Titles of two languages are not compared.
+    """
+    if source.meanings is None or target.meanings is None:
+        return np.zeros(len(rows), dtype=bool)
+    left, right = source.meanings.goods, target.meanings.goods
+    languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
+    is_told = np.minimum(source.meanings.titles[rows], target.meanings.titles[others]) >= FEWEST
+    at = np.flatnonzero(is_told & (languages[0][rows] == languages[1][others]))
+    rows, others = rows[at], others[at]
+    alike = find_cosines(left, right, rows, others)
+    usual = np.maximum(
+        find_cosines(left, _average(target.meanings, target.sites), rows, target.sites[others]),
+        find_cosines(right, _average(source.meanings, source.sites), others, source.sites[rows]),
+    )
+    found = np.zeros(len(is_told), dtype=bool)
+    found[at] = (alike < FAR) & (alike < usual)
+    return found
+
+
+def _average(meanings: Meanings, sites: Ints) -> Rows:
+    """Return for each site the mean of what is sold wherever that is known: its product is a mean of cosines."""
+    sums = np.zeros((int(sites.max(initial=-1)) + 1, meanings.goods.shape[1]), dtype=np.float32)
+    np.add.at(sums, sites, meanings.goods)
+    counts = np.bincount(sites[meanings.titles > 0], minlength=len(sums))
+    average: Rows = sums / np.maximum(counts, 1).astype(np.float32)[:, None]
+    return average
