@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from gapfinder.matching.fields import find_fields, is_goods_word
+from gapfinder.matching.fields import find_fields, is_field_word, is_goods_word
 from gapfinder.matching.terms import name_alike, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
@@ -14,7 +14,7 @@ SHORTEST_FRONT = 3
 SHORTEST_END = 4
 """Letters of the parts of a compound; shorter ends (-rad, -tas) are the ends of too many words."""
 ENDS = {"en": 5}
-"""Elsewhere only some words are such, and ends of few letters say nothing."""
+"""Elsewhere only some words are such, and ends of fewer letters say nothing but after a word that is known."""
 ADJECTIVES = ("able", "ible")
 """Ends of English words that name no goods: what is adjustable is no stable, what is portable no table."""
 LONGEST = 40
@@ -32,28 +32,55 @@ def find_end(word: str, language: str, nouns: Set[str] = frozenset(), *, whole: 
     (('sock',), ('flashlight',), ())
     >>> find_end("schraubendrehersatz", "de"), find_end("stichsagen", "de"), find_end("stichsagen", "de", whole=False)
     (('screwdriv',), (), ('saw',))
-    >>> find_end("adjustable", "en", {"stabl"}), find_end("portable", "en")
-    ((), ())
+    >>> find_end("vegetables", "en", {"tabl"}), find_end("portable", "en"), find_end("products", "en", {"duct"})
+    ((), (), ())
     """
     bare = _drop_pack(word) if language in COMPOUNDING else word
-    shortest = SHORTEST_END if language in COMPOUNDING else ENDS.get(language, LONGEST)
-    if not word.isalpha() or len(word) > LONGEST or (language == "en" and word.endswith(ADJECTIVES)):
-        return ()
-    for start in (*([0] if whole else []), *range(SHORTEST_FRONT, len(bare) - shortest + 1)):
-        terms = name_alike(stem_words((bare[start:],), language), language)
-        if any(names_goods(term, nouns) for term in terms):
-            return terms if start or bare != word else ()
-    return ()
+    starts = _list_starts(bare, language, ENDS.get(language, LONGEST))
+    return _find_goods(bare, language, nouns, (0, *starts) if whole else starts, is_cut=bare != word)
 
 
 def find_end_of(name: str, language: str, nouns: Set[str] = frozenset(), *, whole: bool = True) -> tuple[str, ...]:
     """Return the terms of what the compound that a name ends in names at its end: of Reithosen, hosen.
 
-    >>> find_end_of("Warme Reithosen", "de"), find_end_of("Riding breeches", "en")
-    (('pant',), ())
+    In names a short end of an English word will do, too, after a word that is known.
+
+    >>> find_end_of("Warme Reithosen", "de"), find_end_of("Riding breeches", "en"), find_end_of("Headtorches", "en")
+    (('pant',), (), ('flashlight',))
+    >>> find_end_of("Saddlebags", "en"), find_end_of("Magnets", "en", {"net"})
+    (('bag',), ())
     """
-    words = split_words(name, language)
-    return find_end(words[-1], language, nouns, whole=whole) if words and language in COMPOUNDING else ()
+    word = ["", *split_words(name, language)][-1]
+    if found := find_end(word, language, nouns, whole=whole):
+        return found
+    starts = [at for at in _list_starts(word, language, SHORTEST_END) if _is_known(word[:at], language)]
+    return _find_goods(word, language, nouns, (0, *starts) if whole else starts)
+
+
+def _list_starts(word: str, language: str, shortest: int) -> Sequence[int]:
+    """Return where the parts of a folded word may begin that stand at its end; shorter ones do in no other language."""
+    if not word.isalpha() or len(word) > LONGEST or (language in ENDS and word.removesuffix("s").endswith(ADJECTIVES)):
+        return ()
+    if language in COMPOUNDING:
+        return range(SHORTEST_FRONT, len(word) - SHORTEST_END + 1)
+    if language not in ENDS:
+        return ()
+    return [at for at in range(SHORTEST_FRONT, len(word) - shortest + 1) if _is_front(word[:at], language)]
+
+
+def _find_goods(
+    word: str, language: str, nouns: Set[str], starts: Iterable[int], *, is_cut: bool = False
+) -> tuple[str, ...]:
+    """Return the terms of the first of some parts at the end of a word that names goods; none for a whole one."""
+    for start in starts:
+        terms = name_alike(stem_words((word[start:],), language), language)
+        if any(names_goods(term, nouns) for term in terms):
+            return terms if start or is_cut else ()
+    return ()
+
+
+def _is_known(front: str, language: str) -> bool:
+    return is_field_word(*stem_words((front,), language))
 
 
 def part_compounds(words: Iterable[str], language: str, known: Set[str]) -> tuple[str, ...]:

@@ -70,6 +70,15 @@ def is_goods_word(term: str) -> bool:
     return term in _goods_words()
 
 
+def is_field_word(term: str) -> bool:
+    """Tell whether a term is a word of some field, whatever stands with it there.
+
+    >>> is_field_word("saddl"), is_field_word("uvex")
+    (True, False)
+    """
+    return term in _field_words()
+
+
 def is_goods_phrase(terms: Sequence[str]) -> bool:
     """Tell whether terms are a phrase of some field.
 
@@ -82,6 +91,11 @@ def is_goods_phrase(terms: Sequence[str]) -> bool:
 @cache
 def _goods_words() -> frozenset[str]:
     return frozenset(terms[-1] for terms in _fields()[0])
+
+
+@cache
+def _field_words() -> frozenset[str]:
+    return frozenset(term for terms in _fields()[0] for term in terms)
 
 
 @cache

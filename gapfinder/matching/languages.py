@@ -9,7 +9,8 @@ from itertools import chain, islice
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from gapfinder.matching.terms import STEMMERS, fold_text
+from gapfinder.matching.fields import is_field_word
+from gapfinder.matching.terms import STEMMERS, fold_text, list_told_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
 DEFAULT = "en"
@@ -24,6 +25,8 @@ LIKELY = 0.75
 """How probable by its spelling another language than English must be, among those that are stemmed."""
 STRANGE = 0.9
 """How probable a language must be, among all that are known, that is none of these."""
+FOREIGN = 0.25
+"""Names are in no English where more of their words have letters that it has not."""
 FEW_SIGNS = 2
 """A language that fewer different signs tell is not believed for titles: "Lamp socket E" is not Italian."""
 FEW_WORDS = 40
@@ -37,8 +40,8 @@ those of the language that most are in. Trees of one language reach 0.03."""
 def guess_language(names: Iterable[str], titles: Iterable[str] = ()) -> str:
     """Return the language that names are in, by words that are signs of it, else by how words are spelled.
 
-    Where few names show no sign `titles` of products are read with them. English where nothing tells; another than the
-    six that are stemmed where it is all but certain.
+    Where few names show no sign `titles` of products are read with them, and it counts which language's table of words
+    has the names. English where nothing tells; another than the six that are stemmed where it is all but certain.
 
     >>> guess_language(["Werkzeuge und Zubehör", "Schrauben", "Schuhe für Damen"]), guess_language(["Outillage", "Vis"])
     ('de', 'fr')
@@ -46,18 +49,21 @@ def guess_language(names: Iterable[str], titles: Iterable[str] = ()) -> str:
     ('en', 'en')
     >>> guess_language(["Borsa", "Libro", "Scarpa", "Sedia"]), guess_language(["Młotki", "Wiertarki", "Śruby"])
     ('it', 'pl')
+    >>> guess_language(["Hosen", "Jacken"]), guess_language(["Gants"]), guess_language(["Garne", "Knöpfe"])
+    ('de', 'fr', 'de')
     >>> guess_language(["Camping", "Gadgets"], ["Slaapzak voor kinderen", "Koepeltent", "Zaklamp met dynamo"])
     'nl'
     """
     known = list(islice(names, MOST_READ))
     seen = _count_signs(known)
+    told = _guess_by_words(known) if not _is_clear(seen) and len(known) < ENOUGH else ""
     if not _is_clear(seen) and len(known) < ENOUGH:
         known += islice(titles, MOST_READ)
         seen = _count_signs(known)
     leader, most = max(seen.items(), key=lambda found: found[1], default=(DEFAULT, 0))
     if _is_clear(seen):
         return leader
-    return _guess_by_spelling(known) or (DEFAULT if seen[DEFAULT] == most else leader)
+    return told or _guess_by_spelling(known) or (DEFAULT if seen[DEFAULT] == most else leader)
 
 
 def list_spoken(names: Iterable[str], titles: Iterable[str] = ()) -> tuple[str, ...]:
@@ -161,6 +167,24 @@ def _split_folded(name: str) -> set[str]:
     return set(fold_text(name).replace("'", " ").split())
 
 
+def _guess_by_words(names: Sequence[str]) -> str:
+    """Return the language of whose table more words are than of any other's, "" where as many are English ones."""
+    words = set().union(*map(_split_folded, names)) if names else set()
+    english = set(filter(_is_english, words))
+    foreign = words - english
+    told = {code: sum(_is_word(word, code) for word in foreign) for code in STEMMERS if code != DEFAULT}
+    second, most = sorted(told.values())[-2:]
+    return max(told, key=lambda code: told[code]) if most > max(second, len(english)) else ""
+
+
+def _is_english(word: str) -> bool:
+    return _is_word(word, DEFAULT) or is_field_word(*stem_words((word,)))
+
+
+def _is_word(word: str, language: str) -> bool:
+    return not list_told_words(language).isdisjoint(stem_words((word,), language))
+
+
 def _guess_by_spelling(names: Sequence[str]) -> str:
     """Return the language that words are spelled by, "" where it may as well be another.
 
@@ -171,7 +195,9 @@ def _guess_by_spelling(names: Sequence[str]) -> str:
     strangest = max(chances, key=lambda language: chances[language], default="")
     if strangest not in STEMMERS and chances.get(strangest, 0.0) >= STRANGE:
         return strangest
-    stemmed = {language: float(chances.get(language, 0.0)) for language in STEMMERS}
+    strange = [word for word in words if not word.isascii() and not _is_english(fold_text(word))]
+    possible = STEMMERS.keys() - ({DEFAULT} if len(strange) > FOREIGN * len(words) else set())
+    stemmed = {code: float(chances.get(code, 0.0)) for code in sorted(possible)}
     likeliest = max(stemmed, key=lambda language: stemmed[language])
     return likeliest if stemmed[likeliest] >= LIKELY * sum(stemmed.values()) > 0 else ""
 

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
-from gapfinder.matching.compounds import find_end_of
+from gapfinder.matching.compounds import COMPOUNDING, find_end_of
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.derivations import find_root, find_roots
+from gapfinder.matching.fields import find_fields
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.labels import filler_terms, find_head, light_terms
+from gapfinder.matching.senses import list_meant, list_senses
 from gapfinder.matching.terms import stem_phrase
+from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
+from gapfinder.matching.vicinity import may_touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roots:
-    """The roots of a name's telling words, and of the one that it is about; "" where it is about nothing telling."""
+    """The roots of a name's telling words, and of the one that it is about; "" where it is about nothing telling.
+
+    `is_cut` tells that this is only how a word ends that may be no compound: what necklaces have of laces.
+    """
 
     all: frozenset[str]
     head: str
+    is_cut: bool = False
 
     def may_be(self, other: Roots) -> bool:
         """Tell whether what is named so may be of what the other names: the same, or a kind of it.
@@ -75,6 +84,7 @@ def _list_made_words(
     It is told with these whether both are read in plain words, so that no synonym has a say.
     """
     by_root: dict[str, list[tuple[Unit, Roots, bool]]] = defaultdict(list)
+    fields_of = cache(lambda at: _read_fields(concepts.nodes[at]))
     nouns = frozenset(unit.head for unit in concepts.units)
     roots_of = [_list_roots(unit, concepts.nodes[unit.node].language, nouns) for unit in concepts.units]
     for unit, own in zip(concepts.units, roots_of, strict=True):
@@ -83,10 +93,12 @@ def _list_made_words(
                 by_root[said.head].append((unit, said, own[0] == own[1]))
     for concept in concepts.found:
         names = {one for at in concept.units for one in _list_named(*roots_of[at])}
+        fields = frozenset[str]().union(*(fields_of(concepts.units[at].node) for at in concept.units))
         for name, is_plain in sorted(names, key=lambda one: (one[0].head, sorted(one[0].all), one[1])):
             for unit, roots, is_read_so in by_root[name.head]:
                 away = concepts.nodes[unit.node].place.site not in carrying[concept.concept_id]
-                if away and suits(roots, name, is_plain and is_read_so):
+                is_sure = not (roots.is_cut or name.is_cut) or may_touch(fields, fields_of(unit.node))
+                if away and is_sure and suits(roots, name, is_plain and is_read_so):
                     told = f"called {unit.name[:80]}, made from the same words"
                     yield Kin(concept_id=concept.concept_id, node=unit.node, score=score, evidence=told)
 
@@ -121,4 +133,12 @@ def _read_compound(unit: Unit, roots: Roots, language: str, nouns: Set[str]) -> 
     """Return the roots of a name with what the compound that it is about names at its end: Gartenhandschuhe."""
     ends = find_end_of(unit.name, language, nouns, whole=False)
     end = find_root(ends[-1], language) if ends else ""
-    return Roots(all=roots.all | {end}, head=end)
+    return Roots(all=roots.all | {end}, head=end, is_cut=language not in COMPOUNDING)
+
+
+def _read_fields(node: Node) -> frozenset[str]:
+    """Return the fields of goods that a category is of, none where a word of its name may mean anything."""
+    meant = [list_meant(node, term) for term in node.own if term in list_senses()]
+    if None in meant:
+        return frozenset()
+    return frozenset(find_fields(node.own, node.above)).union(*(fields for fields in meant if fields))

@@ -206,6 +206,11 @@ def test_kind_of_a_name(name: str, kind: str) -> None:
         (["Czajniki", "Parasole", "Latarki", "Wiertarki", "Noże"], "pl"),
         (["Kettles", "Umbrellas", "Nappies", "Dog Beds", "Wetsuits"], "en"),
         (["Grinders"], "en"),
+        (["Hosen", "Jacken"], "de"),
+        (["Mengkranen"], "nl"),
+        (["Gants"], "fr"),
+        (["Garne", "Knöpfe"], "de"),
+        (["Décor", "Lamps"], "en"),
         ([], "en"),
     ],
 )

@@ -197,3 +197,27 @@ def test_a_compound_that_ends_so_raises_doubt(plant: Callable[..., Any], label: 
     left = (label, "Farben und Lacke", "Zubehör für den Garten")
     concepts = find_concepts(plant({"a": left, "b": (other, "Küche und Haushalt", "Möbel für den Garten")}))
     assert (list_doubted(concepts, label) != []) is doubted
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "doubted"),
+    [
+        ("Torches", "Headtorches", True),
+        ("Books", "Guidebooks", True),
+        ("Pots", "Teapots", True),
+        ("Bags", "Saddlebags", True),
+        ("Brushes", "Toothbrushes", True),
+        ("Building > Washers", "Dishwashers", False),
+        ("Pets", "Carpets", False),
+        ("Tables", "Vegetables", False),
+        ("Nets", "Magnets", False),
+        ("Ducts", "Products", False),
+    ],
+    ids=[
+        "five letters", "an unknown whole", "a known whole", "a known front", "a word of several meanings",
+        "whose meaning is told", "other goods", "no compound", "an unknown front", "a prefix",
+    ],
+)  # fmt: skip
+def test_english_words_may_be_compounds(plant: Callable[..., Any], label: str, other: str, doubted: bool) -> None:
+    concepts = find_concepts(plant({"a": (label, "Anvils"), "b": (other, "Tea")}))
+    assert (list_doubted(concepts, label.rsplit(" > ", maxsplit=1)[-1]) != []) is doubted

@@ -118,6 +118,12 @@ TIMBER = ["Oak Garden Railway 2.4 m", "Oak Garden Hardwood", "Pine Garden Railwa
             True,
         ),
         (
+            "Lighting",
+            {"Lighting > Lamps": [], "Paint": []},
+            {"Headtorches": ["Petzl Actik"], "Hammers": ["Thor mallet"]},
+            True,
+        ),
+        (
             "Hammers",
             {"Hammers": ["Claw hammer 16 oz", "Sledge hammer"], "Paint": ["Matt white paint"]},
             {"Screwdrivers": ["Phillips screwdriver"], "Wrenches": ["Pipe wrench"]},
