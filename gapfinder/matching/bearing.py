@@ -11,6 +11,7 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.fields import find_fields, list_fields_called
 from gapfinder.matching.likenesses import Likenesses
 from gapfinder.matching.trees import Node
+from gapfinder.matching.vicinity import may_touch
 from gapfinder.words import list_phrases, read_table
 
 LEAST = 0.4
@@ -18,6 +19,8 @@ LEAST = 0.4
 LIKE, LIKE_ANYWHERE = 0.93, 0.98
 """How like two categories are to be that stand among goods of one field, and of which it is not known among what goods
 they stand."""
+PLAINLY_LIKE = 0.7
+"""How like a kind of what is plainly called goods is to be that stands among no other goods."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,19 +46,32 @@ class Bearing:
         """Tell whether any of some nodes is as like one as it is to be, and for the people that this is for."""
         return any(self._bears_out(at, other, score) for other, score in self.like.list_of(at) if other in among)
 
+    def bear_out_plainly(self, at: int, among: Set[int], fields: Set[str]) -> bool:
+        """Tell whether any of some nodes is as like one as a kind of plain goods of some fields is to be."""
+        return bool(fields) and any(
+            self._bears_plainly(at, other, score, fields) for other, score in self.like.list_of(at) if other in among
+        )
+
     def read_own(self, at: int) -> frozenset[str]:
         """Return the fields of goods that a node's name speaks of, and those that it is called like."""
         return _read_fields(self.nodes[at].label.terms)
 
     def _bears_out(self, at: int, other: int, score: float) -> bool:
-        if not is_for(self.nodes[at], self.nodes[other]):
-            return False
         here, there = self.above[at], self.above[other]
-        if (here ^ there) & list_apart():
-            return False
-        if score < LIKE:
+        if score < LIKE or not self._may_stand(at, other):
             return False
         return not here.isdisjoint(there) or (score >= LIKE_ANYWHERE and not (here and there))
+
+    def _bears_plainly(self, at: int, other: int, score: float, fields: Set[str]) -> bool:
+        here, there = self.above[at], self.above[other]
+        if score < PLAINLY_LIKE or not self._may_stand(at, other):
+            return False
+        return may_touch(here, there) and (score >= LIKE or here <= there | fields)
+
+    def _may_stand(self, at: int, other: int) -> bool:
+        """Tell whether one is for people that another is for, and both or neither are among what is only called like
+        goods."""
+        return is_for(self.nodes[at], self.nodes[other]) and not (self.above[at] ^ self.above[other]) & list_apart()
 
 
 def is_for(node: Node, other: Node) -> bool:

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from gapfinder.matching.bearing import Bearing, is_for
+from gapfinder.matching.compounds import COMPOUNDING
 from gapfinder.matching.concept_labels import LONGEST_NAME
 from gapfinder.matching.concepts import Concept, Concepts
-from gapfinder.matching.fields import find_fields, find_named_field
+from gapfinder.matching.fields import find_fields, find_named_field, is_goods_word, is_wide
 from gapfinder.matching.holders import list_names
 from gapfinder.matching.kin_below import FAINT, Kin
-from gapfinder.matching.labels import light_terms, modifier_terms, pack_terms
+from gapfinder.matching.labels import find_head, light_terms, modifier_terms, pack_terms
 from gapfinder.matching.senses import list_meant, list_senses
-from gapfinder.matching.terms import read_terms
+from gapfinder.matching.terms import fold_text, read_terms
 from gapfinder.matching.title_words import is_aside
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
 
+DOING = {"en", "er"}
+"""How German and Dutch words end that say what is done, and what does it."""
 CERTAIN = 0.5
 """The score from which on a category carries its concept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What names say of a category; it is sure by where it stands, `fields` are of what is plainly called goods."""
+
+    kin: Kin
+    is_sure: bool
+    fields: frozenset[str] = frozenset()
+
+    def is_borne_out(self, bearing: Bearing, own: Set[int]) -> bool:
+        """Tell whether it is sure, or a category of the concept bears it out."""
+        at = self.kin.node
+        return self.is_sure or bearing.bear_out(at, own) or bearing.bear_out_plainly(at, own, self.fields)
 
 
 def find_kinds(concepts: Concepts) -> list[Kin]:
@@ -30,35 +47,76 @@ def find_kinds(concepts: Concepts) -> list[Kin]:
 
     A name alone says too little, for cling film is no film to watch; what it says is to be borne out by a category of
     the concept that is like it, among like goods and for the same people, or by both standing below what is called
-    alike. What is not scores `FAINT`.
+    alike. Less likeness will do for a kind of what is plainly called goods: work gloves are gloves. What is not borne
+    out scores `FAINT`.
     """
     bearing = Bearing.of(concepts)
     own_of = {concept.concept_id: frozenset(member.node for member in concept.members) for concept in concepts.found}
     found: dict[tuple[str, int], Kin] = {}
-    for said, is_sure in chain(_find_by_name(concepts), _find_by_field(concepts)):
-        key = said.concept_id, said.node
-        if key not in found or found[key].score < said.score:
-            is_sure = is_sure or bearing.bear_out(said.node, own_of[said.concept_id])  # noqa: PLW2901
-            found[key] = said if is_sure else found.get(key, replace(said, score=FAINT))
+    for said in chain(_find_by_name(concepts), _find_by_field(concepts)):
+        kin = said.kin
+        key = kin.concept_id, kin.node
+        if key not in found or found[key].score < kin.score:
+            is_sure = said.is_borne_out(bearing, own_of[kin.concept_id])
+            found[key] = kin if is_sure else found.get(key, replace(kin, score=FAINT))
     return list(found.values())
 
 
-def _find_by_name(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
-    """Yield kinds by name, and whether they are sure by where both stand."""
+def _find_by_name(concepts: Concepts) -> Iterator[_Said]:
+    """Yield kinds by name."""
     score = read_table("matching")["cutoffs"]["narrower"]
     by_head: dict[str, list[Unit]] = defaultdict(list)
     for unit in concepts.units:
-        by_head[unit.head].append(unit)
+        for read in _list_readings(unit, concepts.nodes[unit.node]):
+            by_head[read.head].append(read)
+    called = Counter(key for concept in concepts.found for key in concept.keys)
     for concept, key, head in list_names(concepts):
         own = {member.node for member in concept.members}
-        told = f'a kind of "{_call(concepts, concept, key)}"'
+        name = _call(concepts, concept, key)
+        told = f'a kind of "{name}"'
         is_plain = len(key) > 1 or key[0] not in list_senses()
         is_whole = key in _list_whole(concept, concepts)
         for unit in by_head.get(head, ()):
-            if unit.node not in own and _is_kind_of(unit, concepts.nodes[unit.node], key, concept, concepts):
-                said = score if _is_headed(unit, concepts.nodes[unit.node]) else FAINT
+            node = concepts.nodes[unit.node]
+            is_other = unit.node not in own and not _is_doer(unit.name, name, node.language)
+            if is_other and _is_kind_of(unit, node, key, concept, concepts):
+                said = score if _is_headed(unit, node) else FAINT
                 kin = Kin(concept_id=concept.concept_id, node=unit.node, score=said, evidence=told)
-                yield kin, is_whole and _stand_alike(concepts.nodes, unit.node, own, at_top=is_plain)
+                is_sure = is_whole and _stand_alike(concepts.nodes, unit.node, own, at_top=is_plain)
+                is_only = is_whole and called[key] == 1
+                fields = (
+                    _list_plain_fields(node, key, [concepts.nodes[at] for at in own]) if is_only else frozenset[str]()
+                )
+                yield _Said(kin=kin, is_sure=is_sure, fields=fields)
+
+
+def _list_readings(unit: Unit, node: Node) -> Iterator[Unit]:
+    """Yield a unit as it is, and a whole one with its name read word by word: Gartenscheren are Scheren."""
+    yield unit
+    literally = None if unit.is_part else node.read_literally()
+    if literally is not None and len(literally.label.parts) == 1:
+        yield replace(unit, key=tuple(sorted(set(literally.own))), head=find_head(literally.own, node.language))
+
+
+def _is_doer(name: str, other: str, language: str) -> bool:
+    """Tell whether a German or Dutch name is of who does what another is of, or that of this: Schneider, Schneiden.
+
+    Both have one stem, and are no forms of one word.
+    """
+    return language in COMPOUNDING and {fold_text(name)[-2:], fold_text(other)[-2:]} == DOING
+
+
+def _list_plain_fields(node: Node, key: tuple[str, ...], others: Sequence[Node]) -> frozenset[str]:
+    """Return the fields of a name that is one word for goods, where a node is of any and means what another does."""
+    if len(key) > 1 or not is_goods_word(key[0]) or is_wide(key) or key[0] in light_terms() | pack_terms():
+        return frozenset()
+    if key[0] in list_senses():
+        here, *there = [list_meant(one, key[0]) or frozenset[str]() for one in (node, *others)]
+        return frozenset() if here.isdisjoint(frozenset[str]().union(*there)) else here
+    literally = node.read_literally()
+    own = *node.own, *(literally.own if literally else ())
+    fields = frozenset(find_fields(key, {}))
+    return frozenset() if fields.isdisjoint(find_fields(own, {})) else fields
 
 
 def _call(concepts: Concepts, concept: Concept, key: tuple[str, ...]) -> str:
@@ -110,13 +168,12 @@ def _means_other_goods(word: str, node: Node, concept: Concept, concepts: Concep
     return any(told) and all(meant.isdisjoint(others) for others in told if others)
 
 
-def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
-    """Yield what is of the field that a concept's name is, and whether that is sure: screws for fasteners.
+def _find_by_field(concepts: Concepts) -> Iterator[_Said]:
+    """Yield what is of the field that a concept's name is: screws for fasteners.
 
-    It is where the concept stands at the top, and it there, too, in plain words or beside more of that field, or among
-    goods of that field alone. A word that means
-    other goods there is of no such field: baby monitors are no computers. A part of a name is hardly a field:
-    exercise and fitness monitors are not whatever is for exercise.
+    It is sure where the concept stands at the top, and it there, too, in plain words or beside more of that field, or
+    among goods of that field alone. A word that means other goods there is of no such field: baby monitors are no
+    computers. A part of a name is hardly a field: exercise and fitness monitors are not whatever is for exercise.
     """
     score = read_table("matching")["cutoffs"]["embraced"]
     of_field: dict[str, list[int]] = defaultdict(list)
@@ -139,7 +196,7 @@ def _find_by_field(concepts: Concepts) -> Iterator[tuple[Kin, bool]]:
                 is_among = find_fields((), concepts.nodes[node].above).keys() == {field}
                 is_top = concepts.nodes[node].parent is None
                 is_clear = counts[concepts.nodes[node].place.site, field] > 1 or _is_plain(concepts.nodes[node])
-                yield kin, is_for_any and (is_among or (is_top and is_clear))
+                yield _Said(kin=kin, is_sure=is_for_any and (is_among or (is_top and is_clear)))
 
 
 def _is_pack(unit: Unit, fields: Set[str]) -> bool:

@@ -49,14 +49,42 @@ def test_whom_goods_are_for(plant: Plant, one: str, other: str, expected: bool) 
     ],
 )
 def test_what_bears_out(plant: Plant, one: str, other: str, score: float, expected: bool) -> None:
+    bearing, at, there = _liken(plant, one, other, score)
+    assert bearing.bear_out(at, {there}) is expected
+    assert not bearing.bear_out(at, set())
+
+
+def _liken(plant: Plant, one: str, other: str, score: float) -> tuple[Bearing, int, int]:
+    """Return what bears out, with the positions of two categories that are as like each other."""
     nodes = plant({"a": (one,), "b": (other,)})
     at = {node.place.category_id: row for row, node in enumerate(nodes)}
     starts = np.zeros(len(nodes) + 1, dtype=np.int64)
     starts[at[one] + 1 :] = 1
     like = Likenesses(starts=starts, others=np.array([at[other]]), scores=np.array([score]))
-    bearing = Bearing(nodes=nodes, like=like, above=read_above(nodes))
-    assert bearing.bear_out(at[one], {at[other]}) is expected
-    assert not bearing.bear_out(at[one], set())
+    return Bearing(nodes=nodes, like=like, above=read_above(nodes)), at[one], at[other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "score", "expected"),
+    [
+        ("Work Gloves", "Safety > Gloves", 0.8, True),
+        ("Work Gloves", "Safety > Gloves", 0.6, False),
+        ("Clothing > Work Gloves", "Safety > Clothing > Gloves", 0.8, True),
+        ("Clothing > Work Gloves", "Gloves", 0.8, False),
+        ("Clothing > Work Gloves", "Gloves", 0.95, True),
+        ("Pets > Work Gloves", "Safety > Gloves", 0.99, False),
+        ("Toys > Work Gloves", "Gloves", 0.99, False),
+        ("Baby > Gloves", "Women > Gloves", 0.99, False),
+    ],
+    ids=[
+        "nothing known", "unlike", "of one field", "among other goods", "and very like", "fields that do not touch",
+        "what is called like goods", "other people",
+    ],
+)  # fmt: skip
+def test_what_bears_out_plain_goods(plant: Plant, one: str, other: str, score: float, expected: bool) -> None:
+    bearing, at, there = _liken(plant, one, other, score)
+    assert bearing.bear_out_plainly(at, {there}, {"safety"}) is expected
+    assert not bearing.bear_out_plainly(at, {there}, set())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from gapfinder.matching.concepts import find_concepts
 from gapfinder.matching.kin_below import FAINT
 from gapfinder.matching.kinds import CERTAIN, find_kinds
 from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.sold import Sold
 
 Plant = Callable[..., Any]
 SHOP = (
@@ -63,3 +64,43 @@ def test_a_part_that_says_too_little_by_itself_may_be_of_whatever_is_called_so(p
     assert {(concepts.nodes[kin.node].place.path[-1], kin.evidence) for kin in found} == {
         ("Palettes & Sets", "its name is wider")
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "there", "is_certain"),
+    [
+        ("Garne", "Nähgarne", "Stoffe für Kleider", True),
+        ("Garne", "Befestigung > Nähgarne", "Stoffe für Kleider", False),
+        ("Schneiden", "Plasmaschneider", "Stoffe für Kleider", False),
+        ("Schuhe", "Handschuhe", "Stoffe für Kleider", False),
+        ("Dekens", "Paardendekens", "Schroeven van staal", True),
+    ],
+    ids=["a compound", "that nothing bears out", "who does it", "no compound", "Dutch"],
+)
+def test_compounds_are_kinds_of_what_they_end_in(
+    plant: Plant, name: str, kind: str, there: str, is_certain: bool
+) -> None:
+    concepts = find_concepts(plant({"a": (name, there), "b": (kind, there)}))
+    found = [concepts.nodes[kin.node].place.path[-1] for kin in find_narrower(concepts)]
+    assert found == ([kind] if is_certain else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_certain"),
+    [("Apparel > Work Gloves", True), ("Toys > Work Gloves", False), ("Pets > Work Gloves", False)],
+    ids=["of one field", "what is called like goods", "among other goods"],
+)
+def test_less_likeness_bears_out_a_kind_of_plain_goods(plant: Plant, kind: str, is_certain: bool) -> None:
+    nodes = plant({"a": ("Workwear > Gloves", "Mixers", "Flour"), "b": (kind, "Dough Mixers", "Tea")})
+    called = {
+        "Gloves": ["Hexarmour leather L", "Ansell Hyflex nitrile", "Mapa Ultrane nitrile"],
+        "Work Gloves": ["Ansell Hyflex grip", "Showa nitrile 370", "Polyco leather rigger"],
+    }
+    titles = {
+        at: Sold.of(called[node.place.path[-1]], node.language)
+        for at, node in enumerate(nodes)
+        if node.place.path[-1] in called
+    }
+    concepts = find_concepts(nodes, titles=titles)
+    found = [" > ".join(concepts.nodes[kin.node].place.path) for kin in find_narrower(concepts)]
+    assert found == ([kind] if is_certain else [])
