@@ -33,7 +33,7 @@ PRECISE = {BY_WORDS: 0.75, BY_MEANING: 0.82, ACROSS_LANGUAGES: 0.8}
 """The share of answers "none" that are to be right: where more is known, more may be asked without falling silent."""
 FINE = tuple(hundredth / 100 for hundredth in range(5, 41))
 BY_HAND = frozenset(
-    {"titles", "sold_same", "sold_apart", "numbers", "negation", "homonym", "prices_near", "prices_far"}
+    {"titles", "sold_same", "sold_apart", "numbers", "negation", "homonym", "strangers", "prices_near", "prices_far"}
 )
 """Features that too few of the pairs read by eye have to learn anything of; their weights stay as they are."""
 LANGUAGES = {BY_MEANING: frozenset({"en"}), ACROSS_LANGUAGES: frozenset({"en", "de"})}

@@ -160,6 +160,7 @@ class Forest(Sequence[Node]):
             nodes=nodes,
             vectors=self._pick_views(rows),
             sites=self.sites[rows],
+            breadths=self._breadths[self.sites[rows]],
             parents=place_of[self.parents[rows]],
             meanings=self._pick_meanings(rows),
             weights=self.weights,
@@ -197,6 +198,10 @@ class Forest(Sequence[Node]):
         return _concatenate(
             [np.where((own := getattr(sheet, name)) >= 0, own + start, -1) for sheet, start in self._begin()]
         )
+
+    @cached_property
+    def _breadths(self) -> Ints:
+        return np.array([sheet.is_goods.sum() for sheet in self.sheets], dtype=np.int64)
 
     @cached_property
     def _depths(self) -> Ints:

@@ -17,6 +17,7 @@ from gapfinder.matching.prices import leave_prices, tell_prices
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.strangers import compare_strangers
 from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints, number_keys
@@ -101,6 +102,7 @@ def match_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> M
     slates = number_slates(target, rows, others)
     chances = spread_chances(weigh_features(features, weights["first"]), slates)
     features |= compare_surroundings(source, target, rows, others, chances)
+    features |= compare_strangers(source, target, rows, others, chances)
     sums = weigh_features(features, weights["second"])
     # Equal sums fall by the target's position, so that the order does not depend on the machine.
     order = np.lexsort((others, -sums, rows))

@@ -30,6 +30,8 @@ class Profile:
     vectors: Mapping[str, Vectors]
     sites: Ints
     """The number of each node's site among those of this side."""
+    breadths: Ints
+    """How many categories of goods each node's site has."""
     parents: Ints
     """The position of each node's parent, -1 at the top."""
     meanings: Meanings | None
@@ -95,11 +97,13 @@ class Profile:
         """Weigh the bags of some nodes by vocabularies of each kind, and ask a model for the vectors of their names and
         of what is sold."""
         parents = np.array([-1 if node.parent is None else node.parent for node in nodes], dtype=np.int64)
-        depths = count_above(parents)
+        depths, sites = count_above(parents), number_sites(nodes)
+        is_goods = np.array([node.is_goods for node in nodes], dtype=bool)
         return cls(
             nodes=nodes,
             vectors={view: Vectors.of(bags[view], words[name_kind(view)]) for view in VIEWS},
-            sites=number_sites(nodes),
+            sites=sites,
+            breadths=np.bincount(sites[is_goods], minlength=len(nodes))[sites],
             parents=parents,
             meanings=read_meanings(nodes, parents, encode, sold),
             depths=depths,

@@ -16,12 +16,12 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 """What names say. The same with `literal_` before is read word by word, and empty where that makes no difference."""
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
-    "sold_beside", "sold_known", "said", "mix", "mix_beside", "among", "homonyms", "senses",
+    "sold_beside", "sold_known", "said", "said_beside", "mix", "mix_beside", "among", "homonyms", "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
     "among": "among", "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
-    "sold_known": "titles", "said": "titles", "mix_beside": "titles", "senses": "senses",
+    "sold_known": "titles", "said": "titles", "said_beside": "titles", "mix_beside": "titles", "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths: what a name is about is rare or
 common among names, wherever in a path it stands."""
@@ -56,7 +56,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
     """Return the terms of each node by view; the nodes are told what their words mean."""
     literal = [node.read_literally() for node in nodes]
     named, again = _fill_named(nodes), _fill_named(literal)
-    sold, mixes = tell_goods(nodes, titles), list_mixes(len(nodes), titles)
+    sold, mixes, said = tell_goods(nodes, titles), list_mixes(len(nodes), titles), list_words(len(nodes), titles)
     beside = _leave_names(nodes, sold)
     return {
         **named,
@@ -70,7 +70,8 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "sold": sold,
         "sold_beside": beside,
         "sold_known": pick_known(beside),
-        "said": list_words(len(nodes), titles),
+        "said": said,
+        "said_beside": _leave_names(nodes, said),
         "mix": mixes,
         "mix_beside": _leave_names(nodes, mixes),
         "among": list_surroundings(nodes, titles),

@@ -1,0 +1,72 @@
+"""One word by which sites that have little else in common call goods whose titles have nothing in common either."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gapfinder.matching.fields import find_fields
+from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.profiles import Profile
+from gapfinder.matching.senses import list_senses
+from gapfinder.matching.trees import Node
+from gapfinder.matching.vectors import Floats, Ints, number_keys
+
+FEWEST_WORDS = 4
+"""Titles of fewer words tell nothing."""
+LITTLE = 0.1
+"""The cosine of titles, but for the names, from which on they have something in common."""
+FEW, MANY = 0.15, 0.35
+"""What share of the categories of either site the other has, where they are strangers to each other, and where not:
+made-up shops of one trade share 0.29 of them or more, all but a twentieth of those of other trades 0.20 or less."""
+
+
+def compare_strangers(source: Profile, target: Profile, rows: Ints, others: Ints, chances: Floats) -> dict[str, Floats]:
+    """Return how much speaks against pairs that are called by the same one word, and by nothing else, in 0..1.
+
+    That is how little of the rest of either site is on the other, by how probable each pair is by itself, and how
+    little their titles say in common beside the name. Where no titles are known it is nothing.
+    """
+    found = np.zeros(len(rows))
+    at = _find_brief(source, target, rows, others)
+    if not len(at):
+        return {"strangers": found}
+    shared = source.vectors["said_beside"].dot(rows[at], target.vectors["said_beside"], others[at])
+    here = _share_rest(source, rows, target.sites[others], chances)[at]
+    there = _share_rest(target, others, source.sites[rows], chances)[at]
+    strange = np.clip((MANY - np.maximum(here, there)) / (MANY - FEW), 0.0, 1.0)
+    found[at] = strange * np.clip(1 - shared / LITTLE, 0.0, 1.0)
+    return {"strangers": found}
+
+
+def _find_brief(source: Profile, target: Profile, rows: Ints, others: Ints) -> Ints:
+    """Return which pairs of one language are called by the same one word, with titles on both sides."""
+    sides = (source, rows), (target, others)
+    is_brief = [(np.diff(side.vectors["own"].starts) == 1)[chosen] for side, chosen in sides]
+    is_told = [(np.diff(side.vectors["said_beside"].starts) >= FEWEST_WORDS)[chosen] for side, chosen in sides]
+    found = np.flatnonzero(np.logical_and.reduce([*is_brief, *is_told]))
+    pairs = zip(rows[found].tolist(), others[found].tolist(), strict=True)
+    return found[[_say_as_little(source.nodes[row], target.nodes[other]) for row, other in pairs]]
+
+
+def _say_as_little(one: Node, other: Node) -> bool:
+    """Tell whether all that two names say is a word that names no field of goods that is known, or several goods.
+
+    Gloves are gloves anywhere, and so is training, which is no goods.
+    """
+    if (one.own, one.language) != (other.own, other.language) or len(one.own) != 1 or find_in_name(one.label.name):
+        return False
+    return one.own[0] in list_senses() or not find_fields(one.own, {})
+
+
+def _share_rest(side: Profile, rows: Ints, sites: Ints, chances: Floats) -> Floats:
+    """Return for each pair what share of the other categories of its row's site are on the other of the `sites`.
+
+    A category is there as far as its likest pair is probable.
+    """
+    width = int(sites.max(initial=0)) + 1
+    keys, which = number_keys(rows * width + sites)
+    best = np.zeros(len(keys))
+    np.maximum.at(best, which, chances)
+    _, met = number_keys(side.sites[keys // width] * width + keys % width)
+    there: Floats = np.bincount(met, weights=best)[met] - best
+    return there[which] / np.maximum(side.breadths[rows] - 1, 1)

@@ -1,0 +1,85 @@
+"""One word that shops of different trades call different goods by, of which few titles are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.ledger import begin_ledger, list_concepts
+from gapfinder.matching.site_trees import SiteTree
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.trees import Place, plant_forest
+
+Shop = Mapping[str, Sequence[str]]
+Gather = Callable[[Mapping[str, Shop]], Concepts]
+MILL = {
+    "Rotors": ("Quern Stone 30 cm", "Granite Runner 50 cm"),
+    "Sieves": ("Flour Mesh 200 micron", "Bran Screen Frame"),
+    "Hoppers": ("Grain Funnel 20 kg", "Galvanised Feed Bin"),
+    "Sacks": ("Paper Flour Bag 1 kg", "Jute Grain Bag 50 kg"),
+}
+OTHER_MILL = {
+    "Rotors": ("Basalt Burr Pair", "Corundum Disc Set"),
+    "Sieves": ("Oatmeal Riddle", "Semolina Bolter"),
+    "Hoppers": ("Beech Chute Tapered", "Maize Loader Auger"),
+    "Sacks": ("Cotton Drawstring", "Woven Polypropylene Pouch"),
+}
+AIRFIELD = {
+    "Rotors": ("Gyrocopter Blade Carbon", "Autogiro Hub Bar"),
+    "Altimeters": ("Winter Three Pointer", "Falcon Encoder"),
+    "Parachutes": ("Emergency Chest Canopy", "Ballistic Rescue Unit"),
+    "Windsocks": ("Orange Nylon Cone", "Mast Swivel"),
+}
+GLOVES = {"Gloves": ("Dusty Hide Gauntlet", "Thick Miller Mitt")}, {"Gloves": ("Silk Pilot Liner", "Heated Nappa Pair")}
+
+
+def match_at_once(shops: Mapping[str, Shop]) -> Concepts:
+    nodes = plant_forest([place for site, shop in shops.items() for place in _list_places(site, shop)])
+    titles = {at: Sold.of(shops[node.place.site][node.place.category_id], "en") for at, node in enumerate(nodes)}
+    return find_concepts(nodes, titles=titles)
+
+
+def match_bit_by_bit(shops: Mapping[str, Shop]) -> Concepts:
+    trees = {site: SiteTree(places=_list_places(site, shop), titles=shop, mark=site) for site, shop in shops.items()}
+    return list_concepts(begin_ledger(trees, []).ledger)
+
+
+@pytest.fixture(name="gather", params=[match_at_once, match_bit_by_bit])
+def choose(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "shared"),
+    [
+        (MILL, AIRFIELD, set()),
+        (MILL, OTHER_MILL, {"Rotors", "Sieves", "Hoppers", "Sacks"}),
+        (MILL, AIRFIELD | {"Rotors": ("Granite Gyrocopter Runner",)}, {"Rotors"}),
+        (MILL, AIRFIELD | {"Rotors": ()}, {"Rotors"}),
+        (MILL | GLOVES[0], AIRFIELD | GLOVES[1], {"Gloves"}),
+    ],
+    ids=["strangers", "of one trade", "titles share words", "no titles", "a word for the same goods anywhere"],
+)
+def test_a_word_among_strangers_names_the_same_where_anything_says_so(
+    gather: Gather, here: Shop, there: Shop, shared: set[str]
+) -> None:
+    concepts = gather({"here": here, "there": there})
+    assert {concept.name for concept in concepts.found if len(concept.members) > 1} == shared
+
+
+def test_what_is_thought_of_strangers_does_not_depend_on_third_shops(gather: Gather) -> None:
+    """The two mills have the airfield's word, and each of them has nothing else of it."""
+    concepts = gather({"airfield": AIRFIELD, "mill": MILL, "other mill": OTHER_MILL})
+    rotors = [
+        {concepts.nodes[member.node].place.site for member in concept.members}
+        for concept in concepts.found
+        if concept.name == "Rotors"
+    ]
+    assert sorted(rotors, key=len) == [{"airfield"}, {"mill", "other mill"}]
+
+
+def _list_places(site: str, shop: Shop) -> list[Place]:
+    return [Place(site=site, category_id=name, path=(name,)) for name in shop]
