@@ -43,18 +43,20 @@ def find_end(word: str, language: str, nouns: Set[str] = frozenset(), *, whole: 
 def find_end_of(name: str, language: str, nouns: Set[str] = frozenset(), *, whole: bool = True) -> tuple[str, ...]:
     """Return the terms of what the compound that a name ends in names at its end: of Reithosen, hosen.
 
-    In names a short end of an English word will do, too, after a word that is known.
+    Where no word is asked after that names goods as a `whole`, a short end of an English one will do, too, after a word
+    that is known.
 
     >>> find_end_of("Warme Reithosen", "de"), find_end_of("Riding breeches", "en"), find_end_of("Headtorches", "en")
     (('pant',), (), ('flashlight',))
-    >>> find_end_of("Saddlebags", "en"), find_end_of("Magnets", "en", {"net"})
+    >>> find_end_of("Saddlebags", "en", whole=False), find_end_of("Magnets", "en", {"net"}, whole=False)
     (('bag',), ())
     """
     word = ["", *split_words(name, language)][-1]
-    if found := find_end(word, language, nouns, whole=whole):
+    found = find_end(word, language, nouns, whole=whole)
+    if found or whole:
         return found
     starts = [at for at in _list_starts(word, language, SHORTEST_END) if _is_known(word[:at], language)]
-    return _find_goods(word, language, nouns, (0, *starts) if whole else starts)
+    return _find_goods(word, language, nouns, starts)
 
 
 def _list_starts(word: str, language: str, shortest: int) -> Sequence[int]:

@@ -124,6 +124,12 @@ TIMBER = ["Oak Garden Railway 2.4 m", "Oak Garden Hardwood", "Pine Garden Railwa
             True,
         ),
         (
+            "Clothing",
+            {"Clothing > Tops": [], "Paint": []},
+            {"Worktops": ["Oak 3 m"], "Hammers": ["Thor mallet"]},
+            False,
+        ),
+        (
             "Hammers",
             {"Hammers": ["Claw hammer 16 oz", "Sledge hammer"], "Paint": ["Matt white paint"]},
             {"Screwdrivers": ["Phillips screwdriver"], "Wrenches": ["Pipe wrench"]},
