@@ -1,4 +1,4 @@
-"""What concepts are called: the name most sites use, with what stands above it where others are called so, too."""
+"""What concepts are called: the name most sites use, with what stands above it where that says more than it does."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import Self
 
 from gapfinder.matching.asides import NAVIGATION, PROMOTION, tell_kind
 from gapfinder.matching.clusters import Cluster
+from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import audience_words
-from gapfinder.matching.terms import fold_text
+from gapfinder.matching.languages import DEFAULT, guess_by_words
+from gapfinder.matching.terms import fold_text, read_terms
 from gapfinder.matching.trees import Node, Place, drop_told
 from gapfinder.matching.units import Unit
 
@@ -62,6 +64,12 @@ class Above:
             spelled={upper: _choose_spelling(found) for upper, found in spellings.items()},
         )
 
+    def list_common(self) -> list[str]:
+        """Return the names above half of the categories, the commonest first, and of these the one that reads best."""
+        common = [upper for upper, share in self.shares.items() if share >= TELLING]
+        common.sort(key=lambda upper: (self.shares[upper], self.ranks[upper], upper), reverse=True)
+        return [self.spelled[upper] for upper in common]
+
 
 def choose_name(nodes: Sequence[Node], units: Sequence[Unit], cluster: Cluster) -> str:
     """Return the name most sites use; English, then short ones before others. Parts always together are one name."""
@@ -80,7 +88,8 @@ def shorten_name(name: str) -> str:
 
 
 def tell_apart(names: Sequence[str], list_places: Callable[[int], Sequence[Place]]) -> list[str]:
-    """Return a label for each concept, no two alike: its name, where others are called so with what tells it from them.
+    """Return a label for each concept, no two alike: its name, where others are called so with what tells it from them,
+    and where it is a word that says nothing of goods, with what stands above most of its categories.
 
     `list_places` returns the places of a concept's categories by its position among the names. What is put in brackets
     stands above as many of its categories, and as few of the others', as any name does; what stands nowhere in
@@ -97,7 +106,13 @@ def tell_apart(names: Sequence[str], list_places: Callable[[int], Sequence[Place
         alike[fold_text(name)].append(at)
     labels, used = list(names), set(alike)
     for _, group in sorted(alike.items()):
-        if len(group) > 1:
+        if len(group) == 1 and _says_little(names[group[0]]):
+            (at,) = group
+            uppers = Above.of(names[at], [place.path for place in list_places(at)]).list_common()
+            fresh = (_add_upper(upper, names[at]) for upper in uppers)
+            labels[at] = next((label for label in fresh if fold_text(label) not in used), names[at])
+            used.add(fold_text(labels[at]))
+        elif len(group) > 1:
             places = {at: list_places(at) for at in group}
             above = {at: Above.of(names[at], [place.path for place in places[at]]) for at in group}
             for at, upper in _choose_uppers(above, names, used):
@@ -106,6 +121,12 @@ def tell_apart(names: Sequence[str], list_places: Callable[[int], Sequence[Place
             for at, site in _choose_sites(places, names, used):
                 labels[at] = _add_upper(site, names[at])
     return labels
+
+
+@lru_cache(maxsize=100_000)
+def _says_little(name: str) -> bool:
+    """Tell whether a name is a word that is of no field of goods: Line, Care, Udito."""
+    return len(_WORD.findall(name)) == 1 and not find_fields(read_terms(name, guess_by_words((name,)) or DEFAULT), {})
 
 
 def _choose_sites(

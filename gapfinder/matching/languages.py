@@ -56,7 +56,7 @@ def guess_language(names: Iterable[str], titles: Iterable[str] = ()) -> str:
     """
     known = list(islice(names, MOST_READ))
     seen = _count_signs(known)
-    told = _guess_by_words(known) if not _is_clear(seen) and len(known) < ENOUGH else ""
+    told = guess_by_words(known) if not _is_clear(seen) and len(known) < ENOUGH else ""
     if not _is_clear(seen) and len(known) < ENOUGH:
         known += islice(titles, MOST_READ)
         seen = _count_signs(known)
@@ -167,7 +167,7 @@ def _split_folded(name: str) -> set[str]:
     return set(fold_text(name).replace("'", " ").split())
 
 
-def _guess_by_words(names: Sequence[str]) -> str:
+def guess_by_words(names: Sequence[str]) -> str:
     """Return the language of whose table more words are than of any other's, "" where as many are English ones."""
     words = set().union(*map(_split_folded, names)) if names else set()
     english = set(filter(_is_english, words))

@@ -31,6 +31,18 @@ def _read_place(text: str) -> Place:
     [
         pytest.param([("Tops", ["Women > Tops"]), ("Hats", ["Men > Hats"])], ["Tops", "Hats"], id="unique"),
         pytest.param(
+            [
+                ("Care", ["Hair > Care", "beta: Hair > Care", "gamma: Skin > Care"]),
+                ("Line", ["Fishing > Line", "beta: Sea > Line", "gamma: Lake > Line"]),
+                ("Test", ["Sale > Test"]),
+                ("Scarpe", ["Uomo > Scarpe"]),
+                ("Udito", ["Protezione > Udito"]),
+                ("Care of Bees", ["Bees > Care of Bees"]),
+            ],
+            ["Care (Hair)", "Line", "Test", "Scarpe", "Udito (Protezione)", "Care of Bees"],
+            id="one word that is of no field, below what most share",
+        ),
+        pytest.param(
             [("Pumps", ["Garden > Ponds > Pumps"]), ("Pumps", ["Women > Pumps"]), ("pumps", ["Shop all > pumps"])],
             ["Pumps (Ponds)", "Pumps (Women)", "pumps"],
             id="the nearest, for whom, and nothing that only leads there",

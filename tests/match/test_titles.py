@@ -125,8 +125,8 @@ def test_goods_of_other_fields_than_the_shelf_are_not_its_own(plant: Plant) -> N
 
 def hear(plant: Plant, concept: str, titles: list[str]) -> set[str]:
     concepts = find_concepts(plant({"shop": (concept,), "other": ("Sale",)}))
-    labels = {found.concept_id: found.label for found in concepts.found}
+    names = {found.concept_id: found.name for found in concepts.found}
     products = pd.DataFrame(
         {"site": "other", "product_id": [str(at) for at in range(len(titles))], "title": titles, "brand": None}
     )
-    return {labels[concept_id] for concept_id in find_title_hints(concepts, products)["concept_id"]}
+    return {names[concept_id] for concept_id in find_title_hints(concepts, products)["concept_id"]}
