@@ -12,9 +12,9 @@ from gapfinder.matching.vectors import Floats, Ints
 
 NEAR, SAME = 0.55, 0.72
 """The cosines of what titles mean from which on goods begin to be the same, and are."""
-FAR, FEWEST = 0.4, 3
-"""Goods may be other ones below this cosine, by so many titles of each or more; titles that say no more than makes and
-models are as far from each other."""
+FAR, FARTHEST, ENOUGH = 0.4, 0.2, 3
+"""Goods may be other ones below these cosines, by so many titles of each or more, and by fewer; titles that say no more
+than makes and models are as far from each other."""
 
 
 def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> Floats:
@@ -37,16 +37,16 @@ def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints)
         return np.zeros(len(rows), dtype=bool)
     left, right = source.meanings.goods, target.meanings.goods
     languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
-    is_told = np.minimum(source.meanings.titles[rows], target.meanings.titles[others]) >= FEWEST
-    at = np.flatnonzero(is_told & (languages[0][rows] == languages[1][others]))
+    titles = np.minimum(source.meanings.titles[rows], target.meanings.titles[others])
+    at = np.flatnonzero((titles > 0) & (languages[0][rows] == languages[1][others]))
     rows, others = rows[at], others[at]
     alike = find_cosines(left, right, rows, others)
     usual = np.maximum(
         find_cosines(left, _average(target.meanings, target.sites), rows, target.sites[others]),
         find_cosines(right, _average(source.meanings, source.sites), others, source.sites[rows]),
     )
-    found = np.zeros(len(is_told), dtype=bool)
-    found[at] = (alike < FAR) & (alike < usual)
+    found = np.zeros(len(titles), dtype=bool)
+    found[at] = (alike < np.where(titles[at] >= ENOUGH, FAR, FARTHEST)) & (alike < usual)
     return found
 
 

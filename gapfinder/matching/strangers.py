@@ -15,6 +15,9 @@ FEWEST_WORDS = 4
 """Titles of fewer words tell nothing."""
 LITTLE = 0.1
 """The cosine of titles, but for the names, from which on they have something in common."""
+BY_WORD = 0.5
+"""What a pair of which all this is true as well counts less towards what the sites share: shops of two trades may have
+many words in common."""
 FEW, MANY = 0.15, 0.35
 """What share of the categories of either site the other has, where they are strangers to each other, and where not:
 made-up shops of one trade share 0.29 of them or more, all but a twentieth of those of other trades 0.20 or less."""
@@ -31,10 +34,11 @@ def compare_strangers(source: Profile, target: Profile, rows: Ints, others: Ints
     if not len(at):
         return {"strangers": found}
     shared = source.vectors["said_beside"].dot(rows[at], target.vectors["said_beside"], others[at])
-    here = _share_rest(source, rows, target.sites[others], chances)[at]
-    there = _share_rest(target, others, source.sites[rows], chances)[at]
-    strange = np.clip((MANY - np.maximum(here, there)) / (MANY - FEW), 0.0, 1.0)
-    found[at] = strange * np.clip(1 - shared / LITTLE, 0.0, 1.0)
+    found[at] = np.clip(1 - shared / LITTLE, 0.0, 1.0)
+    told = chances * (1 - BY_WORD * found)
+    here = _share_rest(source, rows, target.sites[others], told)[at]
+    there = _share_rest(target, others, source.sites[rows], told)[at]
+    found[at] *= np.clip((MANY - np.maximum(here, there)) / (MANY - FEW), 0.0, 1.0)
     return {"strangers": found}
 
 

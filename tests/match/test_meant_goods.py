@@ -19,9 +19,9 @@ from gapfinder.matching.trees import Place
 Plant = Callable[..., Any]
 Shop = Mapping[str, Sequence[str]]
 WIDTH = 64
-MEANT = {"stab": 0.0, "bcd": 0.2, "jacket": 0.8, "wing": 0.9, "fin": 1.6}
+MEANT = {"stab": 0.0, "bcd": 0.2, "jacket": 0.8, "wing": 0.9, "mask": 1.25, "fin": 1.6}
 """What titles mean, by the word that they begin with: angles, whose cosines tell how near they are."""
-STABS, BCDS, JACKETS, WINGS, FINS = ([f"{word} {model}" for model in ("one", "two", "three")] for word in MEANT)
+STABS, BCDS, JACKETS, WINGS, MASKS, FINS = ([f"{word} {model}" for model in ("one", "two", "three")] for word in MEANT)
 
 
 def encode(texts: Sequence[str]) -> Rows:
@@ -77,10 +77,21 @@ def test_a_later_site_meets_by_what_its_titles_mean() -> None:
     [
         (STABS, FINS, False),
         (STABS, WINGS, True),
-        (STABS[:2], FINS, True),
-        (STABS, FINS[:2], True),
+        (STABS[:2], FINS, False),
+        (STABS[:2], MASKS, True),
+        (STABS, MASKS[:2], True),
+        (STABS, MASKS, False),
+        (STABS[:1], FINS, True),
     ],
-    ids=["other goods", "not so far", "two titles here", "two titles there"],
+    ids=[
+        "other goods",
+        "not so far",
+        "two titles",
+        "two are not so far",
+        "nor are two there",
+        "three are far",
+        "one title",
+    ],
 )
 def test_what_titles_mean_parts_what_is_called_alike(
     plant: Plant, here: Sequence[str], there: Sequence[str], is_one: bool

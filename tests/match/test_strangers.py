@@ -33,6 +33,10 @@ AIRFIELD = {
     "Parachutes": ("Emergency Chest Canopy", "Ballistic Rescue Unit"),
     "Windsocks": ("Orange Nylon Cone", "Mast Swivel"),
 }
+AIRPORT = AIRFIELD | {
+    "Hoppers": ("Ultralight Weekend Trike", "Microlight Two Seater"),
+    "Sacks": ("Canopy Stowage", "Ripcord Deployment Sleeve"),
+}
 GLOVES = {"Gloves": ("Dusty Hide Gauntlet", "Thick Miller Mitt")}, {"Gloves": ("Silk Pilot Liner", "Heated Nappa Pair")}
 
 
@@ -56,12 +60,20 @@ def choose(request: pytest.FixtureRequest) -> Any:
     ("here", "there", "shared"),
     [
         (MILL, AIRFIELD, set()),
+        (MILL, AIRPORT, set()),
         (MILL, OTHER_MILL, {"Rotors", "Sieves", "Hoppers", "Sacks"}),
         (MILL, AIRFIELD | {"Rotors": ("Granite Gyrocopter Runner",)}, {"Rotors"}),
         (MILL, AIRFIELD | {"Rotors": ()}, {"Rotors"}),
         (MILL | GLOVES[0], AIRFIELD | GLOVES[1], {"Gloves"}),
     ],
-    ids=["strangers", "of one trade", "titles share words", "no titles", "a word for the same goods anywhere"],
+    ids=[
+        "strangers",
+        "of several words",
+        "of one trade",
+        "titles share words",
+        "no titles",
+        "a word for the same goods anywhere",
+    ],
 )
 def test_a_word_among_strangers_names_the_same_where_anything_says_so(
     gather: Gather, here: Shop, there: Shop, shared: set[str]
