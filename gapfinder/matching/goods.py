@@ -22,6 +22,8 @@ CALLED_LIKE, CALLED_ALIKE = 0.3, 0.5
 FEW_WORDS, ENOUGH_WORDS = 2, 5
 """So are those whose titles are so much alike by all that they say, and share more words than a few and than enough:
 makes with their series, and kinds."""
+OF_MODEL = 2
+"""A code that both give to a model counts as many words: no other product has it."""
 HARDLY, LITTLE = 0.02, 0.1
 """Cosines below which nothing is shared, and of what several titles say hardly anything that tells goods."""
 HALF, NEARLY_ALL, FEWEST_SAID = 0.5, 0.8, 10
@@ -80,6 +82,7 @@ def _are_called_alike(source: Profile, target: Profile, rows: Ints, others: Ints
     at = np.flatnonzero(found)
     words = _count_shared("said", source, target, rows[at], others[at])
     words -= _count_shared("own", source, target, rows[at], others[at])
+    words += OF_MODEL * _count_shared("models", source, target, rows[at], others[at])
     found[at] *= scale(words, FEW_WORDS, ENOUGH_WORDS)
     return found
 

@@ -19,6 +19,15 @@ def join_units(folded: str) -> str:
     return _unit_pattern().sub(_join_unit, folded)
 
 
+def is_measure(word: str) -> bool:
+    """Tell whether a word is a number with its unit.
+
+    >>> is_measure("250ml"), is_measure("7608ni")
+    (True, False)
+    """
+    return _unit_pattern().fullmatch(word) is not None
+
+
 def _join_unit(found: re.Match[str]) -> str:
     number = found["number"].replace(",", ".").replace(" ", "")
     unit = found["unit"] or "in"

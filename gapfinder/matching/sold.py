@@ -11,7 +11,7 @@ from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import audience_terms
 from gapfinder.matching.prices import Price, Prices
 from gapfinder.matching.terms import read_terms
-from gapfinder.matching.title_words import says_what
+from gapfinder.matching.title_words import is_model, says_what
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
@@ -114,6 +114,11 @@ def list_mixes(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
 def list_words(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     """Return for each of `count` nodes the words of its titles, each once: no numbers, sizes, colours, materials."""
     return [dict.fromkeys(filter(says_what, sold[at].terms), 1.0) if at in sold else {} for at in range(count)]
+
+
+def list_models(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
+    """Return for each of `count` nodes the codes of models in its titles, each once."""
+    return [dict.fromkeys(filter(is_model, sold[at].terms), 1.0) if at in sold else {} for at in range(count)]
 
 
 def list_surroundings(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:

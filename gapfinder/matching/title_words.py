@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from functools import cache
 from gapfinder.matching.compounds import COMPOUNDING, find_end, names_goods
 from gapfinder.matching.derivations import find_roots
 from gapfinder.matching.labels import ROMANCE, find_head
+from gapfinder.matching.measures import is_measure
 from gapfinder.matching.terms import fold_text, name_alike, split_words, stem_words
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
@@ -17,6 +19,8 @@ SHORTEST = 3
 """Letters of a word that says what something is; shorter ones are codes as a rule."""
 SHORTEST_PLURAL = 4
 """Letters of words that may be plurals."""
+
+_MODEL = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z]|\d{5})[a-z\d]{4,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,15 @@ def says_what(word: str) -> bool:
     [True, False, False, False]
     """
     return word.isalpha() and len(word) >= SHORTEST and not is_aside(word)
+
+
+def is_model(word: str) -> bool:
+    """Tell whether a folded word is a code that two shops give to one product: no measure, no size, no count.
+
+    >>> [is_model(word) for word in ("p3245", "2cd2143g2", "25096", "4000k", "250ml", "m10", "90")]
+    [True, True, True, False, False, False, False]
+    """
+    return _MODEL.fullmatch(word) is not None and not is_measure(word)
 
 
 def is_aside(word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
-from gapfinder.matching.sold import Sold, list_mixes, list_surroundings, list_words, pick_known, tell_goods
+from gapfinder.matching.sold import Sold, list_mixes, list_models, list_surroundings, list_words, pick_known, tell_goods
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Vocabulary
 
@@ -16,12 +16,14 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 """What names say. The same with `literal_` before is read word by word, and empty where that makes no difference."""
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
-    "sold_beside", "sold_known", "said", "said_beside", "mix", "mix_beside", "among", "homonyms", "senses",
+    "sold_beside", "sold_known", "said", "said_beside", "models", "mix", "mix_beside", "among", "homonyms",
+    "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
     "among": "among", "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
-    "sold_known": "titles", "said": "titles", "said_beside": "titles", "mix_beside": "titles", "senses": "senses",
+    "sold_known": "titles", "said": "titles", "said_beside": "titles", "models": "titles", "mix_beside": "titles",
+    "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths: what a name is about is rare or
 common among names, wherever in a path it stands."""
@@ -72,6 +74,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "sold_known": pick_known(beside),
         "said": said,
         "said_beside": _leave_names(nodes, said),
+        "models": list_models(len(nodes), titles),
         "mix": mixes,
         "mix_beside": _leave_names(nodes, mixes),
         "among": list_surroundings(nodes, titles),

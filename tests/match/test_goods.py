@@ -331,3 +331,23 @@ def test_few_titles_that_share_many_words_tell_the_same_goods(
     others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Maps"))]
     concepts = gather({"here": {"Tints": TINTS, **others[0]}, "there": {"Permanent Colour": titles, **others[1]}})
     assert (frozenset({"here: Tints", "there: Permanent Colour"}) in list_shared(concepts)) is is_same
+
+
+RECORDERS = ("Hikmora HM-7608NI", "Dahoria NVR4108")
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_same"),
+    [
+        (("Dahoria NVR4108-8P", "Hikmora HM-7608NI-K2"), True),
+        (("Dahoria NVR5216", "Hikmora HM-7732NI"), False),
+        (("Dahoria 250 ml", "Hikmora 18 W"), False),
+    ],
+    ids=["codes of models", "makes alone", "makes and measures"],
+)
+def test_few_titles_that_share_codes_of_models_tell_the_same_goods(
+    gather: Gather, titles: Sequence[str], is_same: bool
+) -> None:
+    others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Maps"))]
+    concepts = gather({"here": {"Recorders": RECORDERS, **others[0]}, "there": {"Boxes": titles, **others[1]}})
+    assert (frozenset({"here: Recorders", "there: Boxes"}) in list_shared(concepts)) is is_same
