@@ -16,12 +16,13 @@ from gapfinder.matching.match import Matches, match_pairs
 from gapfinder.matching.prices import BY_PRICE, compare_prices, leave_prices, tell_prices
 from gapfinder.matching.relations import AGAINST, BROADER, EQUIVALENT, NARROWER, NONE, TOLD, tell_reason
 from gapfinder.matching.sheets import Bools
+from gapfinder.matching.strangers import SPEAKING
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
 RELATIONS = (EQUIVALENT, BROADER, NARROWER, NONE)
 APART = ("sold_apart", "homonym")
-KEPT = (*APART, "among_others")
+KEPT = (*APART, "among_others", "strangers")
 """Features that are asked for of what is kept."""
 SIGNS = (
     ("grams", 0.3),
@@ -29,8 +30,9 @@ SIGNS = (
     *((name, 1.0) for name, _ in AGAINST),
     *((name, 0.5) for name in (*BY_PRICE, "literally")),
     ("among_others", 1.0),
+    ("strangers", SPEAKING),
 )
-"""Features that a reason tells of or that part namesakes, with the value from which on they do."""
+"""Features that a reason tells of, that part namesakes or make their names doubtful, with the value from which on."""
 SAME_NAME = 0.99
 """The cosine of own names from which on they are the same."""
 FAINTEST = 0.02
@@ -52,7 +54,7 @@ class Edges:
     sureness: Floats
     titles: Floats
     kinds: npt.NDArray[np.uint8]
-    signs: npt.NDArray[np.uint16]
+    signs: npt.NDArray[np.uint32]
     sure: Bools
 
     @classmethod
@@ -82,7 +84,7 @@ class Edges:
 
 _TYPES = {
     "rows": np.int64, "others": np.int64, "scores": np.float64, "sureness": np.float64, "titles": np.float64,
-    "kinds": np.uint8, "signs": np.uint16, "sure": np.bool_,
+    "kinds": np.uint8, "signs": np.uint32, "sure": np.bool_,
 }  # fmt: skip
 
 
@@ -129,8 +131,8 @@ class EdgeMatches:
 
     @cached_property
     def features(self) -> Mapping[str, Floats]:
-        places = {name: np.uint16(place) for place, (name, _) in enumerate(SIGNS) if name in KEPT}
-        apart = {name: (self.edges.signs >> place & np.uint16(1)).astype(np.float64) for name, place in places.items()}
+        places = {name: np.uint32(place) for place, (name, _) in enumerate(SIGNS) if name in KEPT}
+        apart = {name: (self.edges.signs >> place & np.uint32(1)).astype(np.float64) for name, place in places.items()}
         return {"titles": self.edges.titles, **apart}
 
     def reason(self, at: int) -> str:
@@ -192,11 +194,11 @@ def _is_sure(forest: Forest, row: int, other: int, *, sell_same: bool) -> bool:
     return sell_same or differ_little(units[0][0], units[1][0])
 
 
-def _read_signs(matches: Matches) -> npt.NDArray[np.uint16]:
-    found = np.zeros(len(matches.rows), dtype=np.uint16)
+def _read_signs(matches: Matches) -> npt.NDArray[np.uint32]:
+    found = np.zeros(len(matches.rows), dtype=np.uint32)
     for place, (name, least) in enumerate(SIGNS):
         if name in matches.features:
-            found |= (matches.features[name] >= least).astype(np.uint16) << np.uint16(place)
+            found |= (matches.features[name] >= least).astype(np.uint32) << np.uint32(place)
     return found
 
 

@@ -15,6 +15,8 @@ FEWEST_WORDS = 4
 """Titles of fewer words tell nothing."""
 LITTLE = 0.1
 """The cosine of titles, but for the names, from which on they have something in common."""
+SPEAKING = 0.05
+"""From this on it speaks against a pair."""
 BY_WORD = 0.5
 """What a pair of which all this is true as well counts less towards what the sites share: shops of two trades may have
 many words in common."""
@@ -59,7 +61,16 @@ def _say_as_little(one: Node, other: Node) -> bool:
     """
     if (one.own, one.language) != (other.own, other.language) or len(one.own) != 1 or find_in_name(one.label.name):
         return False
-    return one.own[0] in list_senses() or not find_fields(one.own, {})
+    return says_little(one.own[0])
+
+
+def says_little(term: str) -> bool:
+    """Tell whether a term names no field of goods that is known, or may name several goods.
+
+    >>> says_little("care"), says_little("nail"), says_little("glove")
+    (True, True, False)
+    """
+    return term in list_senses() or not find_fields((term,), {})
 
 
 def _share_rest(side: Profile, rows: Ints, sites: Ints, chances: Floats) -> Floats:

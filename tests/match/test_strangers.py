@@ -82,6 +82,25 @@ def test_a_word_among_strangers_names_the_same_where_anything_says_so(
     assert {concept.name for concept in concepts.found if len(concept.members) > 1} == shared
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        (
+            "Granite Alpha Beta Gamma",
+            (0.49, 'called "Rotors"; little else speaks for it, and the word may mean other goods'),
+        ),
+        ("Granite Runner", (0.95, 'called "Rotors"')),
+    ],
+    ids=["titles speak against it", "nothing does"],
+)
+def test_a_word_that_may_mean_other_goods_decides_nothing_where_titles_speak_against_it(
+    gather: Gather, title: str, told: tuple[float, str]
+) -> None:
+    rotors = {"Rotors": (*AIRFIELD["Rotors"], title)}
+    found = [one for one in gather({"here": MILL, "there": AIRFIELD | rotors}).found if one.name == "Rotors"]
+    assert [(member.score, member.evidence) for one in found for member in one.members] == [told, told]
+
+
 def test_what_is_thought_of_strangers_does_not_depend_on_third_shops(gather: Gather) -> None:
     """The two mills have the airfield's word, and each of them has nothing else of it."""
     concepts = gather({"airfield": AIRFIELD, "mill": MILL, "other mill": OTHER_MILL})
