@@ -23,6 +23,9 @@ from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints, number_keys
 from gapfinder.words import read_table
 
+SAME_NAME = 0.99
+"""The cosine of own names from which on they are the same."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Matches:
@@ -126,7 +129,9 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
     if "meaning_whole" in features:
         slates, back = number_slates(target, rows, others), number_slates(source, others, rows)
         features |= rank_meanings(features["meaning_whole"], slates, back)
-        same = find_same_goods(features["meaning_goods"], slates, back)
+        # A name that titles repeat makes any goods alike that are called so.
+        views = [features["meaning_goods"] * (features["own"] < SAME_NAME), features["meaning_beside"]]
+        same = np.maximum(*(find_same_goods(view, slates, back) for view in views))
         features["sold_same"] = np.maximum(features["sold_same"], same * (features["sold_apart"] < 1))
         features["homonym"] = features["homonym"] * (features["sold_same"] < 1)
         is_other = find_other_goods(source, target, rows, others) & (features["sold_same"] <= 0)

@@ -45,7 +45,8 @@ MOST_PARTS = 3
 class Meanings:
     """Vectors of unit length, a row a node: of the name, of the whole path as one text, of the name with those above it
     added up. `parts` has as many a row as parts of a name are told apart; where there are fewer, the last stands again.
-    `goods` is what some product titles mean together, zeros where none are known, and `titles` how many these are.
+    `goods` is what some product titles mean together, `beside` what they mean without the words of the name, zeros
+    where none are known, and `titles` is how many say something beside it.
     """
 
     name: Rows
@@ -53,6 +54,7 @@ class Meanings:
     path: Rows
     parts: Rows
     goods: Rows
+    beside: Rows
     titles: Rows
 
     @classmethod
@@ -62,11 +64,12 @@ class Meanings:
         parts: Sequence[Sequence[str]],
         parents: Ints,
         encode: Encode,
-        titles: Sequence[Sequence[str]] = (),
+        titles: tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]] = ((), ()),
     ) -> Meanings:
         """Ask for the vectors of names, of their parts, of paths and titles, and add up those of names along the tree.
 
-        `parts` are those of each name, at least one; `parents` are -1 at the top; `titles` are some of each.
+        `parts` are those of each name, at least one; `parents` are -1 at the top; `titles` are some of each, and what
+        they say beside the name.
         """
         own = encode([path[-1] for path in paths])
         whole = encode([write_path(path) for path in paths])
@@ -75,14 +78,15 @@ class Meanings:
         for weight in UPPER:
             path[upper >= 0] += np.float32(weight) * own[upper[upper >= 0]]
             upper = np.where(upper >= 0, parents[upper], -1)
-        sold = titles or [()] * len(paths)
+        sold, beside = ([*some] or [()] * len(paths) for some in titles)
         return cls(
             name=own,
             whole=whole,
             path=_make_unit(path),
             parts=encode(filled).reshape(len(paths), MOST_PARTS, own.shape[1]),
             goods=_sum_up(sold, own.shape[1], encode),
-            titles=np.array([len(some) for some in sold], dtype=np.float32),
+            beside=_sum_up(beside, own.shape[1], encode),
+            titles=np.array([len(some) for some in beside], dtype=np.float32),
         )
 
 
@@ -96,10 +100,11 @@ def write_path(path: Sequence[str]) -> str:
 
 
 def compare_meanings(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> dict[str, Floats]:
-    """Return the cosines of whole paths, and of what is sold; 0 where that is not known of both."""
+    """Return the cosines of whole paths, and of what is sold, with names and beside them; 0 where that is not known."""
     return {
         "meaning_whole": find_cosines(source.whole, target.whole, rows, others),
         "meaning_goods": find_cosines(source.goods, target.goods, rows, others),
+        "meaning_beside": find_cosines(source.beside, target.beside, rows, others),
     }
 
 

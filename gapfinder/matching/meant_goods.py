@@ -28,14 +28,14 @@ def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> Floats:
 
 
 def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
-    """Tell which pairs sell other goods by what their titles mean.
+    """Tell which pairs sell other goods by what their titles mean beside the names.
 
     They mean little of the same, and one is less like the other than what else the site of that sells is: there they
     would stand as well under any name. Titles of two languages are not compared.
     """
     if source.meanings is None or target.meanings is None:
         return np.zeros(len(rows), dtype=bool)
-    left, right = source.meanings.goods, target.meanings.goods
+    left, right = source.meanings.beside, target.meanings.beside
     languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
     titles = np.minimum(source.meanings.titles[rows], target.meanings.titles[others])
     at = np.flatnonzero((titles > 0) & (languages[0][rows] == languages[1][others]))
@@ -52,8 +52,8 @@ def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints)
 
 def _average(meanings: Meanings, sites: Ints) -> Rows:
     """Return for each site the mean of what is sold wherever that is known: its product is a mean of cosines."""
-    sums = np.zeros((int(sites.max(initial=-1)) + 1, meanings.goods.shape[1]), dtype=np.float32)
-    np.add.at(sums, sites, meanings.goods)
+    sums = np.zeros((int(sites.max(initial=-1)) + 1, meanings.beside.shape[1]), dtype=np.float32)
+    np.add.at(sums, sites, meanings.beside)
     counts = np.bincount(sites[meanings.titles > 0], minlength=len(sums))
     average: Rows = sums / np.maximum(counts, 1).astype(np.float32)[:, None]
     return average

@@ -150,7 +150,7 @@ def read_meanings(
     if encode is None:
         return None
     paths, parts = [node.place.path for node in nodes], [_list_parts(node) for node in nodes]
-    return Meanings.of(paths, parts, parents, encode, list_examples(len(nodes), sold))
+    return Meanings.of(paths, parts, parents, encode, list_examples(nodes, sold))
 
 
 def _list_parts(node: Node) -> Sequence[str]:

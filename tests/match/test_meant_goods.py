@@ -19,9 +19,11 @@ from gapfinder.matching.trees import Place
 Plant = Callable[..., Any]
 Shop = Mapping[str, Sequence[str]]
 WIDTH = 64
-MEANT = {"stab": 0.0, "bcd": 0.2, "jacket": 0.8, "wing": 0.9, "mask": 1.25, "fin": 1.6}
+MEANT = {"stab": 0.0, "bcd": 0.2, "jacket": 0.8, "wing": 0.9, "mask": 1.25, "fin": 1.6, "quoffs": 0.4}
 """What titles mean, by the word that they begin with: angles, whose cosines tell how near they are."""
-STABS, BCDS, JACKETS, WINGS, MASKS, FINS = ([f"{word} {model}" for model in ("one", "two", "three")] for word in MEANT)
+STABS, BCDS, JACKETS, WINGS, MASKS, FINS, _ = (
+    [f"{word} {model}" for model in ("one", "two", "three")] for word in MEANT
+)
 
 
 def encode(texts: Sequence[str]) -> Rows:
@@ -98,6 +100,18 @@ def test_what_titles_mean_parts_what_is_called_alike(
 ) -> None:
     found = _match(plant, {"Quoffs": here, "Plims": FINS}, {"Quoffs": there, "Zorbels": BCDS})
     assert _is_one(found, "Quoffs", "Quoffs") is is_one
+
+
+def test_a_name_that_titles_repeat_makes_no_same_goods(plant: Plant) -> None:
+    here, there = [f"quoffs {title}" for title in STABS], ["quoffs fin red", "quoffs fin blue", "quoffs fin green"]
+    assert not _is_one(
+        _match(plant, {"Quoffs": here, "Plims": FINS}, {"Quoffs": there, "Zorbels": BCDS}), "Quoffs", "Quoffs"
+    )
+
+
+def test_what_titles_mean_beside_the_names_tells_the_same_goods(plant: Plant) -> None:
+    here, there = ([f"{name} {title}" for title in titles] for name, titles in (("Quoffs", STABS), ("Zorbels", BCDS)))
+    assert _is_one(_match(plant, {"Diving > Quoffs": here}, {"Diving > Zorbels": there}))
 
 
 def test_goods_as_far_from_all_others_are_not_parted(plant: Plant) -> None:
