@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from gapfinder.matching.clusters import differ_little
 from gapfinder.matching.forest import Forest
-from gapfinder.matching.match import Matches, match_pairs
+from gapfinder.matching.match import SAME_NAME, Matches, match_pairs
 from gapfinder.matching.prices import BY_PRICE, compare_prices, leave_prices, tell_prices
 from gapfinder.matching.relations import AGAINST, BROADER, EQUIVALENT, NARROWER, NONE, TOLD, tell_reason
 from gapfinder.matching.sheets import Bools
@@ -33,8 +33,6 @@ SIGNS = (
     ("strangers", SPEAKING),
 )
 """Features that a reason tells of, that part namesakes or make their names doubtful, with the value from which on."""
-SAME_NAME = 0.99
-"""The cosine of own names from which on they are the same."""
 FAINTEST = 0.02
 """Pairs with a lower score are not kept: nothing asks for them."""
 AT_ONCE = 400_000

@@ -129,9 +129,9 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
     if "meaning_whole" in features:
         slates, back = number_slates(target, rows, others), number_slates(source, others, rows)
         features |= rank_meanings(features["meaning_whole"], slates, back)
+        same, beside = (find_same_goods(features[view], slates, back) for view in ("meaning_goods", "meaning_beside"))
         # A name that titles repeat makes any goods alike that are called so.
-        views = [features["meaning_goods"] * (features["own"] < SAME_NAME), features["meaning_beside"]]
-        same = np.maximum(*(find_same_goods(view, slates, back) for view in views))
+        same = np.maximum(same * (features["own"] < SAME_NAME), beside)
         features["sold_same"] = np.maximum(features["sold_same"], same * (features["sold_apart"] < 1))
         features["homonym"] = features["homonym"] * (features["sold_same"] < 1)
         is_other = find_other_goods(source, target, rows, others) & (features["sold_same"] <= 0)
