@@ -10,12 +10,10 @@ import numpy as np
 
 from benchmarks.matching.gold import Sample, read_paths
 from gapfinder.matching.candidates import find_candidates
-from gapfinder.matching.match import compare_candidates, number_slates, spread_chances
+from gapfinder.matching.match import compare_candidates, look_around, number_slates, spread_chances
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.near import add_near
 from gapfinder.matching.profiles import Profile, profile_sides
-from gapfinder.matching.strangers import compare_strangers
-from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.matching.vectors import Floats, Ints
 
@@ -49,8 +47,7 @@ class Lesson:
     def look_around(self, first: Mapping[str, float]) -> None:
         """Fill in the features of the second pass, by the weights of the first."""
         chances = spread_chances(self.sum_up(first), self.number_slates())
-        self.features |= compare_surroundings(self.source, self.target, self.rows, self.others, chances)
-        self.features |= compare_strangers(self.source, self.target, self.rows, self.others, chances)
+        self.features |= look_around(self.source, self.target, self.rows, self.others, chances)
 
     def as_foreign(self) -> Lesson:
         """Return the same lesson as though its sites spoke different languages and shared no word."""

@@ -12,7 +12,7 @@ from gapfinder.matching.goods import compare_goods
 from gapfinder.matching.meanings import compare_meanings, compare_parts
 from gapfinder.matching.namings import compare_names
 from gapfinder.matching.prices import compare_prices
-from gapfinder.matching.profiles import Profile
+from gapfinder.matching.profiles import Profile, speak_alike
 from gapfinder.matching.senses import find_homonyms
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints
@@ -44,7 +44,7 @@ def compare_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     if source.meanings and target.meanings:
         found |= compare_meanings(source.meanings, target.meanings, rows, others)
         found |= compare_parts(source.meanings, target.meanings, source.parents, (rows, others))
-        found["foreign"] = _speak_differently(source, target, rows, others)
+        found["foreign"] = (~speak_alike(source, target, rows, others)).astype(np.float64)
     return {name: np.clip(values, 0.0, 1.0) for name, values in found.items()}
 
 
@@ -70,12 +70,6 @@ def _compare_audiences(source: Profile, target: Profile, rows: Ints, others: Int
         "audience_new": (~one & other).astype(np.float64),
         "audience_lost": (one & ~other).astype(np.float64),
     }
-
-
-def _speak_differently(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
-    ours, theirs = (np.array([node.language for node in side.nodes]) for side in (source, target))
-    differ: Floats = (ours[rows] != theirs[others]).astype(np.float64)
-    return differ
 
 
 def _numbers(nodes: Sequence[Node]) -> list[frozenset[str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from gapfinder.matching.profiles import Profile
+from gapfinder.matching.profiles import Profile, speak_alike
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.vectors import Floats, Ints, Vectors
 
@@ -42,10 +42,9 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     left, right = source.vectors, target.vectors
     if not (left["titles"].sizes.any() and right["titles"].sizes.any()):
         return {name: np.zeros(len(rows)) for name in ("sold_same", "sold_apart", "among_others")}
-    languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
-    speak_alike = languages[0][rows] == languages[1][others]
-    among_others = _stand_among_others(source, target, rows, others) & speak_alike
-    apart = _share_nothing(source, target, rows, others) & speak_alike | among_others
+    is_said_alike = speak_alike(source, target, rows, others)
+    among_others = _stand_among_others(source, target, rows, others) & is_said_alike
+    apart = _share_nothing(source, target, rows, others) & is_said_alike | among_others
     return {
         "sold_same": _sell_the_same(source, target, rows, others),
         "sold_apart": apart.astype(np.float64),

@@ -104,8 +104,7 @@ def match_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> M
     features = compare_candidates(source, target, rows, others)
     slates = number_slates(target, rows, others)
     chances = spread_chances(weigh_features(features, weights["first"]), slates)
-    features |= compare_surroundings(source, target, rows, others, chances)
-    features |= compare_strangers(source, target, rows, others, chances)
+    features |= look_around(source, target, rows, others, chances)
     sums = weigh_features(features, weights["second"])
     # Equal sums fall by the target's position, so that the order does not depend on the machine.
     order = np.lexsort((others, -sums, rows))
@@ -137,6 +136,12 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
         is_other = find_other_goods(source, target, rows, others) & (features["sold_same"] <= 0)
         features["sold_apart"] = np.maximum(features["sold_apart"], is_other)
     return features
+
+
+def look_around(source: Profile, target: Profile, rows: Ints, others: Ints, chances: Floats) -> dict[str, Floats]:
+    """Return each feature that the second pass has beside those of the first, by how probable pairs are by these."""
+    found = compare_surroundings(source, target, rows, others, chances)
+    return found | compare_strangers(source, target, rows, others, chances)
 
 
 def read_weights(source: Profile) -> dict[str, dict[str, float]]:

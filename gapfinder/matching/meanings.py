@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gapfinder.cores import on_one_thread
+from gapfinder.matching.sold import Examples
 from gapfinder.matching.vectors import Floats, Ints
 
 Rows = npt.NDArray[np.float32]
@@ -64,7 +65,7 @@ class Meanings:
         parts: Sequence[Sequence[str]],
         parents: Ints,
         encode: Encode,
-        titles: tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]] = ((), ()),
+        titles: Examples = ((), ()),
     ) -> Meanings:
         """Ask for the vectors of names, of their parts, of paths and titles, and add up those of names along the tree.
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from gapfinder.matching.goods import scale
 from gapfinder.matching.meanings import Meanings, Rows, find_cosines, rank
-from gapfinder.matching.profiles import Profile
+from gapfinder.matching.profiles import Profile, speak_alike
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.vectors import Floats, Ints
 
@@ -36,9 +36,8 @@ def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints)
     if source.meanings is None or target.meanings is None:
         return np.zeros(len(rows), dtype=bool)
     left, right = source.meanings.beside, target.meanings.beside
-    languages = [np.array([node.language for node in side.nodes]) for side in (source, target)]
     titles = np.minimum(source.meanings.titles[rows], target.meanings.titles[others])
-    at = np.flatnonzero((titles > 0) & (languages[0][rows] == languages[1][others]))
+    at = np.flatnonzero((titles > 0) & speak_alike(source, target, rows, others))
     rows, others = rows[at], others[at]
     alike = find_cosines(left, right, rows, others)
     usual = np.maximum(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from gapfinder.matching.meanings import Encode, Meanings
 from gapfinder.matching.prices import Prices
@@ -156,6 +157,13 @@ def read_meanings(
 def _list_parts(node: Node) -> Sequence[str]:
     """Return the parts of a composite name, a plain one as it is."""
     return node.label.pieces if len(node.label.pieces) > 1 else node.place.path[-1:]
+
+
+def speak_alike(source: Profile, target: Profile, rows: Ints, others: Ints) -> npt.NDArray[np.bool_]:
+    """Tell which pairs are in one language."""
+    ours, theirs = (np.array([node.language for node in side.nodes]) for side in (source, target))
+    alike: npt.NDArray[np.bool_] = ours[rows] == theirs[others]
+    return alike
 
 
 def number_sites(nodes: Sequence[Node]) -> Ints:
