@@ -29,15 +29,15 @@ from gapfinder.matching.aliases import find_aliases
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
+from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.offers import describe_offer_models, find_offers
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.product_titles import group_titles, tell_naming
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
-from gapfinder.matching.terms import fold_text
 from gapfinder.matching.title_hints import find_title_hints
-from gapfinder.matching.trades import Trades
+from gapfinder.matching.trades import Trades, list_told_trades
 from gapfinder.matching.trees import plant_forest
 from gapfinder.mending import until_published
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
@@ -86,10 +86,11 @@ def _analyse(engagement: Engagement) -> None:
     with open_store(engagement.home) as store:
         save_engagement(store, engagement.name, members)
         known = read_known(store)
-    concepts = _match(engagement, known)
+    encode = open_encoder(engagement.home, known.catalogue)
+    concepts = _match(engagement, known, encode)
     offers = find_offers(known.catalogue.categories, known.catalogue.products)
     found = analyse_observations(
-        _observe(known, concepts, offers, members),
+        _observe(known, concepts, offers, members, encode),
         weights=Weights(adoption=ranking.adoption, absence=ranking.absence, fit=ranking.fit, strength=ranking.strength),
         cutoffs=Cutoffs(
             member_score=ranking.match_score,
@@ -158,9 +159,8 @@ def _list_members(engagement: Engagement) -> pd.DataFrame:
 
 
 @pause_collecting()
-def _match(engagement: Engagement, known: Known) -> Concepts:
+def _match(engagement: Engagement, known: Known, encode: Encode | None) -> Concepts:
     """Return all concepts, with what tells absence on the engagement's sites, and keep what helps the next time."""
-    encode = open_encoder(engagement.home, known.catalogue)
     if is_small(known.catalogue):
         return _match_anew(known, encode)
     matching = _update(engagement.home, known, encode)
@@ -216,32 +216,28 @@ def _match_anew(known: Known, encode: Encode | None) -> Concepts:
     )
 
 
-def _list_trades(members: pd.DataFrame) -> list[frozenset[str]]:
-    """Return the sites of each trade that an engagement tells: prospect and competitors, and those of one industry."""
-    industries = members["site"].groupby(members["industry"].map(fold_text, na_action="ignore"))
-    return [frozenset(members.loc[members["role"] != "reference", "site"]), *(frozenset(one) for _, one in industries)]
-
-
-def _observe(known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame) -> Observations:
+def _observe(
+    known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame, encode: Encode | None
+) -> Observations:
     catalogue = known.catalogue
     sold = read_sold(catalogue.of_sites(set(members["site"])), concepts.nodes)
-    parted = Parted.of(concepts)
-    trades = Trades.of(concepts.nodes, _list_trades(members), among=frozenset(members["site"]))
+    parted, nearness = Parted.of(concepts), Nearness.of(concepts, sold)
+    trades = Trades.of(concepts.nodes, list_told_trades(members), among=frozenset(members["site"]))
     carriers = [
         frame_members(concepts),
         frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
         frame_kin(concepts, find_doubtful(concepts, sold, parted)).assign(method="doubtful"),
-        frame_kin(concepts, find_aliases(concepts, sold, parted, trades)).assign(method="untold"),
+        frame_kin(concepts, find_aliases(concepts, sold, parted, trades, nearness)).assign(method="untold"),
     ]
     return Observations(
         members=members,
         sites=known.sites,
         categories=catalogue.categories,
-        products=tell_naming(concepts, catalogue.products, catalogue.product_categories),
+        products=tell_naming(concepts, catalogue.products, catalogue.product_categories, encode),
         product_categories=catalogue.product_categories,
         concepts=frame_concepts(concepts),
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),
-        broader=frame_broader(concepts),
+        broader=frame_broader(concepts, nearness),
         title_hints=find_title_hints(concepts, catalogue.products, catalogue.product_categories, parted),
         namesakes=frame_namesakes(concepts, parted),
         site_languages=frame_languages(concepts, group_titles(catalogue.products)),

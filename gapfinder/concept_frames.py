@@ -11,6 +11,7 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kin_below import Kin
 from gapfinder.matching.languages import list_likely, list_spoken
+from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.ruled_kin import list_told
 from gapfinder.matching.terms import STEMMERS
@@ -51,9 +52,9 @@ def frame_kin(concepts: Concepts, found: Iterable[Kin]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(KIN_COLUMNS))
 
 
-def frame_broader(concepts: Concepts) -> pd.DataFrame:
+def frame_broader(concepts: Concepts, nearness: Nearness | None = None) -> pd.DataFrame:
     """Return the categories that may hold a concept; `is_near` tells that their own names or places say so."""
-    found = find_broader(concepts)
+    found = find_broader(concepts, nearness)
     return frame_kin(concepts, found).assign(is_near=[kin.is_near for kin in found])
 
 

@@ -24,6 +24,7 @@ from gapfinder.matching.departments import Unlike, read_unlike
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kin_below import map_nodes
 from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.profiles import BY_MEANING, BY_WORDS
 from gapfinder.matching.standing import Standing, look_around
@@ -166,7 +167,7 @@ def name_sources(sample: Sample) -> dict[str, Named]:
         for concept_id in ids:
             members[place.site][concept_id].add(place.category_id)
     there = set(members[sample.target])
-    aliases = find_aliases(concepts, {}, Parted.of(concepts), Trades.of(concepts.nodes))
+    aliases = find_aliases(concepts, {}, Parted.of(concepts), Trades.of(concepts.nodes), Nearness())
     for found in (find_narrower(concepts), find_doubtful(concepts), aliases, find_broader(concepts, unlike=NOTHING)):
         there |= {kin.concept_id for kin in found if concepts.nodes[kin.node].place.site == sample.target}
     return {

@@ -12,6 +12,7 @@ from gapfinder.matching.goods import FEWEST_KINDS
 from gapfinder.matching.holders import list_sites
 from gapfinder.matching.kin_below import FAINT, Kin, list_below, map_nodes
 from gapfinder.matching.likenesses import Likenesses
+from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.ruled_kin import drop_denied
 from gapfinder.matching.shop_floors import About, Floor, list_floors, read_nodes
@@ -33,11 +34,13 @@ UNKNOWN = 0.4
 """… That is so where the tables know as little of the goods of one of the two: else they differ in what they sell."""
 LIKE = 0.1
 """So like a category has to be to be called what may be meant; another only shows that there are such."""
-UNTOLD, HARDLY_TOLD = "nothing tells what else it is", "hardly anything there is called as where that is"
+UNTOLD, HARDLY_TOLD = "perhaps another name for it", "hardly anything there is called as where that is"
 CALLED, UNNAMED = "shops call it so, too", ""
 
 
-def find_aliases(concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, trades: Trades) -> list[Kin]:
+def find_aliases(
+    concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, trades: Trades, nearness: Nearness
+) -> list[Kin]:
     """Return for each concept a category of each other site that may be it whatever its name says.
 
     On a site of the same trade that is one which no site with the concept has besides it, as far as is known, of no
@@ -46,7 +49,7 @@ def find_aliases(concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, t
     gloves may be examination gloves. Nothing `parted` from the concept is it; nor is there one on a site that speaks
     another language, where names tell nothing anyway. `sold` is what products say by the position of their category.
     """
-    search = _Search.of(concepts, sold, parted)
+    search = _Search.of(concepts, sold, parted, nearness)
     return list(drop_denied(concepts, _list_aliases(search, trades)))
 
 
@@ -98,10 +101,11 @@ class _Search:
     like: Likenesses
     telling: Likenesses
     mixes: Sequence[Bag]
+    nearness: Nearness
     untold: dict[tuple[str, frozenset[str]], Floor] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, concepts: Concepts, sold: Mapping[int, Sold], parted: Parted) -> Self:
+    def of(cls, concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, nearness: Nearness) -> Self:
         about = read_nodes(concepts)
         floors = list_floors(concepts.nodes, about, sold)
         carrying = list_sites(concepts)
@@ -118,6 +122,7 @@ class _Search:
             like=Likenesses.of(concepts.matches, len(concepts.nodes)),
             telling=Likenesses.of(concepts.matches, len(concepts.nodes), least=TOLD),
             mixes=list_mixes(len(concepts.nodes), sold),
+            nearness=nearness,
         )
 
     def seek(self, concept: Concept) -> _Sought:
@@ -131,7 +136,8 @@ class _Search:
         """Return the categories of a site of the same trade that may be what is sought, or hold it by their titles."""
         floor, about = self.floors[site], sought.about
         near = chain(self.list_untold(sought, site).list_near(about), self._list_told_by(sought, site))
-        return [node for node in near if about.may_be(self.about[node])] or [
+        named = (node for node in near if about.may_be(self.about[node]))
+        return [*named, *self._list_sold_near(sought, site)] or [
             node for node in floor.list_called(about) if self.about[node].heads.isdisjoint(about.heads)
         ]
 
@@ -169,13 +175,16 @@ class _Search:
         """Return the one of some categories, not parted from what is sought, that is likest it, and how like it is."""
         scores = {other: score for member in sought.members if found for other, score in self.like.list_of(member)}
         silent = (node for node in found if not self.parted.is_apart(sought.concept.concept_id, node))
-        kept = (node for node in silent if not self._sells_otherwise(node, sought.below))
+        kept = (node for node in silent if not self._sells_otherwise(node, sought))
         return max(((node, scores.get(node, 0.0)) for node in kept), key=lambda one: (one[1], -one[0]), default=None)
 
-    def _sells_otherwise(self, node: int, others: Set[int]) -> bool:
-        """Tell whether nothing that several titles of a category say is said by several of any of some others."""
-        ours, theirs = self.mixes[node].keys(), {term for other in others for term in self.mixes[other]}
-        return min(len(ours), len(theirs)) >= FEWEST_KINDS and ours.isdisjoint(theirs)
+    def _sells_otherwise(self, node: int, sought: _Sought) -> bool:
+        """Tell whether nothing that several titles of a category say is said by several of what is sought, or means
+        anything near it.
+        """
+        ours, theirs = self.mixes[node].keys(), {term for other in sought.below for term in self.mixes[other]}
+        shares_nothing = min(len(ours), len(theirs)) >= FEWEST_KINDS and ours.isdisjoint(theirs)
+        return shares_nothing or self.nearness.is_far(node, sought.below)
 
     def _list_told_by(self, sought: _Sought, site: str) -> Iterator[int]:
         """Yield the categories of a site of which what is sought tells what they are, and nothing else of its sites."""
@@ -184,6 +193,11 @@ class _Search:
                 is_there = self.concepts.nodes[other].place.site == site
                 if is_there and not self._is_told(other, sought.sites, sought.below):
                     yield other
+
+    def _list_sold_near(self, sought: _Sought, site: str) -> Iterator[int]:
+        """Yield what sells on a site what comes near what is sought, and is of no concept of the sites of that."""
+        near = self.nearness.list_near(sought.below, site)
+        yield from (node for node in near if sought.sites.isdisjoint(self.shared.get(node, ())))
 
     def _is_told(self, node: int, sites: Set[str], but: Set[int]) -> bool:
         """Tell whether any of some sites tells what a category is, or most of what stands below it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from gapfinder.matching.meanings import Rows
 from gapfinder.matching.vectors import Floats, Ints
 
 
@@ -27,4 +28,5 @@ class Compared(Protocol):
     def features(self) -> Mapping[str, Floats]: ...
     @property
     def weights(self) -> str: ...
+    def list_goods(self, nodes: Ints, /) -> Rows | None: ...
     def reason(self, at: int, /) -> str: ...

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from gapfinder.matching.clusters import differ_little
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.match import SAME_NAME, Matches, match_pairs
+from gapfinder.matching.meanings import Rows
 from gapfinder.matching.prices import BY_PRICE, compare_prices, leave_prices, tell_prices
 from gapfinder.matching.relations import AGAINST, BROADER, EQUIVALENT, NARROWER, NONE, TOLD, tell_reason
 from gapfinder.matching.sheets import Bools
@@ -132,6 +133,10 @@ class EdgeMatches:
         places = {name: np.uint32(place) for place, (name, _) in enumerate(SIGNS) if name in KEPT}
         apart = {name: (self.edges.signs >> place & np.uint32(1)).astype(np.float64) for name, place in places.items()}
         return {"titles": self.edges.titles, **apart}
+
+    def list_goods(self, nodes: Ints) -> Rows | None:
+        """Return what titles of some nodes mean, None where no sentence model is at hand."""
+        return self.nodes.list_goods(nodes)
 
     def reason(self, at: int) -> str:
         """Return in one line why a pair scores as it does."""

@@ -10,7 +10,7 @@ from typing import overload
 
 import numpy as np
 
-from gapfinder.matching.meanings import Meanings
+from gapfinder.matching.meanings import Meanings, Rows
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.profiles import Profile, choose_weights
 from gapfinder.matching.sheets import Sheet, map_meanings
@@ -181,6 +181,19 @@ class Forest(Sequence[Node]):
             ]
             found[view] = join_rows(parts, width=len(self._yardstick.words[name_kind(view)].columns))
         return found
+
+    def list_goods(self, rows: Ints) -> Rows | None:
+        """Return what titles of rows, in ascending order, mean; None where that is not known of all sites."""
+        if not self.by_meaning:
+            return None
+        cuts = np.searchsorted(rows, self.starts)
+        return np.concatenate(
+            [
+                sheet.meanings.goods[rows[cuts[at] : cuts[at + 1]] - self.starts[at]]
+                for at, sheet in enumerate(self.sheets)
+                if sheet.meanings is not None
+            ]
+        )
 
     def _pick_meanings(self, rows: Ints) -> Meanings | None:
         if not self.by_meaning:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -15,12 +15,13 @@ from gapfinder.matching.field_holders import hold_by_fields
 from gapfinder.matching.kin_below import Kin, list_uppers, map_nodes
 from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.made_words import hold_made_words
+from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.relations import BROADER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.words import read_table
 
 
-def find_broader(concepts: Concepts, *, unlike: Unlike | None = None) -> list[Kin]:
+def find_broader(concepts: Concepts, nearness: Nearness | None = None, *, unlike: Unlike | None = None) -> list[Kin]:
     """Return categories that may hold a concept of which their site has none by name.
 
     By their names (drills may hold cordless drills), because they are what stands above the concept elsewhere, because
@@ -34,15 +35,15 @@ def find_broader(concepts: Concepts, *, unlike: Unlike | None = None) -> list[Ki
         find_ruled(concepts, BROADER),
         _hold_by_name(concepts),
         _hold_by_parents(concepts),
-        _hold_by_matches(concepts, cutoff.below),
         hold_made_words(concepts, carrying, score=read_table("matching")["cutoffs"]["holds"]),
     )
+    like = _hold_by_matches(concepts, carrying, nearness or Nearness(), cutoff.below)
     around = chain(hold_by_fields(concepts), hold_by_departments(concepts, cutoff))
     found: dict[tuple[str, int], Kin] = {}
-    for kin in drop_denied(concepts, chain((replace(kin, is_near=True) for kin in near), around)):
+    for kin in drop_denied(concepts, chain((replace(kin, is_near=True) for kin in near), like, around)):
         key = kin.concept_id, kin.node
         is_away = concepts.nodes[kin.node].place.site not in carrying[kin.concept_id]
-        if is_away and (key not in found or found[key].score < kin.score):
+        if is_away and (key not in found or (found[key].is_near, found[key].score) < (kin.is_near, kin.score)):
             found[key] = kin
     return list(found.values())
 
@@ -117,12 +118,20 @@ def _hold_by_parents(concepts: Concepts) -> Iterator[Kin]:
                 yield Kin(concept_id=concept.concept_id, node=member.node, score=score, evidence=told)
 
 
-def _hold_by_matches(concepts: Concepts, unlike: float) -> Iterator[Kin]:
+def _hold_by_matches(
+    concepts: Concepts, carrying: Mapping[str, Set[str]], nearness: Nearness, unlike: float
+) -> Iterator[Kin]:
+    """Yield what is not quite unlike a concept: not near it where one who has it has the other beside it."""
     least = read_table("matching")["cutoffs"]["holds"]
     matches = concepts.matches
     concept_of = map_nodes(concepts)
+    members = {one.concept_id: {member.node for member in one.members} for one in concepts.found}
+    shared = {at: frozenset[str]().union(*(carrying[one] for one in ids)) for at, ids in concept_of.items()}
     for at in np.flatnonzero(matches.unpriced >= unlike).tolist():
         row, other, score = int(matches.rows[at]), int(matches.others[at]), float(matches.scores[at])
         for concept_id in concept_of.get(row, ()):
+            is_beside = not carrying[concept_id].isdisjoint(shared.get(other, ())) or nearness.is_met(
+                other, carrying[concept_id], members[concept_id]
+            )
             told = matches.reason(at)
-            yield Kin(concept_id=concept_id, node=other, score=max(score, least), evidence=told)
+            yield Kin(concept_id=concept_id, node=other, score=max(score, least), evidence=told, is_near=not is_beside)

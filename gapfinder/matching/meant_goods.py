@@ -12,19 +12,49 @@ from gapfinder.matching.vectors import Floats, Ints
 
 NEAR, SAME = 0.55, 0.72
 """The cosines of what titles mean from which on goods begin to be the same, and are."""
+MEETING, BY_FAR = 0.58, 0.1
+"""Goods are the same, too, from this cosine on where both are the nearest by so much, …"""
+SEVERAL, SHARE = 4, 0.12
+"""… on two sites that have so many such pairs, and for so great a part of the categories of the smaller."""
 FAR, FARTHEST, ENOUGH = 0.4, 0.2, 3
 """Goods may be other ones below these cosines, by so many titles of each or more, and by fewer; titles that say no more
 than makes and models are as far from each other."""
 
 
-def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> Floats:
+def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> tuple[Floats, Bools]:
     """Return how far pairs sell the same by what their titles mean, where each is the nearest that the other has.
 
-    `slates` number what a source is compared with, `back` what a target is.
+    It is told, too, which are the nearest by far. `slates` number what a source is compared with, `back` what a target
+    is.
     """
     is_nearest = np.minimum(rank(alike, slates), rank(alike, back)) >= 1
+    ahead = alike - np.maximum(_find_second(alike, slates), _find_second(alike, back))
     found: Floats = scale(alike, NEAR, SAME) * is_nearest
+    return found, is_nearest & (alike >= MEETING) & (ahead >= BY_FAR)
+
+
+def find_rivals(by_far: Bools, source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell which pairs are of sites that sell much of the same: of whose categories enough are the nearest `by_far`."""
+    width = int(target.sites.max(initial=0)) + 1
+    pairs = source.sites[rows] * width + target.sites[others]
+    _, which = np.unique(pairs, return_inverse=True)
+    counts = np.bincount(which, weights=by_far)
+    least = np.maximum(SEVERAL, SHARE * np.minimum(source.breadths[rows], target.breadths[others]))
+    found: Bools = counts[which] >= least
     return found
+
+
+def _find_second(alike: Floats, groups: Ints) -> Floats:
+    """Return for each value the second largest of its group, 0 where there is none.
+
+    >>> _find_second(np.array([0.5, 0.9, 0.7, 0.4]), np.array([0, 0, 0, 1])).tolist()
+    [0.7, 0.7, 0.7, 0.0]
+    """
+    _, which = np.unique(groups, return_inverse=True)
+    found = np.zeros(which.max(initial=-1) + 1)
+    second = rank(alike, groups) == 1 / 2
+    found[which[second]] = alike[second]
+    return found[which]
 
 
 def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:

@@ -11,6 +11,8 @@ from gapfinder.matching.compounds import names_goods
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.languages import list_likely
+from gapfinder.matching.meanings import Encode
+from gapfinder.matching.meant_titles import find_meant
 from gapfinder.matching.site_brands import find_brands
 from gapfinder.matching.terms import fold_text, split_words
 from gapfinder.matching.title_shelves import Shelf, read_shelves
@@ -33,10 +35,21 @@ def list_title_languages(concepts: Concepts, titles: Mapping[str, Sequence[str]]
     return {site: list_likely(found, spoken.get(site, ())) for site, found in titles.items()}
 
 
-def tell_naming(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame:
-    """Return the products with what their titles tell: is_telling, names_goods, names_own."""
-    told = find_naming(concepts, products, assigned).assign(is_telling=find_telling(products))
-    return products.join(told)
+def tell_naming(
+    concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame, encode: Encode | None = None
+) -> pd.DataFrame:
+    """Return the products with what their titles tell: is_telling, names_goods, names_own.
+
+    By `encode`, which returns the vectors of titles, those name goods, too, that mean what others sell on such shelves.
+    """
+    told = products.join(find_naming(concepts, products, assigned).assign(is_telling=find_telling(products)))
+    silent = told.loc[~told["names_goods"], ["site", "product_id", "title"]].dropna()
+    if encode is not None and not silent.empty:
+        meant = find_meant(concepts, silent, assigned, encode)
+        told["names_goods"] |= pd.Series(
+            [one in meant for one in zip(told["site"], told["title"], strict=True)], told.index
+        )
+    return told
 
 
 def find_telling(products: pd.DataFrame) -> list[bool]:

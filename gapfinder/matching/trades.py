@@ -9,7 +9,10 @@ from itertools import combinations
 from math import sqrt
 from typing import Self
 
+import pandas as pd
+
 from gapfinder.matching.fields import find_fields
+from gapfinder.matching.terms import fold_text
 from gapfinder.matching.trees import Node
 
 ALIKE = 0.4
@@ -54,6 +57,15 @@ class Trades:
     def list_alike(self, sites: Iterable[str]) -> frozenset[str]:
         """Return the sites that are of the trade of any of these."""
         return frozenset[str]().union(*(self.alike.get(site, frozenset()) for site in sites))
+
+
+def list_told_trades(members: pd.DataFrame) -> list[frozenset[str]]:
+    """Return the sites of each trade that an engagement tells: prospect and competitors, and those of one industry.
+
+    `members` has site, role and industry.
+    """
+    industries = members["site"].groupby(members["industry"].map(fold_text, na_action="ignore"))
+    return [frozenset(members.loc[members["role"] != "reference", "site"]), *(frozenset(one) for _, one in industries)]
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -275,11 +275,11 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "a broader category without known titles": (
         hide_inside(listed=40, known=0),
-        ("not observed", None, 'undecided: may be inside "Safety", whose products do not all say what they are'),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products are not known'),
     ),
     "a broader category of unknown size without known titles": (
         hide_inside(listed=None, known=0),
-        ("not observed", None, 'undecided: may be inside "Safety", whose products do not all say what they are'),
+        ("not observed", None, 'undecided: may be inside "Safety", whose products are not known'),
     ),
     "a broader category with some known titles": (
         hide_inside(listed=40, known=20),
@@ -331,7 +331,7 @@ CASES: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
     ),
     "what stands below it elsewhere may be inside a category": (
         doubt_mittens(score_hiding(0.7)),
-        tell_below('may be inside "Safety", whose products do not all say what they are'),
+        tell_below('may be inside "Safety", whose products are not known'),
     ),
     "what stands below it elsewhere might be inside a category, if it were there": (
         doubt_mittens(score_hiding(0.6)),

@@ -11,6 +11,7 @@ from gapfinder.analysing import analyse_engagement
 from gapfinder.loading import load_crawls
 from gapfinder.matching.aliases import find_aliases
 from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trades import Trades
@@ -29,7 +30,7 @@ def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[st
         if node.place.path[-1] in titles
     }
     ids = {one.concept_id for one in concepts.found if one.name == name}
-    found = find_aliases(concepts, sold, Parted.of(concepts), trades)
+    found = find_aliases(concepts, sold, Parted.of(concepts), trades, Nearness())
     return sorted(" > ".join(concepts.nodes[kin.node].place.path) for kin in found if kin.concept_id in ids)
 
 
@@ -86,12 +87,12 @@ def test_the_likest_is_told(plant: Plant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "evidence"), [("Writing > Pen Quills", "nothing tells what else it is"), ("Writing > Quills", "")]
+    ("other", "evidence"), [("Writing > Pen Quills", "perhaps another name for it"), ("Writing > Quills", "")]
 )
 def test_what_is_hardly_like_it_is_no_reason_to_show(plant: Plant, other: str, evidence: str) -> None:
     concepts = find_concepts(plant({"a": PENS, "b": (*DESKS, other)}))
     (pens,) = (one.concept_id for one in concepts.found if one.name == "Pens")
-    found = find_aliases(concepts, {}, Parted.of(concepts), Trades.of(concepts.nodes))
+    found = find_aliases(concepts, {}, Parted.of(concepts), Trades.of(concepts.nodes), Nearness())
     assert [kin.evidence for kin in found if kin.concept_id == pens] == [evidence]
 
 
@@ -237,7 +238,7 @@ def test_rivals_lack_nothing_that_they_may_call_otherwise(
         (
             "theirs",
             "not observed",
-            "undecided: may go by a name of its own there: those who have it have nothing like "
-            '"Writing > Rollerballs", for one',
+            'undecided: may go by another name there, perhaps "Writing > Rollerballs", the like of which no shop that has '
+            "it sells",
         ),
     ]

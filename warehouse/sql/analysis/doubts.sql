@@ -54,8 +54,8 @@ select
     case
         when weak.method = 'untold' and weak.evidence = ''
             then
-                'undecided: may go by a name of its own there: those who have it have nothing like "'
-                || show_path(categories.path) || '", for one'
+                'undecided: may go by another name there, perhaps "' || show_path(categories.path)
+                || '", the like of which no shop that has it sells'
         else
             'undecided: category "' || show_path(categories.path) || '" may be it'
             || coalesce(': ' || nullif(one_line(weak.evidence), ''), '')
@@ -70,7 +70,8 @@ select
     broader.concept_id,
     broader.site,
     broader.score,
-    'undecided: may be inside "' || show_path(categories.path) || '", whose products do not all say what they are'
+    'undecided: may be inside "' || show_path(categories.path) || '", whose products '
+    || if(coalesce(titles_known.products, 0) = 0, 'are not known', 'do not all say what they are')
     || coalesce(': ' || nullif(one_line(broader.evidence), ''), ''),
     (broader.score >= $passing_score)::integer
 from broader

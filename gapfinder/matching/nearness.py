@@ -1,0 +1,139 @@
+"""Which categories sell nothing that comes near what others do, by what their product titles mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+
+from gapfinder.matching.concepts import Concepts
+from gapfinder.matching.meanings import Rows
+from gapfinder.matching.meant_goods import FAR, NEAR
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.trees import Node
+from gapfinder.matching.vectors import Ints
+
+FEWEST = 3
+"""Titles of a category by which it is told what it sells."""
+NEAREST, FARTHEST = 3, 5
+"""So many categories of a site may sell what one of another does, the nearest by what titles mean, if it is as near to
+them. What does not come before so many others, from either side, is other goods where little of it means the same."""
+MEETING, MUCH = 0.5, 0.1
+"""Two that are the nearest to each other, so near at least, are the same goods; what is so much farther is none."""
+AT_ONCE = 1000
+ROUNDING = 1e-6
+"""By so much a cosine differs by how it is reckoned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Nearest:
+    """The nearest on another site to each row of one by what titles mean, the nearest first: which, and how near."""
+
+    places: Ints
+    alike: Rows
+
+    @classmethod
+    def of(cls, goods: Rows, others: Rows) -> Self:
+        """Find them by vectors of unit length."""
+        most = min(FARTHEST, len(others))
+        places, alike = [np.zeros((0, most), dtype=np.int64)], [np.zeros((0, most), dtype=np.float32)]
+        for start in range(0, len(goods), AT_ONCE):
+            cosines = goods[start : start + AT_ONCE] @ others.T
+            found = np.argsort(-cosines, axis=1, kind="stable")[:, :most]
+            places.append(found)
+            alike.append(np.take_along_axis(cosines, found, axis=1))
+        return cls(places=np.concatenate(places), alike=np.concatenate(alike))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Nearness:
+    """What the titles of categories mean that say what is sold, by site: `goods` of each of its `nodes`, which are at
+    `places` there. `nearest` are those of two sites, as they were asked for.
+    """
+
+    site_of: Mapping[int, str] = field(default_factory=dict)
+    places: Mapping[int, int] = field(default_factory=dict)
+    nodes: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    goods: Mapping[str, Rows] = field(default_factory=dict)
+    nearest: dict[tuple[str, str], Nearest] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, concepts: Concepts, sold: Mapping[int, Sold]) -> Self:
+        """Read what several titles of a category mean; nothing where no sentence model was at hand."""
+        nodes: dict[str, list[int]] = defaultdict(list)
+        for at in sorted(sold):
+            if _is_telling(concepts.nodes, at, sold[at]):
+                nodes[concepts.nodes[at].place.site].append(at)
+        goods = {site: concepts.matches.list_goods(np.array(found, dtype=np.int64)) for site, found in nodes.items()}
+        known = {site: rows for site, rows in goods.items() if rows is not None}
+        return cls(
+            site_of={at: site for site in known for at in nodes[site]},
+            places={at: place for site in known for place, at in enumerate(nodes[site])},
+            nodes={site: nodes[site] for site in known},
+            goods=known,
+        )
+
+    def is_far(self, node: int, others: Iterable[int]) -> bool:
+        """Tell whether a category sells other goods than all those of some of other sites of which that is known."""
+        known = [other for other in others if other in self.places] if node in self.places else []
+        return bool(known) and all(self._is_far(node, other) for other in known)
+
+    def list_near(self, nodes: Iterable[int], site: str) -> Iterator[int]:
+        """Yield the categories of a site that are among the nearest to some of others, as these are to them."""
+        for node in (at for at in nodes if at in self.places and site in self.goods):
+            nearest = self._find_nearest(self.site_of[node], site)
+            for other in (self.nodes[site][at] for at in nearest.places[self.places[node]][:NEAREST].tolist()):
+                alike = self._measure(node, other)
+                is_near = alike >= max(FAR, self._find_least(other, node, NEAREST))
+                if is_near and not self._is_elsewhere(node, other, alike):
+                    yield other
+
+    def is_met(self, node: int, sites: Set[str], but: Set[int]) -> bool:
+        """Tell whether some site sells what a category does, other than as some of its categories."""
+        if node not in self.places:
+            return False
+        found = (self._find_meeting(node, site) for site in sorted(sites & self.goods.keys() - {self.site_of[node]}))
+        return any(other is not None and other not in but for other in found)
+
+    def _is_far(self, node: int, other: int) -> bool:
+        """Tell whether two sell little alike and others are nearer to one, or one of them is what is nearer to it."""
+        alike = self._measure(node, other)
+        least = (self._find_least(*pair, FARTHEST) for pair in ((node, other), (other, node)))
+        return (alike < NEAR and any(alike < one for one in least)) or self._is_elsewhere(node, other, alike)
+
+    def _is_elsewhere(self, node: int, other: int, alike: float) -> bool:
+        """Tell whether either of two is on the site of the other, too, as what is much nearer to it."""
+        return any(
+            self._find_meeting(one, self.site_of[there]) is not None and alike < self._find_least(one, there, 1) - MUCH
+            for one, there in ((node, other), (other, node))
+        )
+
+    def _find_meeting(self, node: int, site: str) -> int | None:
+        """Return the category of another site that sells the nearest to what one does, and it to that, near enough."""
+        nearest = self._find_nearest(self.site_of[node], site)
+        place = self.places[node]
+        other = int(nearest.places[place][0])
+        back = self._find_nearest(site, self.site_of[node]).places[other][0]
+        return self.nodes[site][other] if back == place and nearest.alike[place][0] >= MEETING else None
+
+    def _measure(self, *pair: int) -> float:
+        one, other = (self.goods[self.site_of[at]][self.places[at]] for at in pair)
+        return float(one @ other)
+
+    def _find_least(self, node: int, other: int, count: int) -> float:
+        """Return how near what the site of another sells has to be to be among so many that are nearest to a node."""
+        alike = self._find_nearest(self.site_of[node], self.site_of[other]).alike[self.places[node]]
+        return float(alike[min(count, len(alike)) - 1]) - ROUNDING
+
+    def _find_nearest(self, here: str, there: str) -> Nearest:
+        if (here, there) not in self.nearest:
+            self.nearest[here, there] = Nearest.of(self.goods[here], self.goods[there])
+        return self.nearest[here, there]
+
+
+def _is_telling(nodes: Sequence[Node], at: int, sold: Sold) -> bool:
+    """Tell whether titles say what a category sells that is divided no further."""
+    return len(sold.examples) >= FEWEST and not any(nodes[child].is_goods for child in nodes[at].children)

@@ -1,0 +1,205 @@
+"""What titles mean tells which categories may be each other, and which are other goods, whatever they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from gapfinder.matching.aliases import find_aliases
+from gapfinder.matching.concepts import Concepts, find_concepts
+from gapfinder.matching.departments import Unlike
+from gapfinder.matching.holders import find_broader
+from gapfinder.matching.meanings import Rows
+from gapfinder.matching.nearness import Nearness
+from gapfinder.matching.parted import Parted
+from gapfinder.matching.product_titles import tell_naming
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.trades import Trades
+
+Plant = Callable[..., Any]
+HERE, THERE = 0, 100
+MODELS = ("one", "two", "three")
+OTHERS = (2.0, 2.2, 2.4, 2.6, 2.8)
+"""Angles of what is sold beside: far from what is looked at, whose cosines tell how near they are."""
+
+
+def place(here: Sequence[float], there: Sequence[float]) -> Nearness:
+    """Return what two sites sell, by the angles of their vectors."""
+    sides = {"here": (HERE, here), "there": (THERE, there)}
+    return Nearness(
+        site_of={start + at: site for site, (start, angles) in sides.items() for at in range(len(angles))},
+        places={start + at: at for start, angles in sides.values() for at in range(len(angles))},
+        nodes={site: range(start, start + len(angles)) for site, (start, angles) in sides.items()},
+        goods={site: turn(angles) for site, (_, angles) in sides.items()},
+    )
+
+
+def turn(angles: Sequence[float]) -> Rows:
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "is_far"),
+    [
+        ((0.0, *OTHERS), (0.4, *OTHERS), False),
+        ((0.0, *OTHERS), (1.2, *OTHERS), False),
+        ((1.4, *OTHERS), (0.0, 1.3, *OTHERS), True),
+        ((0.0,), (1.5,), False),
+        ((1.3, 1.0, 1.05, 1.1, 1.15, 1.2), (0.0, 1.5), True),
+        ((0.0, 0.6, 0.65, 0.7, 0.75, 0.8), (0.9, 0.0), True),
+        ((0.5, 0.6, 0.65, 0.7, 0.75, 0.8), (0.9,), False),
+    ],
+    ids=[
+        "near",
+        "hardly near, but nothing is nearer",
+        "what is much nearer to it there",
+        "nothing else is known",
+        "far, and many are nearer",
+        "it is what is much nearer to it",
+        "rather near, though many are nearer",
+    ],
+)
+def test_what_is_far(here: Sequence[float], there: Sequence[float], is_far: bool) -> None:
+    nearness = place(here, there)
+    assert nearness.is_far(THERE, [HERE]) is is_far
+    assert nearness.is_far(HERE, [THERE]) is is_far
+
+
+def test_what_nothing_is_known_of_is_not_far() -> None:
+    nearness = place((1.4, *OTHERS), (0.0, 1.3, *OTHERS))
+    assert nearness.is_far(THERE, [HERE, 99])
+    assert not nearness.is_far(THERE, [99])
+    assert not nearness.is_far(99, [HERE])
+    assert not Nearness().is_far(THERE, [HERE])
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "near"),
+    [
+        ((0.0, *OTHERS), (0.9, *OTHERS), [THERE]),
+        ((0.0, *OTHERS), (1.3, *OTHERS), []),
+        ((0.0, 0.5, 0.6, 0.7), (0.9,), []),
+        ((0.0, 0.9), (0.9,), []),
+    ],
+    ids=["near", "too far", "others are nearer to it", "another is much nearer to it"],
+)
+def test_what_is_near(here: Sequence[float], there: Sequence[float], near: Sequence[int]) -> None:
+    nearness = place(here, there)
+    assert list(nearness.list_near([HERE], "there")) == near
+    assert list(nearness.list_near([HERE], "nowhere")) == []
+
+
+@pytest.mark.parametrize(
+    ("there", "but", "is_met"),
+    [(0.5, set(), True), (1.2, set(), False), (0.5, {THERE}, False)],
+    ids=["near", "not near enough", "as what is left out"],
+)
+def test_what_is_met(there: float, but: set[int], is_met: bool) -> None:
+    nearness = place((0.0, *OTHERS), (there, *OTHERS))
+    assert nearness.is_met(HERE, {"there", "nowhere"}, but) is is_met
+    assert not nearness.is_met(99, {"there"}, set())
+    assert not nearness.is_met(HERE, {"here"}, set())
+
+
+MEANT = {"stab": 0.0, "jacket": 0.9, "bcd": 1.0, "fin": 1.5}
+"""How far from the first what titles mean is turned, by the word that they begin with, as angles; else it is 1.4."""
+SHELVES = {f"Diving > {name}": name.lower() for name in ("Plims", "Wugs", "Toves", "Raths", "Borogoves", "Jubs")}
+
+
+def encode(texts: Sequence[str]) -> Rows:
+    """Return for titles what they mean, each first word in a dimension of its own; names are near nothing else."""
+    rows = np.zeros((len(texts), 500), dtype=np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        word, *model = text.split()
+        is_title = bool(model) and model[0] in MODELS
+        dimension = 1 + int.from_bytes(sha256((word if is_title else text).encode()).digest()[:4]) % 499
+        row[[0, dimension]] = turn([MEANT.get(word, 1.4)])[0] if is_title else (0.0, 1.0)
+    return rows
+
+
+def match(plant: Plant, here: Mapping[str, str], there: Mapping[str, str]) -> tuple[Concepts, dict[int, Sold]]:
+    """Match two sites of one trade of which a word is known with which the titles of each category begin."""
+    shops = {"here": here, "there": there}
+    nodes = plant({site: list(shop) for site, shop in shops.items()})
+    sold = {
+        at: Sold.of([f"{word} {model}" for model in MODELS], node.language)
+        for at, node in enumerate(nodes)
+        if (word := shops[node.place.site].get(node.place.category_id))
+    }
+    return find_concepts(nodes, titles=sold, encode=encode), sold
+
+
+@pytest.mark.parametrize(
+    ("shared", "title", "is_one"),
+    [(4, "jacket", True), (1, "jacket", False), (4, "bcd", False)],
+    ids=["the sites sell much of the same", "little of it", "it is not near enough"],
+)
+def test_the_nearest_by_far_is_the_same_goods_where_sites_sell_much_of_the_same(
+    plant: Plant, shared: int, title: str, is_one: bool
+) -> None:
+    """Makes and models make the same goods less alike in meaning than sentences would be."""
+    words = list(SHELVES.values())[:shared]
+    here = {f"Diving > {word}s": word for word in words} | {"Diving > Quoffs": "stab", "Diving > Bander": "bander"}
+    there = {f"Dives > Z{word}": word for word in words} | {"Dives > Zorbels": title, "Dives > Snatch": "snatch"}
+    concepts, _ = match(plant, here, there)
+    found = {frozenset(concepts.nodes[one.node].place.path[-1] for one in each.members) for each in concepts.found}
+    assert (frozenset({"Quoffs", "Zorbels"}) in found) is is_one
+
+
+@pytest.mark.parametrize(("strange", "doubted"), [("fin", []), ("bcd", ["Diving > Zorbels"])], ids=["far", "near"])
+def test_a_rival_lacks_what_nothing_untold_comes_near(plant: Plant, strange: str, doubted: Sequence[str]) -> None:
+    concepts, sold = match(plant, SHELVES | {"Diving > Quoffs": "stab"}, SHELVES | {"Diving > Zorbels": strange})
+    (quoffs,) = (one.concept_id for one in concepts.found if one.name == "Quoffs")
+    trades = Trades.of(concepts.nodes, [{"here", "there"}])
+    found = find_aliases(concepts, sold, Parted.of(concepts), trades, Nearness.of(concepts, sold))
+    assert [concepts.nodes[kin.node].place.category_id for kin in found if kin.concept_id == quoffs] == doubted
+
+
+def test_without_a_model_any_untold_category_may_be_it(plant: Plant) -> None:
+    concepts, sold = match(plant, SHELVES | {"Diving > Quoffs": "stab"}, SHELVES | {"Diving > Zorbels": "fin"})
+    (quoffs,) = (one.concept_id for one in concepts.found if one.name == "Quoffs")
+    trades = Trades.of(concepts.nodes, [{"here", "there"}])
+    found = find_aliases(concepts, sold, Parted.of(concepts), trades, Nearness())
+    assert [concepts.nodes[kin.node].place.category_id for kin in found if kin.concept_id == quoffs] == [
+        "Diving > Zorbels"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("there", "is_near"),
+    [(SHELVES, False), ({**SHELVES, "Diving > Plims": "fin"}, True)],
+    ids=["it sells what the other has beside it", "nothing tells that"],
+)
+def test_what_sells_the_same_as_something_beside_it_is_not_near(
+    plant: Plant, there: Mapping[str, str], is_near: bool
+) -> None:
+    here = {**SHELVES, "Diving > Plim Sacks": "stab"}
+    here["Diving > Zorbels"] = here.pop("Diving > Plims")
+    concepts, sold = match(plant, here, there)
+    (sacks,) = (one.concept_id for one in concepts.found if one.name == "Plim Sacks")
+    held = {
+        concepts.nodes[kin.node].place.category_id: kin.is_near
+        for kin in find_broader(concepts, Nearness.of(concepts, sold), unlike=Unlike(below=0.0, share=2.0))
+        if kin.concept_id == sacks
+    }
+    assert held.get("Diving > Plims") is is_near, held
+
+
+@pytest.mark.parametrize(
+    ("title", "is_known", "names_goods"),
+    [("plims one", True, True), ("stab one", True, False), ("plims one", False, False)],
+    ids=["like what others sell", "unlike it", "no model"],
+)
+def test_titles_mean_what_others_sell_under_the_name(
+    plant: Plant, title: str, is_known: bool, names_goods: bool
+) -> None:
+    concepts, _ = match(plant, {"Diving > Quoffs": "plims"}, {"Diving > Quoffs": "plims"})
+    products = pd.DataFrame({"site": ["there"], "product_id": ["1"], "title": [title], "brand": [None]})
+    assigned = pd.DataFrame({"site": ["there"], "product_id": ["1"], "category_id": ["Diving > Quoffs"]})
+    found = tell_naming(concepts, products, assigned, encode if is_known else None)
+    assert found["names_goods"].tolist() == [names_goods]
