@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from gapfinder.matching.clusters import differ_little
 from gapfinder.matching.forest import Forest
-from gapfinder.matching.match import SAME_NAME, Matches, match_pairs
+from gapfinder.matching.goods import SAME_NAME
+from gapfinder.matching.match import Matches, match_pairs
 from gapfinder.matching.meanings import Rows
 from gapfinder.matching.prices import BY_PRICE, compare_prices, leave_prices, tell_prices
 from gapfinder.matching.relations import AGAINST, BROADER, EQUIVALENT, NARROWER, NONE, TOLD, tell_reason

@@ -10,6 +10,8 @@ from gapfinder.matching.profiles import Profile, speak_alike
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.vectors import Floats, Ints, Vectors
 
+SAME_NAME = 0.99
+"""The cosine of own names from which on they are the same."""
 LIKE, ALIKE = 0.5, 0.75
 """The cosines from which on goods begin to be the same, and are."""
 FEWEST_TERMS = 2
@@ -59,19 +61,32 @@ def scale(values: Floats, least: float = LIKE, most: float = ALIKE) -> Floats:
 
 
 def _sell_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
-    left, right = source.vectors["sold"], target.vectors["sold"]
-    likeness = left.dot(rows, right, others)
-    tells = _count_terms(left)[rows], _count_terms(right)[others]
+    likeness, tells = _pick_views("sold", (source, target), rows, others)
     same = np.where(np.minimum(*tells) >= FEWEST_TERMS, scale(likeness), 0.0)
-    mixes = source.vectors["mix"], target.vectors["mix"]
-    mixed = mixes[0].dot(rows, mixes[1], others)
-    kinds = np.minimum(_count_terms(mixes[0])[rows], _count_terms(mixes[1])[others])
-    same = np.maximum(same, scale(mixed) * ((likeness >= AS_MUCH) & (kinds >= FEWEST_KINDS)))
-    is_alone = (np.maximum(*tells) == 0) & (kinds >= FEWEST_ALONE) & (mixed >= ALONE)
+    mixed, kinds = _pick_views("mix", (source, target), rows, others)
+    fewest = np.minimum(*kinds)
+    same = np.maximum(same, scale(mixed) * ((likeness >= AS_MUCH) & (fewest >= FEWEST_KINDS)))
+    is_alone = (np.maximum(*tells) == 0) & (fewest >= FEWEST_ALONE) & (mixed >= ALONE)
     same = np.maximum(same, is_alone | _say_the_same(source, target, rows, others))
     agrees = (np.maximum(*tells) == 0) | (likeness >= LIKE)
     found: Floats = np.maximum(same, _are_called_alike(source, target, rows, others) * agrees)
     return found
+
+
+def _pick_views(
+    view: str, sides: tuple[Profile, Profile], rows: Ints, others: Ints
+) -> tuple[Floats, tuple[Ints, Ints]]:
+    """Return the cosines of a view of titles, and of how many terms it is on either side.
+
+    Of pairs of one name it is what is said beside that: titles repeat it whatever it means.
+    """
+    source, target = (side.vectors for side in sides)
+    is_named = source["own"].dot(rows, target["own"], others) >= SAME_NAME
+    found, counts = np.zeros(len(rows)), (np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64))
+    for name, at in ((view, np.flatnonzero(~is_named)), (f"{view}_beside", np.flatnonzero(is_named))):
+        found[at] = source[name].dot(rows[at], target[name], others[at])
+        counts[0][at], counts[1][at] = _count_terms(source[name])[rows[at]], _count_terms(target[name])[others[at]]
+    return found, counts
 
 
 def _are_called_alike(source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
+from gapfinder.matching.goods import SAME_NAME
 from gapfinder.matching.meanings import Encode, Rows, rank_meanings
 from gapfinder.matching.meant_goods import find_other_goods, find_rivals, find_same_goods
 from gapfinder.matching.near import add_near
@@ -22,9 +23,6 @@ from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints, number_keys
 from gapfinder.words import read_table
-
-SAME_NAME = 0.99
-"""The cosine of own names from which on they are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -6,8 +6,10 @@ import numpy as np
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.prices import compare_prices
 from gapfinder.matching.profiles import Profile
 from gapfinder.matching.senses import list_senses
+from gapfinder.matching.sheets import Bools
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints, number_keys
 
@@ -17,9 +19,11 @@ LITTLE = 0.1
 """The cosine of titles, but for the names, from which on they have something in common."""
 SPEAKING = 0.05
 """From this on it speaks against a pair."""
+DEAR = 0.8
+"""How far prices speak against a pair that are far from each other: from about eight times on."""
 BY_WORD = 0.5
-"""What a pair of which all this is true as well counts less towards what the sites share: shops of two trades may have
-many words in common."""
+"""What a pair of which all this is true as well counts less towards what the sites share, nothing where one is far
+dearer: shops of two trades may have many words in common."""
 FEW, MANY = 0.15, 0.35
 """What share of the categories of either site the other has, where they are strangers to each other, and where not:
 made-up shops of one trade share 0.29 of them or more, all but a twentieth of those of other trades 0.20 or less."""
@@ -32,36 +36,41 @@ def compare_strangers(source: Profile, target: Profile, rows: Ints, others: Ints
     little their titles say in common beside the name. Where no titles are known it is nothing.
     """
     found = np.zeros(len(rows))
-    at = _find_brief(source, target, rows, others)
+    is_dear = compare_prices(source.prices, target.prices, rows, others)["prices_far"] >= DEAR
+    at = _find_brief(source, target, (rows, others), is_dear)
     if not len(at):
         return {"strangers": found}
     shared = source.vectors["said_beside"].dot(rows[at], target.vectors["said_beside"], others[at])
     found[at] = np.clip(1 - shared / LITTLE, 0.0, 1.0)
-    told = chances * (1 - BY_WORD * found)
+    told = chances * (1 - np.where(is_dear, 1.0, BY_WORD) * found)
     here = _share_rest(source, rows, target.sites[others], told)[at]
     there = _share_rest(target, others, source.sites[rows], told)[at]
     found[at] *= np.clip((MANY - np.maximum(here, there)) / (MANY - FEW), 0.0, 1.0)
     return {"strangers": found}
 
 
-def _find_brief(source: Profile, target: Profile, rows: Ints, others: Ints) -> Ints:
-    """Return which pairs of one language are called by the same one word, with titles on both sides."""
+def _find_brief(source: Profile, target: Profile, pairs: tuple[Ints, Ints], is_dear: Bools) -> Ints:
+    """Return which pairs of one language are called by the same one word, with titles on both sides.
+
+    `is_dear` tells which cost so much more on one side that any word may mean other goods.
+    """
+    rows, others = pairs
     sides = (source, rows), (target, others)
     is_brief = [(np.diff(side.vectors["own"].starts) == 1)[chosen] for side, chosen in sides]
     is_told = [(np.diff(side.vectors["said_beside"].starts) >= FEWEST_WORDS)[chosen] for side, chosen in sides]
     found = np.flatnonzero(np.logical_and.reduce([*is_brief, *is_told]))
-    pairs = zip(rows[found].tolist(), others[found].tolist(), strict=True)
-    return found[[_say_as_little(source.nodes[row], target.nodes[other]) for row, other in pairs]]
+    brief = zip(rows[found].tolist(), others[found].tolist(), is_dear[found].tolist(), strict=True)
+    return found[[_say_as_little(source.nodes[row], target.nodes[other], dear) for row, other, dear in brief]]
 
 
-def _say_as_little(one: Node, other: Node) -> bool:
+def _say_as_little(one: Node, other: Node, is_dear: bool) -> bool:
     """Tell whether all that two names say is a word that names no field of goods that is known, or several goods.
 
-    Gloves are gloves anywhere, and so is training, which is no goods.
+    Gloves are gloves anywhere, unless the ones are far dearer than the others, and so is training, which is no goods.
     """
     if (one.own, one.language) != (other.own, other.language) or len(one.own) != 1 or find_in_name(one.label.name):
         return False
-    return says_little(one.own[0])
+    return is_dear or says_little(one.own[0])
 
 
 def says_little(term: str) -> bool:

@@ -23,6 +23,7 @@ SIZES = (20, 22, 24, 26, 28, 30)
 COLOURS = ("red", "rose", "plum", "coral", "wine", "sand")
 WIRE_NAILS = [f"Galvanised Round Wire Nails {size} mm" for size in SIZES]
 NAIL_POLISH = [f"Gel Nail Polish {colour} 15 ml" for colour in COLOURS]
+KINDS_OF_SKIN, KINDS_OF_DECAL = ("Mohair", "Nylon", "Touring", "Race"), ("Vinyl", "Camo", "Neon", "Orange")
 HEATERS = [f"Portable Electric Fan Heater {size}00 W" for size in SIZES]
 BOOKS = [
     [f"The {word} of {other}" for word, other in pairwise(words)]
@@ -134,6 +135,21 @@ def test_who_tells_of_no_goods_puts_none_together(gather: Gather, name: str) -> 
     }
     found = [members for members in list_shared(gather(shops)) if any(name in member for member in members)]
     assert found == [frozenset({f"spa: Beauty > {name}", f"other: Beauty > {name}", f"unread: {name}"})]
+
+
+def test_titles_that_repeat_one_name_tell_no_same_goods() -> None:
+    """All are called skins, and some of each are of one kind: only what stands beside the name may tell of the same."""
+    climbing, decals = (
+        [f"{make} {kind} Skin" for make, kind in zip(makes, kinds * 2, strict=True)]
+        for makes, kinds in (
+            (("Pomoca", "Kohla", "Colltex", "Contour", "Fischer", "Dynafit", "Voile", "Genuine"), KINDS_OF_SKIN),
+            (("Mavic", "Avata", "Inspire", "Phantom", "Spark", "Neo", "Flip", "Matrice"), KINDS_OF_DECAL),
+        )
+    )
+    concepts = match_at_once({"snow": {"Skins": climbing, "Skis": []}, "drones": {"Skins": decals, "Motors": []}})
+    features = concepts.matches.features
+    assert features["titles"].max() > 0
+    assert features["sold_same"].max() == 0
 
 
 def test_one_name_of_goods_that_are_not_told_is_one(gather: Gather) -> None:

@@ -9,12 +9,14 @@ import pytest
 
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.ledger import begin_ledger, list_concepts
+from gapfinder.matching.prices import Price
 from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Place, plant_forest
 
 Shop = Mapping[str, Sequence[str]]
-Gather = Callable[[Mapping[str, Shop]], Concepts]
+Gather = Callable[..., Concepts]
+NO_PRICES: Mapping[str, float] = {}
 MILL = {
     "Rotors": ("Quern Stone 30 cm", "Granite Runner 50 cm"),
     "Sieves": ("Flour Mesh 200 micron", "Bran Screen Frame"),
@@ -40,15 +42,31 @@ AIRPORT = AIRFIELD | {
 GLOVES = {"Gloves": ("Dusty Hide Gauntlet", "Thick Miller Mitt")}, {"Gloves": ("Silk Pilot Liner", "Heated Nappa Pair")}
 
 
-def match_at_once(shops: Mapping[str, Shop]) -> Concepts:
+def match_at_once(shops: Mapping[str, Shop], prices: Mapping[str, float] = NO_PRICES) -> Concepts:
+    """Match shops; `prices` are those of all that is sold on a site."""
     nodes = plant_forest([place for site, shop in shops.items() for place in _list_places(site, shop)])
-    titles = {at: Sold.of(shops[node.place.site][node.place.category_id], "en") for at, node in enumerate(nodes)}
+    titles = {
+        at: Sold.of(shops[node.place.site][node.place.category_id], "en", _tell_price(prices.get(node.place.site)))
+        for at, node in enumerate(nodes)
+    }
     return find_concepts(nodes, titles=titles)
 
 
-def match_bit_by_bit(shops: Mapping[str, Shop]) -> Concepts:
-    trees = {site: SiteTree(places=_list_places(site, shop), titles=shop, mark=site) for site, shop in shops.items()}
+def match_bit_by_bit(shops: Mapping[str, Shop], prices: Mapping[str, float] = NO_PRICES) -> Concepts:
+    trees = {
+        site: SiteTree(
+            places=_list_places(site, shop),
+            titles=shop,
+            prices={name: price for name in shop if (price := _tell_price(prices.get(site)))},
+            mark=site,
+        )
+        for site, shop in shops.items()
+    }
     return list_concepts(begin_ledger(trees, []).ledger)
+
+
+def _tell_price(median: float | None) -> Price | None:
+    return None if median is None else Price(currency="EUR", median=median)
 
 
 @pytest.fixture(name="gather", params=[match_at_once, match_bit_by_bit])
@@ -80,6 +98,18 @@ def test_a_word_among_strangers_names_the_same_where_anything_says_so(
 ) -> None:
     concepts = gather({"here": here, "there": there})
     assert {concept.name for concept in concepts.found if len(concept.members) > 1} == shared
+
+
+@pytest.mark.parametrize(
+    ("prices", "is_one"),
+    [({"here": 4.0, "there": 120.0}, False), ({"here": 4.0, "there": 12.0}, True), ({"here": 4.0}, True)],
+    ids=["far dearer", "dearer", "not known"],
+)
+def test_a_word_for_the_same_goods_anywhere_is_another_where_they_are_far_dearer(
+    gather: Gather, prices: Mapping[str, float], is_one: bool
+) -> None:
+    found = gather({"here": MILL | GLOVES[0], "there": AIRFIELD | GLOVES[1]}, prices)
+    assert any(one.name == "Gloves" and len(one.members) > 1 for one in found.found) is is_one
 
 
 @pytest.mark.parametrize(
