@@ -31,6 +31,8 @@ FEW_SIGNS = 2
 """A language that fewer different signs tell is not believed for titles: "Lamp socket E" is not Italian."""
 FEW_WORDS = 40
 """Of fewer different words the spelling tells no language from another."""
+ENGLISH = 0.22
+"""The part of the words of English titles that the tables know, at least: of makes and series it is less."""
 SEVERAL_SIGNS = 3
 MIXED = 0.15
 """A tree is in a further language where so many different signs are of it alone, and stand in names that often beside
@@ -98,6 +100,17 @@ def list_possible(names: Iterable[str]) -> tuple[str, ...]:
     return spoken if len(signs) >= FEW_SIGNS or len(words) >= FEW_WORDS else tuple(STEMMERS)
 
 
+def list_told(name: str, possible: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of some languages of which a name has signs, all where it has none.
+
+    >>> list_told("Tapis de course", ("fr", "en")), list_told("Massage percussif", ("fr", "en"))
+    (('fr',), ('fr', 'en'))
+    """
+    signs = _signs()
+    told = {language for word in _split_folded(name) for language in signs.get(word, ())}
+    return tuple(language for language in possible if language in told) or possible
+
+
 def list_uncompared(spoken: Iterable[Iterable[str]], known: Set[str]) -> tuple[str, ...]:
     """Return the languages of some sites, nothing where there is one only or a reader of `known` ones compares all.
 
@@ -145,7 +158,14 @@ def _tell_strange(titles: Sequence[str], spoken: Sequence[str]) -> str:
         return "" if leader in spoken else leader
     words = dict.fromkeys(word for title in known for word in title.lower().split())
     likeliest, chance = _rank_spellings(words)[0] if len(words) >= FEW_WORDS else ("", 0.0)
-    return likeliest if likeliest not in spoken and chance >= STRANGE else ""
+    is_strange = likeliest not in spoken and chance >= STRANGE
+    return likeliest if is_strange and not (likeliest == DEFAULT and _are_makes(known)) else ""
+
+
+def _are_makes(titles: Iterable[str]) -> bool:
+    """Tell whether titles are spelled like English because makes and series are: hardly any word is an English one."""
+    words = {word for title in titles for word in _split_folded(title) if word.isalpha()}
+    return sum(map(_is_english, words)) < ENGLISH * len(words)
 
 
 def _count_signs(names: Sequence[str]) -> Counter[str]:

@@ -247,6 +247,13 @@ ENGLISH = (
     *("Measuring jug and funnel", "Tea towels for the four seasons", "Rolling pin", "Whisk", "Peeler", "Colander"),
     *("Kitchen scale for baking cakes", "Egg timer shaped like an owl", "Wooden spoon", "Set of three sharp scissors"),
 )
+MAKES = (
+    *("Northfield Strongarm Thunder 20", "Blackwell Highstreet Freedom XL", "Wolfgate Lightfoot Whisper 3"),
+    *("Bridgeworth Everlast Horizon", "Stonebrook Withstand Challenger 5", "Fairweather Goodwin Breakaway"),
+    *("Thornbury Overland Knightly", "Westshire Rightway Longhaul 12", "Kingsleigh Throughput Boundless"),
+    *("Hawthorne Whitewash Dreamer", "Oxbridge Sweetheart Thirteen", "Northfield Wildflower Swiftly 8"),
+    *("Blackwell Laughing Threefold", "Wolfgate Outreach Henchman", "Stonebrook Farthing Thoughtful 2"),
+)
 
 
 @pytest.mark.parametrize(
@@ -259,11 +266,12 @@ ENGLISH = (
         (ENGLISH, ["de"], ("en",)),
         (ENGLISH, ["en"], ("en",)),
         (GERMAN, ["fr"], ("de",)),
+        (MAKES, ["fr"], ("fr", "en")),
         (("Vis pour bois", "Lampe de poche"), (), ("fr",)),
     ],
     ids=[
         "brands, on a German shop", "brands, on an English shop", "one word of two languages", "few signs",
-        "all English", "English on an English shop", "all German", "nothing known of the names",
+        "all English", "English on an English shop", "all German", "makes spelled like English", "nothing known of the names",
     ],
 )  # fmt: skip
 def test_languages_of_titles(titles: tuple[str, ...], spoken: list[str], languages: tuple[str, ...]) -> None:
