@@ -9,9 +9,8 @@ import numpy as np
 
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
-from gapfinder.matching.goods import SAME_NAME
 from gapfinder.matching.meanings import Encode, Rows, rank_meanings
-from gapfinder.matching.meant_goods import find_other_goods, find_rivals, find_same_goods
+from gapfinder.matching.meant_goods import find_other_goods, find_same_goods
 from gapfinder.matching.near import add_near
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import leave_prices, tell_prices
@@ -130,14 +129,7 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
     if "meaning_whole" in features:
         slates, back = number_slates(target, rows, others), number_slates(source, others, rows)
         features |= rank_meanings(features["meaning_whole"], slates, back)
-        is_named = features["own"] >= SAME_NAME
-        (same, by_far), (beside, beside_far) = (
-            find_same_goods(features[view], slates, back) for view in ("meaning_goods", "meaning_beside")
-        )
-        # A name that titles repeat makes any goods alike that are called so.
-        same = np.maximum(same * ~is_named, beside)
-        by_far = np.where(is_named, beside_far, by_far)
-        same = np.maximum(same, by_far & find_rivals(by_far, source, target, rows, others))
+        same = find_same_goods(source, target, (rows, others), features, (slates, back))
         features["sold_same"] = np.maximum(features["sold_same"], same * (features["sold_apart"] < 1))
         features["homonym"] = features["homonym"] * (features["sold_same"] < 1)
         is_other = find_other_goods(source, target, rows, others) & (features["sold_same"] <= 0)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
 import numpy as np
 
-from gapfinder.matching.goods import scale
+from gapfinder.matching.goods import SAME_NAME, scale
 from gapfinder.matching.meanings import Meanings, Rows, find_cosines, rank
 from gapfinder.matching.profiles import Profile, speak_alike
 from gapfinder.matching.sheets import Bools
@@ -16,28 +20,57 @@ MEETING, BY_FAR = 0.58, 0.1
 """Goods are the same, too, from this cosine on where both are the nearest by so much, …"""
 SEVERAL, SHARE = 4, 0.12
 """… on two sites that have so many such pairs, and for so great a part of the categories of the smaller."""
+CLEAR = 0.05
+"""On other sites by so much at least: sizes and makes bring goods near that have nothing else in common."""
 FAR, FARTHEST, ENOUGH = 0.4, 0.2, 3
 """Goods may be other ones below these cosines, by so many titles of each or more, and by fewer; titles that say no more
 than makes and models are as far from each other."""
 
 
-def find_same_goods(alike: Floats, slates: Ints, back: Ints) -> tuple[Floats, Bools]:
+def find_same_goods(
+    source: Profile,
+    target: Profile,
+    pairs: tuple[Ints, Ints],
+    features: Mapping[str, Floats],
+    slates: tuple[Ints, Ints],
+) -> Floats:
     """Return how far pairs sell the same by what their titles mean, where each is the nearest that the other has.
 
-    It is told, too, which are the nearest by far. `slates` number what a source is compared with, `back` what a target
-    is.
+    A name that titles repeat makes any goods alike that are called so: then it is what they mean beside it. `slates`
+    number what a source is compared with, and what a target is.
     """
-    is_nearest = np.minimum(rank(alike, slates), rank(alike, back)) >= 1
-    ahead = alike - np.maximum(_find_second(alike, slates), _find_second(alike, back))
-    found: Floats = scale(alike, NEAR, SAME) * is_nearest
-    return found, is_nearest & (alike >= MEETING) & (ahead >= BY_FAR)
+    is_named = features["own"] >= SAME_NAME
+    goods, beside = (_Meeting.of(features[view], *slates) for view in ("meaning_goods", "meaning_beside"))
+    by_far = np.where(is_named, beside.is_by_far, goods.is_by_far)
+    is_rival = _find_rivals(by_far, source, target, *pairs)
+    told = [meeting.near * np.where(is_rival, 1.0, meeting.clear) for meeting in (goods, beside)]
+    found: Floats = np.maximum.reduce([told[0] * ~is_named, told[1], by_far & is_rival])
+    return found
 
 
-def find_rivals(by_far: Bools, source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Meeting:
+    """How near pairs are that are each other's nearest, how clearly they are that, and which are it by far."""
+
+    near: Floats
+    clear: Floats
+    is_by_far: Bools
+
+    @classmethod
+    def of(cls, alike: Floats, slates: Ints, back: Ints) -> Self:
+        is_nearest = np.minimum(rank(alike, slates), rank(alike, back)) >= 1
+        ahead = alike - np.maximum(_find_second(alike, slates), _find_second(alike, back))
+        return cls(
+            near=scale(alike, NEAR, SAME) * is_nearest,
+            clear=np.clip(ahead / CLEAR, 0.0, 1.0),
+            is_by_far=is_nearest & (alike >= MEETING) & (ahead >= BY_FAR),
+        )
+
+
+def _find_rivals(by_far: Bools, source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
     """Tell which pairs are of sites that sell much of the same: of whose categories enough are the nearest `by_far`."""
     width = int(target.sites.max(initial=0)) + 1
-    pairs = source.sites[rows] * width + target.sites[others]
-    _, which = np.unique(pairs, return_inverse=True)
+    _, which = np.unique(source.sites[rows] * width + target.sites[others], return_inverse=True)
     counts = np.bincount(which, weights=by_far)
     least = np.maximum(SEVERAL, SHARE * np.minimum(source.breadths[rows], target.breadths[others]))
     found: Bools = counts[which] >= least
