@@ -271,7 +271,8 @@ MAKES = (
     ],
     ids=[
         "brands, on a German shop", "brands, on an English shop", "one word of two languages", "few signs",
-        "all English", "English on an English shop", "all German", "makes spelled like English", "nothing known of the names",
+        "all English", "English on an English shop", "all German", "makes spelled like English",
+        "nothing known of the names",
     ],
 )  # fmt: skip
 def test_languages_of_titles(titles: tuple[str, ...], spoken: list[str], languages: tuple[str, ...]) -> None:
