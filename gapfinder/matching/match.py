@@ -10,12 +10,13 @@ import numpy as np
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.meanings import Encode, Rows, rank_meanings
-from gapfinder.matching.meant_goods import find_other_goods, find_same_goods
+from gapfinder.matching.meant_goods import find_other_goods, find_same_goods, find_strange
 from gapfinder.matching.near import add_near
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import leave_prices, tell_prices
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
+from gapfinder.matching.sheets import Bools
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.strangers import compare_strangers
 from gapfinder.matching.surroundings import compare_surroundings
@@ -105,7 +106,8 @@ def match_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> M
     features = compare_candidates(source, target, rows, others)
     slates = number_slates(target, rows, others)
     chances = spread_chances(weigh_features(features, weights["first"]), slates)
-    features |= look_around(source, target, rows, others, chances)
+    is_strange = find_strange(source, target, (rows, others), features, slates) if source.meanings else None
+    features |= look_around(source, target, (rows, others), chances, is_strange)
     sums = weigh_features(features, weights["second"])
     # Equal sums fall by the target's position, so that the order does not depend on the machine.
     order = np.lexsort((others, -sums, rows))
@@ -137,10 +139,12 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
     return features
 
 
-def look_around(source: Profile, target: Profile, rows: Ints, others: Ints, chances: Floats) -> dict[str, Floats]:
+def look_around(
+    source: Profile, target: Profile, pairs: tuple[Ints, Ints], chances: Floats, is_strange: Bools | None
+) -> dict[str, Floats]:
     """Return each feature that the second pass has beside those of the first, by how probable pairs are by these."""
-    found = compare_surroundings(source, target, rows, others, chances)
-    return found | compare_strangers(source, target, rows, others, chances)
+    found = compare_surroundings(source, target, *pairs, chances)
+    return found | compare_strangers(source, target, pairs, chances, is_strange)
 
 
 def read_weights(source: Profile) -> dict[str, dict[str, float]]:

@@ -165,8 +165,8 @@ def find_cosines(left: Rows, right: Rows, rows: Ints, others: Ints) -> Floats:
 def list_ways(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> Iterator[Way]:
     """Yield by which vectors candidates are found: what names mean, and what titles do, with those that have any."""
     yield [(getattr(source, view), getattr(target, view)) for view in ("name", "path", "whole")], rows, others
-    sells = source.goods[rows].any(axis=1), target.goods[others].any(axis=1)
-    yield [(source.goods, target.goods)], rows[sells[0]], others[sells[1]]
+    for here, there in ((source.goods, target.goods), (source.beside, target.beside)):
+        yield [(here, there)], rows[here[rows].any(axis=1)], others[there[others].any(axis=1)]
 
 
 def _fill(parts: Sequence[str]) -> list[str]:

@@ -16,6 +16,8 @@ from gapfinder.matching.vectors import Floats, Ints
 
 NEAR, SAME = 0.55, 0.72
 """The cosines of what titles mean from which on goods begin to be the same, and are."""
+NEAREST = 3
+"""What is called the same may be other goods where it is not among so many that mean most of the same."""
 MEETING, BY_FAR = 0.58, 0.1
 """Goods are the same, too, from this cosine on where both are the nearest by so much, …"""
 SEVERAL, SHARE = 4, 0.12
@@ -109,6 +111,31 @@ def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints)
     )
     found = np.zeros(len(titles), dtype=bool)
     found[at] = (alike < np.where(titles[at] >= ENOUGH, FAR, FARTHEST)) & (alike < usual)
+    return found
+
+
+def find_strange(
+    source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats], slates: Ints
+) -> Bools:
+    """Tell which pairs are called the same though several others sell what means more of the same, from either side.
+
+    That is told where enough titles of both say something beside the name, in one language, and not much the same.
+    """
+    rows, others = pairs
+    found = np.zeros(len(rows), dtype=bool)
+    if source.meanings is None or target.meanings is None:
+        return found
+    titles = np.minimum(source.meanings.titles[rows], target.meanings.titles[others])
+    is_named = (features["own"] >= SAME_NAME) & (titles >= ENOUGH) & (features["meaning_beside"] < NEAR)
+    at = np.flatnonzero(is_named)
+    at = at[speak_alike(source, target, rows[at], others[at])]
+    is_behind = rank(features["meaning_beside"], slates) < 1 / NEAREST
+    found[at] = is_behind[at]
+    if source is target:
+        width = len(source.nodes)
+        back = np.searchsorted(rows * width + others, others[at] * width + rows[at])
+        is_there = (rows * width + others)[np.minimum(back, len(rows) - 1)] == others[at] * width + rows[at]
+        found[at] |= is_there & is_behind[np.minimum(back, len(rows) - 1)]
     return found
 
 

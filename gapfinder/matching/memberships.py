@@ -14,7 +14,7 @@ from gapfinder.matching.concept_labels import LONGEST_NAME
 from gapfinder.matching.namesakes import may_be_homonyms
 from gapfinder.matching.ruling_words import tell_ruling
 from gapfinder.matching.rulings import Ruling, Rulings
-from gapfinder.matching.strangers import SPEAKING, says_little
+from gapfinder.matching.strangers import SPEAKING
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.verdicts import SAME
@@ -171,7 +171,7 @@ def _may_be_other(unit: Unit, nodes: Sequence[int], matches: Compared, pairs: Ma
 
 
 def _is_brief(unit: Unit) -> bool:
-    return may_be_homonyms(unit) and says_little(unit.key[0]) and not unit.is_part
+    return may_be_homonyms(unit) and not unit.is_part
 
 
 def _tell_match(

@@ -23,29 +23,40 @@ DEAR = 0.8
 """How far prices speak against a pair that are far from each other: from about eight times on."""
 BY_WORD = 0.5
 """What a pair of which all this is true as well counts less towards what the sites share, nothing where one is far
-dearer: shops of two trades may have many words in common."""
+dearer, or strange by what titles mean: shops of two trades may have many words in common."""
 FEW, MANY = 0.15, 0.35
 """What share of the categories of either site the other has, where they are strangers to each other, and where not:
 made-up shops of one trade share 0.29 of them or more, all but a twentieth of those of other trades 0.20 or less."""
+FEW_MEANT, MANY_MEANT = 0.25, 0.5
+"""The same where what titles mean tells which are strange: those of one trade share 0.54 or more, of others 0.27 or
+less, for what is strange does not count."""
 
 
-def compare_strangers(source: Profile, target: Profile, rows: Ints, others: Ints, chances: Floats) -> dict[str, Floats]:
+def compare_strangers(
+    source: Profile, target: Profile, pairs: tuple[Ints, Ints], chances: Floats, is_strange: Bools | None = None
+) -> dict[str, Floats]:
     """Return how much speaks against pairs that are called by the same one word, and by nothing else, in 0..1.
 
     That is how little of the rest of either site is on the other, by how probable each pair is by itself, and how
-    little their titles say in common beside the name. Where no titles are known it is nothing.
+    little their titles say in common beside the name. Where no titles are known it is nothing. `is_strange` tells which
+    pairs of one name are strange by what titles mean, whatever that name is.
     """
+    rows, others = pairs
     found = np.zeros(len(rows))
     is_dear = compare_prices(source.prices, target.prices, rows, others)["prices_far"] >= DEAR
-    at = _find_brief(source, target, (rows, others), is_dear)
-    if not len(at):
+    brief = _find_brief(source, target, pairs, is_dear)
+    shared = source.vectors["said_beside"].dot(rows[brief], target.vectors["said_beside"], others[brief])
+    found[brief] = np.clip(1 - shared / LITTLE, 0.0, 1.0)
+    few, many = np.full(len(rows), FEW), np.full(len(rows), MANY)
+    if is_strange is not None:
+        strange = [at for at in np.flatnonzero(is_strange).tolist() if not _is_offer(source.nodes[rows[at]])]
+        is_dear[strange], found[strange], few[strange], many[strange] = True, 1.0, FEW_MEANT, MANY_MEANT
+    if not (at := np.flatnonzero(found)).size:
         return {"strangers": found}
-    shared = source.vectors["said_beside"].dot(rows[at], target.vectors["said_beside"], others[at])
-    found[at] = np.clip(1 - shared / LITTLE, 0.0, 1.0)
     told = chances * (1 - np.where(is_dear, 1.0, BY_WORD) * found)
     here = _share_rest(source, rows, target.sites[others], told)[at]
     there = _share_rest(target, others, source.sites[rows], told)[at]
-    found[at] *= np.clip((MANY - np.maximum(here, there)) / (MANY - FEW), 0.0, 1.0)
+    found[at] *= np.clip((many[at] - np.maximum(here, there)) / (many - few)[at], 0.0, 1.0)
     return {"strangers": found}
 
 
@@ -68,9 +79,14 @@ def _say_as_little(one: Node, other: Node, is_dear: bool) -> bool:
 
     Gloves are gloves anywhere, unless the ones are far dearer than the others, and so is training, which is no goods.
     """
-    if (one.own, one.language) != (other.own, other.language) or len(one.own) != 1 or find_in_name(one.label.name):
+    if (one.own, one.language) != (other.own, other.language) or len(one.own) != 1 or _is_offer(one):
         return False
     return is_dear or says_little(one.own[0])
+
+
+def _is_offer(node: Node) -> bool:
+    """Tell whether a node is called a way of selling, which any goods may be sold by."""
+    return bool(find_in_name(node.label.name))
 
 
 def says_little(term: str) -> bool:

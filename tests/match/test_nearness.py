@@ -106,7 +106,7 @@ def test_what_is_met(there: float, but: set[int], is_met: bool) -> None:
     assert not nearness.is_met(HERE, {"here"}, set())
 
 
-MEANT = {"stab": 0.0, "jacket": 0.9, "bcd": 1.0, "fin": 1.5}
+MEANT = {"stab": 0.0, "jacket": 0.9, "perch": 0.94, "pike": 0.96, "carp": 0.98, "bcd": 1.0, "mitt": 1.1, "fin": 1.5}
 """How far from the first what titles mean is turned, by the word that they begin with, as angles; else it is 1.4."""
 SHELVES = {f"Diving > {name}": name.lower() for name in ("Plims", "Wugs", "Toves", "Raths", "Borogoves", "Jubs")}
 
@@ -203,3 +203,25 @@ def test_titles_mean_what_others_sell_under_the_name(
     assigned = pd.DataFrame({"site": ["there"], "product_id": ["1"], "category_id": ["Diving > Quoffs"]})
     found = tell_naming(concepts, products, assigned, encode if is_known else None)
     assert found["names_goods"].tolist() == [names_goods]
+
+
+NEARER = {"Fishing > Creels": "perch", "Fishing > Priests": "pike", "Fishing > Gaffs": "carp"}
+
+
+@pytest.mark.parametrize(
+    ("there", "speaks_against"),
+    [
+        (NEARER, True),
+        ({"Fishing > Creels": "perch", "Fishing > Priests": "tench", "Fishing > Gaffs": "bream"}, False),
+        ({f"Fishing > Z{word}": word for word in SHELVES.values()} | NEARER, False),
+    ],
+    ids=["three others mean more of the same", "one does", "the sites sell much of the same"],
+)
+def test_it_speaks_against_one_name_that_others_sell_what_means_more_of_the_same(
+    plant: Plant, there: Mapping[str, str], speaks_against: bool
+) -> None:
+    concepts, _ = match(plant, SHELVES | {"Diving > Gloves": "stab"}, {**there, "Fishing > Gloves": "mitt"})
+    matches, names = concepts.matches, [node.place.path[-1] for node in concepts.nodes]
+    pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.features["strangers"].tolist(), strict=True)
+    told = {value for row, other, value in pairs if names[row] == names[other] == "Gloves"}
+    assert told == {float(speaks_against)}
