@@ -511,3 +511,19 @@ def test_products_are_told_where_somebody_counted(
     if products:
         market.add_category("boltco", "Mugs", products=products)
     assert judge(market, "gloves", "boltco")[:2] == ("present", told)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("speak " * 26 + "ends", "speak " * 26 + "ends"),
+        ("speak " * 40, "speak " * 26 + "…"),
+        ("x" * 170, "x" * 159 + "…"),
+    ],
+    ids=["as much as a line holds", "more", "one word"],
+)
+def test_evidence_ends_with_a_word(market: Any, said: str, told: str) -> None:
+    add_doubtful_member(market)
+    market.category_concepts[-1]["evidence"] = said
+    evidence = judge(market, "gloves", "boltco")[2]
+    assert evidence == f'undecided: category "Hand wear" may be it: {told}'.replace(" …", "…")

@@ -57,7 +57,11 @@ create table presence (
 create table gaps (kind varchar, subject_kind varchar, subject_id varchar);
 
 create macro tell_count(number, noun, nouns) as format('{:,} ', number) || if(number = 1, noun, nouns);
-create macro one_line(words) as left(trim(regexp_replace(words, '[\s[:cntrl:]]+', ' ', 'g')), 160);
+create macro join_lines(words) as trim(regexp_replace(words, '[\s[:cntrl:]]+', ' ', 'g'));
+create macro one_line(words) as if(
+    length(join_lines(words)) <= 160, join_lines(words),
+    regexp_replace(left(join_lines(words), 159), '\s\S*$', '') || '…'
+);
 create macro tell_titles(products, telling) as case
     when products = 0 then 'no product titles are known'
     when telling = 0 then 'its product titles do not say what is sold'
