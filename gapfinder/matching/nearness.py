@@ -11,16 +11,19 @@ import numpy as np
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.meanings import Rows
-from gapfinder.matching.meant_goods import FAR, NEAR
+from gapfinder.matching.meant_goods import FAR
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Ints
 
 FEWEST = 3
 """Titles of a category by which it is told what it sells."""
-NEAREST, FARTHEST = 3, 5
+NEAREST = 3
 """So many categories of a site may sell what one of another does, the nearest by what titles mean, if it is as near to
-them. What does not come before so many others, from either side, is other goods where little of it means the same."""
+them."""
+FAR_BEHIND, FEWEST_NEARER = 1 / 3, 5
+"""What comes after such a part of a site, from either side, and after so many at least, is other goods: of 166 pairs of
+the same goods under other names in made-up shops of one trade none does, though some share next to no word."""
 MEETING, MUCH = 0.5, 0.1
 """Two that are the nearest to each other, so near at least, are the same goods; what is so much farther is none."""
 AT_ONCE = 1000
@@ -30,22 +33,34 @@ ROUNDING = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Nearest:
-    """The nearest on another site to each row of one by what titles mean, the nearest first: which, and how near."""
+    """The nearest on another site to each row of one by what titles mean, the nearest first: which, and how near.
+
+    `behind` is the likeness below which a row is far behind others; below that of everything where there are too few.
+    """
 
     places: Ints
     alike: Rows
+    behind: Rows
 
     @classmethod
     def of(cls, goods: Rows, others: Rows) -> Self:
         """Find them by vectors of unit length."""
-        most = min(FARTHEST, len(others))
-        places, alike = [np.zeros((0, most), dtype=np.int64)], [np.zeros((0, most), dtype=np.float32)]
+        most, nearer = min(NEAREST, len(others)), max(int(np.ceil(FAR_BEHIND * len(others))), FEWEST_NEARER)
+        places, alike, behind = [np.zeros((0, most), np.int64)], [np.zeros((0, most), np.float32)], [np.zeros(0)]
         for start in range(0, len(goods), AT_ONCE):
             cosines = goods[start : start + AT_ONCE] @ others.T
-            found = np.argsort(-cosines, axis=1, kind="stable")[:, :most]
+            some = np.argpartition(-cosines, most - 1, axis=1)[:, :most]
+            order = np.argsort(-np.take_along_axis(cosines, some, axis=1), axis=1, kind="stable")
+            found = np.take_along_axis(some, order, axis=1)
             places.append(found)
             alike.append(np.take_along_axis(cosines, found, axis=1))
-        return cls(places=np.concatenate(places), alike=np.concatenate(alike))
+            is_few = nearer > len(others)
+            behind.append(
+                np.full(len(found), -1.0) if is_few else -np.partition(-cosines, nearer - 1, axis=1)[:, nearer - 1]
+            )
+        return cls(
+            places=np.concatenate(places), alike=np.concatenate(alike), behind=np.concatenate(behind).astype(np.float32)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,10 +114,10 @@ class Nearness:
         return any(other is not None and other not in but for other in found)
 
     def _is_far(self, node: int, other: int) -> bool:
-        """Tell whether two sell little alike and others are nearer to one, or one of them is what is nearer to it."""
+        """Tell whether much is nearer to both of two, or one of them is on the other site as what is nearer to it."""
         alike = self._measure(node, other)
-        least = (self._find_least(*pair, FARTHEST) for pair in ((node, other), (other, node)))
-        return (alike < NEAR and any(alike < one for one in least)) or self._is_elsewhere(node, other, alike)
+        is_behind = (alike < self._find_behind(*pair) for pair in ((node, other), (other, node)))
+        return all(is_behind) or self._is_elsewhere(node, other, alike)
 
     def _is_elsewhere(self, node: int, other: int, alike: float) -> bool:
         """Tell whether either of two is on the site of the other, too, as what is much nearer to it."""
@@ -127,6 +142,11 @@ class Nearness:
         """Return how near what the site of another sells has to be to be among so many that are nearest to a node."""
         alike = self._find_nearest(self.site_of[node], self.site_of[other]).alike[self.places[node]]
         return float(alike[min(count, len(alike)) - 1]) - ROUNDING
+
+    def _find_behind(self, node: int, other: int) -> float:
+        """Return the likeness below which what the site of another sells is far behind others for a node."""
+        nearest = self._find_nearest(self.site_of[node], self.site_of[other])
+        return float(nearest.behind[self.places[node]]) - ROUNDING
 
     def _find_nearest(self, here: str, there: str) -> Nearest:
         if (here, there) not in self.nearest:

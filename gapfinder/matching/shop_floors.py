@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -28,7 +28,7 @@ class About:
 
     `named` are the fields of their own names alone, `languages` those of their names; `is_known` says that the tables
     of words know their heads for goods, so that others that they know are something else, `is_divided` that goods
-    stand below.
+    stand below, `is_alone` that they are one word, of whose fields nothing else on their site is: it may mean others.
     """
 
     fields: frozenset[str]
@@ -36,6 +36,7 @@ class About:
     languages: frozenset[str]
     is_known: bool
     is_divided: bool = False
+    is_alone: bool = False
     named: frozenset[str] = frozenset()
 
     @classmethod
@@ -46,6 +47,7 @@ class About:
             languages=frozenset[str]().union(*(one.languages for one in read)),
             is_known=all(one.is_known for one in read),
             is_divided=is_divided,
+            is_alone=all(one.is_alone for one in read),
             named=frozenset[str]().union(*(one.named for one in read)),
         )
 
@@ -66,6 +68,8 @@ class About:
         """
         if self.languages.isdisjoint(other.languages) or self.is_divided < other.is_divided:
             return False
+        if self.is_alone and other.is_alone:
+            return True
         if self.fields and other.fields and self.fields.isdisjoint(other.fields):
             return False
         return not (self.is_known and other.is_known and _spread(self.heads).isdisjoint(_spread(other.heads)))
@@ -117,7 +121,12 @@ def read_nodes(concepts: Concepts) -> list[About]:
     units: dict[int, list[Unit]] = defaultdict(list)
     for unit in concepts.units:
         units[unit.node].append(unit)
-    return [_read_node(concepts.nodes, node, units[at]) for at, node in enumerate(concepts.nodes)]
+    found = [_read_node(concepts.nodes, node, units[at]) for at, node in enumerate(concepts.nodes)]
+    counts = Counter((concepts.nodes[at].place.site, name) for at, about in enumerate(found) for name in about.fields)
+    return [
+        replace(about, is_alone=len(node.own) == 1 and {counts[node.place.site, name] for name in about.fields} == {1})
+        for node, about in zip(concepts.nodes, found, strict=True)
+    ]
 
 
 def list_floors(nodes: Sequence[Node], about: Sequence[About], sold: Mapping[int, Sold]) -> Mapping[str, Floor]:
@@ -133,6 +142,8 @@ def list_floors(nodes: Sequence[Node], about: Sequence[About], sold: Mapping[int
             beside = (about[other].fields for other in _list_beside(nodes, at))
             for name in about[at].fields or frozenset[str]().union(*beside) or (ANY,):
                 by_field[node.place.site][name].append(at)
+            if about[at].is_alone:
+                by_field[node.place.site][ANY].append(at)
             for term in sold[at].terms if at in sold else ():
                 by_term[node.place.site][term].append(at)
     return {

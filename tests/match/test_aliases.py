@@ -44,6 +44,9 @@ def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[st
         ((*PENS, "Machines > Lubricants"), (*DESKS, "Machines > Drills"), "Lubricants", []),
         ((*PENS, "Writing > Rollerballs"), (*DESKS, "Writing > Rollerballs"), "Pens", []),
         (PENS, DESKS, "Pens", []),
+        ((*PENS, "Wraps"), (*DESKS, "Skins"), "Wraps", ["Skins"]),
+        ((*PENS, "Wraps"), (*DESKS, "Skins", "Lipsticks"), "Wraps", []),
+        ((*PENS, "Gift cards"), (*DESKS, "Skins"), "Gift cards", []),
     ],
     ids=[
         "untold",
@@ -53,6 +56,9 @@ def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[st
         "not near",
         "who has pens has both",
         "nothing untold",
+        "both of fields of which nothing else is",
+        "more is of the one",
+        "more than a word",
     ],
 )
 def test_what_nothing_tells_may_be_it(

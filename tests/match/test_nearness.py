@@ -50,7 +50,9 @@ def turn(angles: Sequence[float]) -> Rows:
         ((0.0, *OTHERS), (1.2, *OTHERS), False),
         ((1.4, *OTHERS), (0.0, 1.3, *OTHERS), True),
         ((0.0,), (1.5,), False),
-        ((1.3, 1.0, 1.05, 1.1, 1.15, 1.2), (0.0, 1.5), True),
+        ((1.3, 0.8, 0.85, 0.9, 0.95, 1.0), (0.0, 0.8, 0.85, 0.9, 0.95, 1.0), True),
+        ((1.3, 1.1, 1.12, 1.14, 1.16, 1.18), (0.0,), False),
+        ((1.3, 0.8, 0.85, 0.9, 0.95), (0.0, 0.8, 0.85, 0.9, 0.95), False),
         ((0.0, 0.6, 0.65, 0.7, 0.75, 0.8), (0.9, 0.0), True),
         ((0.5, 0.6, 0.65, 0.7, 0.75, 0.8), (0.9,), False),
     ],
@@ -59,7 +61,9 @@ def turn(angles: Sequence[float]) -> Rows:
         "hardly near, but nothing is nearer",
         "what is much nearer to it there",
         "nothing else is known",
-        "far, and many are nearer",
+        "much is nearer on either site",
+        "little is nearer on one",
+        "there is little else on either",
         "it is what is much nearer to it",
         "rather near, though many are nearer",
     ],
@@ -112,13 +116,16 @@ SHELVES = {f"Diving > {name}": name.lower() for name in ("Plims", "Wugs", "Toves
 
 
 def encode(texts: Sequence[str]) -> Rows:
-    """Return for titles what they mean, each first word in a dimension of its own; names are near nothing else."""
+    """Return for titles what they mean, each first word in a dimension of its own and all but the first word above in
+    one of theirs; names are near nothing else.
+    """
     rows = np.zeros((len(texts), 500), dtype=np.float32)
     for row, text in zip(rows, texts, strict=True):
         word, *model = text.split()
         is_title = bool(model) and model[0] in MODELS
-        dimension = 1 + int.from_bytes(sha256((word if is_title else text).encode()).digest()[:4]) % 499
-        row[[0, dimension]] = turn([MEANT.get(word, 1.4)])[0] if is_title else (0.0, 1.0)
+        dimension = 2 + int.from_bytes(sha256((word if is_title else text).encode()).digest()[:4]) % 498
+        here, beside = turn([MEANT.get(word, 1.4)])[0] if is_title else (0.0, 1.0)
+        row[[0, 1, dimension]] = here, 0.6 * beside * is_title, beside * (0.8 if is_title else 1.0)
     return rows
 
 
