@@ -9,6 +9,7 @@ import numpy as np
 
 from gapfinder.matching.companies import Companies
 from gapfinder.matching.compared import Compared
+from gapfinder.matching.strangers import SPEAKING
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.vectors import Floats, Ints
@@ -17,6 +18,8 @@ from gapfinder.words import read_table
 
 NEARLY = 2.0
 """How much less like than the likest, in log odds, a pair may be for either of the two."""
+EVEN = 0.5
+"""What is less likely, and that of strangers, is not taken for the same because of its name."""
 CERTAIN = 1e-6
 """What a chance lacks of one at least: it is kept in no more places."""
 
@@ -31,7 +34,8 @@ def spread_likest(
     two are not as good as the same, stand in other fields of goods.
     """
     cutoffs = read_table("matching")["cutoffs"]
-    likely = np.flatnonzero(compared.unpriced >= cutoffs["namesakes"])
+    is_strange = (compared.unpriced < EVEN) & (compared.features["strangers"] >= SPEAKING)
+    likely = np.flatnonzero((compared.unpriced >= cutoffs["namesakes"]) & ~is_strange)
     owners = np.array([unit.node for unit in units], dtype=np.int64)
     rows, others, pairs = pair_units(
         owners, number_groups(groups, len(units)), compared.rows[likely], compared.others[likely]

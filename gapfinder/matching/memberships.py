@@ -11,10 +11,8 @@ import numpy as np
 from gapfinder.matching.clusters import Cluster, rank_keys
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.concept_labels import LONGEST_NAME
-from gapfinder.matching.namesakes import may_be_homonyms
 from gapfinder.matching.ruling_words import tell_ruling
 from gapfinder.matching.rulings import Ruling, Rulings
-from gapfinder.matching.strangers import SPEAKING
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.verdicts import SAME
@@ -26,11 +24,7 @@ UNMATCHED = "nothing of another site is taken for the same"
 """What is told of the only category of a concept: others may be called so, and be other goods."""
 SURE_BY_NAME = 0.95
 UNTOLD = 0.49
-"""The score by which presence is not decided: of a part of a composite that may be no goods by itself, and of a word
-that may mean other goods."""
-EVEN = 0.5
-OTHERWISE_UNLIKE = "little else speaks for it, and the word may mean other goods"
-"""What is told of a name of one word whose category is no likelier than `EVEN` to be what any other is."""
+"""The score by which presence is not decided: of a part of a composite that may be no goods by itself."""
 MOST_TOLD = 3
 """Of the categories that a person said one is not the same as."""
 
@@ -59,12 +53,12 @@ def tell_members(
 
 
 def _list_matched(units: Sequence[Unit], clusters: Iterable[Cluster]) -> list[int]:
-    """Return the categories that are called as no other of their cluster is, or by a word that may mean other goods."""
+    """Return the categories that are called as no other of their cluster is."""
     found = []
     for cluster in clusters:
         if len(cluster) > 1:
             counts = Counter(units[at].key for at in cluster)
-            found += [units[at].node for at in cluster if counts[units[at].key] == 1 or _is_brief(units[at])]
+            found += [units[at].node for at in cluster if counts[units[at].key] == 1]
     return found
 
 
@@ -101,8 +95,6 @@ def _list_members(
             own = [units[other].name for other in own_of[unit.node] if units[other].key == unit.key]
             told = _tell_name(unit, called[unit.key], own)
             one = Membership(node=unit.node, score=SURE_BY_NAME, method=NAMED, evidence=told)
-            if _may_be_other(unit, nodes, matches, pairs):
-                one = replace(one, score=UNTOLD, evidence=f"{told}; {OTHERWISE_UNLIKE}")
         else:
             one = _tell_match(unit.node, nodes, matches, pairs)
         found.setdefault(unit.node, one)
@@ -155,23 +147,6 @@ def _tell_name(unit: Unit, called: Counter[str], own: Sequence[str]) -> str:
     others = (name for name, count in counts.items() if count > 0)
     usual = min(others, key=lambda name: (-counts[name], name), default=unit.name)
     return said if usual == unit.name else f'{said}, elsewhere "{usual[:LONGEST_NAME]}"'
-
-
-def _may_be_other(unit: Unit, nodes: Sequence[int], matches: Compared, pairs: Mapping[int, Mapping[int, int]]) -> bool:
-    """Tell whether a category is called by a word that may mean other goods, and is rather like none so called.
-
-    That is so where titles speak against the likest.
-    """
-    mine = pairs.get(unit.node, {}) if _is_brief(unit) else {}
-    positions = [mine[other] for other in nodes if other in mine]
-    if not positions:
-        return False
-    best = max(positions, key=lambda at: (matches.unpriced[at], -at))
-    return bool(matches.unpriced[best] < EVEN and matches.features["strangers"][best] >= SPEAKING)
-
-
-def _is_brief(unit: Unit) -> bool:
-    return may_be_homonyms(unit) and not unit.is_part
 
 
 def _tell_match(
