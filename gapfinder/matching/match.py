@@ -140,7 +140,7 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
 
 
 def look_around(
-    source: Profile, target: Profile, pairs: tuple[Ints, Ints], chances: Floats, is_strange: Bools | None
+    source: Profile, target: Profile, pairs: tuple[Ints, Ints], chances: Floats, is_strange: Bools | None = None
 ) -> dict[str, Floats]:
     """Return each feature that the second pass has beside those of the first, by how probable pairs are by these."""
     found = compare_surroundings(source, target, *pairs, chances)
