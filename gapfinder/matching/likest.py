@@ -9,6 +9,7 @@ import numpy as np
 
 from gapfinder.matching.companies import Companies
 from gapfinder.matching.compared import Compared
+from gapfinder.matching.sheets import Bools
 from gapfinder.matching.strangers import SPEAKING
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
@@ -18,8 +19,8 @@ from gapfinder.words import read_table
 
 NEARLY = 2.0
 """How much less like than the likest, in log odds, a pair may be for either of the two."""
-EVEN = 0.5
-"""What is less likely, and that of strangers, is not taken for the same because of its name."""
+UNLIKELY = 0.8
+"""What is less likely on either side, and that of strangers, is not taken for the same because of its name."""
 CERTAIN = 1e-6
 """What a chance lacks of one at least: it is kept in no more places."""
 
@@ -34,8 +35,7 @@ def spread_likest(
     two are not as good as the same, stand in other fields of goods.
     """
     cutoffs = read_table("matching")["cutoffs"]
-    is_strange = (compared.unpriced < EVEN) & (compared.features["strangers"] >= SPEAKING)
-    likely = np.flatnonzero((compared.unpriced >= cutoffs["namesakes"]) & ~is_strange)
+    likely = np.flatnonzero((compared.unpriced >= cutoffs["namesakes"]) & ~find_unlikely(compared))
     owners = np.array([unit.node for unit in units], dtype=np.int64)
     rows, others, pairs = pair_units(
         owners, number_groups(groups, len(units)), compared.rows[likely], compared.others[likely]
@@ -54,6 +54,17 @@ def spread_likest(
         if is_sure or may_touch(above(row), above(other)):
             companies.join(row, other, least=cutoffs["namesakes"], is_sure=is_sure)
     return companies.list_firsts()
+
+
+def find_unlikely(compared: Compared) -> Bools:
+    """Tell which pairs are of strangers, and rather unlikely as seen from one of the two."""
+    found: Bools = compared.features["strangers"] >= SPEAKING
+    at = np.flatnonzero(found)
+    pairs = list(zip(compared.rows[at].tolist(), compared.others[at].tolist(), strict=True))
+    is_unlikely = (compared.unpriced[at] < UNLIKELY).tolist()
+    unlikely = {pair for pair, told in zip(pairs, is_unlikely, strict=True) if told}
+    found[at] = [pair in unlikely or pair[::-1] in unlikely for pair in pairs]
+    return found
 
 
 def rank_likest(

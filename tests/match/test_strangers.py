@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.ledger import begin_ledger, list_concepts
+from gapfinder.matching.likest import find_unlikely
 from gapfinder.matching.prices import Price
 from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.sold import Sold
@@ -122,6 +125,16 @@ def test_an_unlikely_word_is_another_where_titles_speak_against_it(gather: Gathe
     rotors = {"Rotors": (*AIRFIELD["Rotors"], title)}
     found = [one for one in gather({"here": MILL, "there": AIRFIELD | rotors}).found if one.name == "Rotors"]
     assert [len(one.members) for one in found] == ([2] if is_one else [1, 1])
+
+
+def test_strangers_are_not_the_same_where_one_side_finds_it_unlikely() -> None:
+    compared: Any = SimpleNamespace(
+        rows=np.array([0, 1, 0, 2]),
+        others=np.array([1, 0, 2, 0]),
+        unpriced=np.array([0.9, 0.5, 0.9, 0.5]),
+        features={"strangers": np.array([1.0, 1.0, 1.0, 0.0])},
+    )
+    assert find_unlikely(compared).tolist() == [True, True, False, False]
 
 
 def test_what_is_thought_of_strangers_does_not_depend_on_third_shops(gather: Gather) -> None:
