@@ -174,9 +174,9 @@ class _Search:
     def find_likest(self, sought: _Sought, found: Sequence[int]) -> tuple[int, float] | None:
         """Return the one of some categories, not parted from what is sought, that is likest it, and how like it is."""
         scores = {other: score for member in sought.members if found for other, score in self.like.list_of(member)}
-        silent = (node for node in found if not self.parted.is_apart(sought.concept.concept_id, node))
-        kept = (node for node in silent if not self._sells_otherwise(node, sought))
-        return max(((node, scores.get(node, 0.0)) for node in kept), key=lambda one: (one[1], -one[0]), default=None)
+        ranked = sorted(((node, scores.get(node, 0.0)) for node in found), key=lambda one: (-one[1], one[0]))
+        silent = (one for one in ranked if not self.parted.is_apart(sought.concept.concept_id, one[0]))
+        return next((one for one in silent if not self._sells_otherwise(one[0], sought)), None)
 
     def _sells_otherwise(self, node: int, sought: _Sought) -> bool:
         """Tell whether nothing that several titles of a category say is said by several of what is sought, or means
