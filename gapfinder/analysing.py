@@ -220,9 +220,10 @@ def _observe(
     known: Known, concepts: Concepts, offers: pd.DataFrame, members: pd.DataFrame, encode: Encode | None
 ) -> Observations:
     catalogue = known.catalogue
-    sold = read_sold(catalogue.of_sites(set(members["site"])), concepts.nodes)
+    among = frozenset(members["site"])
+    sold = read_sold(catalogue.of_sites(among), concepts.nodes)
     parted, nearness = Parted.of(concepts), Nearness.of(concepts, sold)
-    trades = Trades.of(concepts.nodes, list_told_trades(members), among=frozenset(members["site"]))
+    trades = Trades.of(concepts.nodes, list_told_trades(members), among=among)
     carriers = [
         frame_members(concepts),
         frame_kin(concepts, find_narrower(concepts)).assign(method="narrower"),
@@ -233,7 +234,7 @@ def _observe(
         members=members,
         sites=known.sites,
         categories=catalogue.categories,
-        products=tell_naming(concepts, catalogue.products, catalogue.product_categories, encode),
+        products=tell_naming(concepts, catalogue.products, catalogue.product_categories, among=among, encode=encode),
         product_categories=catalogue.product_categories,
         concepts=frame_concepts(concepts),
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),

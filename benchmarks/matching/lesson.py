@@ -47,7 +47,7 @@ class Lesson:
     def look_around(self, first: Mapping[str, float]) -> None:
         """Fill in the features of the second pass, by the weights of the first."""
         chances = spread_chances(self.sum_up(first), self.number_slates())
-        self.features |= look_around(self.source, self.target, (self.rows, self.others), chances)
+        self.features |= look_around(self.source, self.target, (self.rows, self.others), self.features, chances)
 
     def as_foreign(self) -> Lesson:
         """Return the same lesson as though its sites spoke different languages and shared no word."""

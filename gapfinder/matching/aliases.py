@@ -9,8 +9,8 @@ from typing import Self
 
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.goods import FEWEST_KINDS
-from gapfinder.matching.holders import list_sites
-from gapfinder.matching.kin_below import FAINT, Kin, list_below, map_nodes
+from gapfinder.matching.holders import list_sites, share_sites
+from gapfinder.matching.kin_below import FAINT, Kin, list_below
 from gapfinder.matching.likenesses import Likenesses
 from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.parted import Parted
@@ -47,7 +47,8 @@ def find_aliases(
     other field of goods, or of any where most of its categories are such; or one whose products are called like what
     the concept is about. Elsewhere it is only one that is called like that itself and of the same field: disposable
     gloves may be examination gloves. Nothing `parted` from the concept is it; nor is there one on a site that speaks
-    another language, where names tell nothing anyway. `sold` is what products say by the position of their category.
+    another language, where names tell nothing anyway. `sold` is what products say by the position of their category,
+    `nearness` what their titles mean beside others.
     """
     search = _Search.of(concepts, sold, parted, nearness)
     return list(drop_denied(concepts, _list_aliases(search, trades)))
@@ -109,7 +110,6 @@ class _Search:
         about = read_nodes(concepts)
         floors = list_floors(concepts.nodes, about, sold)
         carrying = list_sites(concepts)
-        concept_of = map_nodes(concepts)
         return cls(
             concepts=concepts,
             parted=parted,
@@ -118,7 +118,7 @@ class _Search:
             about=about,
             floors=floors,
             unknown={site: _measure_unknown(floor, about) for site, floor in floors.items()},
-            shared={at: frozenset[str]().union(*(carrying[one] for one in ids)) for at, ids in concept_of.items()},
+            shared=share_sites(concepts, carrying),
             like=Likenesses.of(concepts.matches, len(concepts.nodes)),
             telling=Likenesses.of(concepts.matches, len(concepts.nodes), least=TOLD),
             mixes=list_mixes(len(concepts.nodes), sold),

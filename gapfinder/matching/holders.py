@@ -12,7 +12,7 @@ import numpy as np
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.departments import Unlike, hold_by_departments, read_unlike
 from gapfinder.matching.field_holders import hold_by_fields
-from gapfinder.matching.kin_below import Kin, list_uppers, map_nodes
+from gapfinder.matching.kin_below import Kin, list_uppers, map_members, map_nodes
 from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.made_words import hold_made_words
 from gapfinder.matching.nearness import Nearness
@@ -62,6 +62,12 @@ def list_sites(concepts: Concepts) -> dict[str, set[str]]:
         concept.concept_id: {concepts.nodes[member.node].place.site for member in concept.members}
         for concept in concepts.found
     }
+
+
+def share_sites(concepts: Concepts, carrying: Mapping[str, Set[str]]) -> dict[int, frozenset[str]]:
+    """Return the sites that have what each category is, by its position; `carrying` has them by concept."""
+    shared = map_nodes(concepts).items()
+    return {at: frozenset[str]().union(*(carrying[one] for one in ids)) for at, ids in shared}
 
 
 def find_like(concepts: Concepts) -> dict[tuple[str, int], float]:
@@ -125,8 +131,7 @@ def _hold_by_matches(
     least = read_table("matching")["cutoffs"]["holds"]
     matches = concepts.matches
     concept_of = map_nodes(concepts)
-    members = {one.concept_id: {member.node for member in one.members} for one in concepts.found}
-    shared = {at: frozenset[str]().union(*(carrying[one] for one in ids)) for at, ids in concept_of.items()}
+    members, shared = map_members(concepts), share_sites(concepts, carrying)
     for at in np.flatnonzero(matches.unpriced >= unlike).tolist():
         row, other, score = int(matches.rows[at]), int(matches.others[at]), float(matches.scores[at])
         for concept_id in concept_of.get(row, ()):

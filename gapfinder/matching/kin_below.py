@@ -58,6 +58,11 @@ def map_nodes(concepts: Concepts) -> dict[int, list[str]]:
     return found
 
 
+def map_members(concepts: Concepts) -> dict[str, frozenset[int]]:
+    """Return the positions of each concept's categories, by its id."""
+    return {one.concept_id: frozenset(member.node for member in one.members) for one in concepts.found}
+
+
 def list_uppers(concepts: Concepts, node: int) -> list[int]:
     """Return what stands above a category, each once."""
     found: dict[int, None] = {}

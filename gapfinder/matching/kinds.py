@@ -13,7 +13,7 @@ from gapfinder.matching.concept_labels import LONGEST_NAME
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, find_named_field, is_goods_word, is_wide
 from gapfinder.matching.holders import list_names
-from gapfinder.matching.kin_below import FAINT, Kin
+from gapfinder.matching.kin_below import FAINT, Kin, map_members
 from gapfinder.matching.labels import find_head, light_terms, modifier_terms, pack_terms
 from gapfinder.matching.senses import list_meant, list_senses
 from gapfinder.matching.terms import fold_text, read_terms
@@ -51,7 +51,7 @@ def find_kinds(concepts: Concepts) -> list[Kin]:
     out scores `FAINT`.
     """
     bearing = Bearing.of(concepts)
-    own_of = {concept.concept_id: frozenset(member.node for member in concept.members) for concept in concepts.found}
+    own_of = map_members(concepts)
     found: dict[tuple[str, int], Kin] = {}
     for said in chain(_find_by_name(concepts), _find_by_field(concepts)):
         kin = said.kin

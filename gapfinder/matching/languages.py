@@ -100,10 +100,10 @@ def list_possible(names: Iterable[str]) -> tuple[str, ...]:
     return spoken if len(signs) >= FEW_SIGNS or len(words) >= FEW_WORDS else tuple(STEMMERS)
 
 
-def list_told(name: str, possible: tuple[str, ...]) -> tuple[str, ...]:
+def list_signed(name: str, possible: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of some languages of which a name has signs, all where it has none.
 
-    >>> list_told("Tapis de course", ("fr", "en")), list_told("Massage percussif", ("fr", "en"))
+    >>> list_signed("Tapis de course", ("fr", "en")), list_signed("Massage percussif", ("fr", "en"))
     (('fr',), ('fr', 'en'))
     """
     signs = _signs()

@@ -16,7 +16,6 @@ from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import leave_prices, tell_prices
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
-from gapfinder.matching.sheets import Bools
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.strangers import compare_strangers
 from gapfinder.matching.surroundings import compare_surroundings
@@ -106,8 +105,7 @@ def match_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> M
     features = compare_candidates(source, target, rows, others)
     slates = number_slates(target, rows, others)
     chances = spread_chances(weigh_features(features, weights["first"]), slates)
-    is_strange = find_strange(source, target, (rows, others), features, slates) if source.meanings else None
-    features |= look_around(source, target, (rows, others), chances, is_strange)
+    features |= look_around(source, target, (rows, others), features, chances)
     sums = weigh_features(features, weights["second"])
     # Equal sums fall by the target's position, so that the order does not depend on the machine.
     order = np.lexsort((others, -sums, rows))
@@ -140,9 +138,10 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
 
 
 def look_around(
-    source: Profile, target: Profile, pairs: tuple[Ints, Ints], chances: Floats, is_strange: Bools | None = None
+    source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats], chances: Floats
 ) -> dict[str, Floats]:
     """Return each feature that the second pass has beside those of the first, by how probable pairs are by these."""
+    is_strange = find_strange(source, target, pairs, features, number_slates(target, *pairs))
     found = compare_surroundings(source, target, *pairs, chances)
     return found | compare_strangers(source, target, pairs, chances, is_strange)
 

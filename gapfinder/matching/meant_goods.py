@@ -119,23 +119,23 @@ def find_strange(
 ) -> Bools:
     """Tell which pairs are called the same though several others sell what means more of the same, from either side.
 
-    That is told where enough titles of both say something beside the name, in one language, and not much the same.
+    That is told where enough titles of both say something beside the name, in one language, and not much the same. The
+    pairs are in ascending order.
     """
     rows, others = pairs
     found = np.zeros(len(rows), dtype=bool)
     if source.meanings is None or target.meanings is None:
         return found
     titles = np.minimum(source.meanings.titles[rows], target.meanings.titles[others])
-    is_named = (features["own"] >= SAME_NAME) & (titles >= ENOUGH) & (features["meaning_beside"] < NEAR)
-    at = np.flatnonzero(is_named)
+    at = np.flatnonzero((features["own"] >= SAME_NAME) & (titles >= ENOUGH) & (features["meaning_beside"] < NEAR))
     at = at[speak_alike(source, target, rows[at], others[at])]
     is_behind = rank(features["meaning_beside"], slates) < 1 / NEAREST
     found[at] = is_behind[at]
     if source is target:
         width = len(source.nodes)
-        back = np.searchsorted(rows * width + others, others[at] * width + rows[at])
-        is_there = (rows * width + others)[np.minimum(back, len(rows) - 1)] == others[at] * width + rows[at]
-        found[at] |= is_there & is_behind[np.minimum(back, len(rows) - 1)]
+        keys, turned = rows * width + others, others[at] * width + rows[at]
+        back = np.minimum(np.searchsorted(keys, turned), len(keys) - 1)
+        found[at] |= (keys[back] == turned) & is_behind[back]
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from gapfinder.matching.concepts import Concepts
-from gapfinder.matching.kin_below import map_nodes
+from gapfinder.matching.kin_below import map_members, map_nodes
 from gapfinder.matching.meanings import Encode, Rows
 
 SAYING = 0.5
@@ -38,8 +38,7 @@ def find_meant(
 
 def _find_mates(concepts: Concepts, places: Container[tuple[str, str]]) -> Iterator[tuple[int, Rows]]:
     """Yield categories of some places with what titles mean on the other sites that have them, where that is known."""
-    concept_of = map_nodes(concepts)
-    members = {concept.concept_id: [member.node for member in concept.members] for concept in concepts.found}
+    concept_of, members = map_nodes(concepts), map_members(concepts)
     for at, node in enumerate(concepts.nodes):
         if (node.place.site, node.place.category_id) in places:
             mates = {mate for one in concept_of.get(at, ()) for mate in members[one]}

@@ -11,13 +11,11 @@ import numpy as np
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.meanings import Rows
-from gapfinder.matching.meant_goods import FAR
+from gapfinder.matching.meant_goods import ENOUGH, FAR
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Ints
 
-FEWEST = 3
-"""Titles of a category by which it is told what it sells."""
 NEAREST = 3
 """So many categories of a site may sell what one of another does, the nearest by what titles mean, if it is as near to
 them."""
@@ -65,8 +63,8 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Nearness:
-    """What the titles of categories mean that say what is sold, by site: `goods` of each of its `nodes`, which are at
-    `places` there. `nearest` are those of two sites, as they were asked for.
+    """What enough titles of undivided categories mean, by site: `goods` of each of its `nodes`, which are at `places`
+    there. `nearest` are those of two sites, as they were asked for.
     """
 
     site_of: Mapping[int, str] = field(default_factory=dict)
@@ -155,5 +153,5 @@ class Nearness:
 
 
 def _is_telling(nodes: Sequence[Node], at: int, sold: Sold) -> bool:
-    """Tell whether titles say what a category sells that is divided no further."""
-    return len(sold.examples) >= FEWEST and not any(nodes[child].is_goods for child in nodes[at].children)
+    """Tell whether enough titles are known of a category that is divided no further."""
+    return len(sold.examples) >= ENOUGH and not any(nodes[child].is_goods for child in nodes[at].children)

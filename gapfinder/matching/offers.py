@@ -12,7 +12,7 @@ import pandas as pd
 from gapfinder.matching.asides import GENERIC, tell_kind
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import read_label
-from gapfinder.matching.languages import guess_language, list_possible, list_told
+from gapfinder.matching.languages import guess_language, list_possible, list_signed
 from gapfinder.matching.offer_models import list_offer_models
 from gapfinder.matching.offer_signs import SERVICES, Surroundings, hear_name, hear_title, tell_barely, tell_plainly
 from gapfinder.matching.terms import STEMMERS, read_terms
@@ -45,7 +45,7 @@ def find_in_name(name: str) -> tuple[str, ...]:
     >>> find_in_name("Services"), find_in_name("Rental services")
     (('services',), ('rental',))
     """
-    languages = list_told(name, _ALL)
+    languages = list_signed(name, _ALL)
     return tuple(sign.offer_model for sign in tell_plainly(name, languages) or tell_barely(name, languages))
 
 
@@ -101,7 +101,7 @@ def _plant(categories: pd.DataFrame) -> _Tree:
 
 def _sight_categories(tree: _Tree, spoken: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[object, ...]]:
     for key, name in tree.names.items():
-        languages = list_told(name, spoken.get(key[0], ()))
+        languages = list_signed(name, spoken.get(key[0], ()))
         if not hear_name(name, languages, Surroundings(is_served=True)):
             continue
         around = _look_around(key, tree, languages)

@@ -36,14 +36,20 @@ def list_title_languages(concepts: Concepts, titles: Mapping[str, Sequence[str]]
 
 
 def tell_naming(
-    concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame, encode: Encode | None = None
+    concepts: Concepts,
+    products: pd.DataFrame,
+    assigned: pd.DataFrame,
+    *,
+    among: Set[str] = frozenset(),
+    encode: Encode | None = None,
 ) -> pd.DataFrame:
     """Return the products with what their titles tell: is_telling, names_goods, names_own.
 
-    By `encode`, which returns the vectors of titles, those name goods, too, that mean what others sell on such shelves.
+    By `encode`, which returns the vectors of titles, those `among` some sites name goods, too, that mean what others
+    sell on such shelves.
     """
     told = products.join(find_naming(concepts, products, assigned).assign(is_telling=find_telling(products)))
-    silent = told.loc[~told["names_goods"], ["site", "product_id", "title"]].dropna()
+    silent = told.loc[~told["names_goods"] & told["site"].isin(among), ["site", "product_id", "title"]].dropna()
     if encode is not None and not silent.empty:
         meant = find_meant(concepts, silent, assigned, encode)
         told["names_goods"] |= pd.Series(

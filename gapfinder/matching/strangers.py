@@ -33,7 +33,7 @@ less, for what is strange does not count."""
 
 
 def compare_strangers(
-    source: Profile, target: Profile, pairs: tuple[Ints, Ints], chances: Floats, is_strange: Bools | None = None
+    source: Profile, target: Profile, pairs: tuple[Ints, Ints], chances: Floats, is_strange: Bools
 ) -> dict[str, Floats]:
     """Return how much speaks against pairs that are called by the same one word, and by nothing else, in 0..1.
 
@@ -47,13 +47,15 @@ def compare_strangers(
     brief = _find_brief(source, target, pairs, is_dear)
     shared = source.vectors["said_beside"].dot(rows[brief], target.vectors["said_beside"], others[brief])
     found[brief] = np.clip(1 - shared / LITTLE, 0.0, 1.0)
+    meant = [at for at in np.flatnonzero(is_strange).tolist() if not _is_offer(source.nodes[rows[at]])]
+    found[meant] = 1.0
     few, many = np.full(len(rows), FEW), np.full(len(rows), MANY)
-    if is_strange is not None:
-        strange = [at for at in np.flatnonzero(is_strange).tolist() if not _is_offer(source.nodes[rows[at]])]
-        is_dear[strange], found[strange], few[strange], many[strange] = True, 1.0, FEW_MEANT, MANY_MEANT
+    few[meant], many[meant] = FEW_MEANT, MANY_MEANT
+    counting = np.where(is_dear, 0.0, BY_WORD)
+    counting[meant] = 0.0
     if not (at := np.flatnonzero(found)).size:
         return {"strangers": found}
-    told = chances * (1 - np.where(is_dear, 1.0, BY_WORD) * found)
+    told = chances * (1 - (1 - counting) * found)
     here = _share_rest(source, rows, target.sites[others], told)[at]
     there = _share_rest(target, others, source.sites[rows], told)[at]
     found[at] *= np.clip((many[at] - np.maximum(here, there)) / (many - few)[at], 0.0, 1.0)

@@ -198,17 +198,22 @@ def test_what_sells_the_same_as_something_beside_it_is_not_near(
 
 
 @pytest.mark.parametrize(
-    ("title", "is_known", "names_goods"),
-    [("plims one", True, True), ("stab one", True, False), ("plims one", False, False)],
-    ids=["like what others sell", "unlike it", "no model"],
+    ("title", "among", "is_known", "names_goods"),
+    [
+        ("plims one", {"there"}, True, True),
+        ("stab one", {"there"}, True, False),
+        ("plims one", {"here"}, True, False),
+        ("plims one", {"there"}, False, False),
+    ],
+    ids=["like what others sell", "unlike it", "on a site that nobody asks after", "no model"],
 )
 def test_titles_mean_what_others_sell_under_the_name(
-    plant: Plant, title: str, is_known: bool, names_goods: bool
+    plant: Plant, title: str, among: set[str], is_known: bool, names_goods: bool
 ) -> None:
     concepts, _ = match(plant, {"Diving > Quoffs": "plims"}, {"Diving > Quoffs": "plims"})
     products = pd.DataFrame({"site": ["there"], "product_id": ["1"], "title": [title], "brand": [None]})
     assigned = pd.DataFrame({"site": ["there"], "product_id": ["1"], "category_id": ["Diving > Quoffs"]})
-    found = tell_naming(concepts, products, assigned, encode if is_known else None)
+    found = tell_naming(concepts, products, assigned, among=among, encode=encode if is_known else None)
     assert found["names_goods"].tolist() == [names_goods]
 
 
