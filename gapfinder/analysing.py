@@ -30,7 +30,7 @@ from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.kinship import find_doubtful, find_narrower
 from gapfinder.matching.meanings import Encode
 from gapfinder.matching.nearness import Nearness
-from gapfinder.matching.offers import describe_offer_models, find_offers
+from gapfinder.matching.offers import describe_offer_models, find_in_name, find_offers
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.product_titles import group_titles, tell_naming
@@ -154,8 +154,11 @@ def _keep(home: Home, frames: Mapping[str, pd.DataFrame], *, engagement: str | N
 
 
 def _list_members(engagement: Engagement) -> pd.DataFrame:
-    rows = [(member.site.name, member.role, member.industry, member.site.url) for member in engagement.members]
-    return pd.DataFrame(rows, columns=["site", "role", "industry", "url"])
+    rows = [
+        (member.site.name, member.role, member.industry, member.site.url, list(find_in_name(member.industry)))
+        for member in engagement.members
+    ]
+    return pd.DataFrame(rows, columns=["site", "role", "industry", "url", "sells_by"])
 
 
 @pause_collecting()

@@ -76,8 +76,8 @@ def open_desk(observed: Observations) -> Iterator[Desk]:
 
 
 def _make_nullable(column: pd.Series) -> pd.Series:
-    if column.name == "path":
-        return column.map(list)
+    if column.name in ("path", "sells_by"):
+        return column.map(list, na_action="ignore").where(column.notna(), None)
     if str(column.name).endswith("_at"):
         return pd.to_datetime(column, utc=True).dt.tz_localize(None)
     if pd.api.types.is_float_dtype(column):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -30,7 +32,9 @@ class Market:
     """Rows of what was observed, to be changed before they become frames."""
 
     def __init__(self) -> None:
-        self.members = [{"site": site, "role": role, "industry": industry} for site, role, industry in MEMBERS]
+        self.members: list[dict[str, Any]] = [
+            {"site": site, "role": role, "industry": industry, "sells_by": []} for site, role, industry in MEMBERS
+        ]
         self.sites = [self.crawled(site, "complete") for site, _, _ in MEMBERS]
         self.categories: list[dict[str, object]] = []
         self.products: list[dict[str, object]] = []

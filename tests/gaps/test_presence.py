@@ -434,6 +434,10 @@ OFFERS: dict[str, tuple[Change, tuple[str, int | None, str]]] = {
         lambda market: market.offer_sightings.append(sight("boltco", category_id="boltco/Rivets", is_sure=False)),
         ("not observed", None, 'undecided: category "Rivets" may be sold so'),
     ),
+    "its industry is that": (
+        lambda market: market.members[1].update(industry="craft kits", sells_by=["kits"]),
+        ("not observed", None, 'undecided: its industry is "craft kits"'),
+    ),
     "products may be sold so": (
         lambda market: market.offer_sightings.extend(
             sight("boltco", product_id=f"boltco/Rivets/{number}", is_sure=number == 1) for number in range(3)

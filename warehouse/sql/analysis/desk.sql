@@ -1,6 +1,7 @@
 -- the desk an analysis works on: typed tables for the frames it is given and for what its steps find
 
-create table members (site varchar, role varchar, industry varchar);
+-- `sells_by` are the offer models that the industry's name is of
+create table members (site varchar, role varchar, industry varchar, sells_by varchar[]);
 create table sites (
     site varchar, url varchar, industry varchar, coverage varchar, coverage_reason varchar,
     last_crawled_at timestamp, observed boolean, observed_coverage varchar, products_coverage varchar

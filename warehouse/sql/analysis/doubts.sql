@@ -115,6 +115,10 @@ join categories on categories.site = sightings.site and categories.category_id =
 where sightings.product_id is null and not sightings.is_sure
 group by sightings.offer_model, sightings.site
 union all
+-- who hires out all that it has need not say so anywhere
+select 'offer model', unnest(sells_by), site, 1.5, 'undecided: its industry is "' || one_line(industry) || '"', 0
+from members
+union all
 select 'offer model', subjects.subject_id, looked_at.site, 0, 'undecided: ' || tell_titles(looked_at.products, looked_at.titles), 0
 from looked_at
 cross join subjects
