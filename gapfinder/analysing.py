@@ -225,7 +225,7 @@ def _observe(
     catalogue = known.catalogue
     among = frozenset(members["site"])
     sold = read_sold(catalogue.of_sites(among), concepts.nodes)
-    parted, nearness = Parted.of(concepts), Nearness.of(concepts, sold)
+    parted, nearness = Parted.of(concepts), Nearness.of(concepts, sold, encode)
     trades = Trades.of(concepts.nodes, list_told_trades(members), among=among)
     carriers = [
         frame_members(concepts),

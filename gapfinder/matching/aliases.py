@@ -184,7 +184,9 @@ class _Search:
         """
         ours, theirs = self.mixes[node].keys(), {term for other in sought.below for term in self.mixes[other]}
         shares_nothing = min(len(ours), len(theirs)) >= FEWEST_KINDS and ours.isdisjoint(theirs)
-        return shares_nothing or self.nearness.is_far(node, sought.below)
+        if shares_nothing and not any(self.nearness.speaks_of(node, other) for other in sought.below):
+            return True
+        return self.nearness.is_far(node, sought.below)
 
     def _list_told_by(self, sought: _Sought, site: str) -> Iterator[int]:
         """Yield the categories of a site of which what is sought tells what they are, and nothing else of its sites."""
@@ -195,9 +197,12 @@ class _Search:
                     yield other
 
     def _list_sold_near(self, sought: _Sought, site: str) -> Iterator[int]:
-        """Yield what sells on a site what comes near what is sought, and is of no concept of the sites of that."""
+        """Yield what sells on a site what comes near what is sought, and is of no concept of the sites of that, or
+        has a title that speaks of it.
+        """
         near = self.nearness.list_near(sought.below, site)
         yield from (node for node in near if sought.sites.isdisjoint(self.shared.get(node, ())))
+        yield from self.nearness.list_speaking(sought.below, site)
 
     def _is_told(self, node: int, sites: Set[str], but: Set[int]) -> bool:
         """Tell whether any of some sites tells what a category is, or most of what stands below it."""

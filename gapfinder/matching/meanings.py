@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gapfinder.cores import on_one_thread
-from gapfinder.matching.sold import Examples
+from gapfinder.matching.title_examples import Examples
 from gapfinder.matching.vectors import Floats, Ints
 
 Rows = npt.NDArray[np.float32]

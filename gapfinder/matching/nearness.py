@@ -10,9 +10,10 @@ from typing import Self
 import numpy as np
 
 from gapfinder.matching.concepts import Concepts
-from gapfinder.matching.meanings import Rows
+from gapfinder.matching.meanings import Encode, Rows
 from gapfinder.matching.meant_goods import ENOUGH, FAR
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.title_examples import list_examples
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Ints
 
@@ -64,21 +65,28 @@ class Nearest:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Nearness:
     """What enough titles of undivided categories mean, by site: `goods` of each of its `nodes`, which are at `places`
-    there. `nearest` are those of two sites, as they were asked for.
+    there. `several` are nodes whose names have several parts, `said` is what single titles mean, with the node of each.
+
+    `nearest` are those of two sites, and `speaking` the nodes of the second by those of the first that their titles
+    speak of, as they were asked for.
     """
 
     site_of: Mapping[int, str] = field(default_factory=dict)
     places: Mapping[int, int] = field(default_factory=dict)
     nodes: Mapping[str, Sequence[int]] = field(default_factory=dict)
     goods: Mapping[str, Rows] = field(default_factory=dict)
+    several: Set[int] = frozenset()
+    said: Mapping[str, tuple[Sequence[int], Rows]] = field(default_factory=dict)
     nearest: dict[tuple[str, str], Nearest] = field(default_factory=dict)
+    speaking: dict[tuple[str, str], Mapping[int, Set[int]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, concepts: Concepts, sold: Mapping[int, Sold]) -> Self:
+    def of(cls, concepts: Concepts, sold: Mapping[int, Sold], encode: Encode | None = None) -> Self:
         """Read what several titles of a category mean; nothing where no sentence model was at hand."""
         nodes: dict[str, list[int]] = defaultdict(list)
+        titles, _ = list_examples(concepts.nodes, sold)
         for at in sorted(sold):
-            if _is_telling(concepts.nodes, at, sold[at]):
+            if len(titles[at]) >= ENOUGH and not _is_divided(concepts.nodes, at):
                 nodes[concepts.nodes[at].place.site].append(at)
         goods = {site: concepts.matches.list_goods(np.array(found, dtype=np.int64)) for site, found in nodes.items()}
         known = {site: rows for site, rows in goods.items() if rows is not None}
@@ -87,22 +95,34 @@ class Nearness:
             places={at: place for site in known for place, at in enumerate(nodes[site])},
             nodes={site: nodes[site] for site in known},
             goods=known,
+            several={at for site in known for at in nodes[site] if len(concepts.nodes[at].label.parts) > 1},
+            said={site: _read_titles(nodes[site], titles, encode) for site in known} if encode else {},
         )
 
     def is_far(self, node: int, others: Iterable[int]) -> bool:
         """Tell whether a category sells other goods than all those of some of other sites of which that is known."""
         known = [other for other in others if other in self.places] if node in self.places else []
-        return bool(known) and all(self._is_far(node, other) for other in known)
+        return bool(known) and all(self._is_far(node, other) and not self.speaks_of(node, other) for other in known)
 
     def list_near(self, nodes: Iterable[int], site: str) -> Iterator[int]:
-        """Yield the categories of a site that are among the nearest to some of others, as these are to them."""
+        """Yield the categories of a site that are among the nearest to some of others, as these are to them, or that
+        are near and the nearest.
+        """
         for node in (at for at in nodes if at in self.places and site in self.goods):
             nearest = self._find_nearest(self.site_of[node], site)
-            for other in (self.nodes[site][at] for at in nearest.places[self.places[node]][:NEAREST].tolist()):
+            for place, other in enumerate(self.nodes[site][at] for at in nearest.places[self.places[node]].tolist()):
                 alike = self._measure(node, other)
                 is_near = alike >= max(FAR, self._find_least(other, node, NEAREST))
-                if is_near and not self._is_elsewhere(node, other, alike):
+                is_nearest = place == 0 and alike >= MEETING
+                if (is_near or is_nearest) and not self._is_elsewhere(node, other, alike):
                     yield other
+
+    def list_speaking(self, nodes: Iterable[int], site: str) -> Iterator[int]:
+        """Yield the categories of a site of which some title is nearer to one of others than to what else is sold
+        there: they may hold it, whatever they sell besides.
+        """
+        for node in (at for at in nodes if at in self.places and site in self.said):
+            yield from sorted(self._find_speaking(self.site_of[node], site).get(node, ()))
 
     def is_met(self, node: int, sites: Set[str], but: Set[int]) -> bool:
         """Tell whether some site sells what a category does, other than as some of its categories."""
@@ -117,11 +137,35 @@ class Nearness:
         is_behind = (alike < self._find_behind(*pair) for pair in ((node, other), (other, node)))
         return all(is_behind) or self._is_elsewhere(node, other, alike)
 
+    def speaks_of(self, node: int, other: int) -> bool:
+        """Tell whether a title of either of two speaks of the other."""
+        return self.places.keys() >= {node, other} and any(
+            self.site_of[one] in self.said
+            and one in self._find_speaking(self.site_of[there], self.site_of[one]).get(there, ())
+            for one, there in ((node, other), (other, node))
+        )
+
+    def _find_speaking(self, here: str, there: str) -> Mapping[int, Set[int]]:
+        if (here, there) not in self.speaking:
+            owners, said = self.said[there]
+            found: dict[int, set[int]] = defaultdict(set)
+            for start in range(0, len(said), AT_ONCE):
+                alike = said[start : start + AT_ONCE] @ self.goods[here].T
+                for owner, place, cosine in zip(owners[start:], alike.argmax(axis=1), alike.max(axis=1), strict=False):
+                    if cosine >= MEETING:
+                        found[self.nodes[here][int(place)]].add(owner)
+            self.speaking[here, there] = found
+        return self.speaking[here, there]
+
     def _is_elsewhere(self, node: int, other: int, alike: float) -> bool:
-        """Tell whether either of two is on the site of the other, too, as what is much nearer to it."""
+        """Tell whether either of two is on the site of the other, too, as what is much nearer to it.
+
+        What has several parts may hold more than that.
+        """
         return any(
             self._find_meeting(one, self.site_of[there]) is not None and alike < self._find_least(one, there, 1) - MUCH
             for one, there in ((node, other), (other, node))
+            if one not in self.several
         )
 
     def _find_meeting(self, node: int, site: str) -> int | None:
@@ -152,6 +196,10 @@ class Nearness:
         return self.nearest[here, there]
 
 
-def _is_telling(nodes: Sequence[Node], at: int, sold: Sold) -> bool:
-    """Tell whether enough titles are known of a category that is divided no further."""
-    return len(sold.examples) >= ENOUGH and not any(nodes[child].is_goods for child in nodes[at].children)
+def _read_titles(nodes: Sequence[int], titles: Sequence[Sequence[str]], encode: Encode) -> tuple[Sequence[int], Rows]:
+    """Return what each title of some nodes means, and of which node it is."""
+    return [at for at in nodes for _ in titles[at]], encode([title for at in nodes for title in titles[at]])
+
+
+def _is_divided(nodes: Sequence[Node], at: int) -> bool:
+    return any(nodes[child].is_goods for child in nodes[at].children)

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from gapfinder.matching.meanings import Encode, Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.senses import tell_senses
-from gapfinder.matching.sold import Sold, list_examples, list_prices
+from gapfinder.matching.sold import Sold, list_prices
+from gapfinder.matching.title_examples import list_examples
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary, join_rows
 from gapfinder.matching.views import LONGEST_OWN, NAMED, VIEWS, count_terms, fill_bags, name_kind

@@ -17,8 +17,6 @@ from gapfinder.matching.vectors import Bag
 from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import read_table
 
-Examples = tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]]
-"""Titles of each node, and what they say beside its name."""
 FEWEST_TITLES = 5
 """Of fewer titles it is not told what they share."""
 SHARED = 0.6
@@ -64,23 +62,6 @@ class Sold:
         return cls(
             terms=dict(counts), titles=len(read), price=price, fields=_sum_fields(read), examples=_pick_examples(said)
         )
-
-
-def list_examples(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Examples:
-    """Return for each node some titles, and the same without the words of its name, which it says itself.
-
-    None are given where only one is known: it may be of anything.
-    """
-    known = [sold[at].examples if at in sold and len(sold[at].examples) > 1 else () for at in range(len(nodes))]
-    return known, [_leave_name(node, titles) for node, titles in zip(nodes, known, strict=True)]
-
-
-def _leave_name(node: Node, titles: Iterable[str]) -> tuple[str, ...]:
-    left = (
-        " ".join(word for word in title.split() if not set(read_terms(word, node.language)).intersection(node.own))
-        for title in titles
-    )
-    return tuple(filter(None, left))
 
 
 def list_prices(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Prices:

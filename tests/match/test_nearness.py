@@ -122,7 +122,7 @@ def encode(texts: Sequence[str]) -> Rows:
     rows = np.zeros((len(texts), 500), dtype=np.float32)
     for row, text in zip(rows, texts, strict=True):
         word, *model = text.split()
-        is_title = bool(model) and model[0] in MODELS
+        is_title = bool(model) and model[0].startswith(MODELS)
         dimension = 2 + int.from_bytes(sha256((word if is_title else text).encode()).digest()[:4]) % 498
         here, beside = turn([MEANT.get(word, 1.4)])[0] if is_title else (0.0, 1.0)
         row[[0, 1, dimension]] = here, 0.6 * beside * is_title, beside * (0.8 if is_title else 1.0)
@@ -134,7 +134,7 @@ def match(plant: Plant, here: Mapping[str, str], there: Mapping[str, str]) -> tu
     shops = {"here": here, "there": there}
     nodes = plant({site: list(shop) for site, shop in shops.items()})
     sold = {
-        at: Sold.of([f"{word} {model}" for model in MODELS], node.language)
+        at: Sold.of([f"{word} {model}{word}" for model in MODELS], node.language)
         for at, node in enumerate(nodes)
         if (word := shops[node.place.site].get(node.place.category_id))
     }

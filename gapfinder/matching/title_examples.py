@@ -1,0 +1,64 @@
+"""Titles of a category by which a sentence model tells what it sells, but for what much of the site says."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from gapfinder.matching.sold import Sold
+from gapfinder.matching.terms import fold_text, read_terms, split_words
+from gapfinder.matching.title_words import says_what
+from gapfinder.matching.trees import Node
+
+Examples = tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]]
+"""Titles of each node, and what they say beside its name."""
+COMMON, FEWEST_CATEGORIES = 0.1, 3
+"""A word in titles of such a part of a site's categories, and of so many at least, is a make or a series: it tells
+nothing of goods, unless some category of the site is called by it."""
+SEVERAL = 2
+"""Of fewer titles than this none is given: one may be of anything."""
+
+
+def list_examples(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Examples:
+    """Return for each node some titles that say something of goods, and the same without the words of its name."""
+    silent = _find_silent(nodes, sold)
+    known = [_read_titles(node, sold[at], silent) if at in sold else () for at, node in enumerate(nodes)]
+    kept = [titles if len(titles) >= SEVERAL else () for titles in known]
+    return kept, [_leave_name(node, titles) for node, titles in zip(nodes, kept, strict=True)]
+
+
+def _find_silent(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Mapping[str, Set[str]]:
+    """Return for each site the terms that stand in titles of many of its categories, and in no name."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    sizes: Counter[str] = Counter()
+    for at, one in sold.items():
+        if one.titles:
+            counts[nodes[at].place.site].update(one.terms.keys())
+            sizes[nodes[at].place.site] += 1
+    named: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        if node.is_goods:
+            named[node.place.site].update(node.own)
+    return {
+        site: {term for term, count in found.items() if count >= max(FEWEST_CATEGORIES, COMMON * sizes[site])}
+        - named[site]
+        for site, found in counts.items()
+    }
+
+
+def _read_titles(node: Node, sold: Sold, silent: Mapping[str, Set[str]]) -> tuple[str, ...]:
+    """Return examples of titles without silent words, of those that say something then."""
+    left = _leave_words(node, sold.examples, silent.get(node.place.site, frozenset()))
+    return tuple(title for title in left if any(map(says_what, split_words(fold_text(title)))))
+
+
+def _leave_name(node: Node, titles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_leave_words(node, titles, set(node.own)))
+
+
+def _leave_words(node: Node, titles: Iterable[str], words: Set[str]) -> Iterator[str]:
+    """Yield what is left of titles without the words of some terms, if anything is."""
+    for title in titles:
+        left = " ".join(word for word in title.split() if words.isdisjoint(read_terms(word, node.language)))
+        if left:
+            yield left
