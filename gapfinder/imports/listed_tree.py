@@ -16,7 +16,7 @@ from gapfinder.imports.delimited import LONGEST_LINE
 from gapfinder.imports.rows import Row, Table
 from gapfinder.imports.unreadable import CatalogueUnreadable
 
-_NAMED = re.compile(r"\s*(?:[0-9]{1,9} - |gid://shopify/TaxonomyCategory/[\w-]{1,60} {0,9}: )?(?P<path>\S.*)")
+_NUMBERED = re.compile(r"(?:[0-9]{1,9} - |gid://shopify/TaxonomyCategory/[\w-]{1,60} *: )\s*(?P<path>\S.*)")
 _TITLE = re.compile(rb"\s*# (?:Google_Product_Taxonomy_Version|Shopify Product Taxonomy)")
 _FIRST = re.compile(rb"\s*(?:[0-9]{1,9} - [^\s,;|]|gid://shopify/TaxonomyCategory/)")
 
@@ -34,17 +34,22 @@ def is_listed_tree(head: bytes) -> bool:
 def open_listed_tree(path: Path, stream: TextIOWrapper) -> Table:
     """Return the categories of a list as the rows of a table with the column `path`.
 
+    What has no number where lines before it have has no path.
+
     Raises CatalogueUnreadable, while they are read, for a line that is too long to be one.
     """
     return Table(header=("path",), rows=_read_rows(path, stream))
 
 
 def _read_rows(path: Path, stream: TextIOWrapper) -> Iterator[Row]:
-    number = 0
+    number, is_numbered = 0, False
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) > LONGEST_LINE:
             raise CatalogueUnreadable(f"{path}: line {number}: has more than {LONGEST_LINE} characters")
-        found = _NAMED.match(line.lstrip("\ufeff").strip())
-        if found and not line.lstrip("\ufeff \t").startswith("#"):
-            yield Row(number=number, values={"path": [found["path"]]}, cells=[found["path"]])
+        said = line.lstrip("\ufeff").strip()
+        if said and not said.startswith("#"):
+            found = _NUMBERED.match(said)
+            is_numbered = is_numbered or found is not None
+            named = found["path"] if found else "" if is_numbered else said
+            yield Row(number=number, values={"path": [named]}, cells=[named or said])

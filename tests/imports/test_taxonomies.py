@@ -24,9 +24,9 @@ Clothing > Shoes & Boots > Boots
 SHOPIFY = """# Shopify Product Taxonomy - Categories: 2024-04
 # Format: {GID} : {Ancestor name} > ... > {Category name}
 
-gid://shopify/TaxonomyCategory/aa     : Clothing
-gid://shopify/TaxonomyCategory/aa-1   : Clothing > Shoes & Boots
-gid://shopify/TaxonomyCategory/aa-1-2 : Clothing > Shoes & Boots > Boots
+gid://shopify/TaxonomyCategory/aa                   : Clothing
+gid://shopify/TaxonomyCategory/aa-1                 : Clothing > Shoes & Boots
+gid://shopify/TaxonomyCategory/aa-1-2-3-4-5-6-7-8-9 : Clothing > Shoes & Boots > Boots
 """
 GS1 = """SegmentCode,SegmentTitle,SegmentDefinition,FamilyCode,FamilyTitle,ClassCode,ClassTitle,BrickCode,BrickTitle
 67000000,Clothing,"Worn, by people",67010000,Shoes & Boots,67010100,Boots,,
@@ -65,6 +65,15 @@ def test_a_line_with_too_many_levels_is_passed_over_whole(tmp_path: Path) -> Non
     file.write_text(f"1 - Clothing\n2 - {deep}\n3 - Hats\n", encoding="utf-8")
     told = "line 2: path has 3000 levels, more than 50"
     assert read_tree(file) == Tree(paths=[("Clothing",), ("Hats",)], passed_over=1, first_problem=told)
+
+
+@pytest.mark.parametrize("line", ["gid://shopify/TaxonomyCategory/aa Clothing", "2 Clothing > Shoes", "foo"])
+def test_a_line_without_a_number_is_none_of_a_numbered_list(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "g.txt"
+    file.write_text(f"1 - Clothing\n{line}\n3 - Hats\n", encoding="utf-8")
+    found = read_tree(file)
+    assert (found.paths, found.passed_over) == ([("Clothing",), ("Hats",)], 1)
+    assert found.first_problem.startswith("line 2: ")
 
 
 def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:
