@@ -9,6 +9,7 @@ import numpy as np
 
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
+from gapfinder.matching.goods import SAME_NAME
 from gapfinder.matching.meanings import Encode, Rows, rank_meanings
 from gapfinder.matching.meant_goods import find_other_goods, find_same_goods, find_strange
 from gapfinder.matching.near import add_near
@@ -16,6 +17,7 @@ from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import leave_prices, tell_prices
 from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
+from gapfinder.matching.sheets import Bools
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.strangers import compare_strangers
 from gapfinder.matching.surroundings import compare_surroundings
@@ -129,11 +131,11 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
     if "meaning_whole" in features:
         slates, back = number_slates(target, rows, others), number_slates(source, others, rows)
         features |= rank_meanings(features["meaning_whole"], slates, back)
-        same = find_same_goods(source, target, (rows, others), features, (slates, back))
+        same, is_rival = find_same_goods(source, target, (rows, others), features, (slates, back))
         features["sold_same"] = np.maximum(features["sold_same"], same * (features["sold_apart"] < 1))
         features["homonym"] = features["homonym"] * (features["sold_same"] < 1)
-        is_other = find_other_goods(source, target, rows, others) & (features["sold_same"] <= 0)
-        features["sold_apart"] = np.maximum(features["sold_apart"], is_other)
+        may_be_other = (features["sold_same"] <= 0) & ~is_rival & (features["own"] < SAME_NAME)
+        features["sold_apart"] = _tell_apart(source, target, (rows, others), features, may_be_other)
     return features
 
 
@@ -143,7 +145,18 @@ def look_around(
     """Return each feature that the second pass has beside those of the first, by how probable pairs are by these."""
     is_strange = find_strange(source, target, pairs, features, number_slates(target, *pairs))
     found = compare_surroundings(source, target, *pairs, chances)
-    return found | compare_strangers(source, target, pairs, chances, is_strange)
+    found |= compare_strangers(source, target, pairs, chances, is_strange)
+    is_named = (features["own"] >= SAME_NAME) & (features["sold_same"] <= 0)
+    return found | {"sold_apart": _tell_apart(source, target, pairs, features, is_named & (found["strangers"] >= 1))}
+
+
+def _tell_apart(
+    source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats], may_be_other: Bools
+) -> Floats:
+    """Return whether pairs sell other goods, those that may by what their titles mean, too."""
+    found, at = features["sold_apart"].copy(), np.flatnonzero(may_be_other)
+    found[at] = np.maximum(found[at], find_other_goods(source, target, pairs[0][at], pairs[1][at]))
+    return found
 
 
 def read_weights(source: Profile) -> dict[str, dict[str, float]]:

@@ -46,8 +46,8 @@ MOST_PARTS = 3
 class Meanings:
     """Vectors of unit length, a row a node: of the name, of the whole path as one text, of the name with those above it
     added up. `parts` has as many a row as parts of a name are told apart; where there are fewer, the last stands again.
-    `goods` is what some product titles mean together, `beside` what they mean without the words of the name, zeros
-    where none are known, and `titles` is how many say something beside it.
+    `goods` is what some product titles mean together, `beside` what they mean without the words of the name, `bare`
+    without sizes, zeros where none are known, and `titles` is how many say something beside the name.
     """
 
     name: Rows
@@ -56,6 +56,7 @@ class Meanings:
     parts: Rows
     goods: Rows
     beside: Rows
+    bare: Rows
     titles: Rows
 
     @classmethod
@@ -65,12 +66,11 @@ class Meanings:
         parts: Sequence[Sequence[str]],
         parents: Ints,
         encode: Encode,
-        titles: Examples = ((), ()),
+        examples: Examples | None = None,
     ) -> Meanings:
         """Ask for the vectors of names, of their parts, of paths and titles, and add up those of names along the tree.
 
-        `parts` are those of each name, at least one; `parents` are -1 at the top; `titles` are some of each, and what
-        they say beside the name.
+        `parts` are those of each name, at least one; `parents` are -1 at the top; `examples` are of titles.
         """
         own = encode([path[-1] for path in paths])
         whole = encode([write_path(path) for path in paths])
@@ -79,7 +79,8 @@ class Meanings:
         for weight in UPPER:
             path[upper >= 0] += np.float32(weight) * own[upper[upper >= 0]]
             upper = np.where(upper >= 0, parents[upper], -1)
-        sold, beside = ([*some] or [()] * len(paths) for some in titles)
+        untold: Sequence[Sequence[str]] = [()] * len(paths)
+        sold, beside, bare = (examples.titles, examples.beside, examples.bare) if examples else (untold, untold, untold)
         return cls(
             name=own,
             whole=whole,
@@ -87,6 +88,7 @@ class Meanings:
             parts=encode(filled).reshape(len(paths), MOST_PARTS, own.shape[1]),
             goods=_sum_up(sold, own.shape[1], encode),
             beside=_sum_up(beside, own.shape[1], encode),
+            bare=_sum_up(bare, own.shape[1], encode),
             titles=np.array([len(some) for some in beside], dtype=np.float32),
         )
 
@@ -101,11 +103,14 @@ def write_path(path: Sequence[str]) -> str:
 
 
 def compare_meanings(source: Meanings, target: Meanings, rows: Ints, others: Ints) -> dict[str, Floats]:
-    """Return the cosines of whole paths, and of what is sold, with names and beside them; 0 where that is not known."""
+    """Return the cosines of whole paths, and of what is sold, beside names and without sizes; 0 where that is not
+    known.
+    """
     return {
         "meaning_whole": find_cosines(source.whole, target.whole, rows, others),
         "meaning_goods": find_cosines(source.goods, target.goods, rows, others),
         "meaning_beside": find_cosines(source.beside, target.beside, rows, others),
+        "meaning_bare": find_cosines(source.bare, target.bare, rows, others),
     }
 
 

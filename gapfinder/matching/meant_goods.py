@@ -35,36 +35,41 @@ def find_same_goods(
     pairs: tuple[Ints, Ints],
     features: Mapping[str, Floats],
     slates: tuple[Ints, Ints],
-) -> Floats:
-    """Return how far pairs sell the same by what their titles mean, where each is the nearest that the other has.
+) -> tuple[Floats, Bools]:
+    """Return how far pairs sell the same by what their titles mean, where each is the nearest that the other has, and
+    which are of sites that sell much of the same.
 
     A name that titles repeat makes any goods alike that are called so: then it is what they mean beside it. `slates`
     number what a source is compared with, and what a target is.
     """
     is_named = features["own"] >= SAME_NAME
-    goods, beside = (_Meeting.of(features[view], *slates) for view in ("meaning_goods", "meaning_beside"))
+    goods, beside = (
+        _Meeting.of(features[view], features["meaning_bare"], *slates) for view in ("meaning_goods", "meaning_beside")
+    )
     by_far = np.where(is_named, beside.is_by_far, goods.is_by_far)
     is_rival = _find_rivals(by_far, source, target, *pairs)
-    told = [meeting.near * np.where(is_rival, 1.0, meeting.clear) for meeting in (goods, beside)]
-    found: Floats = np.maximum.reduce([told[0] * ~is_named, told[1], by_far & is_rival])
-    return found
+    told = [np.where(is_rival, meeting.near, meeting.clear) for meeting in (goods, beside)]
+    return np.maximum.reduce([told[0] * ~is_named, told[1], by_far & is_rival]), is_rival
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Meeting:
-    """How near pairs are that are each other's nearest, how clearly they are that, and which are it by far."""
+    """How near pairs are that are each other's nearest, how near of them are clearly so, and which are it by far.
+
+    Clearly near is what is so without sizes, too: a sack of salt is like one of fodder by what it weighs.
+    """
 
     near: Floats
     clear: Floats
     is_by_far: Bools
 
     @classmethod
-    def of(cls, alike: Floats, slates: Ints, back: Ints) -> Self:
+    def of(cls, alike: Floats, bare: Floats, slates: Ints, back: Ints) -> Self:
         is_nearest = np.minimum(rank(alike, slates), rank(alike, back)) >= 1
         ahead = alike - np.maximum(_find_second(alike, slates), _find_second(alike, back))
         return cls(
             near=scale(alike, NEAR, SAME) * is_nearest,
-            clear=np.clip(ahead / CLEAR, 0.0, 1.0),
+            clear=scale(np.minimum(alike, bare), NEAR, SAME) * is_nearest * np.clip(ahead / CLEAR, 0.0, 1.0),
             is_by_far=is_nearest & (alike >= MEETING) & (ahead >= BY_FAR),
         )
 

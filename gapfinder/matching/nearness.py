@@ -13,7 +13,7 @@ from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.meanings import Encode, Rows
 from gapfinder.matching.meant_goods import ENOUGH, FAR
 from gapfinder.matching.sold import Sold
-from gapfinder.matching.title_examples import list_examples
+from gapfinder.matching.title_examples import Examples
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Ints
 
@@ -84,7 +84,7 @@ class Nearness:
     def of(cls, concepts: Concepts, sold: Mapping[int, Sold], encode: Encode | None = None) -> Self:
         """Read what several titles of a category mean; nothing where no sentence model was at hand."""
         nodes: dict[str, list[int]] = defaultdict(list)
-        titles, _ = list_examples(concepts.nodes, sold)
+        titles = Examples.of(concepts.nodes, sold).titles
         for at in sorted(sold):
             if len(titles[at]) >= ENOUGH and not _is_divided(concepts.nodes, at):
                 nodes[concepts.nodes[at].place.site].append(at)

@@ -14,7 +14,7 @@ from gapfinder.matching.meanings import Encode, Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.senses import tell_senses
 from gapfinder.matching.sold import Sold, list_prices
-from gapfinder.matching.title_examples import list_examples
+from gapfinder.matching.title_examples import Examples
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary, join_rows
 from gapfinder.matching.views import LONGEST_OWN, NAMED, VIEWS, count_terms, fill_bags, name_kind
@@ -152,7 +152,7 @@ def read_meanings(
     if encode is None:
         return None
     paths, parts = [node.place.path for node in nodes], [_list_parts(node) for node in nodes]
-    return Meanings.of(paths, parts, parents, encode, list_examples(nodes, sold))
+    return Meanings.of(paths, parts, parents, encode, Examples.of(nodes, sold))
 
 
 def _list_parts(node: Node) -> Sequence[str]:

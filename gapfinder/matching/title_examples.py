@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Self
 
+from gapfinder.matching.measures import join_units
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.terms import fold_text, read_terms, split_words
 from gapfinder.matching.title_words import says_what
 from gapfinder.matching.trees import Node
 
-Examples = tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]]
-"""Titles of each node, and what they say beside its name."""
 COMMON, FEWEST_CATEGORIES = 0.1, 3
 """A word in titles of such a part of a site's categories, and of so many at least, is a make or a series: it tells
 nothing of goods, unless some category of the site is called by it."""
+_NUMBER = re.compile(r"\d")
 SEVERAL = 2
 """Of fewer titles than this none is given: one may be of anything."""
 
 
-def list_examples(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Examples:
-    """Return for each node some titles that say something of goods, and the same without the words of its name."""
-    silent = _find_silent(nodes, sold)
-    known = [_read_titles(node, sold[at], silent) if at in sold else () for at, node in enumerate(nodes)]
-    kept = [titles if len(titles) >= SEVERAL else () for titles in known]
-    return kept, [_leave_name(node, titles) for node, titles in zip(nodes, kept, strict=True)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """Some titles of each node that say something of goods, the same without the words of its name, which it says
+    itself, and without sizes, which many goods have.
+    """
+
+    titles: Sequence[Sequence[str]]
+    beside: Sequence[Sequence[str]]
+    bare: Sequence[Sequence[str]]
+
+    @classmethod
+    def of(cls, nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Self:
+        silent = _find_silent(nodes, sold)
+        known = [_read_titles(node, sold[at], silent) if at in sold else () for at, node in enumerate(nodes)]
+        kept = [titles if len(titles) >= SEVERAL else () for titles in known]
+        return cls(
+            titles=kept,
+            beside=[tuple(_leave_words(node, titles, set(node.own))) for node, titles in zip(nodes, kept, strict=True)],
+            bare=[tuple(filter(None, map(_leave_sizes, titles))) for titles in kept],
+        )
 
 
 def _find_silent(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Mapping[str, Set[str]]:
@@ -52,8 +69,13 @@ def _read_titles(node: Node, sold: Sold, silent: Mapping[str, Set[str]]) -> tupl
     return tuple(title for title in left if any(map(says_what, split_words(fold_text(title)))))
 
 
-def _leave_name(node: Node, titles: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_leave_words(node, titles, set(node.own)))
+def _leave_sizes(title: str) -> str:
+    """Return a title without numbers and their units.
+
+    >>> _leave_sizes("Flour Type 550, 2,5 kg Bag")
+    'flour type bag'
+    """
+    return " ".join(word for word in join_units(fold_text(title)).split() if not _NUMBER.search(word))
 
 
 def _leave_words(node: Node, titles: Iterable[str], words: Set[str]) -> Iterator[str]:
