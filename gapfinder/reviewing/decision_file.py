@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -22,6 +22,8 @@ NEEDED = ("site", "path", "verdict", "other_site", "other_path")
 COLUMNS = (*NEEDED, "decided_by", "decided_at", "reason", "joined", "by_chance", "category_id", "other_category_id")
 _KIND = Kind(name="decisions", needs=(frozenset(NEEDED),))
 _YES = "yes"
+MOST_AHEAD = timedelta(days=1)
+"""Clocks of two machines may differ so much."""
 _RISKY = tuple("=+-@\t\r'")
 """How cells begin that a spreadsheet takes for formulas, and what is put before those."""
 
@@ -79,7 +81,7 @@ def _to_decision(cells: Mapping[str, str], told: Told, find_category: FindCatego
     if (cells["site"], one) == (cells["other_site"], other):
         raise ValueError("both categories are the same")
     return Decision(
-        decided_at=_read_time(cells["decided_at"]) or told.at,
+        decided_at=_read_time(cells["decided_at"], told.at) or told.at,
         decided_by=cells["decided_by"] or told.by,
         verdict=verdict,
         site=cells["site"],
@@ -103,15 +105,21 @@ def _find(cells: Mapping[str, str], mark: str, find_category: FindCategory) -> t
     return found, path
 
 
-def _read_time(text: str) -> datetime | None:
-    """Return a time as UTC without zone; one without a zone is UTC."""
+def _read_time(text: str, now: datetime) -> datetime | None:
+    """Return a time as UTC without zone; one without a zone is UTC.
+
+    What lies ahead of any clock would beat all later words.
+    """
     if not text:
         return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"decided_at {show_value(text)} is no time") from None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    told = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    if told > now + MOST_AHEAD:
+        raise ValueError(f"decided_at {show_value(text)} lies ahead")
+    return told
 
 
 def _write_rows(stream: TextIO, rows: Sequence[Mapping[str, str]]) -> None:

@@ -42,8 +42,8 @@ words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C", "
 sentences = st.lists(words, max_size=4).map(" ".join)
 names = st.lists(words.filter(lambda word: word != ">"), min_size=1, max_size=3).map(tuple)
 decisions = st.builds(
-    Decision, decided_at=st.datetimes(), decided_by=words, verdict=st.sampled_from(VERDICTS), site=words,
-    category_id=words, path=names, other_site=words, other_category_id=words, other_path=names, reason=sentences,
+    Decision, decided_at=st.datetimes(max_value=TOLD.at), decided_by=words, verdict=st.sampled_from(VERDICTS),
+    site=words, category_id=words, path=names, other_site=words, other_category_id=words, other_path=names, reason=sentences,
     joined=st.booleans(), by_chance=st.booleans(),
 )  # fmt: skip
 
@@ -125,6 +125,7 @@ GOOD = "acme,Tools > Saws,same,boltco,Saw blades\n"
             HEAD.strip() + f',reason,decided_at\n{GOOD.strip()},"two\nlines",yesterday\n{GOOD.strip()},,today\n',
             [(2, "decided_at 'yesterday' is no time"), (4, "decided_at 'today' is no time")],
         ),
+        (HEAD.strip() + f",decided_at\n{GOOD.strip()},2099-01-01\n", [(2, "decided_at '2099-01-01' lies ahead")]),
         (
             HEAD + "acme,,same,boltco,Saw blades\n" + GOOD.strip() + ",,x\n",
             [(2, "no path"), (3, "7 cells, the header has 5")],
