@@ -9,9 +9,10 @@ from typing import Self
 
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.goods import FEWEST_KINDS
-from gapfinder.matching.holders import list_sites, share_sites
+from gapfinder.matching.holders import list_sites
 from gapfinder.matching.kin_below import FAINT, Kin, list_below
 from gapfinder.matching.likenesses import Likenesses
+from gapfinder.matching.mates import Mates
 from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.ruled_kin import drop_denied
@@ -84,7 +85,7 @@ class _Sought:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Search:
-    """All that is known of categories: `shared` are the sites of the concepts of each, `telling` what tells what it is.
+    """All that is known of categories: `mates` have the concepts of each, `telling` what tells what it is.
 
     `unknown` is the part of each site's categories of which the tables do not know what goods they are, `mixes` are the
     terms that several product titles of each say.
@@ -98,7 +99,7 @@ class _Search:
     about: Sequence[About]
     floors: Mapping[str, Floor]
     unknown: Mapping[str, float]
-    shared: Mapping[int, Set[str]]
+    mates: Mates
     like: Likenesses
     telling: Likenesses
     mixes: Sequence[Bag]
@@ -118,7 +119,7 @@ class _Search:
             about=about,
             floors=floors,
             unknown={site: _measure_unknown(floor, about) for site, floor in floors.items()},
-            shared=share_sites(concepts, carrying),
+            mates=Mates.of(concepts),
             like=Likenesses.of(concepts.matches, len(concepts.nodes)),
             telling=Likenesses.of(concepts.matches, len(concepts.nodes), least=TOLD),
             mixes=list_mixes(len(concepts.nodes), sold),
@@ -201,7 +202,7 @@ class _Search:
         has a title that speaks of it.
         """
         near = self.nearness.list_near(sought.below, site)
-        yield from (node for node in near if sought.sites.isdisjoint(self.shared.get(node, ())))
+        yield from (node for node in near if not self.mates.is_elsewhere(node, sought.sites, sought.below))
         yield from self.nearness.list_speaking(sought.below, site)
 
     def _is_told(self, node: int, sites: Set[str], but: Set[int]) -> bool:
@@ -218,7 +219,7 @@ class _Search:
         """
         nodes, is_divided = self.concepts.nodes, self.about[node].is_divided
         return (
-            not sites.isdisjoint(self.shared.get(node, ()))
+            self.mates.is_elsewhere(node, sites, but)
             or any(
                 other not in but and nodes[other].place.site in sites and self.about[other].is_divided <= is_divided
                 for other, _ in self.telling.list_of(node)

@@ -12,9 +12,10 @@ import numpy as np
 from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.departments import Unlike, hold_by_departments, read_unlike
 from gapfinder.matching.field_holders import hold_by_fields
-from gapfinder.matching.kin_below import Kin, list_uppers, map_members, map_nodes
+from gapfinder.matching.kin_below import Kin, list_uppers, map_nodes
 from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.made_words import hold_made_words
+from gapfinder.matching.mates import Mates
 from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.relations import BROADER
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
@@ -62,12 +63,6 @@ def list_sites(concepts: Concepts) -> dict[str, set[str]]:
         concept.concept_id: {concepts.nodes[member.node].place.site for member in concept.members}
         for concept in concepts.found
     }
-
-
-def share_sites(concepts: Concepts, carrying: Mapping[str, Set[str]]) -> dict[int, frozenset[str]]:
-    """Return the sites that have what each category is, by its position; `carrying` has them by concept."""
-    shared = map_nodes(concepts).items()
-    return {at: frozenset[str]().union(*(carrying[one] for one in ids)) for at, ids in shared}
 
 
 def find_like(concepts: Concepts) -> dict[tuple[str, int], float]:
@@ -130,13 +125,11 @@ def _hold_by_matches(
     """Yield what is not quite unlike a concept: not near it where one who has it has the other beside it."""
     least = read_table("matching")["cutoffs"]["holds"]
     matches = concepts.matches
-    concept_of = map_nodes(concepts)
-    members, shared = map_members(concepts), share_sites(concepts, carrying)
+    mates = Mates.of(concepts)
     for at in np.flatnonzero(matches.unpriced >= unlike).tolist():
         row, other, score = int(matches.rows[at]), int(matches.others[at]), float(matches.scores[at])
-        for concept_id in concept_of.get(row, ()):
-            is_beside = not carrying[concept_id].isdisjoint(shared.get(other, ())) or nearness.is_met(
-                other, carrying[concept_id], members[concept_id]
-            )
+        for concept_id in mates.concepts.get(row, ()):
+            holding = carrying[concept_id], mates.members[concept_id]
+            is_beside = mates.is_elsewhere(other, *holding) or nearness.is_met(other, *holding)
             told = matches.reason(at)
             yield Kin(concept_id=concept_id, node=other, score=max(score, least), evidence=told, is_near=not is_beside)
