@@ -38,6 +38,8 @@ UPPER = (0.5, 0.35, 0.25, 0.17, 0.12, 0.08)
 AT_ONCE = 50_000
 LONGEST = 200
 """Characters of a path that are read, from its end."""
+SHORTEST_WORD = 5
+"""What is shorter, and in capitals, may stand for several words."""
 MOST_PARTS = 3
 """Parts of a name that are told apart; one name in a hundred has more."""
 
@@ -72,9 +74,10 @@ class Meanings:
 
         `parts` are those of each name, at least one; `parents` are -1 at the top; `examples` are of titles.
         """
+        paths = [[lower_capitals(name) for name in path] for path in paths]
         own = encode([path[-1] for path in paths])
         whole = encode([write_path(path) for path in paths])
-        filled = [part for some in parts for part in _fill(some)]
+        filled = [lower_capitals(part) for some in parts for part in _fill(some)]
         path, upper = own.copy(), parents
         for weight in UPPER:
             path[upper >= 0] += np.float32(weight) * own[upper[upper >= 0]]
@@ -91,6 +94,16 @@ class Meanings:
             bare=_sum_up(bare, own.shape[1], encode),
             titles=np.array([len(some) for some in beside], dtype=np.float32),
         )
+
+
+def lower_capitals(text: str) -> str:
+    """Return a text that is all in capitals as others write it: a model that knows cases reads it as something else.
+
+    >>> lower_capitals("FIL À COUDRE"), lower_capitals("LED TV"), lower_capitals("Lampes LED")
+    ('Fil à coudre', 'LED TV', 'Lampes LED')
+    """
+    is_word = text.isupper() and max(map(len, text.split())) >= SHORTEST_WORD
+    return text.capitalize() if is_word else text
 
 
 def write_path(path: Sequence[str]) -> str:
@@ -205,7 +218,7 @@ def _sum_up(titles: Sequence[Sequence[str]], width: int, encode: Encode) -> Rows
     sums = np.zeros((len(titles), width), dtype=np.float32)
     if any(titles):
         owners = np.repeat(np.arange(len(titles)), [len(some) for some in titles])
-        np.add.at(sums, owners, encode([title for some in titles for title in some]))
+        np.add.at(sums, owners, encode([lower_capitals(title) for some in titles for title in some]))
     return _make_unit(sums)
 
 
