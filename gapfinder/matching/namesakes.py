@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from gapfinder.matching.compared import Compared
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.likest import number_groups, pair_units, rank_likest, read_place, spread_likest
 from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.vectors import Ints
@@ -40,6 +41,9 @@ def group_namesakes(nodes: Sequence[Node], units: Sequence[Unit], compared: Comp
         ranked[row].append(other)
     parted += [meant for part in parts for meant in _part_by_senses(nodes, units, part, ranked)]
     apart = _list_apart(units, parted, compared)
+    for one, other in list_met_apart(nodes, units, parted, compared):
+        apart[one].add(other)
+        apart[other].add(one)
     told = [[at for at in group if at in apart] for group in parted]
     likest = _join_likest(told, apart, _rank_pairs(nodes, units, told, compared))
     return [part for group in parted for part in _part_by_goods(nodes, units, group, apart, likest)]
@@ -77,6 +81,42 @@ def _list_apart(units: Sequence[Unit], groups: Sequence[Group], compared: Compar
         if not find_in_name(units[row].name):
             found[row].add(other)
             found[other].add(row)
+    return found
+
+
+def list_met_apart(
+    nodes: Sequence[Node], units: Sequence[Unit], groups: Iterable[Group], compared: Compared
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs of units of a group and a site that are surely the same as two categories of another site: what is
+    called fly below rods and below reels where there are fly rods and fly reels.
+    """
+    repeated = [pair for group in groups for pair in _pair_within_sites(nodes, units, group)]
+    counterparts = _find_counterparts(nodes, {units[at].node for pair in repeated for at in pair}, compared)
+    for one, other in repeated:
+        ours, theirs = (counterparts.get(units[at].node, {}) for at in (one, other))
+        if any(ours[site].isdisjoint(theirs[site]) for site in ours.keys() & theirs.keys()):
+            yield one, other
+
+
+def _pair_within_sites(nodes: Sequence[Node], units: Sequence[Unit], group: Group) -> Iterator[tuple[int, int]]:
+    by_site: dict[str, Group] = defaultdict(list)
+    for at in group:
+        by_site[nodes[units[at].node].place.site].append(at)
+    for members in by_site.values():
+        yield from combinations(members, 2)
+
+
+def _find_counterparts(
+    nodes: Sequence[Node], wanted: Set[int], compared: Compared
+) -> Mapping[int, Mapping[str, set[int]]]:
+    """Return the categories of other sites that are surely the same as each of those wanted."""
+    sure = np.flatnonzero(
+        (compared.scores >= read_table("matching")["cutoffs"]["together"]) & np.isin(compared.rows, list(wanted))
+    )
+    found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for at, row, other in zip(sure.tolist(), compared.rows[sure].tolist(), compared.others[sure].tolist(), strict=True):
+        if compared.relations[at] == EQUIVALENT:
+            found[row][nodes[other].place.site].add(other)
     return found
 
 
