@@ -122,7 +122,8 @@ def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints)
 def find_strange(
     source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats], slates: Ints
 ) -> Bools:
-    """Tell which pairs are called the same though several others sell what means more of the same, from either side.
+    """Tell which pairs are called the same though several others sell what means more of the same, from either side, or
+    from both where only a part of a composite is called so.
 
     That is told where enough titles of both say something beside the name, in one language, and not much the same. The
     pairs are in ascending order.
@@ -132,16 +133,33 @@ def find_strange(
     if source.meanings is None or target.meanings is None:
         return found
     titles = np.minimum(source.meanings.titles[rows], target.meanings.titles[others])
-    at = np.flatnonzero((features["own"] >= SAME_NAME) & (titles >= ENOUGH) & (features["meaning_beside"] < NEAR))
+    at = np.flatnonzero((titles >= ENOUGH) & (features["meaning_beside"] < NEAR))
     at = at[speak_alike(source, target, rows[at], others[at])]
+    is_named = features["own"][at] >= SAME_NAME
+    shares_part = np.zeros(len(at), dtype=bool)
+    shares_part[~is_named] = _share_parts(source, target, rows[at[~is_named]], others[at[~is_named]])
     is_behind = rank(features["meaning_beside"], slates) < 1 / NEAREST
-    found[at] = is_behind[at]
+    behind = back = is_behind[at]
     if source is target:
         width = len(source.nodes)
         keys, turned = rows * width + others, others[at] * width + rows[at]
-        back = np.minimum(np.searchsorted(keys, turned), len(keys) - 1)
-        found[at] |= (keys[back] == turned) & is_behind[back]
+        places = np.minimum(np.searchsorted(keys, turned), len(keys) - 1)
+        back = (keys[places] == turned) & is_behind[places]
+    found[at] = (is_named & (behind | back)) | (shares_part & behind & back)
     return found
+
+
+def _share_parts(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell which pairs have a part of their names in common, one at least of several."""
+    ours, theirs = ([frozenset(node.label.parts) for node in side.nodes] for side in (source, target))
+    pairs = zip(rows.tolist(), others.tolist(), strict=True)
+    return np.array(
+        [
+            max(len(ours[row]), len(theirs[other])) > 1 and not ours[row].isdisjoint(theirs[other])
+            for row, other in pairs
+        ],
+        dtype=bool,
+    )
 
 
 def _average(meanings: Meanings, sites: Ints) -> Rows:
