@@ -11,7 +11,7 @@ from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.goods import SAME_NAME
 from gapfinder.matching.meanings import Encode, Rows, rank_meanings
-from gapfinder.matching.meant_goods import find_other_goods, find_same_goods, find_strange
+from gapfinder.matching.meant_goods import find_other_goods, find_same_goods, find_strange, has_nearer
 from gapfinder.matching.near import add_near
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.prices import leave_prices, tell_prices
@@ -134,6 +134,7 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
         same, is_rival = find_same_goods(source, target, (rows, others), features, (slates, back))
         features["sold_same"] = np.maximum(features["sold_same"], same * (features["sold_apart"] < 1))
         features["homonym"] = features["homonym"] * (features["sold_same"] < 1)
+        features["rivals"] = is_rival.astype(np.float64)
         may_be_other = (features["sold_same"] <= 0) & ~is_rival & (features["own"] < SAME_NAME)
         features["sold_apart"] = _tell_apart(source, target, (rows, others), features, may_be_other)
     return features
@@ -146,8 +147,13 @@ def look_around(
     is_strange = find_strange(source, target, pairs, features, number_slates(target, *pairs))
     found = compare_surroundings(source, target, *pairs, chances)
     found |= compare_strangers(source, target, pairs, chances, is_strange)
+    if "meaning_beside" not in features:
+        return found
+    slates = number_slates(target, *pairs), number_slates(source, pairs[1], pairs[0])
+    is_nearer = has_nearer(features["meaning_beside"], *slates) & (features["rivals"] < 1)
     is_named = (features["own"] >= SAME_NAME) & (features["sold_same"] <= 0)
-    return found | {"sold_apart": _tell_apart(source, target, pairs, features, is_named & (found["strangers"] >= 1))}
+    may_be_other = is_named & ((found["strangers"] >= 1) | is_nearer)
+    return found | {"sold_apart": _tell_apart(source, target, pairs, features, may_be_other)}
 
 
 def _tell_apart(

@@ -48,8 +48,9 @@ MOST_PARTS = 3
 class Meanings:
     """Vectors of unit length, a row a node: of the name, of the whole path as one text, of the name with those above it
     added up. `parts` has as many a row as parts of a name are told apart; where there are fewer, the last stands again.
-    `goods` is what some product titles mean together, `beside` what they mean without the words of the name, `bare`
-    without sizes, zeros where none are known, and `titles` is how many say something beside the name.
+    `goods` is what some product titles mean together, `beside` what they mean without the words of the name, `bare` and
+    `bare_beside` the same without sizes, zeros where none are known, and `titles` is how many say something beside the
+    name.
     """
 
     name: Rows
@@ -59,6 +60,7 @@ class Meanings:
     goods: Rows
     beside: Rows
     bare: Rows
+    bare_beside: Rows
     titles: Rows
 
     @classmethod
@@ -82,17 +84,17 @@ class Meanings:
         for weight in UPPER:
             path[upper >= 0] += np.float32(weight) * own[upper[upper >= 0]]
             upper = np.where(upper >= 0, parents[upper], -1)
-        untold: Sequence[Sequence[str]] = [()] * len(paths)
-        sold, beside, bare = (examples.titles, examples.beside, examples.bare) if examples else (untold, untold, untold)
+        known = examples or Examples.of_none(len(paths))
         return cls(
             name=own,
             whole=whole,
             path=_make_unit(path),
             parts=encode(filled).reshape(len(paths), MOST_PARTS, own.shape[1]),
-            goods=_sum_up(sold, own.shape[1], encode),
-            beside=_sum_up(beside, own.shape[1], encode),
-            bare=_sum_up(bare, own.shape[1], encode),
-            titles=np.array([len(some) for some in beside], dtype=np.float32),
+            goods=_sum_up(known.titles, own.shape[1], encode),
+            beside=_sum_up(known.beside, own.shape[1], encode),
+            bare=_sum_up(known.bare, own.shape[1], encode),
+            bare_beside=_sum_up(known.bare_beside, own.shape[1], encode),
+            titles=np.array([len(some) for some in known.beside], dtype=np.float32),
         )
 
 
@@ -124,6 +126,7 @@ def compare_meanings(source: Meanings, target: Meanings, rows: Ints, others: Int
         "meaning_goods": find_cosines(source.goods, target.goods, rows, others),
         "meaning_beside": find_cosines(source.beside, target.beside, rows, others),
         "meaning_bare": find_cosines(source.bare, target.bare, rows, others),
+        "meaning_bare_beside": find_cosines(source.bare_beside, target.bare_beside, rows, others),
     }
 
 

@@ -43,9 +43,8 @@ def find_same_goods(
     number what a source is compared with, and what a target is.
     """
     is_named = features["own"] >= SAME_NAME
-    goods, beside = (
-        _Meeting.of(features[view], features["meaning_bare"], *slates) for view in ("meaning_goods", "meaning_beside")
-    )
+    goods = _Meeting.of(features["meaning_goods"], features["meaning_bare"], *slates)
+    beside = _Meeting.of(features["meaning_beside"], features["meaning_bare_beside"], *slates)
     by_far = np.where(is_named, beside.is_by_far, goods.is_by_far)
     is_rival = _find_rivals(by_far, source, target, *pairs)
     told = [np.where(is_rival, meeting.near, meeting.clear) for meeting in (goods, beside)]
@@ -116,6 +115,18 @@ def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints)
     )
     found = np.zeros(len(titles), dtype=bool)
     found[at] = (alike < np.where(titles[at] >= ENOUGH, FAR, FARTHEST)) & (alike < usual)
+    return found
+
+
+def has_nearer(alike: Floats, slates: Ints, back: Ints) -> Bools:
+    """Tell for which pairs something else on the site of one of the two sells what is near the goods of the other.
+
+    >>> has_nearer(np.array([0.1, 0.9, 0.2]), np.array([0, 0, 1]), np.array([0, 1, 1])).tolist()
+    [True, True, True]
+    """
+    found = np.zeros(len(alike), dtype=bool)
+    for groups in (slates, back):
+        found |= np.isin(groups, groups[alike >= NEAR])
     return found
 
 

@@ -24,24 +24,29 @@ SEVERAL = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
-    """Some titles of each node that say something of goods, the same without the words of its name, which it says
-    itself, and without sizes, which many goods have.
+    """Some titles of each node that say something of goods, and what they say `beside` its name, which it says itself;
+    both again `bare` of sizes, which many goods have.
     """
 
     titles: Sequence[Sequence[str]]
     beside: Sequence[Sequence[str]]
     bare: Sequence[Sequence[str]]
+    bare_beside: Sequence[Sequence[str]]
+
+    @classmethod
+    def of_none(cls, count: int) -> Self:
+        """Return that no titles are known of so many nodes."""
+        none: Sequence[Sequence[str]] = [()] * count
+        return cls(titles=none, beside=none, bare=none, bare_beside=none)
 
     @classmethod
     def of(cls, nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Self:
         silent = _find_silent(nodes, sold)
         known = [_read_titles(node, sold[at], silent) if at in sold else () for at, node in enumerate(nodes)]
         kept = [titles if len(titles) >= SEVERAL else () for titles in known]
-        return cls(
-            titles=kept,
-            beside=[tuple(_leave_words(node, titles, set(node.own))) for node, titles in zip(nodes, kept, strict=True)],
-            bare=[tuple(filter(None, map(_leave_sizes, titles))) for titles in kept],
-        )
+        beside = [tuple(_leave_words(node, titles, set(node.own))) for node, titles in zip(nodes, kept, strict=True)]
+        bare, bare_beside = ([tuple(filter(None, map(_leave_sizes, some))) for some in side] for side in (kept, beside))
+        return cls(titles=kept, beside=beside, bare=bare, bare_beside=bare_beside)
 
 
 def _find_silent(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Mapping[str, Set[str]]:
