@@ -21,6 +21,7 @@ from gapfinder.matching.meanings import FindReader, Reader
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.relations import NONE
 from gapfinder.matching.trees import Node, Place, find_whole_words, plant_forest
+from gapfinder.spreadsheet_cells import guard_cell
 from gapfinder.whole_file import write_whole
 
 COLUMNS = ("source_path", "target_path", "score", "relation")
@@ -170,4 +171,4 @@ def _write_rows(output: Path, rows: Iterable[tuple[str, str, str, str]]) -> None
     with write_whole(output) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(rows)
+        writer.writerows(map(guard_cell, row) for row in rows)

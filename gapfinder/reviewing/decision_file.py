@@ -15,6 +15,7 @@ from gapfinder.imports.rows import Table, check_width
 from gapfinder.imports.source import open_table
 from gapfinder.imports.values import SEPARATOR, show_value, split_names
 from gapfinder.matching.verdicts import VERDICTS
+from gapfinder.spreadsheet_cells import bare_cell, guard_cell
 from gapfinder.whole_file import write_whole
 from warehouse.decisions import Decision
 
@@ -24,8 +25,6 @@ _KIND = Kind(name="decisions", needs=(frozenset(NEEDED),))
 _YES = "yes"
 MOST_AHEAD = timedelta(days=1)
 """Clocks of two machines may differ so much."""
-_RISKY = tuple("=+-@\t\r'")
-"""How cells begin that a spreadsheet takes for formulas, and what is put before those."""
 
 FindCategory = Callable[[str, tuple[str, ...], str], str | None]
 """Finds the id of a site's category by its path and the id that it had, if any; None where there is none."""
@@ -143,14 +142,9 @@ def _to_row(decision: Decision) -> dict[str, str]:
         "category_id": decision.category_id,
         "other_category_id": decision.other_category_id,
     }
-    return {name: f"'{cell}" if cell.startswith(_RISKY) else cell for name, cell in cells.items()}
+    return {name: guard_cell(cell) for name, cell in cells.items()}
 
 
 def _bare(cells: Sequence[str]) -> str:
-    """Return the first of a column's cells as it was before it was written.
-
-    >>> _bare(["'=1+1"]), _bare(["'70s"]), _bare([])
-    ('=1+1', "'70s", '')
-    """
-    text = cells[0].strip() if cells else ""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text
+    """Return the first of a column's cells as it was before it was written."""
+    return bare_cell(cells[0].strip()) if cells else ""

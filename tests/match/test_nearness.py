@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -37,6 +38,29 @@ def place(here: Sequence[float], there: Sequence[float]) -> Nearness:
         nodes={site: range(start, start + len(angles)) for site, (start, angles) in sides.items()},
         goods={site: turn(angles) for site, (_, angles) in sides.items()},
     )
+
+
+def test_what_is_the_nearest_is_near_though_more_is_nearer_to_it() -> None:
+    nearness = place((0.0, 1.8, 1.81, 1.82), (0.95, *OTHERS))
+    assert list(nearness.list_near([HERE], "there")) == [THERE]
+    assert list(place((0.0, 1.95, 1.96, 1.97), (1.1, *OTHERS)).list_near([HERE], "there")) == []
+
+
+def test_what_has_several_parts_is_not_only_what_it_meets() -> None:
+    nearness = place((0.0, 0.9), (0.9,))
+    assert nearness.is_far(THERE, [HERE])
+    assert not replace(nearness, several={THERE}).is_far(THERE, [HERE])
+
+
+@pytest.mark.parametrize(
+    ("angle", "speaks"), [(0.3, True), (0.8, False), (-1.2, False)], ids=["near", "another is nearer", "too far"]
+)
+def test_a_title_speaks_of_what_it_is_nearest_to(angle: float, speaks: bool) -> None:
+    """What stands there sells the same as something else here, but for that title."""
+    nearness = replace(place((0.0, 0.9), (0.9,)), said={"there": ([THERE, THERE], turn((0.9, angle)))})
+    assert list(nearness.list_speaking([HERE], "there")) == [THERE] * speaks
+    assert nearness.speaks_of(HERE, THERE) is nearness.speaks_of(THERE, HERE) is speaks
+    assert nearness.is_far(THERE, [HERE]) is not speaks
 
 
 def turn(angles: Sequence[float]) -> Rows:

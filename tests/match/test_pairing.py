@@ -53,6 +53,16 @@ def test_pairs_are_written_best_first(files: tuple[Path, Path, Path]) -> None:
     assert all(0 <= float(pair["score"]) <= 1 for pair in pairs)
 
 
+def test_no_path_is_a_formula(files: tuple[Path, Path, Path]) -> None:
+    ours, theirs, output = files
+    ours.write_text('path\n"=HYPERLINK(""x"") > Hammers"\n@SUM(1)\n', encoding="utf-8")
+    theirs.write_text("path\n+Tools > Hammers\n", encoding="utf-8")
+    run(ours, theirs, "-o", output)
+    pairs = read_pairs(output)
+    assert {pair["source_path"][:2] for pair in pairs} == {"'=", "'@"}
+    assert {pair["target_path"][:2] for pair in pairs} == {"'+", ""}
+
+
 def test_what_is_rather_wrong_than_right_is_told_apart(files: tuple[Path, Path, Path]) -> None:
     ours, theirs, output = files
     ours.write_text("path\nTools > Hammers\nTools > Saws\n", encoding="utf-8")
