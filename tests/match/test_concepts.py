@@ -13,6 +13,7 @@ from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.holders import find_broader
 from gapfinder.matching.kin_below import find_below
 from gapfinder.matching.kinship import find_doubtful, find_narrower
+from gapfinder.matching.mates import Mates
 from gapfinder.matching.title_words import read_title
 from gapfinder.matching.trees import Place, plant_forest
 
@@ -227,6 +228,29 @@ def test_broader_names_hide_a_concept(plant: Callable[..., Any]) -> None:
     }
     assert ("Hammer drills", "b", "Drills") in found
     assert not {row for row in found if row[1] == "c"}
+
+
+BOTTLES_CAGES, BIDONS_CAGES, CAGES = 0, 1, 2
+
+
+@pytest.mark.parametrize(
+    ("members", "but", "is_elsewhere"),
+    [
+        ({BOTTLES_CAGES, BIDONS_CAGES}, {BIDONS_CAGES}, False),
+        ({BOTTLES_CAGES, BIDONS_CAGES, CAGES}, {BIDONS_CAGES}, True),
+        ({BOTTLES_CAGES, BIDONS_CAGES}, set(), True),
+    ],
+    ids=["as the composite alone", "as another category, too", "nothing is left out"],
+)
+def test_a_site_has_elsewhere_what_its_composite_does_not_share(
+    members: set[int], but: set[int], is_elsewhere: bool
+) -> None:
+    """Who sells bidons with cages tells of bottles with cages that these are cages, not that they are no bidons."""
+    concepts = {BOTTLES_CAGES: ["bottles", "cages"], BIDONS_CAGES: ["bidons", "cages"], CAGES: ["cages"]}
+    known = {"bottles": {BOTTLES_CAGES}, "bidons": {BIDONS_CAGES}, "cages": members}
+    mates = Mates(concepts=concepts, members=known, sites=["a", "b", "b"])
+    assert mates.is_elsewhere(BOTTLES_CAGES, {"b"}, but) is is_elsewhere
+    assert not mates.is_elsewhere(BOTTLES_CAGES, {"c"}, but)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,7 +11,7 @@ import pytest
 
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.ledger import begin_ledger, grow_ledger, list_concepts
-from gapfinder.matching.meanings import Rows
+from gapfinder.matching.meanings import Encode, Rows
 from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.trees import Place
@@ -126,14 +126,61 @@ def test_a_later_site_parts_by_what_its_titles_mean() -> None:
     assert not _is_one(list_concepts(grown.ledger), "Quoffs", "Quoffs")
 
 
-def _match(plant: Plant, here: Shop, there: Shop) -> Concepts:
+SACKS = [f"wing {size} kg" for size in (5, 10, 20)]
+"""As near as others by their sizes, and far from them without."""
+
+
+@pytest.mark.parametrize(
+    ("titles", "rivals", "is_same"),
+    [(["bcd 5 kg", "bcd 10 kg", "bcd 20 kg"], 0, True), (SACKS, 0, False), (SACKS, 4, True)],
+    ids=["near without sizes", "near by sizes alone", "of sites that sell much of the same"],
+)
+def test_what_is_near_by_sizes_alone_is_not_the_same_goods(
+    plant: Plant, titles: Sequence[str], rivals: int, is_same: bool
+) -> None:
+    here = {"Diving > Quoffs": ["stab 5 kg", "stab 10 kg", "stab 20 kg"]}
+    there = {"Diving > Zorbels": titles}
+    for letter in "abcd"[:rivals]:
+        here[f"Diving > Plim{letter}"] = there[f"Dives > Wug{letter}"] = [f"plim{letter} {way}" for way in "xyz"]
+
+    def read(texts: Sequence[str]) -> Rows:
+        """Return the same for all texts with a size, but for those that mean something else without it."""
+        rows = encode(texts)
+        for row, text in zip(rows, texts, strict=True):
+            word, *rest = text.split()
+            if rest[-1:] == ["kg"]:
+                row[:] = 0.0
+                row[0] = 1.0
+            elif word.startswith("plim") and rest:
+                row[:] = 0.0
+                row[ord(word[-1]) - ord("a") + 10] = 1.0
+        return rows
+
+    assert _is_one(_match(plant, here, there, read)) is is_same
+
+
+@pytest.mark.parametrize(
+    ("others", "is_one"),
+    [
+        ({"Plims": FINS}, False),
+        ({"Plims": MASKS, "Wugs": [f"zork {at}" for at in "abc"]}, False),
+        ({"Wugs": [f"zork {at}" for at in "abc"]}, True),
+    ],
+    ids=["what sells that there", "what sells nearly that", "nothing near it"],
+)
+def test_one_name_is_parted_where_something_else_sells_what_is_near(plant: Plant, others: Shop, is_one: bool) -> None:
+    found = _match(plant, {"Quoffs": STABS, **others}, {"Quoffs": FINS, "Zorbels": WINGS[:1]})
+    assert _is_one(found, "Quoffs", "Quoffs") is is_one
+
+
+def _match(plant: Plant, here: Shop, there: Shop, read: Encode = encode) -> Concepts:
     shops = {"here": {**here, "Tea": ["Tea"]}, "there": {**there, "Maps": ["Maps"]}}
     nodes = plant({site: list(shop) for site, shop in shops.items()})
     sold = {
         at: Sold.of(shops[node.place.site].get(node.place.category_id, ()), node.language)
         for at, node in enumerate(nodes)
     }
-    return find_concepts(nodes, titles=sold, encode=encode)
+    return find_concepts(nodes, titles=sold, encode=read)
 
 
 def _describe(site: str, shop: Shop) -> SiteTree:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.namesakes import list_met_apart
+from gapfinder.matching.units import list_units
 
 SHOPS = {
     "ironmonger": (
@@ -85,3 +89,33 @@ def test_what_stands_among_no_goods_leads_none_of_others_together(
     found = together(shops, name)
     assert sorted(map(len, found)) == [1, 2]
     assert frozenset({f"Garden > {name}", f"Musical Instruments > {name}"}) not in found
+
+
+RIVERS = {"north": ("Rods", "Rods > Fly", "Reels", "Reels > Fly"), "river": ("Fly Rods", "Fly Reels"), "lake": ("Fly",)}
+
+
+@pytest.mark.parametrize(
+    ("sure", "are_apart"),
+    [
+        ({"Rods > Fly": "Fly Rods", "Reels > Fly": "Fly Reels"}, True),
+        ({"Rods > Fly": "Fly Rods", "Reels > Fly": "Fly Rods"}, False),
+        ({"Rods > Fly": "Fly Rods", "Reels > Fly": "Fly"}, False),
+        ({"Rods > Fly": "Fly Rods"}, False),
+    ],
+    ids=["two things elsewhere", "one thing", "of two sites", "one of which nothing is known"],
+)
+def test_one_name_on_a_site_is_two_where_another_site_has_two_for_it(
+    plant: Callable[..., Any], sure: Mapping[str, str], are_apart: bool
+) -> None:
+    nodes = plant(RIVERS)
+    at = {" > ".join(node.place.path): place for place, node in enumerate(nodes)}
+    compared: Any = SimpleNamespace(
+        rows=np.array([at[one] for one in (*sure, "Rods > Fly", "Reels > Fly")]),
+        others=np.array([at[one] for one in (*sure.values(), "Fly Reels", "Fly Rods")]),
+        scores=np.array([0.99] * len(sure) + [0.5, 0.99]),
+        relations=["equivalent"] * len(sure) + ["equivalent", "broader"],
+    )
+    units = list_units(nodes)
+    group = [place for place, unit in enumerate(units) if unit.name == "Fly"]
+    found = [{units[one].node, units[other].node} for one, other in list_met_apart(nodes, units, [group], compared)]
+    assert found == ([{at["Rods > Fly"], at["Reels > Fly"]}] if are_apart else [])

@@ -134,7 +134,10 @@ def test_what_is_met(there: float, but: set[int], is_met: bool) -> None:
     assert not nearness.is_met(HERE, {"here"}, set())
 
 
-MEANT = {"stab": 0.0, "jacket": 0.9, "perch": 0.94, "pike": 0.96, "carp": 0.98, "bcd": 1.0, "mitt": 1.1, "fin": 1.5}
+MEANT = {
+    "stab": 0.0, "jacket": 0.9, "perch": 0.94, "pike": 0.96, "carp": 0.98, "bcd": 1.0, "mitt": 1.1, "fin": 1.5,
+    "sock": 1.12, "boot": 1.14, "sandal": 1.16,
+}  # fmt: skip
 """How far from the first what titles mean is turned, by the word that they begin with, as angles; else it is 1.4."""
 SHELVES = {f"Diving > {name}": name.lower() for name in ("Plims", "Wugs", "Toves", "Raths", "Borogoves", "Jubs")}
 
@@ -260,4 +263,20 @@ def test_it_speaks_against_one_name_that_others_sell_what_means_more_of_the_same
     matches, names = concepts.matches, [node.place.path[-1] for node in concepts.nodes]
     pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.features["strangers"].tolist(), strict=True)
     told = {value for row, other, value in pairs if names[row] == names[other] == "Gloves"}
+    assert told == {float(speaks_against)}
+
+
+@pytest.mark.parametrize(
+    ("nearer", "speaks_against"),
+    [(NEARER, True), ({"Fishing > Creels": "perch", "Fishing > Priests": "tench"}, False)],
+    ids=["three others mean more of the same on either site", "one does"],
+)
+def test_it_speaks_against_a_part_of_a_composite_that_others_sell_what_means_more(
+    plant: Plant, nearer: Mapping[str, str], speaks_against: bool
+) -> None:
+    here = SHELVES | {"Diving > Snarks": "sock", "Diving > Vorpals": "boot", "Diving > Bojums": "sandal"}
+    concepts, _ = match(plant, here | {"Diving > Gloves": "stab"}, {**nearer, "Fishing > Gloves & Gaiters": "mitt"})
+    matches, names = concepts.matches, [node.place.path[-1] for node in concepts.nodes]
+    pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.features["strangers"].tolist(), strict=True)
+    told = {value for row, other, value in pairs if {names[row], names[other]} == {"Gloves", "Gloves & Gaiters"}}
     assert told == {float(speaks_against)}

@@ -43,7 +43,8 @@ sentences = st.lists(words, max_size=4).map(" ".join)
 names = st.lists(words.filter(lambda word: word != ">"), min_size=1, max_size=3).map(tuple)
 decisions = st.builds(
     Decision, decided_at=st.datetimes(max_value=TOLD.at), decided_by=words, verdict=st.sampled_from(VERDICTS),
-    site=words, category_id=words, path=names, other_site=words, other_category_id=words, other_path=names, reason=sentences,
+    site=words, category_id=words, path=names, other_site=words, other_category_id=words, other_path=names,
+    reason=sentences,
     joined=st.booleans(), by_chance=st.booleans(),
 )  # fmt: skip
 
