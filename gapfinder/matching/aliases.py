@@ -28,7 +28,7 @@ PARTS = 0.5
 """So do as many of the categories below it as are told, …"""
 NAMED, FEWEST = 0.8, 3
 """… and as many of its product titles, of so many at least, as name goods that the other site has."""
-STRANGE, FEWEST_NAMES = 0.75, 5
+STRANGE, FEWEST_NAMES = 0.5, 5
 """Where nothing tells what so great a part of a site's categories is, of so many at least, its names have too little in
 common with those of others to say what is missing: any of them may be anything. …"""
 UNKNOWN = 0.4
@@ -61,12 +61,13 @@ def _list_aliases(search: _Search, trades: Trades) -> Iterator[Kin]:
         alike = trades.list_alike(sought.sites)
         for site in sorted(trades.sites - sought.sites):
             if site in alike:
-                found, evidence = search.list_aliases(sought, site), UNTOLD
-                if not found:
-                    found, evidence = search.list_any(sought, site, trades.alike[site] & sought.sites), HARDLY_TOLD
+                likest, evidence = search.find_likest(sought, search.list_aliases(sought, site)), UNTOLD
+                if likest is None:
+                    others = search.list_any(sought, site, trades.alike[site] & sought.sites)
+                    likest, evidence = search.find_likest(sought, others), HARDLY_TOLD
             else:
-                found, evidence = search.list_called(sought, site), CALLED
-            if (likest := search.find_likest(sought, found)) is not None:
+                likest, evidence = search.find_likest(sought, search.list_called(sought, site)), CALLED
+            if likest is not None:
                 node, score = likest
                 told = evidence if evidence == CALLED or score >= LIKE else UNNAMED
                 yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence=told)
