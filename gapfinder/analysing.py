@@ -28,7 +28,6 @@ from gapfinder.loaded_sites import list_places, read_sold
 from gapfinder.matching.aliases import find_aliases
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.kinship import find_doubtful, find_narrower
-from gapfinder.matching.meanings import Encode
 from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.offers import describe_offer_models, find_in_name, find_offers
 from gapfinder.matching.parted import Parted
@@ -36,6 +35,7 @@ from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.product_titles import group_titles, tell_naming
 from gapfinder.matching.rulings import find_rulings
 from gapfinder.matching.site_brands import find_brands
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.matching.title_hints import find_title_hints
 from gapfinder.matching.trades import Trades, list_told_trades
 from gapfinder.matching.trees import plant_forest

@@ -18,9 +18,9 @@ from gapfinder.matching.concepts import Concepts, make_concepts
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
 from gapfinder.matching.ledger_files import load_ledger, save_ledger
-from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.rulings import Told
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.matching.trees import Place
 from warehouse.analysis import Catalogue
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gapfinder.matching.languages import guess_language, list_spoken, list_uncompared
-from gapfinder.matching.meanings import Encode
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.meaning.vector_shelf import VectorShelf
 from warehouse.analysis import Catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from gapfinder.matching.meanings import Rows
+from gapfinder.matching.summed_meanings import Rows
 from gapfinder.matching.vectors import Floats, Ints
 
 

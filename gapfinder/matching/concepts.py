@@ -10,12 +10,12 @@ from gapfinder.matching.compared import Compared
 from gapfinder.matching.concept_ids import Member, assign_ids
 from gapfinder.matching.concept_labels import choose_name, tell_apart
 from gapfinder.matching.match import match_profiles
-from gapfinder.matching.meanings import Encode
 from gapfinder.matching.memberships import Membership, tell_members
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.rulings import Rulings
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, list_units
 

@@ -14,11 +14,11 @@ from gapfinder.matching.clusters import differ_little
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.goods import SAME_NAME
 from gapfinder.matching.match import Matches, match_pairs
-from gapfinder.matching.meanings import Rows
 from gapfinder.matching.prices import BY_PRICE, compare_prices, leave_prices, tell_prices
 from gapfinder.matching.relations import AGAINST, BROADER, EQUIVALENT, NARROWER, NONE, TOLD, tell_reason
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.strangers import SPEAKING
+from gapfinder.matching.summed_meanings import Rows
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 

@@ -10,12 +10,12 @@ import numpy as np
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.match import Matches, match_profiles, read_weights, spread_chances
-from gapfinder.matching.meanings import Encode
 from gapfinder.matching.one_site import tell_standing
 from gapfinder.matching.prices import BY_PRICE
 from gapfinder.matching.profiles import profile_sides
 from gapfinder.matching.relations import BROADER, NARROWER
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.matching.trees import Node, Place
 from gapfinder.matching.turns import tell_turn
 from gapfinder.matching.vectors import Floats, Ints

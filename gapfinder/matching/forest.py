@@ -10,10 +10,11 @@ from typing import overload
 
 import numpy as np
 
-from gapfinder.matching.meanings import Meanings, Rows
+from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.profiles import Profile, choose_weights
 from gapfinder.matching.sheets import Sheet, map_meanings
+from gapfinder.matching.summed_meanings import Rows
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit, split_node
 from gapfinder.matching.vectors import Floats, Ints, Vectors, join_rows

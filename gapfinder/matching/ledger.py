@@ -16,13 +16,13 @@ from gapfinder.matching.decided import find_disputed, find_told, mark_told
 from gapfinder.matching.edges import EdgeMatches, Edges
 from gapfinder.matching.forest import Forest
 from gapfinder.matching.lasting import KeptEdges, make_lasting
-from gapfinder.matching.meanings import Encode
 from gapfinder.matching.meetings import look_closely, match_all, match_new
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.regathering import Grouping, Led, Regathered, regather, spread
 from gapfinder.matching.rulings import Told
 from gapfinder.matching.sheets import Bools, Sheet
 from gapfinder.matching.site_trees import SiteTree, plant_site
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.matching.trees import find_whole_words
 from gapfinder.matching.yardstick import Yardstick
 

@@ -10,7 +10,7 @@ import numpy as np
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
 from gapfinder.matching.goods import SAME_NAME
-from gapfinder.matching.meanings import Encode, Rows, rank_meanings
+from gapfinder.matching.meanings import rank_meanings
 from gapfinder.matching.meant_goods import find_other_goods, find_same_goods, find_strange, has_nearer
 from gapfinder.matching.near import add_near
 from gapfinder.matching.pausing import pause_collecting
@@ -20,6 +20,7 @@ from gapfinder.matching.relations import tell_reason, tell_relations
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.strangers import compare_strangers
+from gapfinder.matching.summed_meanings import Encode, Rows
 from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints, number_keys
@@ -144,7 +145,7 @@ def look_around(
     source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats], chances: Floats
 ) -> dict[str, Floats]:
     """Return each feature that the second pass has beside those of the first, by how probable pairs are by these."""
-    is_strange = find_strange(source, target, pairs, features, number_slates(target, *pairs))
+    is_strange = find_strange(source, target, pairs, features)
     found = compare_surroundings(source, target, *pairs, chances)
     found |= compare_strangers(source, target, pairs, chances, is_strange)
     if "meaning_beside" not in features:

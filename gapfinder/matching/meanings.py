@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from gapfinder.cores import on_one_thread
+from gapfinder.matching.summed_meanings import Encode, Rows, gather_below, lower_capitals, make_unit, sum_up
 from gapfinder.matching.title_examples import Examples
 from gapfinder.matching.vectors import Floats, Ints
 
-Rows = npt.NDArray[np.float32]
-Encode = Callable[[Sequence[str]], Rows]
-"""Returns a vector of unit length for each name."""
 Way = tuple[Sequence[tuple[Rows, Rows]], Ints, Ints]
 """Vectors of two sides whose cosines add up, with the rows of both that are compared by them."""
 
@@ -38,8 +35,6 @@ UPPER = (0.5, 0.35, 0.25, 0.17, 0.12, 0.08)
 AT_ONCE = 50_000
 LONGEST = 200
 """Characters of a path that are read, from its end."""
-SHORTEST_WORD = 5
-"""What is shorter, and in capitals, may stand for several words."""
 MOST_PARTS = 3
 """Parts of a name that are told apart; one name in a hundred has more."""
 
@@ -50,7 +45,7 @@ class Meanings:
     added up. `parts` has as many a row as parts of a name are told apart; where there are fewer, the last stands again.
     `goods` is what some product titles mean together, `beside` what they mean without the words of the name, `bare` and
     `bare_beside` the same without sizes, zeros where none are known, and `titles` is how many say something beside the
-    name.
+    name. `below` is what is beside, or where no titles are known what is below, and `titles_below` how many tell it.
     """
 
     name: Rows
@@ -62,6 +57,8 @@ class Meanings:
     bare: Rows
     bare_beside: Rows
     titles: Rows
+    below: Rows
+    titles_below: Rows
 
     @classmethod
     def of(
@@ -85,27 +82,22 @@ class Meanings:
             path[upper >= 0] += np.float32(weight) * own[upper[upper >= 0]]
             upper = np.where(upper >= 0, parents[upper], -1)
         known = examples or Examples.of_none(len(paths))
+        beside = sum_up(known.beside, own.shape[1], encode)
+        titles = np.array([len(some) for some in known.beside], dtype=np.float32)
+        below, titles_below = gather_below(beside, titles, parents)
         return cls(
             name=own,
             whole=whole,
-            path=_make_unit(path),
+            path=make_unit(path),
             parts=encode(filled).reshape(len(paths), MOST_PARTS, own.shape[1]),
-            goods=_sum_up(known.titles, own.shape[1], encode),
-            beside=_sum_up(known.beside, own.shape[1], encode),
-            bare=_sum_up(known.bare, own.shape[1], encode),
-            bare_beside=_sum_up(known.bare_beside, own.shape[1], encode),
-            titles=np.array([len(some) for some in known.beside], dtype=np.float32),
+            goods=sum_up(known.titles, own.shape[1], encode),
+            beside=beside,
+            bare=sum_up(known.bare, own.shape[1], encode),
+            bare_beside=sum_up(known.bare_beside, own.shape[1], encode),
+            titles=titles,
+            below=below,
+            titles_below=titles_below,
         )
-
-
-def lower_capitals(text: str) -> str:
-    """Return a text that is all in capitals as others write it: a model that knows cases reads it as something else.
-
-    >>> lower_capitals("FIL À COUDRE"), lower_capitals("LED TV"), lower_capitals("Lampes LED")
-    ('Fil à coudre', 'LED TV', 'Lampes LED')
-    """
-    is_word = text.isupper() and max(map(len, text.split())) >= SHORTEST_WORD
-    return text.capitalize() if is_word else text
 
 
 def write_path(path: Sequence[str]) -> str:
@@ -125,6 +117,7 @@ def compare_meanings(source: Meanings, target: Meanings, rows: Ints, others: Int
         "meaning_whole": find_cosines(source.whole, target.whole, rows, others),
         "meaning_goods": find_cosines(source.goods, target.goods, rows, others),
         "meaning_beside": find_cosines(source.beside, target.beside, rows, others),
+        "meaning_below": find_cosines(source.below, target.below, rows, others),
         "meaning_bare": find_cosines(source.bare, target.bare, rows, others),
         "meaning_bare_beside": find_cosines(source.bare_beside, target.bare_beside, rows, others),
     }
@@ -214,18 +207,3 @@ def _list_line(row: int, parents: Ints) -> list[int]:
 
 def _width(meanings: Meanings) -> int:
     return int(meanings.name.shape[1])
-
-
-def _sum_up(titles: Sequence[Sequence[str]], width: int, encode: Encode) -> Rows:
-    """Return a vector of unit length for the titles of each, zeros where there are none."""
-    sums = np.zeros((len(titles), width), dtype=np.float32)
-    if any(titles):
-        owners = np.repeat(np.arange(len(titles)), [len(some) for some in titles])
-        np.add.at(sums, owners, encode([lower_capitals(title) for some in titles for title in some]))
-    return _make_unit(sums)
-
-
-def _make_unit(rows: Rows) -> Rows:
-    sizes = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
-    unit: Rows = rows / sizes
-    return unit

@@ -10,7 +10,7 @@ import pandas as pd
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.kin_below import map_members, map_nodes
-from gapfinder.matching.meanings import Encode, Rows
+from gapfinder.matching.summed_meanings import Encode, Rows
 
 SAYING = 0.5
 """The cosine of a title with what others sell from which on it is one of these."""

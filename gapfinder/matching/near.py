@@ -8,8 +8,9 @@ from itertools import chain
 import numpy as np
 
 from gapfinder.cores import map_on_cores
-from gapfinder.matching.meanings import Meanings, Rows, Way, list_ways
+from gapfinder.matching.meanings import Meanings, Way, list_ways
 from gapfinder.matching.profiles import Profile
+from gapfinder.matching.summed_meanings import Rows
 from gapfinder.matching.vectors import Ints
 
 MOST = 15

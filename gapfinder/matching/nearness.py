@@ -10,9 +10,9 @@ from typing import Self
 import numpy as np
 
 from gapfinder.matching.concepts import Concepts
-from gapfinder.matching.meanings import Encode, Rows
 from gapfinder.matching.meant_goods import ENOUGH, FAR
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.summed_meanings import Encode, Rows, lower_capitals
 from gapfinder.matching.title_examples import Examples
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Ints
@@ -198,7 +198,9 @@ class Nearness:
 
 def _read_titles(nodes: Sequence[int], titles: Sequence[Sequence[str]], encode: Encode) -> tuple[Sequence[int], Rows]:
     """Return what each title of some nodes means, and of which node it is."""
-    return [at for at in nodes for _ in titles[at]], encode([title for at in nodes for title in titles[at]])
+    return [at for at in nodes for _ in titles[at]], encode(
+        [lower_capitals(title) for at in nodes for title in titles[at]]
+    )
 
 
 def _is_divided(nodes: Sequence[Node], at: int) -> bool:

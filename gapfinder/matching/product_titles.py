@@ -11,9 +11,9 @@ from gapfinder.matching.compounds import names_goods
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.languages import list_likely
-from gapfinder.matching.meanings import Encode
 from gapfinder.matching.meant_titles import find_meant
 from gapfinder.matching.site_brands import find_brands
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.matching.terms import fold_text, split_words
 from gapfinder.matching.title_shelves import Shelf, read_shelves
 from gapfinder.matching.title_words import read_title, says_what

@@ -10,10 +10,11 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from gapfinder.matching.meanings import Encode, Meanings
+from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.senses import tell_senses
 from gapfinder.matching.sold import Sold, list_prices
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.matching.title_examples import Examples
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Ints, Vectors, Vocabulary, join_rows

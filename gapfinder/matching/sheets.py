@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 from gapfinder.matching.candidates import INDEXES
 from gapfinder.matching.labels import Label
-from gapfinder.matching.meanings import Encode, Meanings, Rows
+from gapfinder.matching.meanings import Meanings
 from gapfinder.matching.prices import Prices
 from gapfinder.matching.profiles import climb, count_above, read_meanings
 from gapfinder.matching.sold import Sold, list_prices
+from gapfinder.matching.summed_meanings import Encode, Rows
 from gapfinder.matching.trees import Node, Place
 from gapfinder.matching.units import list_units
 from gapfinder.matching.vectors import Bag, Floats, Ints, Vectors

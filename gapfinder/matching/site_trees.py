@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 
-from gapfinder.matching.meanings import Encode
 from gapfinder.matching.prices import Price
 from gapfinder.matching.senses import tell_senses
 from gapfinder.matching.sheets import Made, Sheet, make_sheet
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.summed_meanings import Encode
 from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.matching.vectors import Bag
 from gapfinder.matching.views import fill_bags

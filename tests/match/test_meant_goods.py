@@ -11,9 +11,9 @@ import pytest
 
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.ledger import begin_ledger, grow_ledger, list_concepts
-from gapfinder.matching.meanings import Encode, Rows
 from gapfinder.matching.site_trees import SiteTree
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.summed_meanings import Encode, Rows
 from gapfinder.matching.trees import Place
 
 Plant = Callable[..., Any]

@@ -15,11 +15,11 @@ from gapfinder.matching.aliases import find_aliases
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.departments import Unlike
 from gapfinder.matching.holders import find_broader
-from gapfinder.matching.meanings import Rows
 from gapfinder.matching.nearness import Nearness
 from gapfinder.matching.parted import Parted
 from gapfinder.matching.product_titles import tell_naming
 from gapfinder.matching.sold import Sold
+from gapfinder.matching.summed_meanings import Rows
 from gapfinder.matching.trades import Trades
 
 Plant = Callable[..., Any]
@@ -279,4 +279,19 @@ def test_it_speaks_against_a_part_of_a_composite_that_others_sell_what_means_mor
     matches, names = concepts.matches, [node.place.path[-1] for node in concepts.nodes]
     pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.features["strangers"].tolist(), strict=True)
     told = {value for row, other, value in pairs if {names[row], names[other]} == {"Gloves", "Gloves & Gaiters"}}
+    assert told == {float(speaks_against)}
+
+
+@pytest.mark.parametrize(
+    ("there", "speaks_against"),
+    [({"Gloves > Borogoves": "mitt", **NEARER}, True), ({"Gloves > Borogoves": "mitt"}, False)],
+    ids=["three others mean more of the same", "nothing does"],
+)
+def test_what_stands_below_speaks_against_one_name_where_it_has_no_titles(
+    plant: Plant, there: Mapping[str, str], speaks_against: bool
+) -> None:
+    concepts, _ = match(plant, {**SHELVES, "Gloves > Slithy": "stab"}, there)
+    matches, names = concepts.matches, [node.place.path for node in concepts.nodes]
+    pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.features["strangers"].tolist(), strict=True)
+    told = {value for row, other, value in pairs if names[row] == names[other] == ("Gloves",)}
     assert told == {float(speaks_against)}
