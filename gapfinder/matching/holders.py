@@ -17,7 +17,7 @@ from gapfinder.matching.labels import filler_terms
 from gapfinder.matching.made_words import hold_made_words
 from gapfinder.matching.mates import Mates
 from gapfinder.matching.nearness import Nearness
-from gapfinder.matching.relations import BROADER
+from gapfinder.matching.relations import BROADER, UNTOLD
 from gapfinder.matching.ruled_kin import drop_denied, find_ruled
 from gapfinder.words import read_table
 
@@ -131,5 +131,6 @@ def _hold_by_matches(
         for concept_id in mates.concepts.get(row, ()):
             holding = carrying[concept_id], mates.members[concept_id]
             is_beside = mates.is_elsewhere(other, *holding) or nearness.is_met(other, *holding)
-            told = matches.reason(at)
+            reason = matches.reason(at)
+            told = "" if reason == UNTOLD else reason
             yield Kin(concept_id=concept_id, node=other, score=max(score, least), evidence=told, is_near=not is_beside)

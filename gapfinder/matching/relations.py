@@ -16,6 +16,8 @@ from gapfinder.matching.turns import WHOLE, count_parts, find_turns
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 
+UNTOLD = "little in common"
+"""The reason of a pair that nothing speaks for."""
 EQUIVALENT, BROADER, NARROWER, NONE = "equivalent", "broader", "narrower", "none"
 MOST_TOLD = 4
 TOLD = (
@@ -87,7 +89,7 @@ def tell_reason(source: Node, target: Node, features: Mapping[str, float], price
     told += [words for name, words in TOLD if features.get(name, 0.0) >= TELLING]
     if prices and any(features.get(name, 0.0) >= TELLING for name in BY_PRICE):
         told.append(prices)
-    return "; ".join(told) or "little in common"
+    return "; ".join(told) or UNTOLD
 
 
 def _say_the_rest_above(
