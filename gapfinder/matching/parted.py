@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
@@ -28,11 +28,13 @@ Owned = Mapping[int, Mapping[Terms, tuple[str, Unit]]]
 class Parted:
     """What is called like a concept and is of other goods.
 
-    `namesakes` has the names of concepts that a category has, too, and means other goods by, by its position.
+    `namesakes` has the names of concepts that a category has, too, and means other goods by, by its position; `others`
+    has all names of concepts that it has, too, and is not of: it may mean other goods.
     """
 
     concepts: Concepts
     namesakes: Mapping[int, frozenset[Named]]
+    others: Mapping[int, frozenset[Named]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, concepts: Concepts) -> Self:
@@ -49,16 +51,23 @@ class Parted:
             concept_id = owned[one][terms][0]
             if concept_id != owned[other][terms][0] and (is_ruled or (concept_id, other) not in likely):
                 found[other] |= {(concept_id, terms)}
-        return cls(concepts=concepts, namesakes=found)
+        return cls(concepts=concepts, namesakes=found, others=_list_others(owned))
 
     def list_silent(self, node: int) -> frozenset[Named]:
         """Return the names of concepts that mean none of these in a category: it is a namesake, or below one."""
-        above = (node, *list_uppers(self.concepts, node)) if self.namesakes else ()
-        return frozenset(name for at in above for name in self.namesakes.get(at, ()))
+        return self._gather(node, self.namesakes)
+
+    def list_unsure(self, node: int) -> frozenset[Named]:
+        """Return the names of other concepts that a category, or what stands above it, is called by, too."""
+        return self._gather(node, self.others)
 
     def is_apart(self, concept_id: str, node: int) -> bool:
         """Tell whether a category is a namesake of a concept, or stands below one."""
         return any(concept_id == silent for silent, _ in self.list_silent(node))
+
+    def _gather(self, node: int, names: Mapping[int, frozenset[Named]]) -> frozenset[Named]:
+        above = (node, *list_uppers(self.concepts, node)) if names else ()
+        return frozenset(name for at in above for name in names.get(at, ()))
 
 
 def _map_units(concepts: Concepts) -> Owned:
@@ -67,6 +76,18 @@ def _map_units(concepts: Concepts) -> Owned:
         for unit in (concepts.units[at] for at in concept.units):
             found[unit.node][unit.key] = concept.concept_id, unit
     return found
+
+
+def _list_others(owned: Owned) -> Mapping[int, frozenset[Named]]:
+    called: dict[Terms, set[str]] = defaultdict(set)
+    for units in owned.values():
+        for terms, (concept_id, _) in units.items():
+            called[terms].add(concept_id)
+    return {
+        node: frozenset((other, terms) for terms, (own, _) in units.items() for other in called[terms] - {own})
+        for node, units in owned.items()
+        if any(len(called[terms]) > 1 for terms in units)
+    }
 
 
 def _list_apart(concepts: Concepts, owned: Owned) -> Iterator[tuple[int, int, Terms, bool]]:

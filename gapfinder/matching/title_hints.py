@@ -62,10 +62,12 @@ class Name:
 
     def is_proved(self, title: Title, shelf: Shelf) -> bool:
         """Tell whether a title surely is of the concept: it says the words of its name, is about one of them, and does
-        not stand among other goods."""
+        not stand among other goods, nor where another concept is called so."""
         says_more = len(self.telling) > 1
         about = title.about if says_more else title.heads
         if not self.is_proof or self.telling.isdisjoint(about) or not self.telling <= title.terms:
+            return False
+        if (self.concept_id, self.terms) in shelf.unsure:
             return False
         return not self.fields.isdisjoint(shelf.fields) or (says_more and not (self.fields and shelf.fields))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -21,12 +21,13 @@ class Shelf:
     """The roots of the names of the categories in which a site's products of a title stand, and of all above these, and
     the fields of goods of these names.
 
-    `silent` are the names of concepts that mean other goods in some category of each product.
+    `silent` are the names of concepts that mean other goods in some category of each product, `unsure` those that may.
     """
 
     roots: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     silent: frozenset[Named] = NOTHING
+    unsure: frozenset[Named] = NOTHING
 
 
 def find_shelves(
@@ -37,8 +38,13 @@ def find_shelves(
         return {}
     titled = products[["site", "product_id", "title"]].dropna()
     shelves = read_shelves(concepts, titled, assigned)
-    silent = _list_silent(concepts, titled, assigned, parted)
-    return {key: replace(shelf, silent=silent.get(key, NOTHING)) for key, shelf in shelves.items()}
+    silent, unsure = (
+        _list_names(concepts, titled, assigned, list_of) for list_of in (parted.list_silent, parted.list_unsure)
+    )
+    return {
+        key: replace(shelf, silent=silent.get(key, NOTHING), unsure=unsure.get(key, NOTHING))
+        for key, shelf in shelves.items()
+    }
 
 
 def read_shelves(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFrame) -> Mapping[tuple[str, str], Shelf]:
@@ -58,11 +64,12 @@ def read_shelves(concepts: Concepts, products: pd.DataFrame, assigned: pd.DataFr
     return found
 
 
-def _list_silent(
-    concepts: Concepts, titled: pd.DataFrame, assigned: pd.DataFrame, parted: Parted
+def _list_names(
+    concepts: Concepts, titled: pd.DataFrame, assigned: pd.DataFrame, list_of: Callable[[int], frozenset[Named]]
 ) -> Mapping[tuple[str, str], frozenset[Named]]:
-    places = ((node.place, parted.list_silent(at)) for at, node in enumerate(concepts.nodes))
-    by_place = {(place.site, place.category_id): silent for place, silent in places if silent}
+    """Return by site and title the names that are listed of some category of each product of that title."""
+    places = ((node.place, list_of(at)) for at, node in enumerate(concepts.nodes))
+    by_place = {(place.site, place.category_id): names for place, names in places if names}
     of_product: dict[tuple[str, str], frozenset[Named]] = defaultdict(frozenset)
     for site, product_id, category_id in assigned[["site", "product_id", "category_id"]].itertuples(index=False):
         of_product[site, product_id] |= by_place.get((site, category_id), NOTHING)

@@ -168,3 +168,21 @@ def hear(concepts: Concepts, shops: Mapping[str, Shelves], wanted: str) -> set[s
     products = assigned[["site", "product_id"]].drop_duplicates().assign(title=lambda frame: frame["product_id"])
     hints = find_title_hints(concepts, products, assigned)
     return set(hints[hints["concept_id"] == wanted]["example_title"])
+
+
+FROST = [f"Frost fleece cover {size} m" for size in SIZES]
+JACKETS = [f"Mountain fleece jacket {colour}" for colour in COLOURS]
+
+
+@pytest.mark.parametrize(("shelf", "is_proof"), [("Clothing > Fleece", False), ("Clothing > Warm", True)])
+def test_titles_prove_nothing_of_a_name_where_another_concept_is_called_so(shelf: str, is_proof: bool) -> None:
+    """Nothing else tells that it is no fleece of the other shop: they still raise doubt."""
+    concepts, _ = gather({"a": {shelf: FROST, **LIPS}, "b": {"Clothing > Fleece": JACKETS, **LIPS}})
+    (fleece,) = list_ids(concepts, "b", "Fleece")
+    assert fleece not in list_ids(concepts, "a", "Fleece")
+    products = pd.DataFrame(
+        {"site": "a", "product_id": list("123456"), "title": [f"Fleece {size} m" for size in SIZES]}
+    )
+    assigned = pd.DataFrame({"site": "a", "product_id": list("123456"), "category_id": shelf})
+    found = find_title_hints(concepts, products, assigned).set_index("concept_id").loc[fleece]
+    assert (found["products"], found["sure"] > 0) == (6, is_proof)
