@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.profiles import Profile, speak_alike
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.vectors import Floats, Ints, Vectors
@@ -48,10 +49,26 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     among_others = _stand_among_others(source, target, rows, others) & is_said_alike
     apart = _share_nothing(source, target, rows, others) & is_said_alike | among_others
     return {
-        "sold_same": _sell_the_same(source, target, rows, others),
+        "sold_same": leave_offers(_sell_the_same(source, target, rows, others), source, target, rows, others),
         "sold_apart": apart.astype(np.float64),
         "among_others": among_others.astype(np.float64),
     }
+
+
+def leave_offers(same: Floats, source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
+    """Return how far pairs sell the same but for those of which one is a way of selling that the other is not.
+
+    Gift cards are no card games, whatever their titles share.
+    """
+    left, at = same.copy(), np.flatnonzero(same)
+    pairs = zip(rows[at].tolist(), others[at].tolist(), strict=True)
+    ways = ((set(_list_ways(source, row)), set(_list_ways(target, other))) for row, other in pairs)
+    left[at] *= np.array([one == other for one, other in ways], dtype=bool)
+    return left
+
+
+def _list_ways(side: Profile, row: int) -> tuple[str, ...]:
+    return find_in_name(side.nodes[row].label.name)
 
 
 def scale(values: Floats, least: float = LIKE, most: float = ALIKE) -> Floats:

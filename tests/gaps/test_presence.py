@@ -490,6 +490,16 @@ def test_an_offer_is_there_under_any_name_where_it_is_the_same_whatever_it_is_ca
     assert judge(market, "tents", "boltco")[0] == "absent"
 
 
+@pytest.mark.parametrize(("products", "presence"), [(3, "not observed"), (2, "absent")], ids=["most", "half"])
+def test_what_most_products_of_a_category_are_sold_by_is_what_it_is(market: Any, products: int, presence: str) -> None:
+    """Each of two categories that are called something else holds four."""
+    market.kits_are_one = True
+    for shop in ("peaks", "beans"):
+        market.offer_sightings += [sight(shop, product_id=f"{shop}/Starter kits/{at}") for at in range(products)]
+    market.offer_sightings.append(sight("boltco", product_id="boltco/Rivets/1"))
+    assert judge(market, "starter kits", "boltco")[0] == presence
+
+
 @pytest.mark.parametrize(("method", "is_judged"), [("narrower", False), ("name", True)])
 def test_what_stands_in_a_taxonomy_alone_is_no_assortment(market: Any, method: str, is_judged: bool) -> None:
     """A site that no engagement asks after has the category, and sites of this one a kind of it."""
