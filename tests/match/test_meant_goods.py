@@ -117,7 +117,8 @@ def test_what_titles_mean_beside_the_names_tells_the_same_goods(plant: Plant) ->
 
 @pytest.mark.parametrize(("name", "is_one"), [("Gift Cards", False), ("Zorbels", True)])
 def test_a_way_of_selling_is_the_same_as_no_goods(plant: Plant, name: str, is_one: bool) -> None:
-    assert _is_one(_match(plant, {"Diving > Quoffs": STABS}, {f"Diving > {name}": BCDS}), "Quoffs", name) is is_one
+    found = _match(plant, {"Diving > Quoffs": STABS}, {f"Diving > {name}": BCDS})
+    assert _is_one(found, there=f"Diving > {name}") is is_one
 
 
 def test_goods_as_far_from_all_others_are_not_parted(plant: Plant) -> None:
