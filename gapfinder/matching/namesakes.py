@@ -87,14 +87,15 @@ def _list_apart(units: Sequence[Unit], groups: Sequence[Group], compared: Compar
 def list_met_apart(
     nodes: Sequence[Node], units: Sequence[Unit], groups: Iterable[Group], compared: Compared
 ) -> Iterator[tuple[int, int]]:
-    """Yield pairs of units of a group and a site that are surely the same as two categories of another site: what is
-    called fly below rods and below reels where there are fly rods and fly reels.
+    """Yield pairs of units of a group and a site that most of the other sites that have both surely have as two: what
+    is called fly below rods and below reels where there are fly rods and fly reels.
     """
     repeated = [pair for group in groups for pair in _pair_within_sites(nodes, units, group)]
     counterparts = _find_counterparts(nodes, {units[at].node for pair in repeated for at in pair}, compared)
     for one, other in repeated:
         ours, theirs = (counterparts.get(units[at].node, {}) for at in (one, other))
-        if any(ours[site].isdisjoint(theirs[site]) for site in ours.keys() & theirs.keys()):
+        are_two = [ours[site].isdisjoint(theirs[site]) for site in ours.keys() & theirs.keys()]
+        if sum(are_two) * 2 > len(are_two):
             yield one, other
 
 
