@@ -138,8 +138,7 @@ class Forest(Sequence[Node]):
         while len(upper):
             chosen[upper] = True
             upper = np.unique(self.parents[upper])
-            upper = upper[upper >= 0]
-            upper = upper[~chosen[upper]]
+            upper = upper[(upper >= 0) & ~chosen[upper]]
         rows = np.flatnonzero(chosen)
         return self._make_profile(rows), rows
 
