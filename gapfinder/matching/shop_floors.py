@@ -20,8 +20,8 @@ from gapfinder.words import list_phrases, read_table
 
 ANY = ""
 """The field of goods of what is of none that is known."""
-NO_GOODS = frozenset({"services"})
-"""Fields that are not of goods: tools stand below care and repair."""
+SERVICES = frozenset({"services"})
+"""The field of what is no goods: goods may stand below it, as tools do below care and repair."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +162,14 @@ def _list_beside(nodes: Sequence[Node], at: int) -> Sequence[int]:
 
 def _read_node(nodes: Sequence[Node], node: Node, units: Iterable[Unit]) -> About:
     heads = [unit.head for unit in units]
+    named = frozenset(find_fields(node.own, {}))
     return About(
-        fields=frozenset(find_fields(node.own, node.above)) - NO_GOODS,
+        fields=frozenset(find_fields(node.own, node.above)) - (SERVICES - named),
         heads=frozenset(term for head in heads if head for term in name_alike((head,))),
         languages=frozenset({node.language}),
         is_known=bool(heads) and all(map(_is_known, heads)),
         is_divided=any(nodes[child].is_goods for child in node.children),
-        named=frozenset(find_fields(node.own, {})),
+        named=named,
     )
 
 

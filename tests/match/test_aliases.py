@@ -47,6 +47,8 @@ def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[st
         ((*PENS, "Wraps"), (*DESKS, "Skins"), "Wraps", ["Skins"]),
         ((*PENS, "Wraps"), (*DESKS, "Skins", "Lipsticks"), "Wraps", []),
         ((*PENS, "Gift cards"), (*DESKS, "Skins"), "Gift cards", []),
+        ((*PENS, "Repair > Zorbels"), (*DESKS, "Toves"), "Zorbels", ["Toves"]),
+        ((*PENS, "Writing > Zorbels"), (*DESKS, "Equipment Hire"), "Zorbels", []),
     ],
     ids=[
         "untold",
@@ -59,6 +61,8 @@ def list_doubted(concepts: Concepts, name: str, titles: Mapping[str, Sequence[st
         "both of fields of which nothing else is",
         "more is of the one",
         "more than a word",
+        "goods below a service",
+        "a service",
     ],
 )
 def test_what_nothing_tells_may_be_it(
