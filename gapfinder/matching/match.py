@@ -146,7 +146,7 @@ def look_around(
     source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats], chances: Floats
 ) -> dict[str, Floats]:
     """Return each feature that the second pass has beside those of the first, by how probable pairs are by these."""
-    is_strange = find_strange(source, target, pairs, features)
+    is_strange = find_strange(source, target, pairs, features, number_slates(target, *pairs))
     found = compare_surroundings(source, target, *pairs, chances)
     found |= compare_strangers(source, target, pairs, chances, is_strange)
     if "meaning_beside" not in features:

@@ -25,7 +25,6 @@ SEVERAL, SHARE = 4, 0.12
 """… on two sites that have so many such pairs, and for so great a part of the categories of the smaller."""
 CLEAR = 0.05
 """On other sites by so much at least: sizes and makes bring goods near that have nothing else in common."""
-AT_ONCE, ROUNDING = 1000, 1e-6
 FAR, FARTHEST, ENOUGH = 0.4, 0.2, 3
 """Goods may be other ones below these cosines, by so many titles of each or more, and by fewer; titles that say no more
 than makes and models are as far from each other."""
@@ -132,12 +131,14 @@ def has_nearer(alike: Floats, slates: Ints, back: Ints) -> Bools:
     return found
 
 
-def find_strange(source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats]) -> Bools:
+def find_strange(
+    source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats], slates: Ints
+) -> Bools:
     """Tell which pairs are called the same though several others sell what means more of the same, from either side, or
     from both where only a part of a composite is called so.
 
     That is told where enough titles of both, or of what stands below them, say something beside the name, in one
-    language, and not much the same.
+    language, and not much the same. The pairs are in ascending order.
     """
     rows, others = pairs
     found = np.zeros(len(rows), dtype=bool)
@@ -149,26 +150,14 @@ def find_strange(source: Profile, target: Profile, pairs: tuple[Ints, Ints], fea
     is_named = features["own"][at] >= SAME_NAME
     shares_part = np.zeros(len(at), dtype=bool)
     shares_part[~is_named] = _share_parts(source, target, rows[at[~is_named]], others[at[~is_named]])
-    at, is_named = at[is_named | shares_part], is_named[is_named | shares_part]
-    behind = _count_nearer(source, target, rows[at], others[at]) >= NEAREST
-    back = _count_nearer(target, source, others[at], rows[at]) >= NEAREST
-    found[at] = (is_named & (behind | back)) | (behind & back)
-    return found
-
-
-def _count_nearer(side: Profile, there: Profile, rows: Ints, others: Ints) -> Ints:
-    """Return for pairs how many categories of the other one's site mean more of what a row does than the other does."""
-    found = np.zeros(len(rows), dtype=np.int64)
-    if side.meanings is None or there.meanings is None:
-        return found
-    alike = find_cosines(side.meanings.below, there.meanings.below, rows, others)
-    told = np.flatnonzero(there.meanings.titles >= ENOUGH)
-    for site in np.unique(there.sites[others]).tolist():
-        at = np.flatnonzero(there.sites[others] == site)
-        goods = there.meanings.below[told[there.sites[told] == site]]
-        for some in np.array_split(at, len(at) // AT_ONCE + 1):
-            nearer = side.meanings.below[rows[some]] @ goods.T > alike[some, None] + ROUNDING
-            found[some] = nearer.sum(axis=1)
+    is_behind = rank(features["meaning_below"], slates) < 1 / NEAREST
+    behind = back = is_behind[at]
+    if source is target:
+        width = len(source.nodes)
+        keys, turned = rows * width + others, others[at] * width + rows[at]
+        places = np.minimum(np.searchsorted(keys, turned), len(keys) - 1)
+        back = (keys[places] == turned) & is_behind[places]
+    found[at] = (is_named & (behind | back)) | (shares_part & behind & back)
     return found
 
 
