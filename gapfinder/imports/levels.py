@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import takewhile
 
-from crawler.identity import path_key
-from crawler.planning.hash_set import HashSet
 from gapfinder.imports.records import Branch, Setting
 from gapfinder.imports.rows import Row
-from gapfinder.imports.values import SEPARATOR, show_value
 
 LEVELS = ("segment", "family", "class")
 LEAVES = ("brick", "commodity")
@@ -23,15 +20,15 @@ COLUMNS = tuple(tuple(f"{level}{ending}" for level in LEVELS) for ending in _END
 
 
 def make_reader(_setting: Setting) -> Callable[[Row], Branch]:
-    """Return what reads a line of a table of levels. It raises ValueError, also for a path that was read before."""
-    listed = HashSet()
+    """Return what reads a line of a table of levels, ValueError where it names none.
+
+    A path may stand in many lines: GS1's tables have one for each value of each attribute of a brick.
+    """
 
     def read_branch(row: Row) -> Branch:
         path = read_path(row)
         if not path:
             raise ValueError("names no segment")
-        if not listed.add(path_key(path)):
-            raise ValueError(f"path {show_value(SEPARATOR.join(path))} is there already")
         return Branch(path=path)
 
     return read_branch
