@@ -18,6 +18,7 @@ from gapfinder.matching.parted import Parted
 from gapfinder.matching.ruled_kin import drop_denied
 from gapfinder.matching.shop_floors import About, Floor, list_floors, read_nodes
 from gapfinder.matching.sold import Sold, list_mixes
+from gapfinder.matching.title_repeats import leave_repeated
 from gapfinder.matching.trades import Trades
 from gapfinder.matching.vectors import Bag
 from gapfinder.matching.vicinity import may_touch
@@ -123,7 +124,7 @@ class _Search:
             mates=Mates.of(concepts),
             like=Likenesses.of(concepts.matches, len(concepts.nodes)),
             telling=Likenesses.of(concepts.matches, len(concepts.nodes), least=TOLD),
-            mixes=list_mixes(len(concepts.nodes), sold),
+            mixes=list_mixes(len(concepts.nodes), leave_repeated(concepts.nodes, sold)),
             nearness=nearness,
         )
 

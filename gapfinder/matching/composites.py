@@ -118,6 +118,15 @@ def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _list_words("single")
 
 
+def is_goods_by_itself(word: str) -> bool:
+    """Tell whether an English word is of goods by itself: of many, or of what cannot be counted.
+
+    >>> [word for word in ("boots", "bread", "textile") if is_goods_by_itself(word)]
+    ['boots', 'bread']
+    """
+    return _is_plural(word) or word in _list_words("uncounted")
+
+
 def _is_known(words: Words) -> bool:
     """Tell whether the last words of a part are a name that the tables know."""
     stems = stem_words(words[-2:])
@@ -127,6 +136,11 @@ def _is_known(words: Words) -> bool:
 def list_modifiers() -> frozenset[str]:
     """Return folded words that by themselves are no goods."""
     return _list_words("words")
+
+
+def list_places() -> frozenset[str]:
+    """Return folded words of the places that departments are named for."""
+    return _list_words("places")
 
 
 @cache

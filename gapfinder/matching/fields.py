@@ -35,10 +35,10 @@ def find_fields(own: Sequence[str], above: Mapping[str, float], *, silent: Conta
 
 
 def find_named_field(terms: Sequence[str]) -> str:
-    """Return the field whose name the terms are, in any order; "" where they are none's.
+    """Return the field all of whose goods the terms name, in any order; "" where there is none: drones are no cameras.
 
-    >>> find_named_field(("fasten",))
-    'fasteners'
+    >>> find_named_field(("fasten",)), find_named_field(("camera",))
+    ('fasteners', '')
     """
     return _named_fields().get(frozenset(terms), "")
 
@@ -55,10 +55,11 @@ def list_fields_called(terms: Sequence[str]) -> tuple[str, ...]:
 def is_wide(terms: Sequence[str]) -> bool:
     """Tell whether terms are what a field is called, or name goods of many kinds.
 
-    >>> is_wide(("tool",)), is_wide(("beauti",)), is_wide(("hammer",))
-    (True, True, False)
+    >>> is_wide(("tool",)), is_wide(("beauti",)), is_wide(("hammer",)), is_wide(("camera",))
+    (True, True, False, False)
     """
-    return bool(list_fields_called(terms)) or frozenset(terms) in _wide_names()
+    called = list_fields_called(terms)
+    return not _specific_fields().issuperset(called) or frozenset(terms) in _wide_names()
 
 
 def is_goods_word(term: str) -> bool:
@@ -115,7 +116,12 @@ def _wide_names() -> frozenset[frozenset[str]]:
 
 @cache
 def _named_fields() -> dict[frozenset[str], str]:
-    return {frozenset(read_terms(name)): name for name in read_table("fields")["fields"]}
+    return {frozenset(read_terms(name)): name for name in read_table("fields")["fields"].keys() - _specific_fields()}
+
+
+@cache
+def _specific_fields() -> frozenset[str]:
+    return frozenset(list_phrases(read_table("fields")["specific"]["names"]))
 
 
 def _add(found: dict[str, float], fields: Sequence[str], weight: float) -> None:

@@ -119,12 +119,17 @@ def _are_called_alike(source: Profile, target: Profile, rows: Ints, others: Ints
 
 
 def _say_the_same(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
-    """Tell in which pairs titles are as good as the same but for makes that most of them may say."""
-    shared, fewest, most = _share_terms(source, target, rows, others)
+    """Tell in which pairs titles are as good as the same but for makes that most of them may say.
+
+    So are then those of their terms that no others of their sites say.
+    """
+    shared, _, most = _share_terms("titles", source, target, rows, others)
+    telling, fewest, many = _share_terms("telling", source, target, rows, others)
     known = source.vectors["sold_known"], target.vectors["sold_known"]
     is_silent = np.maximum(known[0].sizes[rows], known[1].sizes[others]) == 0
     agrees = is_silent | (known[0].dot(rows, known[1], others) >= AS_MUCH)
-    same: Bools = (shared >= NEARLY_ALL * most) & (fewest >= FEWEST_SAID) & agrees
+    is_so = (shared >= NEARLY_ALL * most) & (telling >= NEARLY_ALL * many)
+    same: Bools = is_so & (fewest >= FEWEST_SAID) & agrees
     return same
 
 
@@ -132,25 +137,26 @@ def _share_nothing(source: Profile, target: Profile, rows: Ints, others: Ints) -
     """Tell in which pairs most titles of both say something beside the name that is in no title of the other.
 
     Where titles are much the same otherwise, and that is no word for goods, or both are called the same from the top
-    down, it is their make.
+    down, it is their make. Nothing follows from titles that say hardly more than others of their site.
     """
     left, right = source.vectors, target.vectors
     is_told = (left["sold_beside"].sizes[rows] > 0) & (right["sold_beside"].sizes[others] > 0)
+    is_told &= source.tells[rows] & target.tells[others]
     there = left["sold_beside"].dot(rows, right["titles"], others)
     here = right["sold_beside"].dot(others, left["titles"], rows)
     apart: Bools = is_told & (np.maximum(there, here) < HARDLY)
-    shared, fewest, _ = _share_terms(source, target, rows[apart], others[apart])
+    shared, fewest, _ = _share_terms("titles", source, target, rows[apart], others[apart])
     is_known = (left["sold_known"].sizes[rows] > 0) | (right["sold_known"].sizes[others] > 0)
     is_called_so = source.named["full"].dot(rows[apart], target.named["full"], others[apart]) >= AS_MUCH
     apart[apart] = (shared < HALF * fewest) | (is_known[apart] & ~is_called_so)
     return apart
 
 
-def _share_terms(source: Profile, target: Profile, rows: Ints, others: Ints) -> tuple[Floats, Ints, Ints]:
-    """Return how many terms are in titles of both of each two rows, and in those of the poorer and the richer one."""
-    sides = [profile.vectors["titles"] for profile in (source, target)]
+def _share_terms(view: str, source: Profile, target: Profile, rows: Ints, others: Ints) -> tuple[Floats, Ints, Ints]:
+    """Return how many terms of a view both of each two rows have, and how many the poorer and the richer one."""
+    sides = [profile.vectors[view] for profile in (source, target)]
     counts = np.diff(sides[0].starts)[rows], np.diff(sides[1].starts)[others]
-    return _count_shared("titles", source, target, rows, others), np.minimum(*counts), np.maximum(*counts)
+    return _count_shared(view, source, target, rows, others), np.minimum(*counts), np.maximum(*counts)
 
 
 def _count_shared(view: str, source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:

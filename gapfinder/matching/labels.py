@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.composites import Part, list_modifiers, read_parts
 from gapfinder.matching.compounds import part_compounds
+from gapfinder.matching.dashes import join_dashed
 from gapfinder.matching.fronts import part_fronts
 from gapfinder.matching.literal import read_literally
 from gapfinder.matching.negations import unmark_negations
@@ -71,7 +72,8 @@ def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WOR
     >>> read_label("Shop all shoes").kind, read_label("Schuhe und Stiefel", "de").parts
     ('navigation', (('footwear',), ('boot',)))
     """
-    kind, about = tell_kind(name)
+    kind, told = tell_kind(name)
+    about = join_dashed(told, language, audience_words())
     pieces = _split_pieces(about, language)
     said = _read_pieces(pieces, about, language)
     whole = [join_words(piece, language, whole_words) for piece in pieces]

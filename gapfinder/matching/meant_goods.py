@@ -101,13 +101,15 @@ def find_other_goods(source: Profile, target: Profile, rows: Ints, others: Ints)
     """Tell which pairs sell other goods by what their titles mean beside the names.
 
     They mean little of the same, and one is less like the other than what else the site of that sells is: there they
-    would stand as well under any name. Titles of two languages are not compared.
+    would stand as well under any name. Titles of two languages are not compared, nor what says hardly more than others
+    of its site.
     """
     if source.meanings is None or target.meanings is None:
         return np.zeros(len(rows), dtype=bool)
     left, right = source.meanings.beside, target.meanings.beside
     titles = np.minimum(source.meanings.titles[rows], target.meanings.titles[others])
-    at = np.flatnonzero((titles > 0) & speak_alike(source, target, rows, others))
+    is_told = (titles > 0) & source.tells[rows] & target.tells[others]
+    at = np.flatnonzero(is_told & speak_alike(source, target, rows, others))
     rows, others = rows[at], others[at]
     alike = find_cosines(left, right, rows, others)
     usual = np.maximum(
@@ -145,7 +147,8 @@ def find_strange(
     if source.meanings is None or target.meanings is None:
         return found
     titles = np.minimum(source.meanings.titles_below[rows], target.meanings.titles_below[others])
-    at = np.flatnonzero((titles >= ENOUGH) & (features["meaning_below"] < NEAR))
+    is_told = (titles >= ENOUGH) & source.tells[rows] & target.tells[others]
+    at = np.flatnonzero(is_told & (features["meaning_below"] < NEAR))
     at = at[speak_alike(source, target, rows[at], others[at])]
     is_named = features["own"][at] >= SAME_NAME
     shares_part = np.zeros(len(at), dtype=bool)

@@ -84,9 +84,10 @@ class Nearness:
     def of(cls, concepts: Concepts, sold: Mapping[int, Sold], encode: Encode | None = None) -> Self:
         """Read what several titles of a category mean; nothing where no sentence model was at hand."""
         nodes: dict[str, list[int]] = defaultdict(list)
-        titles = Examples.of(concepts.nodes, sold).titles
+        examples = Examples.of(concepts.nodes, sold)
+        titles = examples.titles
         for at in sorted(sold):
-            if len(titles[at]) >= ENOUGH and not _is_divided(concepts.nodes, at):
+            if examples.tells[at] and len(titles[at]) >= ENOUGH and not _is_divided(concepts.nodes, at):
                 nodes[concepts.nodes[at].place.site].append(at)
         goods = {site: concepts.matches.list_goods(np.array(found, dtype=np.int64)) for site, found in nodes.items()}
         known = {site: rows for site, rows in goods.items() if rows is not None}

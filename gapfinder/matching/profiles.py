@@ -61,6 +61,13 @@ class Profile:
         rows = np.arange(len(self.nodes))
         return np.where(np.diff(self.vectors["literal_own"].starts) > 0, rows + len(rows), rows)
 
+    @cached_property
+    def tells(self) -> npt.NDArray[np.bool_]:
+        """Tell of which nodes titles say more than those of others of their site."""
+        terms, telling = (np.diff(self.vectors[view].starts) for view in ("titles", "telling"))
+        told: npt.NDArray[np.bool_] = terms == telling
+        return told
+
     def read(self, row: int) -> Node:
         """Return the node of a row, its name read word by word where the row is of that reading."""
         again, at = divmod(row, len(self.nodes))

@@ -192,4 +192,5 @@ def _is_known(head: str) -> bool:
 @cache
 def _list_dull() -> frozenset[str]:
     """Return terms by which alone goods are not told."""
-    return light_terms() | pack_terms() | filler_terms() | {""}
+    vague = list_phrases(read_table("labels")["generic"]["vague"])
+    return light_terms() | pack_terms() | filler_terms() | {term for word in vague for term in read_terms(word)} | {""}

@@ -106,14 +106,14 @@ def list_mixes(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
     return [_share_terms(sold[at], SEVERAL) if at in sold else {} for at in range(count)]
 
 
-def list_words(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
-    """Return for each of `count` nodes the words of its titles, each once: no numbers, sizes, colours, materials."""
-    return [dict.fromkeys(filter(says_what, sold[at].terms), 1.0) if at in sold else {} for at in range(count)]
+def pick_words(bags: Iterable[Bag]) -> list[Bag]:
+    """Return of each bag the words, each once: no numbers, sizes, colours, materials."""
+    return [dict.fromkeys(filter(says_what, bag), 1.0) for bag in bags]
 
 
-def list_models(count: int, sold: Mapping[int, Sold]) -> list[Bag]:
-    """Return for each of `count` nodes the codes of models in its titles, each once."""
-    return [dict.fromkeys(filter(is_model, sold[at].terms), 1.0) if at in sold else {} for at in range(count)]
+def pick_models(bags: Iterable[Bag]) -> list[Bag]:
+    """Return of each bag the codes of models, each once."""
+    return [dict.fromkeys(filter(is_model, bag), 1.0) for bag in bags]
 
 
 def list_surroundings(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:

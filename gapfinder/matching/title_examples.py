@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -11,6 +12,7 @@ from typing import Self
 from gapfinder.matching.measures import join_units
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.terms import fold_text, read_terms, split_words
+from gapfinder.matching.title_repeats import leave_repeated
 from gapfinder.matching.title_words import says_what
 from gapfinder.matching.trees import Node
 
@@ -26,27 +28,36 @@ SEVERAL = 2
 class Examples:
     """Some titles of each node that say something of goods, and what they say `beside` its name, which it says itself;
     both again `bare` of sizes, which many goods have.
+
+    `tells` is False where titles say hardly more than others of the site do, as what all its parts fit: what else they
+    say may show that goods are the same, but not that they are others.
     """
 
     titles: Sequence[Sequence[str]]
     beside: Sequence[Sequence[str]]
     bare: Sequence[Sequence[str]]
     bare_beside: Sequence[Sequence[str]]
+    tells: Sequence[bool]
 
     @classmethod
     def of_none(cls, count: int) -> Self:
         """Return that no titles are known of so many nodes."""
         none: Sequence[Sequence[str]] = [()] * count
-        return cls(titles=none, beside=none, bare=none, bare_beside=none)
+        return cls(titles=none, beside=none, bare=none, bare_beside=none, tells=[True] * count)
 
     @classmethod
     def of(cls, nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Self:
-        silent = _find_silent(nodes, sold)
-        known = [_read_titles(node, sold[at], silent) if at in sold else () for at, node in enumerate(nodes)]
+        silent, left = _find_silent(nodes, sold), leave_repeated(nodes, sold)
+        repeated = [sold[at].terms.keys() - left[at].terms.keys() if at in sold else set() for at in range(len(nodes))]
+        known = [
+            _read_titles(node, sold[at], silent.get(node.place.site, set()) | repeated[at]) if at in sold else ()
+            for at, node in enumerate(nodes)
+        ]
         kept = [titles if len(titles) >= SEVERAL else () for titles in known]
         beside = [tuple(_leave_words(node, titles, set(node.own))) for node, titles in zip(nodes, kept, strict=True)]
         bare, bare_beside = ([tuple(filter(None, map(_leave_sizes, some))) for some in side] for side in (kept, beside))
-        return cls(titles=kept, beside=beside, bare=bare, bare_beside=bare_beside)
+        tells = list(map(operator.not_, repeated))
+        return cls(titles=kept, beside=beside, bare=bare, bare_beside=bare_beside, tells=tells)
 
 
 def _find_silent(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Mapping[str, Set[str]]:
@@ -68,9 +79,9 @@ def _find_silent(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Mapping[str
     }
 
 
-def _read_titles(node: Node, sold: Sold, silent: Mapping[str, Set[str]]) -> tuple[str, ...]:
+def _read_titles(node: Node, sold: Sold, silent: Set[str]) -> tuple[str, ...]:
     """Return examples of titles without silent words, of those that say something then."""
-    left = _leave_words(node, sold.examples, silent.get(node.place.site, frozenset()))
+    left = _leave_words(node, sold.examples, silent)
     return tuple(title for title in left if any(map(says_what, split_words(fold_text(title)))))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
-from gapfinder.matching.sold import Sold, list_mixes, list_models, list_surroundings, list_words, pick_known, tell_goods
+from gapfinder.matching.sold import Sold, list_mixes, list_surroundings, pick_known, pick_models, pick_words, tell_goods
+from gapfinder.matching.title_repeats import leave_repeated
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Vocabulary
 
@@ -16,12 +17,13 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 """What names say. The same with `literal_` before is read word by word, and empty where that makes no difference."""
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
-    "sold_beside", "sold_known", "said", "said_beside", "models", "mix", "mix_beside", "among", "homonyms",
+    "telling", "sold_beside", "sold_known", "said", "said_beside", "models", "mix", "mix_beside", "among", "homonyms",
     "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
-    "among": "among", "titles": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
+    "among": "among", "titles": "titles", "telling": "titles", "sold": "titles", "sold_beside": "titles",
+    "mix": "titles",
     "sold_known": "titles", "said": "titles", "said_beside": "titles", "models": "titles", "mix_beside": "titles",
     "senses": "senses",
 }  # fmt: skip
@@ -58,7 +60,9 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
     """Return the terms of each node by view; the nodes are told what their words mean."""
     literal = [node.read_literally() for node in nodes]
     named, again = _fill_named(nodes), _fill_named(literal)
-    sold, mixes, said = tell_goods(nodes, titles), list_mixes(len(nodes), titles), list_words(len(nodes), titles)
+    left = leave_repeated(nodes, titles)
+    sold, mixes = tell_goods(nodes, left), list_mixes(len(nodes), left)
+    said, telling = ([known[at].terms if at in known else {} for at in range(len(nodes))] for known in (titles, left))
     beside = _leave_names(nodes, sold)
     return {
         **named,
@@ -68,13 +72,14 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "children": [Counter(t for child in node.children[:MOST_CHILDREN] for t in nodes[child].own) for node in nodes],
         "fields": [find_fields(node.own, node.above) for node in nodes],
         "trades": [find_fields(node.own, {}) for node in nodes],
-        "titles": [titles[at].terms if at in titles else {} for at in range(len(nodes))],
+        "titles": said,
+        "telling": telling,
         "sold": sold,
         "sold_beside": beside,
         "sold_known": pick_known(beside),
-        "said": said,
-        "said_beside": _leave_names(nodes, said),
-        "models": list_models(len(nodes), titles),
+        "said": pick_words(telling),
+        "said_beside": _leave_names(nodes, pick_words(said)),
+        "models": pick_models(telling),
         "mix": mixes,
         "mix_beside": _leave_names(nodes, mixes),
         "among": list_surroundings(nodes, titles),
