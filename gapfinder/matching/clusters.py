@@ -9,13 +9,13 @@ import numpy as np
 
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.labels import filler_terms
+from gapfinder.matching.likest import read_place
 from gapfinder.matching.match import Matches
 from gapfinder.matching.namesakes import group_namesakes, may_be_homonyms
-from gapfinder.matching.plurals import make_single
 from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.ruled_units import list_ruled_pairs, map_ruled_names, part_ruled
 from gapfinder.matching.rulings import Rulings
-from gapfinder.matching.terms import split_words
+from gapfinder.matching.terms import stem_phrase
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.words import read_table
@@ -23,14 +23,16 @@ from gapfinder.words import read_table
 Cluster = tuple[int, ...]
 Family = tuple[str, int | None]
 """A site and the node above."""
-Said = dict[int, set[tuple[tuple[str, ...], frozenset[str]]]]
+Words = tuple[tuple[str, ...], frozenset[str]]
+"""The terms of a unit and the words that it is called by."""
+Said = dict[int, set[Words]]
 """The terms of units with their words, by a node that holds them."""
 
 
 class Gathering:
-    """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called alike or a
-    person said that such names are, nor what stands below another and says the same in other words, and none that a
-    person told apart."""
+    """Units in clusters that grow. A cluster never holds two siblings of one site, unless they are called the same or a
+    person said that such names are: a site with pushchairs beside buggies tells the two apart. Nor does it hold what
+    stands below another and says the same in other words, and none that a person told apart."""
 
     def __init__(self, nodes: Sequence[Node], units: Sequence[Unit], rulings: Rulings) -> None:
         self._nodes = nodes
@@ -58,9 +60,14 @@ class Gathering:
         return True
 
     def join_all(self, units: Sequence[int]) -> None:
-        """Put units together, those in most units' words first, and those together against which something stands."""
+        """Put units together, those of the same words first, then all with what most are called, and those together
+        against which something stands.
+        """
         counts = Counter(self._read_words(unit) for unit in units)
-        left = sorted(units, key=lambda unit: -counts[self._read_words(unit)])
+        left = sorted(units, key=lambda at: (-counts[self._read_words(at)], read_place(self._nodes, self._units[at])))
+        first_of: dict[Words, int] = {}
+        for unit in left:
+            self.join(first_of.setdefault(self._read_words(unit), unit), unit)
         while left:
             left = [other for other in left[1:] if not self.join(left[0], other)]
 
@@ -139,10 +146,10 @@ class Gathering:
             self._below[cluster] = found
         return found
 
-    def _read_words(self, unit: int) -> tuple[tuple[str, ...], frozenset[str]]:
+    def _read_words(self, unit: int) -> Words:
         one = self._units[unit]
         language = self._nodes[one.node].language
-        return one.key, frozenset(make_single(word, language) for word in split_words(one.name, language))
+        return one.key, frozenset(stem_phrase(one.name, language))
 
     def _list_audiences(self, cluster: int) -> frozenset[str]:
         found = self._audiences.get(cluster)
@@ -150,7 +157,11 @@ class Gathering:
 
     def _are_apart(self, first: int, second: int) -> bool:
         one, other = self._units[first], self._units[second]
-        return one.node != other.node and self._names.get(one.key, one.key) != self._names.get(other.key, other.key)
+        if one.node == other.node:
+            return False
+        if one.key != other.key:
+            return self._names.get(one.key, one.key) != self._names.get(other.key, other.key)
+        return not (one.is_part or other.is_part) and self._read_words(first) != self._read_words(second)
 
 
 def gather_units(

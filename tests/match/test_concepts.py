@@ -147,6 +147,27 @@ def test_siblings_are_never_one_concept(plant: Callable[..., Any]) -> None:
         assert len(set(names)) == 1
 
 
+@pytest.mark.parametrize("order", ["abcd", "dcba"])
+def test_two_words_for_one_that_a_site_has_side_by_side_are_two_goods_there(
+    plant: Callable[..., Any], order: str
+) -> None:
+    """Other sites go with what is called in their words; synonyms are one where no site with both stands against it."""
+    trees = {
+        "a": ("Tools > Spanners", "Tools > Wrenches", "Garden > Trash Cans"),
+        "b": ("Tools > Spanners", "Garden > Wastebaskets"),
+        "c": ("Tools > Wrenches",),
+        "d": ("Tools > Wrench",),
+    }
+    found = describe(find_concepts(plant({site: trees[site] for site in order}))).values()
+    assert sorted(sorted(names) for names in found if len(names) > 1) == [
+        ["a: Garden", "b: Garden"],
+        ["a: Garden > Trash Cans", "b: Garden > Wastebaskets"],
+        ["a: Tools", "b: Tools", "c: Tools", "d: Tools"],
+        ["a: Tools > Spanners", "b: Tools > Spanners"],
+        ["a: Tools > Wrenches", "c: Tools > Wrenches", "d: Tools > Wrench"],
+    ]
+
+
 def test_what_stands_below_a_synonym_is_no_part_of_its_concept(plant: Callable[..., Any]) -> None:
     """Of the two what others call in the same words is theirs."""
     trees = {
