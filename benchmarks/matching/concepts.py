@@ -15,6 +15,7 @@ from benchmarks.matching.gold import SHARED, Sample, read_paths, read_samples
 from gapfinder.matching.concepts import Concepts, find_concepts
 from gapfinder.matching.kin_below import map_nodes
 from gapfinder.matching.relations import EQUIVALENT
+from gapfinder.matching.terms import stem_phrase
 from gapfinder.matching.trees import Place, plant_forest
 
 
@@ -55,16 +56,18 @@ def main(_: Sequence[str]) -> int:
 
 
 def count_siblings(concepts: Concepts) -> tuple[int, int]:
-    """Return how often a concept holds categories of one site below one parent, and how often two share no name.
+    """Return how often a concept holds categories of one site below one parent of which two share no name, and how
+    often it holds any.
 
-    A part of a composite counts by its own name: boots, and the boots of "Shoes & Boots", are called alike.
+    Synonyms are two names. A part of a composite counts by its own: boots, and the boots of "Shoes & Boots", are called
+    alike.
     """
     unlike = every = 0
     for concept in concepts.found:
-        families: dict[tuple[str, int | None], dict[int, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
+        families: dict[tuple[str, int | None], dict[int, set[frozenset[str]]]] = defaultdict(lambda: defaultdict(set))
         for unit in (concepts.units[at] for at in concept.units):
             node = concepts.nodes[unit.node]
-            families[node.place.site, node.parent][unit.node].add(unit.key)
+            families[node.place.site, node.parent][unit.node].add(frozenset(stem_phrase(unit.name, node.language)))
         every += len(families)
         unlike += sum(
             any(one.isdisjoint(other) for one, other in combinations(names.values(), 2)) for names in families.values()
