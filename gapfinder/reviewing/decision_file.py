@@ -98,6 +98,8 @@ def _to_decision(cells: Mapping[str, str], told: Told, find_category: FindCatego
 def _find(cells: Mapping[str, str], mark: str, find_category: FindCategory) -> tuple[str, tuple[str, ...]]:
     path = split_names(cells[f"{mark}path"], key=f"{mark}path")
     site = cells[f"{mark}site"]
+    if not site:
+        raise ValueError(f"{mark}site is empty")
     found = find_category(site, path, cells[f"{mark}category_id"])
     if found is None:
         raise ValueError(f"{mark}path {show_value(SEPARATOR.join(path))}: site {show_value(site)} has no such category")

@@ -128,6 +128,10 @@ GOOD = "acme,Tools > Saws,same,boltco,Saw blades\n"
         ),
         (HEAD.strip() + f",decided_at\n{GOOD.strip()},2099-01-01\n", [(2, "decided_at '2099-01-01' lies ahead")]),
         (
+            HEAD + ",Tools > Saws,same,boltco,Saw blades\nacme,Tools > Saws,same, ,Saw blades\n",
+            [(2, "site is empty"), (3, "other_site is empty")],
+        ),
+        (
             HEAD + "acme,,same,boltco,Saw blades\n" + GOOD.strip() + ",,x\n",
             [(2, "no path"), (3, "7 cells, the header has 5")],
         ),
