@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from gapfinder.matching.offers import find_in_name
+from gapfinder.matching.prices import compare_prices
 from gapfinder.matching.profiles import Profile, speak_alike
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.vectors import Floats, Ints, Vectors
@@ -33,6 +34,9 @@ HALF, NEARLY_ALL, FEWEST_SAID = 0.5, 0.8, 10
 """The parts of all terms of titles from which on the goods may be the same, whatever makes most titles say, and are, if
 they are so many terms."""
 
+FAR, TOO_FAR = 0.48, 0.8
+"""How far prices speak against the same goods where titles begin to count less, and do not: at five times and eight."""
+
 
 def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
     """Return how far pairs sell the same, `sold_same`, and whether they sell other goods, `sold_apart`, all in 0..1.
@@ -49,18 +53,19 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
     among_others = _stand_among_others(source, target, rows, others) & is_said_alike
     apart = _share_nothing(source, target, rows, others) & is_said_alike | among_others
     return {
-        "sold_same": leave_offers(_sell_the_same(source, target, rows, others), source, target, rows, others),
+        "sold_same": leave_others(_sell_the_same(source, target, rows, others), source, target, rows, others),
         "sold_apart": apart.astype(np.float64),
         "among_others": among_others.astype(np.float64),
     }
 
 
-def leave_offers(same: Floats, source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
-    """Return how far pairs sell the same but for those of which one is a way of selling that the other is not.
-
-    Gift cards are no card games, whatever their titles share.
+def leave_others(same: Floats, source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
+    """Return how far pairs sell the same but for those that cannot, whatever their titles share: one is a way of
+    selling that the other is not (gift cards, card games), or it is far dearer (machines, and bags that fit them).
     """
-    left, at = same.copy(), np.flatnonzero(same)
+    far = compare_prices(source.prices, target.prices, rows, others)["prices_far"]
+    left = same * np.clip((TOO_FAR - far) / (TOO_FAR - FAR), 0.0, 1.0)
+    at = np.flatnonzero(left)
     pairs = zip(rows[at].tolist(), others[at].tolist(), strict=True)
     ways = ((set(_list_ways(source, row)), set(_list_ways(target, other))) for row, other in pairs)
     left[at] *= np.array([one == other for one, other in ways], dtype=bool)

@@ -9,7 +9,7 @@ import numpy as np
 
 from gapfinder.matching.candidates import find_candidates
 from gapfinder.matching.features import compare_pairs, weigh_features
-from gapfinder.matching.goods import SAME_NAME, leave_offers
+from gapfinder.matching.goods import SAME_NAME, leave_others
 from gapfinder.matching.meanings import rank_meanings
 from gapfinder.matching.meant_goods import find_other_goods, find_same_goods, find_strange, has_nearer
 from gapfinder.matching.near import add_near
@@ -133,7 +133,7 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
         slates, back = number_slates(target, rows, others), number_slates(source, others, rows)
         features |= rank_meanings(features["meaning_whole"], slates, back)
         same, is_rival = find_same_goods(source, target, (rows, others), features, (slates, back))
-        same = leave_offers(same, source, target, rows, others)
+        same = leave_others(same, source, target, rows, others)
         features["sold_same"] = np.maximum(features["sold_same"], same * (features["sold_apart"] < 1))
         features["homonym"] = features["homonym"] * (features["sold_same"] < 1)
         features["rivals"] = is_rival.astype(np.float64)

@@ -11,7 +11,7 @@ import numpy as np
 
 from gapfinder.matching.vectors import Floats, Ints
 
-FEWEST_PRICES = 5
+FEWEST_PRICES = 3
 """Of fewer priced products it is not told what a category's goods cost."""
 SAME, OTHER = 0.7, 1.25
 """How far median prices of two shops stray, of the same goods and of others, as standard deviations of a logarithm."""
@@ -85,7 +85,7 @@ def choose_price(medians: Iterable[tuple[str, float, int]]) -> Price | None:
 
     >>> choose_price([("EUR", 4.9, 7), ("CHF", 5.5, 9), ("USD", 5.0, 4)])
     Price(currency='CHF', median=5.5)
-    >>> choose_price([("EUR", 4.9, 4)]), choose_price([("EUR", float("nan"), 9)]), choose_price([("points", 90.0, 9)])
+    >>> choose_price([("EUR", 4.9, 2)]), choose_price([("EUR", float("nan"), 9)]), choose_price([("points", 90.0, 9)])
     (None, None, None)
     """
     known = [

@@ -85,7 +85,8 @@ def test_weights_are_what_was_measured(table: str, step: str) -> None:
     ("medians", "chosen"),
     [
         ([("EUR", 4.9, 5)], euro(4.9)),
-        ([("EUR", 4.9, 4)], None),
+        ([("EUR", 4.9, 3)], euro(4.9)),
+        ([("EUR", 4.9, 2)], None),
         ([], None),
         ([("EUR", 4.9, 5), ("USD", 9.0, 6)], Price(currency="USD", median=9.0)),
         ([("USD", 9.0, 5), ("EUR", 4.9, 5)], euro(4.9)),
@@ -199,7 +200,8 @@ def test_what_is_kept_tells_of_prices() -> None:
 
 PRICED: Mapping[str, tuple[list[tuple[str | None, str | None]], dict[str, Price]]] = {
     "five prices": ([("4", "EUR"), ("5", "EUR"), ("6", "EUR"), ("7", "EUR"), ("8", "EUR")], {"Drills": euro(6)}),
-    "four prices": ([("4", "EUR"), ("5", "EUR"), ("6", "EUR"), ("7", "EUR")], {}),
+    "three prices": ([("4", "EUR"), ("5", "EUR"), ("9", "EUR")], {"Drills": euro(5)}),
+    "two prices": ([("4", "EUR"), ("5", "EUR")], {}),
     "no currency": ([("4", None)] * 9, {}),
     "no price": ([(None, "EUR")] * 9, {}),
     "nothing and less": ([("0", "EUR"), ("-5", "EUR"), ("NaN", "EUR"), ("Infinity", "EUR"), ("1e99", "EUR")] * 2, {}),
