@@ -51,7 +51,9 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
         return {name: np.zeros(len(rows)) for name in ("sold_same", "sold_apart", "among_others")}
     is_said_alike = speak_alike(source, target, rows, others)
     among_others = _stand_among_others(source, target, rows, others) & is_said_alike
-    apart = _share_nothing(source, target, rows, others) & is_said_alike | among_others
+    apart = _share_nothing(source, target, rows, others) & is_said_alike
+    apart &= ~_are_of_one_field(source, target, rows, others)
+    apart |= among_others
     return {
         "sold_same": leave_others(_sell_the_same(source, target, rows, others), source, target, rows, others),
         "sold_apart": apart.astype(np.float64),
@@ -180,6 +182,13 @@ def _stand_among_others(source: Profile, target: Profile, rows: Ints, others: In
     shared = left["mix_beside"].dot(rows, right["mix_beside"], others)
     apart: Bools = is_told & is_known & (fields < HARDLY) & (shared < LITTLE)
     return apart
+
+
+def _are_of_one_field(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell which pairs are called the same and have titles that speak of mostly the same fields: two shops' cutlery."""
+    is_named = source.vectors["own"].dot(rows, target.vectors["own"], others) >= SAME_NAME
+    one: Bools = is_named & (source.vectors["spoken"].dot(rows, target.vectors["spoken"], others) >= LIKE)
+    return one
 
 
 def _count_terms(vectors: Vectors) -> Ints:

@@ -19,7 +19,7 @@ from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.sold import Sold
-from gapfinder.matching.strangers import compare_strangers
+from gapfinder.matching.strangers import compare_strangers, find_alike
 from gapfinder.matching.summed_meanings import Encode, Rows
 from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node
@@ -145,17 +145,24 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
 def look_around(
     source: Profile, target: Profile, pairs: tuple[Ints, Ints], features: Mapping[str, Floats], chances: Floats
 ) -> dict[str, Floats]:
-    """Return each feature that the second pass has beside those of the first, by how probable pairs are by these."""
+    """Return each feature that the second pass has beside those of the first, by how probable pairs are by these.
+
+    One name in two shops of one trade is of the same goods, whatever their titles tell, unless those around are others.
+    """
     is_strange = find_strange(source, target, pairs, features, number_slates(target, *pairs))
     found = compare_surroundings(source, target, *pairs, chances)
     found |= compare_strangers(source, target, pairs, chances, is_strange)
+    is_named = (features["own"] >= SAME_NAME) & (features["sold_same"] <= 0)
+    is_kept = is_named & (features["among_others"] < 1) & (features["sold_apart"] >= 1)
+    if is_kept.any():
+        is_kept &= find_alike(source, target, pairs, chances)
+    found["sold_apart"] = np.where(is_kept, 0.0, features["sold_apart"])
     if "meaning_beside" not in features:
         return found
     slates = number_slates(target, *pairs), number_slates(source, pairs[1], pairs[0])
     is_nearer = has_nearer(features["meaning_beside"], *slates) & (features["rivals"] < 1)
-    is_named = (features["own"] >= SAME_NAME) & (features["sold_same"] <= 0)
     may_be_other = is_named & ((found["strangers"] >= 1) | is_nearer)
-    return found | {"sold_apart": _tell_apart(source, target, pairs, features, may_be_other)}
+    return found | {"sold_apart": _tell_apart(source, target, pairs, {**features, **found}, may_be_other)}
 
 
 def _tell_apart(

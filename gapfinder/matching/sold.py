@@ -116,6 +116,18 @@ def pick_models(bags: Iterable[Bag]) -> list[Bag]:
     return [dict.fromkeys(filter(is_model, bag), 1.0) for bag in bags]
 
 
+def list_spoken(bags: Iterable[Bag]) -> list[Bag]:
+    """Return the fields of goods that the terms of each bag are of, words of several meanings left out."""
+    found: list[Bag] = []
+    for bag in bags:
+        said: dict[str, float] = defaultdict(float)
+        for term, share in bag.items():
+            for name, weight in find_fields((term,), {}).items() if term not in _homonyms() else ():
+                said[name] += weight * share
+        found.append(dict(said))
+    return found
+
+
 def list_surroundings(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> list[Bag]:
     """Return for each node with enough titles the fields of goods of which these and the names above it speak.
 

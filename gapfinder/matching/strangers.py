@@ -27,6 +27,8 @@ dearer, or strange by what titles mean: shops of two trades may have many words 
 FEW, MANY = 0.15, 0.35
 """What share of the categories of either site the other has, where they are strangers to each other, and where not:
 made-up shops of one trade share 0.29 of them or more, all but a twentieth of those of other trades 0.20 or less."""
+SEVERAL = 4
+"""Of sites that have fewer categories besides in common it cannot be told that they are of one trade."""
 FEW_MEANT, MANY_MEANT = 0.25, 0.5
 """The same where what titles mean tells which are strange: those of one trade share 0.54 or more, of others 0.27 or
 less, for what is strange does not count."""
@@ -60,6 +62,17 @@ def compare_strangers(
     there = _share_rest(target, others, source.sites[rows], told)[at]
     found[at] *= np.clip((many[at] - np.maximum(here, there)) / (many - few)[at], 0.0, 1.0)
     return {"strangers": found}
+
+
+def find_alike(source: Profile, target: Profile, pairs: tuple[Ints, Ints], chances: Floats) -> Bools:
+    """Tell which pairs are of sites of which one has much of the rest of the other, by how probable each pair is, and
+    several categories of it."""
+    found = np.zeros(len(chances), dtype=bool)
+    turned = (source, pairs[0], target.sites[pairs[1]]), (target, pairs[1], source.sites[pairs[0]])
+    for side, rows, sites in turned:
+        share = _share_rest(side, rows, sites, chances)
+        found |= (share >= MANY) & (share * (side.breadths[rows] - 1) >= SEVERAL)
+    return found
 
 
 def _find_brief(source: Profile, target: Profile, pairs: tuple[Ints, Ints], is_dear: Bools) -> Ints:

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.labels import find_head
-from gapfinder.matching.sold import Sold, list_mixes, list_surroundings, pick_known, pick_models, pick_words, tell_goods
+from gapfinder.matching.sold import (
+    Sold,
+    list_mixes,
+    list_spoken,
+    list_surroundings,
+    pick_known,
+    pick_models,
+    pick_words,
+    tell_goods,
+)
 from gapfinder.matching.title_repeats import leave_repeated
 from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Bag, Vocabulary
@@ -17,13 +26,13 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 """What names say. The same with `literal_` before is read word by word, and empty where that makes no difference."""
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
-    "telling", "sold_beside", "sold_known", "said", "said_beside", "models", "mix", "mix_beside", "among", "homonyms",
-    "senses",
+    "telling", "sold_beside", "sold_known", "said", "said_beside", "models", "mix", "mix_beside", "among", "spoken",
+    "homonyms", "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
-    "among": "among", "titles": "titles", "telling": "titles", "sold": "titles", "sold_beside": "titles",
-    "mix": "titles",
+    "among": "among", "spoken": "among", "titles": "titles",
+    "telling": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
     "sold_known": "titles", "said": "titles", "said_beside": "titles", "models": "titles", "mix_beside": "titles",
     "senses": "senses",
 }  # fmt: skip
@@ -83,6 +92,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "mix": mixes,
         "mix_beside": _leave_names(nodes, mixes),
         "among": list_surroundings(nodes, titles),
+        "spoken": list_spoken(_leave_names(nodes, mixes)),
         "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
         "senses": [
             {f"{word}/{sense}": 1.0 for word, senses in node.meant.items() for sense in sorted(senses)}

@@ -248,7 +248,6 @@ def test_rivals_lack_nothing_that_they_may_call_otherwise(
         (
             "theirs",
             "not observed",
-            'undecided: may go by another name there, perhaps "Writing > Rollerballs", the like of which no shop that '
-            "has it sells",
+            'undecided: may go by another name there, perhaps "Writing > Rollerballs"',
         ),
     ]

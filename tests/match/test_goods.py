@@ -367,3 +367,46 @@ def test_few_titles_that_share_codes_of_models_tell_the_same_goods(
     others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Maps"))]
     concepts = gather({"here": {"Recorders": RECORDERS, **others[0]}, "there": {"Boxes": titles, **others[1]}})
     assert (frozenset({"here: Recorders", "there: Boxes"}) in list_shared(concepts)) is is_same
+
+
+SPOONS = [
+    "Angled spoon left hand",
+    "Angled spoon bendable",
+    "Angled cutlery spoon",
+    "Angled spoon",
+    "Angled spoon soft",
+]
+FORKS = [
+    "Weighted fork",
+    "Weighted fork bendable",
+    "Weighted cutlery fork",
+    "Weighted fork soft",
+    "Weighted knife, fork",
+]
+FLOORS = [f"Channel ramp {size} cm" for size in SIZES], [f"Suitcase ramp {size} cm" for size in SIZES]
+AISLES = ("Canes", "Crutches", "Wheelchairs", "Bath boards", "Raised beds", "Scooters")
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "others", "is_apart"),
+    [
+        ("Cutlery", (SPOONS, FORKS), (), False),
+        ("Nails", (WIRE_NAILS, NAIL_POLISH), (), True),
+        ("Ramps", FLOORS, AISLES, False),
+        ("Ramps", FLOORS, (), True),
+    ],
+    ids=["titles of one field", "titles of other fields", "shops of one trade", "shops of which nothing is known"],
+)
+def test_one_name_is_of_one_kind_of_goods_among_like_goods(
+    gather: Gather, name: str, titles: Sequence[Sequence[str]], others: Sequence[str], is_apart: bool
+) -> None:
+    aisles = dict.fromkeys(others, ())
+    concepts = gather({f"shop{at}": {f"Aisle {at} > {name}": said, **aisles} for at, said in enumerate(titles)})
+    matches = concepts.matches
+    reasons = {
+        matches.reason(at)
+        for at, (row, other) in enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True))
+        if {concepts.nodes[row].label.name, concepts.nodes[other].label.name} == {name}
+    }
+    assert reasons
+    assert {"their products tell of other goods" in reason for reason in reasons} == {is_apart}

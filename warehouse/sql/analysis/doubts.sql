@@ -54,8 +54,7 @@ select
     case
         when weak.method = 'untold' and weak.evidence = ''
             then
-                'undecided: may go by another name there, perhaps "' || show_path(categories.path)
-                || '", the like of which no shop that has it sells'
+                'undecided: may go by another name there, perhaps "' || show_path(categories.path) || '"'
         else
             'undecided: category "' || show_path(categories.path) || '" may be it'
             || coalesce(': ' || nullif(one_line(weak.evidence), ''), '')
