@@ -376,7 +376,7 @@ SPOONS = [
     "Angled spoon",
     "Angled spoon soft",
 ]
-FORKS = [
+PEELERS = ["Weighted peeler", "Weighted peeler bendable", "Weighted cutlery peeler", "Weighted peeler soft", "Weighted peelers"]
     "Weighted fork",
     "Weighted fork bendable",
     "Weighted cutlery fork",
@@ -390,7 +390,7 @@ AISLES = ("Canes", "Crutches", "Wheelchairs", "Bath boards", "Raised beds", "Sco
 @pytest.mark.parametrize(
     ("name", "titles", "others", "is_apart"),
     [
-        ("Cutlery", (SPOONS, FORKS), (), False),
+        ("Cutlery", (SPOONS, PEELERS), (), False),
         ("Nails", (WIRE_NAILS, NAIL_POLISH), (), True),
         ("Ramps", FLOORS, AISLES, False),
         ("Ramps", FLOORS, (), True),
