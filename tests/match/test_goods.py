@@ -376,12 +376,12 @@ SPOONS = [
     "Angled spoon",
     "Angled spoon soft",
 ]
-PEELERS = ["Weighted peeler", "Weighted peeler bendable", "Weighted cutlery peeler", "Weighted peeler soft", "Weighted peelers"]
-    "Weighted fork",
-    "Weighted fork bendable",
-    "Weighted cutlery fork",
-    "Weighted fork soft",
-    "Weighted knife, fork",
+PEELERS = [
+    "Weighted peeler",
+    "Weighted peeler blue",
+    "Weighted cutlery peeler",
+    "Weighted peeler soft",
+    "Weighted peelers",
 ]
 FLOORS = [f"Channel ramp {size} cm" for size in SIZES], [f"Suitcase ramp {size} cm" for size in SIZES]
 AISLES = ("Canes", "Crutches", "Wheelchairs", "Bath boards", "Raised beds", "Scooters")
