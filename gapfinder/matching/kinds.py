@@ -14,7 +14,7 @@ from gapfinder.matching.concepts import Concept, Concepts
 from gapfinder.matching.fields import find_fields, find_named_field, is_goods_word, is_wide
 from gapfinder.matching.holders import list_names
 from gapfinder.matching.kin_below import FAINT, Kin, map_members
-from gapfinder.matching.labels import find_head, light_terms, modifier_terms, pack_terms
+from gapfinder.matching.labels import find_head, light_terms, modifier_terms, pack_terms, vague_terms
 from gapfinder.matching.senses import list_meant, list_senses
 from gapfinder.matching.terms import fold_text, read_terms
 from gapfinder.matching.title_words import is_aside
@@ -80,7 +80,7 @@ def _find_by_name(concepts: Concepts) -> Iterator[_Said]:
             node = concepts.nodes[unit.node]
             is_other = unit.node not in own and not _is_doer(unit.name, name, node.language)
             if is_other and _is_kind_of(unit, node, key, concept, concepts):
-                said = score if _is_headed(unit, node) else FAINT
+                said = score if _is_headed(unit, node) and not vague_terms().issuperset(key) else FAINT
                 kin = Kin(concept_id=concept.concept_id, node=unit.node, score=said, evidence=told)
                 is_sure = is_whole and _stand_alike(concepts.nodes, unit.node, own, at_top=is_plain)
                 is_only = is_whole and called[key] == 1

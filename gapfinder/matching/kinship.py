@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from gapfinder.matching.concepts import Concepts
+from gapfinder.matching.fields import find_fields, is_goods_word
 from gapfinder.matching.holders import find_like, list_names, list_sites
 from gapfinder.matching.kin_below import FAINT, Kin, find_below, map_nodes
 from gapfinder.matching.kinds import CERTAIN, find_kinds
@@ -56,7 +57,8 @@ def find_doubtful(
     matches = concepts.matches
     kinds = (kin for kin in _find_kin(concepts) if kin.score < CERTAIN)
     away = (kin for kin in kinds if concepts.nodes[kin.node].place.site not in carrying[kin.concept_id])
-    by_name = chain(doubt_made_words(concepts, carrying, score=FAINT), _doubt_by_name(concepts, carrying), away)
+    made = doubt_made_words(concepts, carrying, score=FAINT)
+    by_name = chain(made, _doubt_by_name(concepts, carrying), _doubt_unknown_words(concepts, carrying), away)
     apart = parted or Parted.of(concepts)
     named = chain(
         doubt_umbrellas(apart, carrying, sold or {}, score=FAINT),
@@ -93,15 +95,27 @@ def _doubt_by_name(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iter
     for key, node in dict.fromkeys(_list_called(concepts)):
         by_key[key].append(node)
     for concept, key, head in list_names(concepts):
-        for node in by_key[key]:
-            if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
-                yield Kin(
-                    concept_id=concept.concept_id, node=node, score=FAINT, evidence="called so, among other goods"
-                )
         bare = tuple(term for term in key if term not in light or term == head)
-        for node in by_key.get(bare, ()) if bare != key else ():
+        wider = by_key.get(bare, ()) if bare != key else ()
+        for node, told in chain(
+            ((node, "called so, among other goods") for node in by_key[key]),
+            ((node, "its name is wider") for node in wider),
+        ):
             if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
-                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence="its name is wider")
+                yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence=told)
+
+
+def _doubt_unknown_words(concepts: Concepts, carrying: Mapping[str, set[str]]) -> Iterator[Kin]:
+    """Yield categories that say all of a name of which the tables know no word, with more: TENS machines, of TENS."""
+    by_term: dict[str, set[int]] = defaultdict(set)
+    for key, node in _list_called(concepts):
+        for term in key:
+            by_term[term].add(node)
+    for concept, key, _ in list_names(concepts):
+        if not any(find_fields((term,), {}) or is_goods_word(term) for term in key):
+            for node in sorted(set.intersection(*(by_term[term] for term in key))):
+                if concepts.nodes[node].place.site not in carrying[concept.concept_id]:
+                    yield Kin(concept_id=concept.concept_id, node=node, score=FAINT, evidence="its name says that, too")
 
 
 def _list_called(concepts: Concepts) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -149,6 +149,14 @@ def belonging_terms() -> frozenset[str]:
 
 
 @cache
+def vague_terms() -> frozenset[str]:
+    """Return terms that name goods and do not tell which: units, machines."""
+    return frozenset(
+        term for word in list_phrases(read_table("labels")["generic"]["vague"]) for term in read_terms(word)
+    )
+
+
+@cache
 def light_terms() -> frozenset[str]:
     """Return terms that make no other goods of what they stand with."""
     words = list_phrases(read_table("labels")["modifiers"]["light"])

@@ -11,7 +11,7 @@ from typing import Self
 
 from gapfinder.matching.concepts import Concepts
 from gapfinder.matching.fields import find_fields, is_goods_word, is_wide
-from gapfinder.matching.labels import audience_terms, filler_terms, light_terms, pack_terms
+from gapfinder.matching.labels import audience_terms, filler_terms, light_terms, pack_terms, vague_terms
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.terms import name_alike, read_terms
 from gapfinder.matching.trees import Node
@@ -192,5 +192,4 @@ def _is_known(head: str) -> bool:
 @cache
 def _list_dull() -> frozenset[str]:
     """Return terms by which alone goods are not told."""
-    vague = list_phrases(read_table("labels")["generic"]["vague"])
-    return light_terms() | pack_terms() | filler_terms() | {term for word in vague for term in read_terms(word)} | {""}
+    return light_terms() | pack_terms() | filler_terms() | vague_terms() | {""}

@@ -60,11 +60,9 @@ def split_words(text: str, language: str = "en", *, all_words: bool = False) -> 
     ('kids', '2.5l', 'nonstick', 'pans', '!lids')
     """
     folded = _ELISION.sub("", fold_text(text)) if language in ("fr", "it") else fold_text(text)
-    folded = join_units(_POSSESSIVE.sub("", folded))
-    folded = mark_negations(folded, language)
+    folded = mark_negations(join_units(_POSSESSIVE.sub("", folded)), language)
     stop = frozenset() if all_words else _stop_words(language)
-    words = _TOKEN.findall(folded.replace("-", " "))
-    return tuple(word for word in words if word not in stop)
+    return tuple(word for word in _TOKEN.findall(folded.replace("-", " ")) if word not in stop)
 
 
 def stem_words(words: Iterable[str], language: str = "en") -> tuple[str, ...]:
@@ -181,6 +179,8 @@ def _stem(word: str, language: str) -> str:
     if word in _irregular(language):
         return _irregular(language)[word]
     single = make_single(word, language)
+    if language == "de" and single.endswith(tuple(_kept(language))):
+        return single  # a compound ends like what it is of: Bilderrahmen, Rahmen
     return _kept(language).get(single) or str(_stemmer(language).stemWord(single))
 
 

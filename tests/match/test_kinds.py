@@ -116,3 +116,24 @@ def test_a_field_called_like_some_of_its_goods_is_not_what_all_of_them_are(plant
     kinds = {(kin.concept_id, concepts.nodes[kin.node].place.path[-1]) for kin in find_kinds(concepts)}
     assert own not in {concept_id for concept_id, _ in kinds}
     assert (fasteners, "Screws") in kinds
+
+
+def test_what_is_called_machines_may_be_any(plant: Plant) -> None:
+    trees = {
+        "shop": ("Cleaning > Machines", "Cleaning > Brushes"),
+        "other": ("Health > TENS Machines", "Health > Brushes"),
+    }
+    concepts = find_concepts(plant(trees))
+    (machines,) = (concept.concept_id for concept in concepts.found if concept.label == "Machines")
+    assert {kin.score for kin in find_kinds(concepts) if kin.concept_id == machines} == {FAINT}
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "is_doubted"), [("TENS", "TENS Machines", True), ("Drill", "Drill Bits", False)]
+)
+def test_who_says_an_unknown_word_with_more_may_have_what_is_called_so(
+    plant: Plant, name: str, other: str, is_doubted: bool
+) -> None:
+    concepts = find_concepts(plant({"a": (f"Care > {name} & Electrodes",), "b": (f"Health > {other}",)}))
+    told = {kin.evidence for kin in find_doubtful(concepts) if concepts.nodes[kin.node].label.name == other}
+    assert ("its name says that, too" in told) is is_doubted
