@@ -86,11 +86,10 @@ def name_alike(stems: tuple[str, ...], language: str = "en") -> tuple[str, ...]:
 def name_phrases(stems: tuple[str, ...], language: str = "en") -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the terms for each stem, or phrase that has a synonym, with how many stems it is of.
 
-    >>> list(name_phrases(("cell", "phone", "case")))
-    [(('mobil', 'phone'), 2), (('case',), 1)]
+    >>> list(name_phrases(("cell", "phone", "case"))), list(name_phrases(("!zuck",), "de"))
+    ([(('mobil', 'phone'), 2), (('case',), 1)], [(('!sugar',), 1)])
     """
-    table, longest = _synonyms(language)
-    at = 0
+    (table, longest), at = _synonyms(language), 0
     while at < len(stems):
         for width in range(min(longest.get(stems[at], 0), len(stems) - at), 0, -1):
             found = table.get(stems[at : at + width])
@@ -99,7 +98,8 @@ def name_phrases(stems: tuple[str, ...], language: str = "en") -> Iterator[tuple
                 at += width
                 break
         else:
-            yield stems[at : at + 1], 1
+            lacked = table.get((stems[at][1:],), ()) if stems[at].startswith("!") else ()
+            yield (f"!{lacked[0]}",) if len(lacked) == 1 else stems[at : at + 1], 1
             at += 1
 
 
