@@ -44,8 +44,9 @@ class Meanings:
     """Vectors of unit length, a row a node: of the name, of the whole path as one text, of the name with those above it
     added up. `parts` has as many a row as parts of a name are told apart; where there are fewer, the last stands again.
     `goods` is what some product titles mean together, `beside` what they mean without the words of the name, `bare` and
-    `bare_beside` the same without sizes, zeros where none are known, and `titles` is how many say something beside the
-    name. `below` is what is beside, or where no titles are known what is below, and `titles_below` how many tell it.
+    `bare_beside` the same without sizes, zeros where none are known, and `titles` is how many name goods and say
+    something beside the name. `below` is what is beside, or where no titles are known what is below, and `titles_below`
+    how many tell it.
     """
 
     name: Rows
@@ -83,7 +84,8 @@ class Meanings:
             upper = np.where(upper >= 0, parents[upper], -1)
         known = examples or Examples.of_none(len(paths))
         beside = sum_up(known.beside, own.shape[1], encode)
-        titles = np.array([len(some) for some in known.beside], dtype=np.float32)
+        counts = zip(known.beside, known.naming, strict=True)
+        titles = np.array([min(len(some), naming) for some, naming in counts], dtype=np.float32)
         below, titles_below = gather_below(beside, titles, parents)
         return cls(
             name=own,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Self
 
+from gapfinder.matching.fields import find_fields, is_goods_word
 from gapfinder.matching.measures import join_units
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.terms import fold_text, read_terms, split_words
@@ -30,7 +31,8 @@ class Examples:
     both again `bare` of sizes, which many goods have.
 
     `tells` is False where titles say hardly more than others of the site do, as what all its parts fit: what else they
-    say may show that goods are the same, but not that they are others.
+    say may show that goods are the same, but not that they are others. `naming` is how many name goods, of some field
+    or as a category of the site does: makes and codes alone are as far from each other as other goods are.
     """
 
     titles: Sequence[Sequence[str]]
@@ -38,12 +40,13 @@ class Examples:
     bare: Sequence[Sequence[str]]
     bare_beside: Sequence[Sequence[str]]
     tells: Sequence[bool]
+    naming: Sequence[int]
 
     @classmethod
     def of_none(cls, count: int) -> Self:
         """Return that no titles are known of so many nodes."""
         none: Sequence[Sequence[str]] = [()] * count
-        return cls(titles=none, beside=none, bare=none, bare_beside=none, tells=[True] * count)
+        return cls(titles=none, beside=none, bare=none, bare_beside=none, tells=[True] * count, naming=[0] * count)
 
     @classmethod
     def of(cls, nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Self:
@@ -56,8 +59,32 @@ class Examples:
         kept = [titles if len(titles) >= SEVERAL else () for titles in known]
         beside = [tuple(_leave_words(node, titles, set(node.own))) for node, titles in zip(nodes, kept, strict=True)]
         bare, bare_beside = ([tuple(filter(None, map(_leave_sizes, some))) for some in side] for side in (kept, beside))
-        tells = list(map(operator.not_, repeated))
-        return cls(titles=kept, beside=beside, bare=bare, bare_beside=bare_beside, tells=tells)
+        named = _list_named(nodes)
+        return cls(
+            titles=kept,
+            beside=beside,
+            bare=bare,
+            bare_beside=bare_beside,
+            tells=list(map(operator.not_, repeated)),
+            naming=[
+                sum(_names_goods(title, node.language, named.get(node.place.site, set())) for title in titles)
+                for node, titles in zip(nodes, kept, strict=True)
+            ],
+        )
+
+
+def _list_named(nodes: Sequence[Node]) -> Mapping[str, Set[str]]:
+    """Return for each site the terms that its categories are called by."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        if node.is_goods:
+            named[node.place.site].update(node.own)
+    return named
+
+
+def _names_goods(title: str, language: str, named: Set[str]) -> bool:
+    terms = read_terms(title, language)
+    return not named.isdisjoint(terms) or any(is_goods_word(term) or find_fields((term,), {}) for term in terms)
 
 
 def _find_silent(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Mapping[str, Set[str]]:
@@ -68,13 +95,10 @@ def _find_silent(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Mapping[str
         if one.titles:
             counts[nodes[at].place.site].update(one.terms.keys())
             sizes[nodes[at].place.site] += 1
-    named: dict[str, set[str]] = defaultdict(set)
-    for node in nodes:
-        if node.is_goods:
-            named[node.place.site].update(node.own)
+    named = _list_named(nodes)
     return {
         site: {term for term, count in found.items() if count >= max(FEWEST_CATEGORIES, COMMON * sizes[site])}
-        - named[site]
+        - named.get(site, set())
         for site, found in counts.items()
     }
 

@@ -19,9 +19,18 @@ from gapfinder.matching.trees import Place
 Plant = Callable[..., Any]
 Shop = Mapping[str, Sequence[str]]
 WIDTH = 64
-MEANT = {"stab": 0.0, "bcd": 0.2, "vest": 0.22, "jacket": 0.8, "wing": 0.9, "mask": 1.25, "fin": 1.6, "quoffs": 0.4}
+MEANT = {
+    "coat": 0.0,
+    "blazer": 0.2,
+    "vest": 0.22,
+    "jacket": 0.8,
+    "cardigan": 0.9,
+    "mask": 1.25,
+    "fin": 1.6,
+    "quoffs": 0.4,
+}
 """What titles mean, by the word that they begin with: angles, whose cosines tell how near they are."""
-STABS, BCDS, VESTS, JACKETS, WINGS, MASKS, FINS, _ = (
+COATS, BLAZERS, VESTS, JACKETS, CARDIGANS, MASKS, FINS, _ = (
     [f"{word} {model}" for model in ("one", "two", "three")] for word in MEANT
 )
 
@@ -40,12 +49,12 @@ def encode(texts: Sequence[str]) -> Rows:
 @pytest.mark.parametrize(
     ("here", "there", "is_same"),
     [
-        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": BCDS}, True),
-        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": WINGS}, False),
-        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": BCDS, "Diving > Plims": STABS}, False),
-        ({"Diving > Quoffs": STABS, "Diving > Plims": BCDS}, {"Diving > Zorbels": BCDS}, False),
-        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": BCDS, "Diving > Plims": VESTS}, False),
-        ({"Diving > Quoffs": STABS}, {"Diving > Zorbels": BCDS[:1]}, False),
+        ({"Diving > Quoffs": COATS}, {"Diving > Zorbels": BLAZERS}, True),
+        ({"Diving > Quoffs": COATS}, {"Diving > Zorbels": CARDIGANS}, False),
+        ({"Diving > Quoffs": COATS}, {"Diving > Zorbels": BLAZERS, "Diving > Plims": COATS}, False),
+        ({"Diving > Quoffs": COATS, "Diving > Plims": BLAZERS}, {"Diving > Zorbels": BLAZERS}, False),
+        ({"Diving > Quoffs": COATS}, {"Diving > Zorbels": BLAZERS, "Diving > Plims": VESTS}, False),
+        ({"Diving > Quoffs": COATS}, {"Diving > Zorbels": BLAZERS[:1]}, False),
     ],
     ids=["the same", "not so near", "another is nearer", "it is nearer to another", "another is as near", "one title"],
 )
@@ -54,12 +63,12 @@ def test_what_titles_mean_tells_the_same_goods(plant: Plant, here: Shop, there: 
 
 
 @pytest.mark.parametrize(
-    ("titles", "relation"), [(JACKETS, "equivalent"), (WINGS, "broader")], ids=["rather the same", "hardly"]
+    ("titles", "relation"), [(JACKETS, "equivalent"), (CARDIGANS, "broader")], ids=["rather the same", "hardly"]
 )
 def test_rather_the_same_goods_are_equivalent_where_nothing_tells_which_holds_more(
     plant: Plant, titles: Sequence[str], relation: str
 ) -> None:
-    concepts = _match(plant, {"Diving > Quoffs": STABS}, {"Diving > Zorbels": titles})
+    concepts = _match(plant, {"Diving > Quoffs": COATS}, {"Diving > Zorbels": titles})
     matches = concepts.matches
     pairs = zip(matches.rows.tolist(), matches.others.tolist(), matches.relations, strict=True)
     names = [node.place.path[-1] for node in concepts.nodes]
@@ -68,9 +77,9 @@ def test_rather_the_same_goods_are_equivalent_where_nothing_tells_which_holds_mo
 
 
 def test_a_later_site_meets_by_what_its_titles_mean() -> None:
-    first = begin_ledger({"here": _describe("here", {"Diving > Quoffs": STABS, "Tea": []})}, [], encode=encode)
+    first = begin_ledger({"here": _describe("here", {"Diving > Quoffs": COATS, "Tea": []})}, [], encode=encode)
     grown = grow_ledger(
-        first.ledger, {"there": _describe("there", {"Diving > Zorbels": BCDS, "Maps": FINS})}, [], encode=encode
+        first.ledger, {"there": _describe("there", {"Diving > Zorbels": BLAZERS, "Maps": FINS})}, [], encode=encode
     )
     assert _is_one(list_concepts(grown.ledger))
 
@@ -78,13 +87,13 @@ def test_a_later_site_meets_by_what_its_titles_mean() -> None:
 @pytest.mark.parametrize(
     ("here", "there", "is_one"),
     [
-        (STABS, FINS, False),
-        (STABS, WINGS, True),
-        (STABS[:2], FINS, False),
-        (STABS[:2], MASKS, True),
-        (STABS, MASKS[:2], True),
-        (STABS, MASKS, False),
-        (STABS[:1], FINS, True),
+        (COATS, FINS, False),
+        (COATS, CARDIGANS, True),
+        (COATS[:2], FINS, False),
+        (COATS[:2], MASKS, True),
+        (COATS, MASKS[:2], True),
+        (COATS, MASKS, False),
+        (COATS[:1], FINS, True),
     ],
     ids=[
         "other goods",
@@ -99,52 +108,54 @@ def test_a_later_site_meets_by_what_its_titles_mean() -> None:
 def test_what_titles_mean_parts_what_is_called_alike(
     plant: Plant, here: Sequence[str], there: Sequence[str], is_one: bool
 ) -> None:
-    found = _match(plant, {"Quoffs": here, "Plims": FINS}, {"Quoffs": there, "Zorbels": BCDS})
+    found = _match(plant, {"Quoffs": here, "Plims": FINS}, {"Quoffs": there, "Zorbels": BLAZERS})
     assert _is_one(found, "Quoffs", "Quoffs") is is_one
 
 
 def test_a_name_that_titles_repeat_makes_no_same_goods(plant: Plant) -> None:
-    here, there = [f"quoffs {title}" for title in STABS], ["quoffs fin red", "quoffs fin blue", "quoffs fin green"]
+    here, there = [f"quoffs {title}" for title in COATS], ["quoffs fin red", "quoffs fin blue", "quoffs fin green"]
     assert not _is_one(
-        _match(plant, {"Quoffs": here, "Plims": FINS}, {"Quoffs": there, "Zorbels": BCDS}), "Quoffs", "Quoffs"
+        _match(plant, {"Quoffs": here, "Plims": FINS}, {"Quoffs": there, "Zorbels": BLAZERS}), "Quoffs", "Quoffs"
     )
 
 
 def test_what_titles_mean_beside_the_names_tells_the_same_goods(plant: Plant) -> None:
-    here, there = ([f"{name} {title}" for title in titles] for name, titles in (("Quoffs", STABS), ("Zorbels", BCDS)))
+    here, there = (
+        [f"{name} {title}" for title in titles] for name, titles in (("Quoffs", COATS), ("Zorbels", BLAZERS))
+    )
     assert _is_one(_match(plant, {"Diving > Quoffs": here}, {"Diving > Zorbels": there}))
 
 
 @pytest.mark.parametrize(("name", "is_one"), [("Gift Cards", False), ("Zorbels", True)])
 def test_a_way_of_selling_is_the_same_as_no_goods(plant: Plant, name: str, is_one: bool) -> None:
-    found = _match(plant, {"Diving > Quoffs": STABS}, {f"Diving > {name}": BCDS})
+    found = _match(plant, {"Diving > Quoffs": COATS}, {f"Diving > {name}": BLAZERS})
     assert _is_one(found, there=f"Diving > {name}") is is_one
 
 
 def test_goods_as_far_from_all_others_are_not_parted(plant: Plant) -> None:
-    assert _is_one(_match(plant, {"Quoffs": STABS}, {"Quoffs": FINS}), "Quoffs", "Quoffs")
+    assert _is_one(_match(plant, {"Quoffs": COATS}, {"Quoffs": FINS}), "Quoffs", "Quoffs")
 
 
 def test_a_later_site_parts_by_what_its_titles_mean() -> None:
-    here, there = {"Quoffs": STABS, "Plims": FINS}, {"Quoffs": FINS, "Zorbels": BCDS}
+    here, there = {"Quoffs": COATS, "Plims": FINS}, {"Quoffs": FINS, "Zorbels": BLAZERS}
     first = begin_ledger({"here": _describe("here", here)}, [], encode=encode)
     grown = grow_ledger(first.ledger, {"there": _describe("there", there)}, [], encode=encode)
     assert not _is_one(list_concepts(grown.ledger), "Quoffs", "Quoffs")
 
 
-SACKS = [f"wing {size} kg" for size in (5, 10, 20)]
+SACKS = [f"cardigan {size} kg" for size in (5, 10, 20)]
 """As near as others by their sizes, and far from them without."""
 
 
 @pytest.mark.parametrize(
     ("titles", "rivals", "is_same"),
-    [(["bcd 5 kg", "bcd 10 kg", "bcd 20 kg"], 0, True), (SACKS, 0, False), (SACKS, 4, True)],
+    [(["blazer 5 kg", "blazer 10 kg", "blazer 20 kg"], 0, True), (SACKS, 0, False), (SACKS, 4, True)],
     ids=["near without sizes", "near by sizes alone", "of sites that sell much of the same"],
 )
 def test_what_is_near_by_sizes_alone_is_not_the_same_goods(
     plant: Plant, titles: Sequence[str], rivals: int, is_same: bool
 ) -> None:
-    here = {"Diving > Quoffs": ["stab 5 kg", "stab 10 kg", "stab 20 kg"]}
+    here = {"Diving > Quoffs": ["coat 5 kg", "coat 10 kg", "coat 20 kg"]}
     there = {"Diving > Zorbels": titles}
     for letter in "abcd"[:rivals]:
         here[f"Diving > Plim{letter}"] = there[f"Dives > Wug{letter}"] = [f"plim{letter} {way}" for way in "xyz"]
@@ -175,7 +186,7 @@ def test_what_is_near_by_sizes_alone_is_not_the_same_goods(
     ids=["what sells that there", "what sells nearly that", "nothing near it"],
 )
 def test_one_name_is_parted_where_something_else_sells_what_is_near(plant: Plant, others: Shop, is_one: bool) -> None:
-    found = _match(plant, {"Quoffs": STABS, **others}, {"Quoffs": FINS, "Zorbels": WINGS[:1]})
+    found = _match(plant, {"Quoffs": COATS, **others}, {"Quoffs": FINS, "Zorbels": CARDIGANS[:1]})
     assert _is_one(found, "Quoffs", "Quoffs") is is_one
 
 

@@ -56,3 +56,11 @@ def test_names_and_sizes_are_left_out_where_they_are_not_asked_for(plant: Plant)
     assert found.beside[at] == ("Baitrunner 6000", "Zed Spool 4000", "Spool")
     assert found.bare[at] == ("baitrunner", "zed spool reel", "spool reel")
     assert found.bare_beside[at] == ("baitrunner", "zed spool", "spool")
+
+
+def test_what_names_goods_is_counted(plant: Plant) -> None:
+    """By some field, or as any category of the site is called: makes and codes name none."""
+    shop = {"Tackle > Reels": REELS, "Tackle > Priests": ("Brillmark SL235", "Jangro Bay 940"), "Tackle > Zorbels": ()}
+    found, paths = read(plant, {**shop, "Tackle > Gear": ("Koda zorbel", "Acme hammer", "Numatik ML632")})
+    counts = {path.rpartition(" > ")[2]: found.naming[at] for at, path in enumerate(paths)}
+    assert counts == {"Tackle": 0, "Reels": 2, "Priests": 0, "Zorbels": 0, "Gear": 2}
