@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from gapfinder.matching.labels import find_head, pack_terms, vague_terms
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.prices import compare_prices
 from gapfinder.matching.profiles import Profile, speak_alike
 from gapfinder.matching.sheets import Bools
+from gapfinder.matching.trees import Node
 from gapfinder.matching.vectors import Floats, Ints, Vectors
 
 SAME_NAME = 0.99
@@ -63,19 +65,30 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
 
 def leave_others(same: Floats, source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
     """Return how far pairs sell the same but for those that cannot, whatever their titles share: one is a way of
-    selling that the other is not (gift cards, card games), or it is far dearer (machines, and bags that fit them).
+    selling that the other is not (gift cards, card games), it is far dearer (machines, and bags for them), or it is
+    called by what the other is about (scooters, scooter batteries).
     """
     far = compare_prices(source.prices, target.prices, rows, others)["prices_far"]
     left = same * np.clip((TOO_FAR - far) / (TOO_FAR - FAR), 0.0, 1.0)
     at = np.flatnonzero(left)
-    pairs = zip(rows[at].tolist(), others[at].tolist(), strict=True)
-    ways = ((set(_list_ways(source, row)), set(_list_ways(target, other))) for row, other in pairs)
-    left[at] *= np.array([one == other for one, other in ways], dtype=bool)
+    pairs = [(source.nodes[row], target.nodes[other]) for row, other in zip(rows[at], others[at], strict=True)]
+    left[at] *= np.array([_may_be_same(one, other) for one, other in pairs], dtype=bool)
     return left
 
 
-def _list_ways(side: Profile, row: int) -> tuple[str, ...]:
-    return find_in_name(side.nodes[row].label.name)
+def _may_be_same(one: Node, other: Node) -> bool:
+    """Tell whether two names are of one way of selling, and neither is of what goes with the other."""
+    if set(find_in_name(one.label.name)) != set(find_in_name(other.label.name)):
+        return False
+    return not (_goes_with(one, other) or _goes_with(other, one))
+
+
+def _goes_with(part: Node, whole: Node) -> bool:
+    """Tell whether a name tells more of other goods by what another one is about: scooter batteries, of scooters."""
+    heads = [find_head(node.own, node.language) for node in (part, whole)]
+    if len(part.label.parts) > 1 or len(whole.label.parts) > 1 or heads[0] in pack_terms() | vague_terms():
+        return False
+    return heads[1] in part.own and heads[0] not in whole.own
 
 
 def scale(values: Floats, least: float = LIKE, most: float = ALIKE) -> Floats:

@@ -410,3 +410,21 @@ def test_one_name_is_of_one_kind_of_goods_among_like_goods(
     }
     assert reasons
     assert {"their products tell of other goods" in reason for reason in reasons} == {is_apart}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("Scooter Batteries", False), ("Scooter Sets", True), ("Mopeds", True)],
+    ids=["what goes with them", "a pack of them", "other words"],
+)
+def test_what_goes_with_goods_is_not_these_whatever_titles_share(gather: Gather, name: str, is_one: bool) -> None:
+    """Spare parts are called by the models that they fit."""
+    models = (
+        "Pride Colt Sport",
+        "Kymco Komfy Eight",
+        "Invatec Minimo Autofold",
+        "Sunrise Sterling Pearl",
+        "Drive Envoy",
+    )
+    concepts = gather({"a": {"Mobility Scooters": models}, "b": {name: models}})
+    assert (list_shared(concepts) == {frozenset({"a: Mobility Scooters", f"b: {name}"})}) is is_one
