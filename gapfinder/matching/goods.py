@@ -84,11 +84,14 @@ def _may_be_same(one: Node, other: Node) -> bool:
 
 
 def _goes_with(part: Node, whole: Node) -> bool:
-    """Tell whether a name tells more of other goods by what another one is about: scooter batteries, of scooters."""
+    """Tell whether a name tells more of other goods by what another one is about: scooter batteries, of scooters.
+
+    Carp rods are what is called carp below rods.
+    """
     heads = [find_head(node.own, node.language) for node in (part, whole)]
     if len(part.label.parts) > 1 or len(whole.label.parts) > 1 or heads[0] in pack_terms() | vague_terms():
         return False
-    return heads[1] in part.own and heads[0] not in whole.own
+    return heads[1] in part.own and heads[0] not in (*whole.own, *whole.above)
 
 
 def scale(values: Floats, least: float = LIKE, most: float = ALIKE) -> Floats:
