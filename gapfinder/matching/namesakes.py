@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain, combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 
 from gapfinder.matching.compared import Compared
 from gapfinder.matching.fields import find_fields
 from gapfinder.matching.likest import number_groups, pair_units, rank_likest, read_place, spread_likest
+from gapfinder.matching.met_apart import list_met_apart
 from gapfinder.matching.offers import find_in_name
-from gapfinder.matching.relations import EQUIVALENT
 from gapfinder.matching.trees import Node
 from gapfinder.matching.units import Unit
 from gapfinder.matching.vectors import Ints
@@ -46,7 +46,12 @@ def group_namesakes(nodes: Sequence[Node], units: Sequence[Unit], compared: Comp
         apart[other].add(one)
     told = [[at for at in group if at in apart] for group in parted]
     likest = _join_likest(told, apart, _rank_pairs(nodes, units, told, compared))
-    return [part for group in parted for part in _part_by_goods(nodes, units, group, apart, likest)]
+    nearest: dict[int, Group] = defaultdict(list)
+    for row, other in _rank_pairs(
+        nodes, units, [group for group in parted if not apart.keys().isdisjoint(group)], compared
+    ):
+        nearest[row].append(other)
+    return [part for group in parted for part in _part_by_goods(nodes, units, group, (apart, likest, nearest))]
 
 
 def may_be_homonyms(unit: Unit) -> bool:
@@ -84,43 +89,6 @@ def _list_apart(units: Sequence[Unit], groups: Sequence[Group], compared: Compar
     return found
 
 
-def list_met_apart(
-    nodes: Sequence[Node], units: Sequence[Unit], groups: Iterable[Group], compared: Compared
-) -> Iterator[tuple[int, int]]:
-    """Yield pairs of units of a group and a site that most of the other sites that have both surely have as two: what
-    is called fly below rods and below reels where there are fly rods and fly reels.
-    """
-    repeated = [pair for group in groups for pair in _pair_within_sites(nodes, units, group)]
-    counterparts = _find_counterparts(nodes, {units[at].node for pair in repeated for at in pair}, compared)
-    for one, other in repeated:
-        ours, theirs = (counterparts.get(units[at].node, {}) for at in (one, other))
-        are_two = [ours[site].isdisjoint(theirs[site]) for site in ours.keys() & theirs.keys()]
-        if sum(are_two) * 2 > len(are_two):
-            yield one, other
-
-
-def _pair_within_sites(nodes: Sequence[Node], units: Sequence[Unit], group: Group) -> Iterator[tuple[int, int]]:
-    by_site: dict[str, Group] = defaultdict(list)
-    for at in group:
-        by_site[nodes[units[at].node].place.site].append(at)
-    for members in by_site.values():
-        yield from combinations(members, 2)
-
-
-def _find_counterparts(
-    nodes: Sequence[Node], wanted: Set[int], compared: Compared
-) -> Mapping[int, Mapping[str, set[int]]]:
-    """Return the categories of other sites that are surely the same as each of those wanted."""
-    sure = np.flatnonzero(
-        (compared.scores >= read_table("matching")["cutoffs"]["together"]) & np.isin(compared.rows, list(wanted))
-    )
-    found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for at, row, other in zip(sure.tolist(), compared.rows[sure].tolist(), compared.others[sure].tolist(), strict=True):
-        if compared.relations[at] == EQUIVALENT:
-            found[row][nodes[other].place.site].add(other)
-    return found
-
-
 def _rank_pairs(
     nodes: Sequence[Node], units: Sequence[Unit], groups: Sequence[Group], compared: Compared
 ) -> list[tuple[int, int]]:
@@ -150,10 +118,13 @@ def _part_by_goods(
     nodes: Sequence[Node],
     units: Sequence[Unit],
     group: Group,
-    apart: Mapping[int, set[int]],
-    likest: Mapping[int, Group],
+    known: tuple[Mapping[int, set[int]], Mapping[int, Group], Mapping[int, Group]],
 ) -> list[Group]:
-    """Part units by what they sell; those of which that is not known go with the most."""
+    """Part units by what they sell; those of which that is not known go with the nearest of these, or with the most.
+
+    It is known which are apart from each, which each goes with, and which are nearest to each, in their order.
+    """
+    apart, likest, nearest = known
     parts: list[Group] = []
     for at in _order_by_place(nodes, units, [at for at in group if at in apart]):
         if any(at in part for part in parts):
@@ -166,7 +137,11 @@ def _part_by_goods(
             fitting += likest[at]
     if not parts:
         return [group]
-    max(parts, key=len).extend(at for at in group if at not in apart)
+    part_of = {at: part for part in parts for at in part}
+    most = max(parts, key=len)
+    for at in group:
+        if at not in apart:
+            next((part_of[other] for other in nearest.get(at, ()) if other in part_of), most).append(at)
     return parts
 
 

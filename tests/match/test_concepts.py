@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -166,6 +166,18 @@ def test_two_words_for_one_that_a_site_has_side_by_side_are_two_goods_there(
         ["a: Tools > Spanners", "b: Tools > Spanners"],
         ["a: Tools > Wrenches", "c: Tools > Wrenches", "d: Tools > Wrench"],
     ]
+
+
+@pytest.mark.parametrize("order", [("google", "shopify", "acme"), ("acme", "shopify", "google")])
+def test_a_shop_goes_with_the_nearer_of_two_that_taxonomies_call_alike(
+    plant: Callable[..., Any], order: Sequence[str]
+) -> None:
+    """Cameras below a department that is called cameras, too, are what the shop calls so, not the department."""
+    leaves = ("Cameras & Optics > Cameras", "Cameras & Optics > Camera & Optic Accessories > Camera Lenses")
+    trees = {"google": leaves, "shopify": leaves, "acme": ("Photo > Cameras", "Photo > Tripods")}
+    found = describe(find_concepts(plant({site: trees[site] for site in order}))).values()
+    (cameras,) = (sorted(names) for names in found if "acme: Photo > Cameras" in names)
+    assert cameras == ["acme: Photo > Cameras", f"google: {leaves[0]}", f"shopify: {leaves[0]}"]
 
 
 def test_what_stands_below_a_synonym_is_no_part_of_its_concept(plant: Callable[..., Any]) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.namesakes import list_met_apart
+from gapfinder.matching.met_apart import list_met_apart
 from gapfinder.matching.units import list_units
 
 SHOPS = {
