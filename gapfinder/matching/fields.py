@@ -35,12 +35,22 @@ def find_fields(own: Sequence[str], above: Mapping[str, float], *, silent: Conta
 
 
 def find_named_field(terms: Sequence[str]) -> str:
-    """Return the field all of whose goods the terms name, in any order; "" where there is none: drones are no cameras.
+    """Return the field whose name the terms are, in any order; "" where they are none's.
 
-    >>> find_named_field(("fasten",)), find_named_field(("camera",))
-    ('fasteners', '')
+    >>> find_named_field(("fasten",))
+    'fasteners'
     """
     return _named_fields().get(frozenset(terms), "")
+
+
+def is_named_goods(field: str, terms: Container[str]) -> bool:
+    """Tell whether what is called by terms, and of a field, is the goods that the field is called like.
+
+    >>> [is_named_goods("cameras", {term}) for term in ("camcord", "drone")], is_named_goods("fasteners", {"screw"})
+    ([True, False], True)
+    """
+    kinds = _specific_fields().get(field)
+    return kinds is None or any(all(term in terms for term in kind) for kind in kinds)
 
 
 def list_fields_called(terms: Sequence[str]) -> tuple[str, ...]:
@@ -59,7 +69,7 @@ def is_wide(terms: Sequence[str]) -> bool:
     (True, True, False, False)
     """
     called = list_fields_called(terms)
-    return not _specific_fields().issuperset(called) or frozenset(terms) in _wide_names()
+    return not _specific_fields().keys() >= set(called) or frozenset(terms) in _wide_names()
 
 
 def is_goods_word(term: str) -> bool:
@@ -116,12 +126,16 @@ def _wide_names() -> frozenset[frozenset[str]]:
 
 @cache
 def _named_fields() -> dict[frozenset[str], str]:
-    return {frozenset(read_terms(name)): name for name in read_table("fields")["fields"].keys() - _specific_fields()}
+    return {frozenset(read_terms(name)): name for name in read_table("fields")["fields"]}
 
 
 @cache
-def _specific_fields() -> frozenset[str]:
-    return frozenset(list_phrases(read_table("fields")["specific"]["names"]))
+def _specific_fields() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the names of kinds of goods of each field that is called like its goods."""
+    return {
+        field: tuple(read_terms(kind) for kind in (field, *list_phrases(kinds)))
+        for field, kinds in read_table("fields")["specific"].items()
+    }
 
 
 def _add(found: dict[str, float], fields: Sequence[str], weight: float) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from gapfinder.matching.labels import find_head, pack_terms, vague_terms
+from gapfinder.matching.labels import audience_terms, find_head, pack_terms, vague_terms
 from gapfinder.matching.offers import find_in_name
 from gapfinder.matching.prices import compare_prices
 from gapfinder.matching.profiles import Profile, speak_alike
@@ -77,7 +77,9 @@ def leave_others(same: Floats, source: Profile, target: Profile, rows: Ints, oth
 
 
 def _may_be_same(one: Node, other: Node) -> bool:
-    """Tell whether two names are of one way of selling, and neither is of what goes with the other."""
+    """Tell whether two names are of one way of selling, neither says for whom alone, or goes with the other's goods."""
+    if any(audience_terms().keys() >= set(node.own) for node in (one, other)) and one.own != other.own:
+        return False
     if set(find_in_name(one.label.name)) != set(find_in_name(other.label.name)):
         return False
     return not (_goes_with(one, other) or _goes_with(other, one))

@@ -11,7 +11,7 @@ from gapfinder.matching.bearing import Bearing, is_for
 from gapfinder.matching.compounds import COMPOUNDING
 from gapfinder.matching.concept_labels import LONGEST_NAME
 from gapfinder.matching.concepts import Concept, Concepts
-from gapfinder.matching.fields import find_fields, find_named_field, is_goods_word, is_wide
+from gapfinder.matching.fields import find_fields, find_named_field, is_goods_word, is_named_goods, is_wide
 from gapfinder.matching.holders import list_names
 from gapfinder.matching.kin_below import FAINT, Kin, map_members
 from gapfinder.matching.labels import find_head, light_terms, modifier_terms, pack_terms, vague_terms
@@ -181,7 +181,8 @@ def _find_by_field(concepts: Concepts) -> Iterator[_Said]:
         fields = find_fields((unit.head,), {})
         meant = list_meant(concepts.nodes[unit.node], unit.head)
         if len(fields) == 1 and (meant is None or fields.keys() <= meant) and not _is_pack(unit, fields.keys()):
-            of_field[next(iter(fields))].append(unit.node)
+            field = next(iter(fields))
+            of_field[field] += [unit.node] if is_named_goods(field, unit.key) else []
     counts = Counter((concepts.nodes[at].place.site, field) for field, found in of_field.items() for at in set(found))
     for concept in concepts.found:
         own = {member.node for member in concept.members}

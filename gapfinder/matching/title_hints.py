@@ -179,7 +179,7 @@ def _list_spellings(unit: Unit, language: str) -> Iterator[tuple[tuple[str, ...]
     Titles put other words between those of a synonym: safety boots, and safety rigger boots.
     """
     yield unit.key, unit.head
-    if stems := tuple(stem for stem in stem_phrase(unit.name, language) if stem.isalpha()):
+    if stems := tuple(stem for stem in stem_phrase(unit.name, language) if stem.removeprefix("!").isalpha()):
         yield stems, find_head(stems, language)
     if joined := stem_joined(unit.name, language):
         yield joined, joined[0]

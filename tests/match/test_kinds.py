@@ -106,15 +106,28 @@ def test_less_likeness_bears_out_a_kind_of_plain_goods(plant: Plant, kind: str, 
     assert found == ([kind] if is_certain else [])
 
 
-@pytest.mark.parametrize(("name", "kind"), [("Paint", "Wallpaper"), ("Cameras", "Drones"), ("Bicycles", "Saddles")])
-def test_a_field_called_like_some_of_its_goods_is_not_what_all_of_them_are(plant: Plant, name: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind", "is_kind"),
+    [
+        ("Paint", "Wallpaper", False),
+        ("Paint", "Primers", True),
+        ("Cameras", "Drones", False),
+        ("Cameras", "Camcorders", True),
+        ("Bicycles", "Saddles", False),
+        ("Jewellery", "Watches", False),
+        ("Jewellery", "Rings", True),
+    ],
+)
+def test_a_field_called_like_some_of_its_goods_is_not_what_all_of_them_are(
+    plant: Plant, name: str, kind: str, is_kind: bool
+) -> None:
     concepts = find_concepts(plant({"shop": (name, "Fasteners"), "other": (kind, "Screws")}))
     (own, fasteners) = (
         next(concept.concept_id for concept in concepts.found if concept.label == label)
         for label in (name, "Fasteners")
     )
     kinds = {(kin.concept_id, concepts.nodes[kin.node].place.path[-1]) for kin in find_kinds(concepts)}
-    assert own not in {concept_id for concept_id, _ in kinds}
+    assert ((own, kind) in kinds) is is_kind
     assert (fasteners, "Screws") in kinds
 
 
