@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from gapfinder.matching.asides import GENERIC, GOODS, tell_kind
 from gapfinder.matching.composites import Part, list_modifiers, read_parts
 from gapfinder.matching.compounds import part_compounds
-from gapfinder.matching.dashes import join_dashed
+from gapfinder.matching.dashes import find_untold, join_dashed
 from gapfinder.matching.fronts import part_fronts
 from gapfinder.matching.literal import read_literally
 from gapfinder.matching.negations import unmark_negations
@@ -74,6 +74,7 @@ def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WOR
     """
     kind, told = tell_kind(name)
     about = join_dashed(told, language, audience_words())
+    dashed = find_untold(about, language)
     pieces = _split_pieces(about, language)
     said = _read_pieces(pieces, about, language)
     whole = [join_words(piece, language, whole_words) for piece in pieces]
@@ -87,7 +88,7 @@ def read_label(name: str, language: str = "en", whole_words: WholeWords = NO_WOR
         parts.setdefault(terms, unmark_negations(" ".join(words.words)))
         spoken = part_compounds(part.words, language, whole_words.ends)
         literal.setdefault(terms, read_literally(stem_words(spoken, language), language))
-        if part.is_untold:
+        if part.is_untold or part.words == dashed:
             untold.add(terms)
     return Label(
         name=name,

@@ -19,7 +19,7 @@ from gapfinder.matching.profiles import Profile, profile_sides
 from gapfinder.matching.relations import tell_reason, tell_relations
 from gapfinder.matching.sheets import Bools
 from gapfinder.matching.sold import Sold
-from gapfinder.matching.strangers import compare_strangers, find_alike
+from gapfinder.matching.strangers import DEAR, compare_strangers, find_alike
 from gapfinder.matching.summed_meanings import Encode, Rows
 from gapfinder.matching.surroundings import compare_surroundings
 from gapfinder.matching.trees import Node
@@ -147,15 +147,19 @@ def look_around(
 ) -> dict[str, Floats]:
     """Return each feature that the second pass has beside those of the first, by how probable pairs are by these.
 
-    One name in two shops of one trade is of the same goods, whatever their titles tell, unless those around are others.
+    One name in two shops of one trade is of the same goods, whatever words their titles share, unless these mean other
+    goods, those around are others, or it is far dearer in one.
     """
     is_strange = find_strange(source, target, pairs, features, number_slates(target, *pairs))
     found = compare_surroundings(source, target, *pairs, chances)
     found |= compare_strangers(source, target, pairs, chances, is_strange)
     is_named = (features["own"] >= SAME_NAME) & (features["sold_same"] <= 0)
     is_kept = is_named & (features["among_others"] < 1) & (features["sold_apart"] >= 1)
-    if is_kept.any():
-        is_kept &= find_alike(source, target, pairs, chances)
+    at = np.flatnonzero(is_kept & (features["prices_far"] < DEAR))
+    is_kept[:] = False
+    if at.size:
+        is_other = find_other_goods(source, target, pairs[0][at], pairs[1][at])
+        is_kept[at] = ~is_other & find_alike(source, target, pairs, chances)[at]
     found["sold_apart"] = np.where(is_kept, 0.0, features["sold_apart"])
     if "meaning_beside" not in features:
         return found

@@ -220,3 +220,19 @@ def test_what_is_loaded_is_summed_up(name: str, tmp_path: Path, write: Any, enga
     load_crawls(engagement)
     with open_store(engagement.home) as store:
         assert read_prices(read_catalogue(store)) == ({"acme": expected} if expected else {})
+
+
+@pytest.mark.parametrize(("dearer", "is_apart"), [(1.2, False), (25.0, True)], ids=["as dear", "far dearer"])
+def test_one_name_in_shops_of_one_trade_is_other_goods_only_where_it_is_far_dearer(
+    plant: Callable[..., Any], dearer: float, is_apart: bool
+) -> None:
+    aisles = ("Canes", "Crutches", "Wheelchairs", "Bath boards", "Raised beds", "Scooters")
+    nodes = plant({site: (*aisles, f"Aisle {site} > Ramps") for site in "ab"})
+    said = [[f"{kind} ramp {size} cm" for size in range(20, 26)] for kind in ("Channel", "Suitcase")]
+    ramps = [at for at, node in enumerate(nodes) if node.label.name == "Ramps"]
+    prices = (euro(8.0), euro(8.0 * dearer))
+    sold = {at: Sold.of(titles, "en", price) for at, titles, price in zip(ramps, said, prices, strict=True)}
+    matches = find_concepts(nodes, titles=sold).matches
+    pairs = enumerate(zip(matches.rows.tolist(), matches.others.tolist(), strict=True))
+    told = {"their products tell of other goods" in matches.reason(at) for at, pair in pairs if set(pair) == set(ramps)}
+    assert told == {is_apart}
