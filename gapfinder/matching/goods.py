@@ -35,7 +35,6 @@ HARDLY, LITTLE = 0.02, 0.1
 HALF, NEARLY_ALL, FEWEST_SAID = 0.5, 0.8, 10
 """The parts of all terms of titles from which on the goods may be the same, whatever makes most titles say, and are, if
 they are so many terms."""
-
 FAR, TOO_FAR = 0.48, 0.8
 """How far prices speak against the same goods where titles begin to count less, and do not: at five times and eight."""
 

@@ -13,7 +13,7 @@ from gapfinder.matching.fields import find_fields, is_goods_word
 from gapfinder.matching.measures import join_units
 from gapfinder.matching.sold import Sold
 from gapfinder.matching.terms import fold_text, read_terms, split_words
-from gapfinder.matching.title_repeats import leave_repeated
+from gapfinder.matching.title_repeats import leave_repeated, list_named
 from gapfinder.matching.title_words import says_what
 from gapfinder.matching.trees import Node
 
@@ -50,7 +50,8 @@ class Examples:
 
     @classmethod
     def of(cls, nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Self:
-        silent, left = _find_silent(nodes, sold), leave_repeated(nodes, sold)
+        named = list_named(nodes)
+        silent, left = _find_silent(nodes, sold, named), leave_repeated(nodes, sold)
         repeated = [sold[at].terms.keys() - left[at].terms.keys() if at in sold else set() for at in range(len(nodes))]
         known = [
             _read_titles(node, sold[at], silent.get(node.place.site, set()) | repeated[at]) if at in sold else ()
@@ -59,7 +60,6 @@ class Examples:
         kept = [titles if len(titles) >= SEVERAL else () for titles in known]
         beside = [tuple(_leave_words(node, titles, set(node.own))) for node, titles in zip(nodes, kept, strict=True)]
         bare, bare_beside = ([tuple(filter(None, map(_leave_sizes, some))) for some in side] for side in (kept, beside))
-        named = _list_named(nodes)
         return cls(
             titles=kept,
             beside=beside,
@@ -73,29 +73,21 @@ class Examples:
         )
 
 
-def _list_named(nodes: Sequence[Node]) -> Mapping[str, Set[str]]:
-    """Return for each site the terms that its categories are called by."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for node in nodes:
-        if node.is_goods:
-            named[node.place.site].update(node.own)
-    return named
-
-
 def _names_goods(title: str, language: str, named: Set[str]) -> bool:
     terms = read_terms(title, language)
     return not named.isdisjoint(terms) or any(is_goods_word(term) or find_fields((term,), {}) for term in terms)
 
 
-def _find_silent(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> Mapping[str, Set[str]]:
-    """Return for each site the terms that stand in titles of many of its categories, and in no name."""
+def _find_silent(
+    nodes: Sequence[Node], sold: Mapping[int, Sold], named: Mapping[str, Set[str]]
+) -> Mapping[str, Set[str]]:
+    """Return for each site the terms that stand in titles of many of its categories, and are not `named` there."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     sizes: Counter[str] = Counter()
     for at, one in sold.items():
         if one.titles:
             counts[nodes[at].place.site].update(one.terms.keys())
             sizes[nodes[at].place.site] += 1
-    named = _list_named(nodes)
     return {
         site: {term for term, count in found.items() if count >= max(FEWEST_CATEGORIES, COMMON * sizes[site])}
         - named.get(site, set())

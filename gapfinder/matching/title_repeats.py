@@ -30,10 +30,7 @@ def leave_repeated(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> dict[int,
     for at, one in sold.items():
         if one.titles:
             of_site[nodes[at].place.site].append(at)
-    named: dict[str, set[str]] = defaultdict(set)
-    for node in nodes:
-        named[node.place.site].update(node.own)
-    found = dict(sold)
+    named, found = list_named(nodes), dict(sold)
     for site, known in of_site.items():
         said, titles = _sum_up(sold[at] for at in known)
         kin = _list_kin(nodes, set(known))
@@ -46,11 +43,20 @@ def leave_repeated(nodes: Sequence[Node], sold: Mapping[int, Sold]) -> dict[int,
                 for term, count in own.terms.items()
                 if not (others := said[term] - near[term])
                 or (count >= SEVERAL and count * left >= MORE_OFTEN * others * own.titles)
-                or term in named[site]
+                or term in named.get(site, ())
             }
             if _count_said(telling) < MOSTLY * _count_said(own.terms):
                 found[at] = replace(own, terms=telling)
     return found
+
+
+def list_named(nodes: Sequence[Node]) -> Mapping[str, Set[str]]:
+    """Return for each site the terms that its categories of goods are called by."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        if node.is_goods:
+            named[node.place.site].update(node.own)
+    return named
 
 
 def _count_said(terms: Bag) -> float:
