@@ -25,20 +25,20 @@ from gapfinder.kept_matching import Loaded, Matching, frame_matching, is_small, 
 from gapfinder.known import Known, list_told, read_known
 from gapfinder.loaded_meanings import list_loaded_uncompared, open_encoder
 from gapfinder.loaded_sites import list_places, read_sold
-from gapfinder.matching.aliases import find_aliases
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.kinship import find_doubtful, find_narrower
-from gapfinder.matching.nearness import Nearness
-from gapfinder.matching.offers import describe_offer_models, find_in_name, find_offers
-from gapfinder.matching.parted import Parted
+from gapfinder.matching.catalogues.trades import Trades, list_told_trades
+from gapfinder.matching.catalogues.trees import plant_forest
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.decisions.rulings import find_rulings
+from gapfinder.matching.names.site_brands import find_brands
 from gapfinder.matching.pausing import pause_collecting
-from gapfinder.matching.product_titles import group_titles, tell_naming
-from gapfinder.matching.rulings import find_rulings
-from gapfinder.matching.site_brands import find_brands
+from gapfinder.matching.presence.aliases import find_aliases
+from gapfinder.matching.presence.kinship import find_doubtful, find_narrower
+from gapfinder.matching.presence.nearness import Nearness
+from gapfinder.matching.presence.parted import Parted
+from gapfinder.matching.presence.product_titles import group_titles, tell_naming
+from gapfinder.matching.presence.title_hints import find_title_hints
+from gapfinder.matching.selling.offers import describe_offer_models, find_in_name, find_offers
 from gapfinder.matching.summed_meanings import Encode
-from gapfinder.matching.title_hints import find_title_hints
-from gapfinder.matching.trades import Trades, list_told_trades
-from gapfinder.matching.trees import plant_forest
 from gapfinder.mending import until_published
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
 from gapfinder.reviewing.counting import update_counting

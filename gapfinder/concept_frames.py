@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from gapfinder.matching.concepts import Concepts
-from gapfinder.matching.holders import find_broader
-from gapfinder.matching.kin_below import Kin
-from gapfinder.matching.languages import list_likely, list_spoken
-from gapfinder.matching.nearness import Nearness
-from gapfinder.matching.parted import Parted
-from gapfinder.matching.ruled_kin import list_told
-from gapfinder.matching.terms import STEMMERS
-from gapfinder.matching.verdicts import DIFFERENT
+from gapfinder.matching.clustering.concepts import Concepts
+from gapfinder.matching.decisions.verdicts import DIFFERENT
+from gapfinder.matching.names.languages import list_likely, list_spoken
+from gapfinder.matching.names.terms import STEMMERS
+from gapfinder.matching.presence.holders import find_broader
+from gapfinder.matching.presence.kin_below import Kin
+from gapfinder.matching.presence.nearness import Nearness
+from gapfinder.matching.presence.parted import Parted
+from gapfinder.matching.presence.ruled_kin import list_told
 
 MACHINE = "machine"
 MEMBER_COLUMNS = ("site", "category_id", "concept_id", "score", "method", "evidence", "decided_by")

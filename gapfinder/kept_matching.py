@@ -11,17 +11,17 @@ import pandas as pd
 
 from gapfinder.concept_frames import frame_concepts, frame_members
 from gapfinder.loaded_sites import mark_sites, read_prices, read_trees
-from gapfinder.matching.candidates import MOST_SITES
-from gapfinder.matching.concept_ids import Member
-from gapfinder.matching.concept_labels import tell_apart
-from gapfinder.matching.concepts import Concepts, make_concepts
-from gapfinder.matching.forest import Forest
-from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
-from gapfinder.matching.ledger_files import load_ledger, save_ledger
-from gapfinder.matching.prices import Prices
-from gapfinder.matching.rulings import Told
+from gapfinder.matching.catalogues.candidates import MOST_SITES
+from gapfinder.matching.catalogues.prices import Prices
+from gapfinder.matching.catalogues.trees import Place
+from gapfinder.matching.clustering.concept_ids import Member
+from gapfinder.matching.clustering.concept_labels import tell_apart
+from gapfinder.matching.clustering.concepts import Concepts, make_concepts
+from gapfinder.matching.decisions.rulings import Told
+from gapfinder.matching.keeping.forest import Forest
+from gapfinder.matching.keeping.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
+from gapfinder.matching.keeping.ledger_files import load_ledger, save_ledger
 from gapfinder.matching.summed_meanings import Encode
-from gapfinder.matching.trees import Place
 from warehouse.analysis import Catalogue
 
 FOLDER = "matching"

@@ -9,7 +9,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from gapfinder.kept_matching import Before
-from gapfinder.matching.rulings import Told
+from gapfinder.matching.decisions.rulings import Told
 from warehouse.analysis import Catalogue, has_findings, read_catalogue, read_concepts, read_offers, read_sites
 from warehouse.decisions import Decision, Member, read_decisions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gapfinder.matching.languages import guess_language, list_spoken, list_uncompared
+from gapfinder.matching.names.languages import guess_language, list_spoken, list_uncompared
 from gapfinder.matching.summed_meanings import Encode
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.meaning.vector_shelf import VectorShelf

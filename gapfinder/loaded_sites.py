@@ -8,11 +8,11 @@ from hashlib import sha256
 
 import pandas as pd
 
-from gapfinder.matching.prices import Price, choose_price
-from gapfinder.matching.site_brands import find_brands
-from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.trees import Node, Place, find_whole_words
+from gapfinder.matching.catalogues.prices import Price, choose_price
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trees import Node, Place, find_whole_words
+from gapfinder.matching.names.site_brands import find_brands
 from warehouse.analysis import Catalogue
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from benchmarks.matching.gold import SHARED, Sample, read_paths, read_samples
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.kin_below import map_nodes
-from gapfinder.matching.relations import EQUIVALENT
-from gapfinder.matching.terms import stem_phrase
-from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.names.terms import stem_phrase
+from gapfinder.matching.pairs.relations import EQUIVALENT
+from gapfinder.matching.presence.kin_below import map_nodes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

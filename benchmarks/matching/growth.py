@@ -16,12 +16,12 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from benchmarks.matching.made_sites import make_sites
-from gapfinder.matching.concepts import make_concepts
-from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger
-from gapfinder.matching.ledger_files import load_ledger, save_ledger
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.trees import Place
+from gapfinder.matching.clustering.concepts import make_concepts
+from gapfinder.matching.keeping.ledger import Grown, Ledger, begin_ledger, grow_ledger
+from gapfinder.matching.keeping.ledger_files import load_ledger, save_ledger
 from gapfinder.matching.pausing import pause_collecting
-from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.trees import Place
 
 Result = TypeVar("Result")
 

@@ -20,8 +20,8 @@ import numpy as np
 from benchmarks.matching.fitting import RIDGE, RIDGE_BY_MEANING, fit_sureness, fit_weights
 from benchmarks.matching.gold import SHARED, read_samples
 from benchmarks.matching.lesson import Lesson, prepare_lesson
-from gapfinder.matching.match import spread_chances
-from gapfinder.matching.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
+from gapfinder.matching.catalogues.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
+from gapfinder.matching.pairs.match import spread_chances
 from gapfinder.matching.vectors import Floats
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.words import read_table

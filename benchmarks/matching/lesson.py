@@ -9,12 +9,12 @@ from functools import cache
 import numpy as np
 
 from benchmarks.matching.gold import Sample, read_paths
-from gapfinder.matching.candidates import find_candidates
-from gapfinder.matching.match import compare_candidates, look_around, number_slates, spread_chances
-from gapfinder.matching.near import add_near
-from gapfinder.matching.profiles import Profile, profile_sides
+from gapfinder.matching.catalogues.candidates import find_candidates
+from gapfinder.matching.catalogues.profiles import Profile, profile_sides
+from gapfinder.matching.catalogues.trees import Node, Place, plant_forest
+from gapfinder.matching.pairs.match import compare_candidates, look_around, number_slates, spread_chances
+from gapfinder.matching.pairs.near import add_near
 from gapfinder.matching.summed_meanings import Encode
-from gapfinder.matching.trees import Node, Place, plant_forest
 from gapfinder.matching.vectors import Floats, Ints
 
 

@@ -18,18 +18,18 @@ import numpy as np
 from benchmarks.matching.gold import SHARED, Sample, read_paths, read_samples
 from benchmarks.matching.learn import WORDS, part_lessons, teach_others, write_numbers
 from benchmarks.matching.lesson import Lesson, prepare_lesson
-from gapfinder.matching.aliases import find_aliases
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.departments import Unlike, read_unlike
-from gapfinder.matching.holders import find_broader
-from gapfinder.matching.kin_below import map_nodes
-from gapfinder.matching.kinship import find_doubtful, find_narrower
-from gapfinder.matching.nearness import Nearness
-from gapfinder.matching.parted import Parted
-from gapfinder.matching.profiles import BY_MEANING, BY_WORDS
-from gapfinder.matching.standing import Standing, look_around
-from gapfinder.matching.trades import Trades
-from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.matching.catalogues.profiles import BY_MEANING, BY_WORDS
+from gapfinder.matching.catalogues.trades import Trades
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.pairs.standing import Standing, look_around
+from gapfinder.matching.presence.aliases import find_aliases
+from gapfinder.matching.presence.departments import Unlike, read_unlike
+from gapfinder.matching.presence.holders import find_broader
+from gapfinder.matching.presence.kin_below import map_nodes
+from gapfinder.matching.presence.kinship import find_doubtful, find_narrower
+from gapfinder.matching.presence.nearness import Nearness
+from gapfinder.matching.presence.parted import Parted
 from gapfinder.matching.vectors import Floats
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.words import read_table

@@ -20,9 +20,9 @@ from benchmarks.matching.gold import SHARED
 from crawler.pages import Page
 from crawler.reading.listings.listing import read_listing
 from crawler.reading.markup.document import Document
-from gapfinder.matching.labels import audience_terms
-from gapfinder.matching.prices import FEWEST_PRICES, weigh_distance
-from gapfinder.matching.trees import Node, Place, plant_forest
+from gapfinder.matching.catalogues.prices import FEWEST_PRICES, weigh_distance
+from gapfinder.matching.catalogues.trees import Node, Place, plant_forest
+from gapfinder.matching.names.labels import audience_terms
 from gapfinder.matching.vectors import Floats
 
 MATERIAL = SHARED.parent

@@ -18,9 +18,9 @@ from rapidfuzz.fuzz import token_sort_ratio
 from rapidfuzz.process import cdist
 
 from benchmarks.matching.gold import SHARED, read_paths, read_rows
-from gapfinder.matching.match import match_trees
+from gapfinder.matching.catalogues.trees import Node, Place, plant_forest
+from gapfinder.matching.pairs.match import match_trees
 from gapfinder.matching.pausing import pause_collecting
-from gapfinder.matching.trees import Node, Place, plant_forest
 
 OLD, NEW = "ebay_us_2017", "ebay_us_2026"
 AT_ONCE = 200

@@ -31,7 +31,7 @@ def tell_uncompared(who: str, languages: Sequence[str], follows: str, *, by_mean
 
 def name_languages(codes: Sequence[str]) -> str:
     """Return languages by their names, as they are listed in a sentence."""
-    from gapfinder.matching.languages import name_language
+    from gapfinder.matching.names.languages import name_language
 
     names = sorted(map(name_language, codes))
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

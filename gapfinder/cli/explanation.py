@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import click
 
 from gapfinder.cli.tables import print_table
+from gapfinder.matching.catalogues.trees import Place
 from gapfinder.matching.explaining import Explanation
-from gapfinder.matching.trees import Place
 from gapfinder.printable import make_printable
 
 

@@ -16,7 +16,7 @@ from gapfinder.printable import make_printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gapfinder.matching.meanings import FindReader
+    from gapfinder.matching.catalogues.meanings import FindReader
     from gapfinder.meaning.vector_shelf import VectorShelf
 
 

@@ -1,1 +1,1 @@
-"""What categories of different sites have in common, by their names and what stands around them."""
+"""What categories of different sites have in common, by their names, their goods, and what stands around them."""

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gapfinder.matching.concepts import Concepts
-from gapfinder.matching.features import compare_pairs, weigh_features
-from gapfinder.matching.match import Matches, match_profiles, read_weights, spread_chances
-from gapfinder.matching.one_site import tell_standing
-from gapfinder.matching.prices import BY_PRICE
-from gapfinder.matching.profiles import profile_sides
-from gapfinder.matching.relations import BROADER, NARROWER
-from gapfinder.matching.sold import Sold
+from gapfinder.matching.catalogues.one_site import tell_standing
+from gapfinder.matching.catalogues.prices import BY_PRICE
+from gapfinder.matching.catalogues.profiles import profile_sides
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trees import Node, Place
+from gapfinder.matching.clustering.concepts import Concepts
+from gapfinder.matching.pairs.features import compare_pairs, weigh_features
+from gapfinder.matching.pairs.match import Matches, match_profiles, read_weights, spread_chances
+from gapfinder.matching.pairs.relations import BROADER, NARROWER
+from gapfinder.matching.pairs.turns import tell_turn
 from gapfinder.matching.summed_meanings import Encode
-from gapfinder.matching.trees import Node, Place
-from gapfinder.matching.turns import tell_turn
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
 

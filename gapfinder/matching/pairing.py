@@ -14,13 +14,13 @@ from gapfinder.errors import UsageError
 from gapfinder.imports.tree import Tree, read_tree
 from gapfinder.imports.unreadable import CatalogueUnreadable
 from gapfinder.imports.values import SEPARATOR, show_value
+from gapfinder.matching.catalogues.meanings import FindReader, Reader
+from gapfinder.matching.catalogues.trees import Node, Place, find_whole_words, plant_forest
 from gapfinder.matching.explaining import Explanation, explain_pair
-from gapfinder.matching.languages import list_spoken, list_uncompared
-from gapfinder.matching.match import Matches, match_trees, read_weights
-from gapfinder.matching.meanings import FindReader, Reader
+from gapfinder.matching.names.languages import list_spoken, list_uncompared
+from gapfinder.matching.pairs.match import Matches, match_trees, read_weights
+from gapfinder.matching.pairs.relations import NONE
 from gapfinder.matching.pausing import pause_collecting
-from gapfinder.matching.relations import NONE
-from gapfinder.matching.trees import Node, Place, find_whole_words, plant_forest
 from gapfinder.spreadsheet_cells import guard_cell
 from gapfinder.whole_file import write_whole
 

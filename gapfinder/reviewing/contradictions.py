@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from gapfinder.counting import count
-from gapfinder.matching.contradictions import find_overruled
+from gapfinder.matching.decisions.contradictions import find_overruled
 from gapfinder.reviewing.sentences import see_from, tell_decision
 from warehouse.decisions import Decision, Member
 

@@ -14,7 +14,7 @@ from gapfinder.imports.rejects import Rejects
 from gapfinder.imports.rows import Table, check_width
 from gapfinder.imports.source import open_table
 from gapfinder.imports.values import SEPARATOR, show_value, split_names
-from gapfinder.matching.verdicts import VERDICTS
+from gapfinder.matching.decisions.verdicts import VERDICTS
 from gapfinder.spreadsheet_cells import bare_cell, guard_cell
 from gapfinder.whole_file import write_whole
 from warehouse.decisions import Decision

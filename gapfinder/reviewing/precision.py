@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-from gapfinder.matching.verdicts import SAME
+from gapfinder.matching.decisions.verdicts import SAME
 from warehouse.decisions import Decision
 
 ENOUGH = 50

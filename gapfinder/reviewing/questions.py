@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
-from gapfinder.matching.concepts import Concepts
-from gapfinder.matching.kin_below import map_nodes
-from gapfinder.matching.memberships import DECIDED
-from gapfinder.matching.relations import EQUIVALENT
-from gapfinder.matching.trees import Place
+from gapfinder.matching.catalogues.trees import Place
+from gapfinder.matching.clustering.concepts import Concepts
+from gapfinder.matching.clustering.memberships import DECIDED
+from gapfinder.matching.pairs.relations import EQUIVALENT
+from gapfinder.matching.presence.kin_below import map_nodes
 
 LEAST = 0.05
 """How probable it has to be that the machine is wrong of a pair for that to be doubtful."""

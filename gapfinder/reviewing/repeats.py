@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from gapfinder.matching.verdicts import turn
+from gapfinder.matching.decisions.verdicts import turn
 from warehouse.decisions import Decision, Member
 
 _Word = tuple[frozenset[Member], str]

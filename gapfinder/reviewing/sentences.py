@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gapfinder.matching.relations import BROADER, NARROWER
-from gapfinder.matching.verdicts import DIFFERENT, SAME, turn
+from gapfinder.matching.decisions.verdicts import DIFFERENT, SAME, turn
+from gapfinder.matching.pairs.relations import BROADER, NARROWER
 from gapfinder.printable import make_printable
 from warehouse.decisions import Decision, Member
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from gapfinder.analysing import find_loaded_concepts
-from gapfinder.matching.concepts import Concepts
-from gapfinder.matching.trees import Place
+from gapfinder.matching.catalogues.trees import Place
+from gapfinder.matching.clustering.concepts import Concepts
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
 from gapfinder.reviewing.counting import keep_decisions
 from gapfinder.reviewing.questions import Question, list_questions

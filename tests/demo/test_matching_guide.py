@@ -16,9 +16,9 @@ import pytest
 
 from gapfinder.cli.match import match
 from gapfinder.cli.review import HELP_TEXT, KEYS, review
+from gapfinder.matching.decisions.verdicts import VERDICTS
 from gapfinder.matching.pairing import COLUMNS as PAIR_COLUMNS
-from gapfinder.matching.relations import BROADER, EQUIVALENT, NARROWER, NONE
-from gapfinder.matching.verdicts import VERDICTS
+from gapfinder.matching.pairs.relations import BROADER, EQUIVALENT, NARROWER, NONE
 from gapfinder.meaning.installed import PACKAGE
 from gapfinder.reviewing.decision_file import COLUMNS
 

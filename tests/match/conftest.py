@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gapfinder.engagement import Engagement, load_engagement
-from gapfinder.matching.trees import Node, Place, plant_forest
+from gapfinder.matching.catalogues.trees import Node, Place, plant_forest
 
 Row = dict[str, Any]
 Trees = Mapping[str, Sequence[str]]

@@ -9,12 +9,12 @@ import pytest
 
 from gapfinder.analysing import analyse_engagement
 from gapfinder.loading import load_crawls
-from gapfinder.matching.aliases import find_aliases
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.nearness import Nearness
-from gapfinder.matching.parted import Parted
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.trades import Trades
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trades import Trades
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.presence.aliases import find_aliases
+from gapfinder.matching.presence.nearness import Nearness
+from gapfinder.matching.presence.parted import Parted
 from warehouse.reader import open_published
 
 Plant = Callable[..., Any]

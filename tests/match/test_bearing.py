@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gapfinder.matching.bearing import Bearing, is_for, read_above
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.kin_below import FAINT, find_below
-from gapfinder.matching.kinds import CERTAIN, find_kinds
-from gapfinder.matching.kinship import find_doubtful, find_narrower
-from gapfinder.matching.likenesses import Likenesses
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.pairs.likenesses import Likenesses
+from gapfinder.matching.presence.bearing import Bearing, is_for, read_above
+from gapfinder.matching.presence.kin_below import FAINT, find_below
+from gapfinder.matching.presence.kinds import CERTAIN, find_kinds
+from gapfinder.matching.presence.kinship import find_doubtful, find_narrower
 
 Plant = Callable[..., Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gapfinder.matching.companies import Companies
+from gapfinder.matching.clustering.companies import Companies
 
 Pairs = tuple[tuple[int, int, float], ...]
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.matching.edges import EdgeMatches
-from gapfinder.matching.labels import read_label
-from gapfinder.matching.ledger import begin_ledger, grow_ledger, list_concepts
-from gapfinder.matching.ledger_files import load_ledger, save_ledger
-from gapfinder.matching.match import Matches, match_trees
-from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.trees import Place, find_whole_words, plant_forest
-from gapfinder.matching.whole_words import WholeWords
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.trees import Place, find_whole_words, plant_forest
+from gapfinder.matching.keeping.edges import EdgeMatches
+from gapfinder.matching.keeping.ledger import begin_ledger, grow_ledger, list_concepts
+from gapfinder.matching.keeping.ledger_files import load_ledger, save_ledger
+from gapfinder.matching.names.labels import read_label
+from gapfinder.matching.names.whole_words import WholeWords
+from gapfinder.matching.pairs.match import Matches, match_trees
 
 AROUND = {
     "en": ("Tools and Accessories", "Shoes for Women"),

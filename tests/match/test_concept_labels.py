@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.matching.concept_labels import LONGEST_NAME, tell_apart
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.terms import fold_text
-from gapfinder.matching.trees import Place
+from gapfinder.matching.catalogues.trees import Place
+from gapfinder.matching.clustering.concept_labels import LONGEST_NAME, tell_apart
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.names.terms import fold_text
 
 
 def label(concepts: Sequence[tuple[str, Sequence[str]]]) -> list[str]:

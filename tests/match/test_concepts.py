@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.holders import find_broader
-from gapfinder.matching.kin_below import find_below
-from gapfinder.matching.kinship import find_doubtful, find_narrower
-from gapfinder.matching.mates import Mates
-from gapfinder.matching.title_words import read_title
-from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.names.title_words import read_title
+from gapfinder.matching.presence.holders import find_broader
+from gapfinder.matching.presence.kin_below import find_below
+from gapfinder.matching.presence.kinship import find_doubtful, find_narrower
+from gapfinder.matching.presence.mates import Mates
 
 TREES = {
     "acme": ("Fasteners > Screws", "Fasteners > Anchors", "Gloves", "Sale", "Brands > Bosch"),

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.departments import Unlike, hold_by_departments
-from gapfinder.matching.field_holders import hold_by_fields
-from gapfinder.matching.standing import Standing, look_around
-from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.pairs.standing import Standing, look_around
+from gapfinder.matching.presence.departments import Unlike, hold_by_departments
+from gapfinder.matching.presence.field_holders import hold_by_fields
 
 HAND_TOOLS = tuple(f"Hand Tools > {name}" for name in ("Hammers", "Pliers", "Chisels", "Spanners", "Mallets", "Files"))
 BOOKS = tuple(f"Books > {name}" for name in ("Poetry", "Biographies", "Cookbooks", "Atlases", "Comics", "Novels"))

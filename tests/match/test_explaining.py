@@ -12,12 +12,12 @@ from click.testing import CliRunner, Result
 
 from gapfinder.cli.main import gapfinder
 from gapfinder.loading import load_crawls
-from gapfinder.matching.concepts import find_concepts
+from gapfinder.matching.catalogues.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.clustering.concepts import find_concepts
 from gapfinder.matching.explaining import MOST_RIVALS, Explanation, explain_pair, explain_rows
-from gapfinder.matching.ledger import begin_ledger, list_concepts
-from gapfinder.matching.match import match_trees
-from gapfinder.matching.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
-from gapfinder.matching.site_trees import SiteTree
+from gapfinder.matching.keeping.ledger import begin_ledger, list_concepts
+from gapfinder.matching.pairs.match import match_trees
 from gapfinder.words import read_table
 
 SOURCE = ("Tools > Power tools > Drills", "Tools > Hand saws", "Garden > Hoses")

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.ledger import begin_ledger, list_concepts
-from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.sold import Sold, tell_goods
-from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.sold import Sold, tell_goods
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.keeping.ledger import begin_ledger, list_concepts
 
 Shelves = Mapping[str, Sequence[str]]
 """The titles on each shelf, by its path."""

@@ -12,7 +12,7 @@ import pytest
 from gapfinder.analysing import analyse_engagement, find_loaded_concepts, match_loaded
 from gapfinder.loaded_pair import explain_loaded
 from gapfinder.loading import load_crawls
-from gapfinder.matching.ledger_files import load_ledger
+from gapfinder.matching.keeping.ledger_files import load_ledger
 from warehouse.decisions import Decision, add_decisions
 from warehouse.query import open_published
 from warehouse.store import open_store
@@ -29,7 +29,7 @@ PRICED = {"Screws": [f"Screw M{size}" for size in range(3, 8)], "Nuts": ["Hex nu
 @pytest.fixture
 def case(tmp_path: Path, write: Callable[..., None], engage: Callable[..., Any], monkeypatch: Any) -> Any:
     monkeypatch.setattr("gapfinder.kept_matching.SMALL", 0)
-    monkeypatch.setattr("gapfinder.matching.ledger.ENOUGH_NEW", 1000)
+    monkeypatch.setattr("gapfinder.matching.keeping.ledger.ENOUGH_NEW", 1000)
     engagement = engage(tmp_path, {"acme": "prospect", "boltco": "competitor", "nutworld": "competitor"})
     for site, shelves in SHELVES.items():
         write(engagement.data, site, shelves)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.kin_below import FAINT
-from gapfinder.matching.kinds import CERTAIN, find_kinds
-from gapfinder.matching.kinship import find_doubtful, find_narrower
-from gapfinder.matching.sold import Sold
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.presence.kin_below import FAINT
+from gapfinder.matching.presence.kinds import CERTAIN, find_kinds
+from gapfinder.matching.presence.kinship import find_doubtful, find_narrower
 
 Plant = Callable[..., Any]
 SHOP = (

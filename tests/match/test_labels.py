@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.matching.asides import tell_kind
-from gapfinder.matching.labels import read_label
-from gapfinder.matching.languages import guess_language, list_likely, list_spoken
-from gapfinder.matching.terms import fold_text, read_terms
+from gapfinder.matching.names.asides import tell_kind
+from gapfinder.matching.names.labels import read_label
+from gapfinder.matching.names.languages import guess_language, list_likely, list_spoken
+from gapfinder.matching.names.terms import fold_text, read_terms
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gapfinder.matching.concepts import Concepts, find_concepts, make_concepts
+from gapfinder.matching.catalogues.prices import Price
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts, make_concepts
+from gapfinder.matching.decisions.rulings import Told, find_rulings
 from gapfinder.matching.explaining import explain_rows
-from gapfinder.matching.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
-from gapfinder.matching.ledger_files import load_ledger, save_ledger
-from gapfinder.matching.prices import Price
-from gapfinder.matching.rulings import Told, find_rulings
-from gapfinder.matching.site_trees import SiteTree
+from gapfinder.matching.keeping.ledger import Grown, Ledger, begin_ledger, grow_ledger, list_concepts
+from gapfinder.matching.keeping.ledger_files import load_ledger, save_ledger
 from gapfinder.matching.summed_meanings import Encode
-from gapfinder.matching.trees import Place, plant_forest
 from gapfinder.words import read_table
 
 NAMES = (

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.edges import EdgeMatches
-from gapfinder.matching.labels import read_label
-from gapfinder.matching.ledger import begin_ledger, list_concepts
-from gapfinder.matching.match import Matches, match_trees
-from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.trees import Node
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.trees import Node
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.keeping.edges import EdgeMatches
+from gapfinder.matching.keeping.ledger import begin_ledger, list_concepts
+from gapfinder.matching.names.labels import read_label
+from gapfinder.matching.pairs.match import Matches, match_trees
 
 AROUND = {
     "en": ("Shop > Bread", "Shop > Cheese", "Shop > Plants", "Shop > Guitars", "Shop > Tyres", "Shop > Pens"),

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.derivations import find_root, find_roots
-from gapfinder.matching.holders import find_broader
-from gapfinder.matching.kin_below import FAINT
-from gapfinder.matching.kinship import DOUBTFUL, find_doubtful, find_narrower
-from gapfinder.matching.terms import read_terms
-from gapfinder.matching.title_hints import find_title_hints
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.names.derivations import find_root, find_roots
+from gapfinder.matching.names.terms import read_terms
+from gapfinder.matching.presence.holders import find_broader
+from gapfinder.matching.presence.kin_below import FAINT
+from gapfinder.matching.presence.kinship import DOUBTFUL, find_doubtful, find_narrower
+from gapfinder.matching.presence.title_hints import find_title_hints
 
 
 @pytest.mark.parametrize(

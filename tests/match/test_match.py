@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gapfinder.matching.match import match_trees
-from gapfinder.matching.opposites import find_sides, tell_opposites
-from gapfinder.matching.relations import tell_reason
-from gapfinder.matching.terms import read_terms
-from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.names.terms import read_terms
+from gapfinder.matching.pairs.match import match_trees
+from gapfinder.matching.pairs.opposites import find_sides, tell_opposites
+from gapfinder.matching.pairs.relations import tell_reason
 
 AROUND = (
     "Garden > Lawn mowers", "Garden > Hoses", "Tools > Hammers", "Tools > Drills > Cordless drills", "Pets > Dog food",

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from gapfinder.cli.main import gapfinder
 from gapfinder.errors import UsageError
 from gapfinder.loading import load_crawls
-from gapfinder.matching.match import match_trees
-from gapfinder.matching.meanings import Meanings, compare_parts
+from gapfinder.matching.catalogues.meanings import Meanings, compare_parts
+from gapfinder.matching.pairs.match import match_trees
 from gapfinder.meaning import installed, many_languages
 from gapfinder.meaning.installed import open_shelf
 from gapfinder.meaning.sentence_model import FILES, SentenceModel

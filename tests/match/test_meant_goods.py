@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.ledger import begin_ledger, grow_ledger, list_concepts
-from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.sold import Sold
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trees import Place
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.keeping.ledger import begin_ledger, grow_ledger, list_concepts
 from gapfinder.matching.summed_meanings import Encode, Rows
-from gapfinder.matching.trees import Place
 
 Plant = Callable[..., Any]
 Shop = Mapping[str, Sequence[str]]

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.met_apart import list_met_apart
-from gapfinder.matching.units import list_units
+from gapfinder.matching.catalogues.units import list_units
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.clustering.met_apart import list_met_apart
 
 SHOPS = {
     "ironmonger": (

@@ -11,16 +11,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gapfinder.matching.aliases import find_aliases
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.departments import Unlike
-from gapfinder.matching.holders import find_broader
-from gapfinder.matching.nearness import Nearness
-from gapfinder.matching.parted import Parted
-from gapfinder.matching.product_titles import tell_naming
-from gapfinder.matching.sold import Sold
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trades import Trades
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.presence.aliases import find_aliases
+from gapfinder.matching.presence.departments import Unlike
+from gapfinder.matching.presence.holders import find_broader
+from gapfinder.matching.presence.nearness import Nearness
+from gapfinder.matching.presence.parted import Parted
+from gapfinder.matching.presence.product_titles import tell_naming
 from gapfinder.matching.summed_meanings import Rows
-from gapfinder.matching.trades import Trades
 
 Plant = Callable[..., Any]
 HERE, THERE = 0, 100

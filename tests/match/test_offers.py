@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.matching.offer_signs import ALONE, Sign, Surroundings, hear_name, hear_title
-from gapfinder.matching.offers import describe_offer_models, find_in_name, find_offers
-from gapfinder.matching.terms import STEMMERS
+from gapfinder.matching.names.terms import STEMMERS
+from gapfinder.matching.selling.offer_signs import ALONE, Sign, Surroundings, hear_name, hear_title
+from gapfinder.matching.selling.offers import describe_offer_models, find_in_name, find_offers
 
 ALL = tuple(STEMMERS)
 

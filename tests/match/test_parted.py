@@ -11,12 +11,12 @@ import pytest
 
 from gapfinder.analysing import analyse_engagement
 from gapfinder.loading import load_crawls
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.kinship import find_doubtful
-from gapfinder.matching.rulings import find_rulings
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.title_hints import find_title_hints
-from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.decisions.rulings import find_rulings
+from gapfinder.matching.presence.kinship import find_doubtful
+from gapfinder.matching.presence.title_hints import find_title_hints
 from warehouse.query import open_published
 
 Shelves = Mapping[str, Sequence[str]]

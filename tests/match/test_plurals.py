@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.matching.plurals import make_single
-from gapfinder.matching.terms import fold_text, read_terms, split_words, stem_words
+from gapfinder.matching.names.plurals import make_single
+from gapfinder.matching.names.terms import fold_text, read_terms, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl")

@@ -14,14 +14,7 @@ from hypothesis import strategies as st
 
 from gapfinder.loaded_sites import read_prices
 from gapfinder.loading import load_crawls
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.edges import EdgeMatches
-from gapfinder.matching.explaining import Explanation, explain_pair
-from gapfinder.matching.features import weigh_features
-from gapfinder.matching.lasting import KeptEdges
-from gapfinder.matching.ledger import begin_ledger
-from gapfinder.matching.match import match_trees
-from gapfinder.matching.prices import (
+from gapfinder.matching.catalogues.prices import (
     BY_PRICE,
     MOST_AGAINST,
     MOST_FOR,
@@ -31,10 +24,17 @@ from gapfinder.matching.prices import (
     compare_prices,
     tell_prices,
 )
-from gapfinder.matching.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
-from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.trees import Place
+from gapfinder.matching.catalogues.profiles import ACROSS_LANGUAGES, BY_MEANING, BY_WORDS
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trees import Place
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.explaining import Explanation, explain_pair
+from gapfinder.matching.keeping.edges import EdgeMatches
+from gapfinder.matching.keeping.lasting import KeptEdges
+from gapfinder.matching.keeping.ledger import begin_ledger
+from gapfinder.matching.pairs.features import weigh_features
+from gapfinder.matching.pairs.match import match_trees
 from gapfinder.words import read_table
 from warehouse.analysis import read_catalogue
 from warehouse.store import open_store

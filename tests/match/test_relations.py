@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.match import Matches, match_trees
-from gapfinder.matching.trees import Node
+from gapfinder.matching.catalogues.trees import Node
+from gapfinder.matching.pairs.match import Matches, match_trees
 
 
 def tell_relation(left: Sequence[Node], right: Sequence[Node], source: str, target: str) -> str:

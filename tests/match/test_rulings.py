@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.holders import find_broader
-from gapfinder.matching.kinship import find_doubtful, find_narrower
-from gapfinder.matching.rulings import Rulings, find_rulings
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.decisions.rulings import Rulings, find_rulings
+from gapfinder.matching.presence.holders import find_broader
+from gapfinder.matching.presence.kinship import find_doubtful, find_narrower
 
 Plant = Callable[[Any], Any]
 TREES = {

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.kin_below import FAINT
-from gapfinder.matching.kinds import find_kinds
-from gapfinder.matching.kinship import find_narrower
-from gapfinder.matching.match import match_trees
-from gapfinder.matching.relations import NONE
-from gapfinder.matching.senses import list_meant, list_senses, tell_senses
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.terms import read_terms, stem_phrase
+from gapfinder.matching.catalogues.senses import list_meant, list_senses, tell_senses
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.names.terms import read_terms, stem_phrase
+from gapfinder.matching.pairs.match import match_trees
+from gapfinder.matching.pairs.relations import NONE
+from gapfinder.matching.presence.kin_below import FAINT
+from gapfinder.matching.presence.kinds import find_kinds
+from gapfinder.matching.presence.kinship import find_narrower
 from gapfinder.words import list_phrases, read_table
 
 Plant = Callable[..., Any]

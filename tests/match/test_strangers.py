@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.ledger import begin_ledger, list_concepts
-from gapfinder.matching.likest import find_unlikely
-from gapfinder.matching.prices import Price
-from gapfinder.matching.site_trees import SiteTree
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.trees import Place, plant_forest
+from gapfinder.matching.catalogues.prices import Price
+from gapfinder.matching.catalogues.site_trees import SiteTree
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trees import Place, plant_forest
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.clustering.likest import find_unlikely
+from gapfinder.matching.keeping.ledger import begin_ledger, list_concepts
 
 Shop = Mapping[str, Sequence[str]]
 Gather = Callable[..., Concepts]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gapfinder.matching.match import match_trees
+from gapfinder.matching.pairs.match import match_trees
 
 OURS = ("Garden > Hoses", "Garden > Lawn mowers", "Garden > Spades", "Garden > Rakes", "Garden > Forks",
         "Kitchen > Pans", "Kitchen > Cutlery", "Kitchen > Bowls", "Kitchen > Whisks")  # fmt: skip

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from gapfinder.matching.terms import read_terms, stem_phrase
+from gapfinder.matching.names.terms import read_terms, stem_phrase
 from gapfinder.words import list_phrases, read_table
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.title_examples import Examples
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.title_examples import Examples
 
 Plant = Callable[..., Any]
 REELS = ("Acme Zed Spool Reel 4000", "Acme Baitrunner 6000", "Koda Spool Reel")

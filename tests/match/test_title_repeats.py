@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.title_examples import Examples
-from gapfinder.matching.title_repeats import leave_repeated
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.title_examples import Examples
+from gapfinder.matching.catalogues.title_repeats import leave_repeated
+from gapfinder.matching.clustering.concepts import find_concepts
 
 Plant = Callable[..., Any]
 Shelves = Mapping[str, Sequence[str]]

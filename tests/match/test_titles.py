@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.product_titles import find_naming, find_telling
-from gapfinder.matching.title_hints import find_title_hints
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.presence.product_titles import find_naming, find_telling
+from gapfinder.matching.presence.title_hints import find_title_hints
 
 Plant = Callable[..., Any]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.kinship import find_doubtful
-from gapfinder.matching.sold import Sold
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.presence.kinship import find_doubtful
 
 Shop = Mapping[str, Sequence[str]]
 """Categories with the titles of their products."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gapfinder.matching.units import list_units
+from gapfinder.matching.catalogues.units import list_units
 
 
 @pytest.mark.parametrize(

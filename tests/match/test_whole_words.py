@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapfinder.matching.concepts import find_concepts
-from gapfinder.matching.fields import find_fields
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.names.fields import find_fields
+from gapfinder.matching.names.terms import fold_text, read_terms
+from gapfinder.matching.names.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.matching.pairing import pair_files
-from gapfinder.matching.sold import Sold
-from gapfinder.matching.terms import fold_text, read_terms
-from gapfinder.matching.title_hints import find_title_hints
-from gapfinder.matching.whole_words import NO_WORDS, WholeWords, join_words
+from gapfinder.matching.presence.title_hints import find_title_hints
 
 SIGNS = {
     "en": ("Tools for men", "Shoes for women"),

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from gapfinder.errors import GapfinderError
 from gapfinder.imports.rejects import Rejects
-from gapfinder.matching.verdicts import VERDICTS
+from gapfinder.matching.decisions.verdicts import VERDICTS
 from gapfinder.reviewing.decision_file import Told, read_decisions, write_decisions
 from warehouse.decisions import Decision
 

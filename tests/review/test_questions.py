@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gapfinder.matching.concepts import Concepts, find_concepts
-from gapfinder.matching.rulings import find_rulings
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.decisions.rulings import find_rulings
 from gapfinder.reviewing.questions import list_questions
 from tests.match.conftest import plant_trees
 

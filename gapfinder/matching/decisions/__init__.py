@@ -1,0 +1,1 @@
+"""What people said of pairs of categories, and what follows from it."""

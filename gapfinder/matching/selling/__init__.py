@@ -1,0 +1,1 @@
+"""Ways of selling, as names and titles give them away: kits, subscriptions, services."""
