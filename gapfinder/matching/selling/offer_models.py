@@ -39,16 +39,22 @@ class OfferModel:
     but: re.Pattern[str]
 
     def stands(self, text: str, kind: str, language: str, *, where: str = "") -> bool:
-        """Tell whether a phrase of a kind stands in a spelled text, outside of everything that is something else.
+        """Tell whether a phrase of a kind stands in a spelled text and is no part of what is something else.
 
         It stands where its kind has to, unless told `where`.
         """
         pattern = _make_pattern(self.offer_model, kind, where or kind, language)
         if pattern is None or not pattern.search(text):
             return False
-        found = [match.span(1) for match in pattern.finditer(text)]
         spared = [match.span() for match in self.but.finditer(text)]
-        return any(not any(start < right and left < end for left, right in spared) for start, end in found)
+        return any(not any(_is_spared(match.span(1), span) for span in spared) for match in pattern.finditer(text))
+
+
+def _is_spared(found: tuple[int, int], spared: tuple[int, int]) -> bool:
+    """Tell whether what was found meets what is something else and does not hold it, and more."""
+    (start, end), (left, right) = found, spared
+    is_within = start <= left and right <= end and found != spared
+    return start < right and left < end and not is_within
 
 
 @cache
