@@ -32,6 +32,7 @@ from gapfinder.matching.decisions.rulings import find_rulings
 from gapfinder.matching.names.site_brands import find_brands
 from gapfinder.matching.pausing import pause_collecting
 from gapfinder.matching.presence.aliases import find_aliases
+from gapfinder.matching.presence.held_goods import list_held
 from gapfinder.matching.presence.kinship import find_doubtful, find_narrower
 from gapfinder.matching.presence.nearness import Nearness
 from gapfinder.matching.presence.parted import Parted
@@ -242,7 +243,9 @@ def _observe(
         concepts=frame_concepts(concepts),
         category_concepts=pd.concat([frame for frame in carriers if not frame.empty] or carriers, ignore_index=True),
         broader=frame_broader(concepts, nearness),
-        title_hints=find_title_hints(concepts, catalogue.products, catalogue.product_categories, parted),
+        title_hints=find_title_hints(
+            concepts, catalogue.products, catalogue.product_categories, parted, list_held(concepts, sold)
+        ),
         namesakes=frame_namesakes(concepts, parted),
         site_languages=frame_languages(concepts, group_titles(catalogue.products)),
         offer_models=describe_offer_models(),

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gapfinder.matching.catalogues.trees import Place, plant_forest
-from gapfinder.matching.clustering.concepts import find_concepts
+from gapfinder.matching.clustering.concepts import Concepts, find_concepts
 from gapfinder.matching.pairs.standing import Standing, look_around
 from gapfinder.matching.presence.departments import Unlike, hold_by_departments
-from gapfinder.matching.presence.field_holders import hold_by_fields
+from gapfinder.matching.presence.field_holders import hold_by_fields, hold_by_people
 
 HAND_TOOLS = tuple(f"Hand Tools > {name}" for name in ("Hammers", "Pliers", "Chisels", "Spanners", "Mallets", "Files"))
 BOOKS = tuple(f"Books > {name}" for name in ("Poetry", "Biographies", "Cookbooks", "Atlases", "Comics", "Novels"))
@@ -74,6 +74,29 @@ def test_what_is_called_like_a_field_may_hold_what_is_of_it(
         if unit.node == kin.node and concepts.nodes[kin.node].place.site == "b" and kin.concept_id in ids
     }
     assert {row for row in found if row[0] != "Hats"} == held
+
+
+@pytest.mark.parametrize(
+    ("path", "held"),
+    [
+        ("Clothing > Nightwear", {"Boys", "Gents & Ladies"}),
+        ("Toys > Puzzles", {"Boys"}),
+        ("Tools > Hammers", set()),
+    ],
+)
+def test_what_is_called_by_people_alone_may_hold_what_they_use(
+    plant: Callable[..., Any], path: str, held: set[str]
+) -> None:
+    """Men's Shirts say what they are, and what is divided below Women is told by its parts."""
+    people = ("Boys", "Gents & Ladies", "Men's Shirts", "Women > Dresses", "Dogs")
+    concepts = find_concepts(plant({"a": (path,), "b": people}))
+    of_path = {one.concept_id for one in concepts.found if path in {_path_of(concepts, at.node) for at in one.members}}
+    found = {_path_of(concepts, kin.node) for kin in hold_by_people(concepts) if kin.concept_id in of_path}
+    assert found == held
+
+
+def _path_of(concepts: Concepts, at: int) -> str:
+    return concepts.nodes[at].place.category_id
 
 
 @given(

@@ -269,8 +269,9 @@ def test_meanings_are_of_known_fields_and_of_none_twice() -> None:
         (("Lips > Lipsticks", "Skin care > Lotions", "Hair > Shampoo"), True),
         (("Lips > Lipsticks", "Hand tools > Hammers", "Fasteners > Screws"), False),
         (("Books > Novels", "Books > Poems"), False),
+        (("Lipsticks", "Wine", "Bread", "Pillows", "Bicycles", "Novels", "Tents"), False),
     ],
-    ids=["a shop of beauty", "a shop of both", "a shop of neither"],
+    ids=["a shop of beauty", "a shop of both", "a shop of neither", "a shop of anything"],
 )
 def test_what_a_whole_site_is_about_tells(plant: Plant, beside: Sequence[str], is_told: bool) -> None:
     """Of what stands at its top: what stands below a name that tells nothing may be what else the shop has."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from gapfinder.matching.catalogues.sold import Sold
 from gapfinder.matching.clustering.concepts import Concepts, find_concepts
+from gapfinder.matching.presence.held_goods import list_held
 from gapfinder.matching.presence.product_titles import find_naming, find_telling
 from gapfinder.matching.presence.title_hints import find_title_hints
 
@@ -36,6 +38,9 @@ Plant = Callable[..., Any]
         ("Tools > Saws", "HiKOKI 36 V Multi Volt Jig Saw", True),
         ("Tools > Jigsaws", "HiKOKI 36 V Multi Volt Jig Saw", True),
         ("Tools > Saws", "Hammer", False),
+        ("Batteries > Lithium", "Lithium battery CR2032", True),
+        ("Batteries > Lithium", "Lithium grease 400 g", False),
+        ("Batteries & Chargers > Lithium", "Lithium charger 12 V", True),
     ],
 )
 def test_titles_that_may_speak_of_a_concept(plant: Plant, concept: str, title: str, speaks: bool) -> None:
@@ -98,8 +103,48 @@ def test_titles_that_prove_a_concept(plant: Plant, concept: str, shelf: str, tit
     assert bool(found.loc[found["concept_id"].isin(ids), "sure"].sum()) is is_sure
 
 
-def shelve(titles: list[str | None], category_id: str | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    products = pd.DataFrame({"site": "a", "product_id": [str(at) for at in range(len(titles))], "title": titles})
+@pytest.mark.parametrize(
+    ("shelf", "title", "speaks"),
+    [
+        ("Batteries", "Varta lithium coin", True),
+        ("Batteries", "Varta alkaline coin", False),
+        ("Lubricants", "Varta lithium coin", False),
+    ],
+)
+def test_what_a_name_stands_below_may_be_said_by_the_shelf(plant: Plant, shelf: str, title: str, speaks: bool) -> None:
+    concepts = find_concepts(plant({"a": ("Batteries > Lithium", "Tea"), "b": (shelf, "Coffee")}))
+    assert ("Lithium" in list_heard(concepts, *shelve([title], shelf, site="b"))) is speaks
+
+
+@pytest.mark.parametrize(
+    ("titles", "title", "speaks"),
+    [
+        (["Satin pyjamas M", "Jersey pyjamas S", "Cotton gown L"], "Dino pyjamas 5-6", True),
+        (["Satin pyjamas M", "Jersey nightshirt S", "Cotton gown L"], "Dino pyjamas 5-6", False),
+        (["Satin pyjamas M", "Jersey pyjamas S", "Cotton gown L"], "Pyjama case 5-6", False),
+        (["Satin nightwear M", "Nightwear pyjamas S", "Pyjamas"], "Dino pyjamas 5-6", False),
+    ],
+    ids=["several titles", "one title", "for goods", "called so"],
+)
+def test_goods_that_titles_name_instead_of_a_concept(plant: Plant, titles: list[str], title: str, speaks: bool) -> None:
+    concepts = find_concepts(plant({"a": ("Nightwear", "Tea"), "b": ("Boys", "Coffee")}))
+    sold = {find_node(concepts, "Nightwear"): Sold.of(titles, "en")}
+    heard = list_heard(concepts, *shelve([title], "Boys", site="b"), held=list_held(concepts, sold))
+    assert ("Nightwear" in heard) is speaks
+
+
+def test_goods_of_which_a_site_has_more_elsewhere_are_not_a_concepts_own(plant: Plant) -> None:
+    concepts = find_concepts(plant({"a": ("Nightwear", "Pyjamas", "Tea"), "b": ("Boys", "Coffee")}))
+    nightwear, pyjamas = (find_node(concepts, path) for path in ("Nightwear", "Pyjamas"))
+    sold = {nightwear: Sold.of(["Satin pyjamas", "Jersey pyjamas"], "en"), pyjamas: Sold.of(["Pyjamas"] * 2, "en")}
+    names = {one.concept_id: one.name for one in concepts.found}
+    assert {names[key]: held for key, held in list_held(concepts, sold).items()} == {"Nightwear": frozenset()}
+
+
+def shelve(
+    titles: Sequence[str | None], category_id: str | None = None, *, site: str = "a"
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    products = pd.DataFrame({"site": site, "product_id": [str(at) for at in range(len(titles))], "title": titles})
     return products, products[["site", "product_id"]].assign(category_id=category_id)
 
 
@@ -127,10 +172,12 @@ def test_goods_of_other_fields_than_the_shelf_are_not_its_own(plant: Plant) -> N
     assert find_naming(concepts, *shelve(titles))["names_own"].tolist() == [True, True, True, False]
 
 
+def list_heard(concepts: Concepts, *frames: pd.DataFrame, **how: Any) -> set[str]:
+    """Return the names of the concepts of which titles speak."""
+    names = {found.concept_id: found.name for found in concepts.found}
+    return {names[concept_id] for concept_id in find_title_hints(concepts, *frames, **how)["concept_id"]}
+
+
 def hear(plant: Plant, concept: str, titles: list[str]) -> set[str]:
     concepts = find_concepts(plant({"shop": (concept,), "other": ("Sale",)}))
-    names = {found.concept_id: found.name for found in concepts.found}
-    products = pd.DataFrame(
-        {"site": "other", "product_id": [str(at) for at in range(len(titles))], "title": titles, "brand": None}
-    )
-    return {names[concept_id] for concept_id in find_title_hints(concepts, products)["concept_id"]}
+    return list_heard(concepts, shelve(titles, site="other")[0].assign(brand=None))

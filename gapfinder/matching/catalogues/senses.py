@@ -22,6 +22,8 @@ Senses = tuple[frozenset[str], ...]
 """The fields of goods of each meaning of a word."""
 CLEARLY, MOSTLY = 2.0, 10.0
 """How many times as much as of any other a name must speak of a meaning to tell it, and all names of a site."""
+GOOD_PART = 1 / 3
+"""The part of what all names of a site speak of that is of a meaning which it tells."""
 
 
 def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]:
@@ -112,11 +114,11 @@ def _tell_words(
         if senses := list_senses().get(word):
             own = () if _says_several(node, word) else (find_fields((word,), {}),)
             sense = _choose_sense(
-                senses, chain(own, _list_spoken(nodes, node, word, shared), (spoken, _suit(node.audience)))
+                senses, chain(own, _list_spoken(nodes, node, word, shared), (spoken, list_suited(node.audience)))
             )
             meant = _list_own_meanings(node, word) if sense is None else frozenset({sense})
             if not meant and node.parent is None:
-                sense = _choose_sense(senses, (sum_trade(node.place.site),), clearly=MOSTLY)
+                sense = _choose_trade(senses, sum_trade(node.place.site))
                 meant = frozenset() if sense is None else frozenset({sense})
             if meant:
                 yield word, meant
@@ -146,6 +148,13 @@ def _choose_sense(senses: Senses, spoken: Iterable[Mapping[str, float]], *, clea
     return None
 
 
+def _choose_trade(senses: Senses, trade: Mapping[str, float]) -> int | None:
+    """Return the number of the meaning that is of what a good part of a site is about, and of hardly another is."""
+    sense = _choose_sense(senses, (trade,), clearly=MOSTLY)
+    about = 0.0 if sense is None else sum(weight for field, weight in trade.items() if field in senses[sense])
+    return sense if about >= GOOD_PART * sum(trade.values()) else None
+
+
 def _list_spoken(nodes: Sequence[Node], node: Node, word: str, shared: Bag) -> Iterator[Mapping[str, float]]:
     """Yield the fields that are spoken of around a word, the surest source first."""
     below = tuple(term for child in node.children for term in nodes[child].label.terms)
@@ -163,7 +172,7 @@ def _climb(nodes: Sequence[Node], node: Node) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def _suit(audience: frozenset[str]) -> Mapping[str, float]:
+def list_suited(audience: frozenset[str]) -> Mapping[str, float]:
     """Return the fields of what shops have departments of for some people."""
     table = read_table("homonyms")
     families = [family for who in audience for family in list_phrases(table["audiences"].get(who, ""))]

@@ -1,12 +1,14 @@
-"""Which categories may hold a concept because they are called like a field of goods: beauty whatever is of beauty."""
+"""Which categories may hold a concept because of its field: beauty whatever is of beauty, ladies whatever they wear."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from gapfinder.matching.catalogues.senses import list_suited
 from gapfinder.matching.clustering.concepts import Concepts
 from gapfinder.matching.names.fields import find_fields, list_fields_called
+from gapfinder.matching.names.labels import audience_terms
 from gapfinder.matching.presence.kin_below import Kin
 from gapfinder.words import read_table
 
@@ -19,16 +21,35 @@ def hold_by_fields(concepts: Concepts) -> Iterator[Kin]:
 
     Bags may hold satchels, by the field of bags and luggage.
     """
-    score = read_table("matching")["cutoffs"]["holds"]
     called: dict[str, list[int]] = defaultdict(list)
     for unit in concepts.units:
         for field in list_fields_called(unit.key):
             called[field].append(unit.node)
+    yield from _hold(concepts, called, "of the field of {}")
+
+
+def hold_by_people(concepts: Concepts) -> Iterator[Kin]:
+    """Yield what is not divided and called by people alone, where a concept is of what shops sell to these.
+
+    Gents may hold shirts, and shoes.
+    """
+    divided = {node.parent for node in concepts.nodes}
+    suited: dict[str, list[int]] = defaultdict(list)
+    for at, node in enumerate(concepts.nodes):
+        if node.own and at not in divided and audience_terms().keys() >= set(node.own):
+            for field in list_suited(node.audience):
+                suited[field].append(at)
+    yield from _hold(concepts, suited, "called by people alone, and these use {}")
+
+
+def _hold(concepts: Concepts, holding: Mapping[str, Sequence[int]], told: str) -> Iterator[Kin]:
+    """Yield for each concept the categories that hold the fields of its paths."""
+    score = read_table("matching")["cutoffs"]["holds"]
     for concept in concepts.found:
         fields = {field for member in concept.members for field in _list_fields(concepts, member.node)}
-        for field in sorted(fields & called.keys()):
-            for node in called[field]:
-                yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence=f"of the field of {field}")
+        for field in sorted(fields & holding.keys()):
+            for node in holding[field]:
+                yield Kin(concept_id=concept.concept_id, node=node, score=score, evidence=told.format(field))
 
 
 def _list_fields(concepts: Concepts, node: int) -> set[str]:

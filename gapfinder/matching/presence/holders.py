@@ -13,7 +13,7 @@ from gapfinder.matching.clustering.concepts import Concept, Concepts
 from gapfinder.matching.names.labels import filler_terms
 from gapfinder.matching.pairs.relations import BROADER, UNTOLD
 from gapfinder.matching.presence.departments import Unlike, hold_by_departments, read_unlike
-from gapfinder.matching.presence.field_holders import hold_by_fields
+from gapfinder.matching.presence.field_holders import hold_by_fields, hold_by_people
 from gapfinder.matching.presence.kin_below import Kin, list_uppers, map_nodes
 from gapfinder.matching.presence.made_words import hold_made_words
 from gapfinder.matching.presence.mates import Mates
@@ -39,7 +39,7 @@ def find_broader(concepts: Concepts, nearness: Nearness | None = None, *, unlike
         hold_made_words(concepts, carrying, score=read_table("matching")["cutoffs"]["holds"]),
     )
     like = _hold_by_matches(concepts, carrying, nearness or Nearness(), cutoff.below)
-    around = chain(hold_by_fields(concepts), hold_by_departments(concepts, cutoff))
+    around = chain(hold_by_fields(concepts), hold_by_people(concepts), hold_by_departments(concepts, cutoff))
     found: dict[tuple[str, int], Kin] = {}
     for kin in drop_denied(concepts, chain((replace(kin, is_near=True) for kin in near), like, around)):
         key = kin.concept_id, kin.node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -18,11 +18,10 @@ from gapfinder.matching.names.compounds import find_end, find_end_of
 from gapfinder.matching.names.fields import find_fields, is_wide, list_fields_called
 from gapfinder.matching.names.labels import filler_terms, light_terms, pack_terms
 from gapfinder.matching.names.terms import name_alike
+from gapfinder.matching.presence.held_goods import say_name
 from gapfinder.matching.presence.kin_below import Kin, list_below, map_nodes
 from gapfinder.matching.presence.parted import Parted
 
-SAID = 0.5
-"""Where this share of the product titles says a word of a concept's name, that tells what it is."""
 SHARED = 0.2
 """Goods that this share of a category's titles name are what it holds, among others."""
 OF_FIELD = 0.15
@@ -146,14 +145,7 @@ def _list_telling(concepts: Concepts, concept: Concept, sold: Mapping[int, Sold]
     ends = (find_end_of(unit.name, concepts.nodes[unit.node].language) for unit in called)
     says_goods = any(find_fields(terms, {}) for terms in (*concept.keys, *ends))
     said = [sold[node] for node in members if node in sold]
-    return set() if says_goods or _say_name(concept, said) else members
-
-
-def _say_name(concept: Concept, sold: Sequence[Sold]) -> bool:
-    """Tell whether product titles, if any, say what a concept is called."""
-    keys = {term for key in concept.keys for term in key}
-    named = sum(max((count for term, count in said.terms.items() if term in keys), default=0) for said in sold)
-    return named >= SAID * sum(said.titles for said in sold)
+    return set() if says_goods or say_name(concept, said) else members
 
 
 def _list_named(concepts: Concepts) -> dict[int, Goods]:

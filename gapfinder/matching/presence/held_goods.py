@@ -1,0 +1,74 @@
+"""Goods that the titles of a concept's products name, where they do not say what it is called: nightwear of pyjamas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.trees import Node
+from gapfinder.matching.clustering.concepts import Concept, Concepts
+from gapfinder.matching.names.compounds import names_goods
+from gapfinder.matching.names.labels import audience_terms, filler_terms, light_terms, pack_terms
+from gapfinder.matching.names.title_words import read_title
+from gapfinder.matching.presence.kin_below import list_below, list_uppers
+
+SAID = 0.5
+"""Where this share of the product titles says a word of a concept's name, that tells what it is."""
+NAMED = 2
+"""The number of a category's titles that are about goods that it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Held:
+    """Goods by their term, and the language of the titles that name them."""
+
+    term: str
+    language: str
+
+
+def say_name(concept: Concept, sold: Sequence[Sold]) -> bool:
+    """Tell whether product titles, if any, say what a concept is called."""
+    keys = {term for key in concept.keys for term in key}
+    named = sum(max((count for term, count in said.terms.items() if term in keys), default=0) for said in sold)
+    return named >= SAID * sum(said.titles for said in sold)
+
+
+def list_held(concepts: Concepts, sold: Mapping[int, Sold]) -> Mapping[str, frozenset[Held]]:
+    """Return by the ids of concepts whose products are not titled like them the goods that these are, mostly theirs.
+
+    `sold` is what products say by the position of their category. Goods of which a site has as much elsewhere are none.
+    """
+    nouns = frozenset(unit.head for unit in concepts.units)
+    named = {at: _count_goods(said, concepts.nodes[at], nouns) for at, said in sold.items()}
+    found = {}
+    for concept in concepts.found:
+        members = [member.node for member in concept.members if member.node in sold]
+        if members and not say_name(concept, [sold[at] for at in members]):
+            keys = {term for key in concept.keys for term in key}
+            found[concept.concept_id] = frozenset(
+                Held(term=term, language=concepts.nodes[at].language)
+                for at in members
+                for term in _list_own(concepts, at, named[at], sold)
+                if term not in keys
+            )
+    return found
+
+
+def _count_goods(said: Sold, node: Node, nouns: frozenset[str]) -> Counter[str]:
+    """Return how many of a category's examples are about each of some goods."""
+    silent = filler_terms() | pack_terms() | light_terms() | audience_terms().keys()
+    titles = (read_title(title, node.language, nouns=nouns) for title in said.examples)
+    about = (title.about | title.ends for title in titles)
+    return Counter(term for terms in about for term in terms if term not in silent and names_goods(term, nouns))
+
+
+def _list_own(concepts: Concepts, at: int, goods: Counter[str], sold: Mapping[int, Sold]) -> Iterator[str]:
+    """Yield goods that several titles of a category are about, and fewer elsewhere on its site name."""
+    kin = {*list_below(concepts, at), *list_uppers(concepts, at)}
+    site = concepts.nodes[at].place.site
+    others = [one for one in sold if one not in kin and concepts.nodes[one].place.site == site]
+    for term, count in goods.items():
+        if count >= NAMED and sold[at].terms.get(term, 0) > sum(sold[other].terms.get(term, 0) for other in others):
+            yield term
