@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gapfinder.matching.catalogues.sold import Sold
 from gapfinder.matching.catalogues.trees import Place, plant_forest
 from gapfinder.matching.names.terms import read_terms
 from gapfinder.matching.pairs.match import match_trees
@@ -108,8 +109,37 @@ def test_opposites_in_other_languages(language: str, one: str, other: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("M6 Bolts", "M8 Bolts", ("M6", "M8")),
+        ("Bolts > M6", "Fixings > Bolts M8x20", ("M6", "M8")),
+        ("A4 Paper", "A3 Paper", ("A4", "A3")),
+        ("AA Batteries", "Batteries > AAA", ("AA", "AAA")),
+        ("12 V drills", "18V drills", ("12V", "18V")),
+        ("2 Man Tents", "4 Man Tents", ("2", "4")),
+    ],
+)
+def test_sizes_are_opposites(plant: Callable[..., Any], one: str, other: str, told: tuple[str, str]) -> None:
+    left, right = plant({"a": (one,)}), plant({"b": (other,)})
+    assert tell_opposites(left[-1], right[-1]) == told
+
+
+def test_other_sizes_are_not_the_same_goods(plant: Callable[..., Any]) -> None:
+    """Though all that their titles say besides is the same."""
+    left, right = plant({"a": ("M6 Bolts",)}), plant({"b": ("M8 Bolts",)})
+    makes = ("Hex bolt zinc", "Coach bolt zinc", "Eye bolt zinc", "Anchor bolt zinc", "Shoulder bolt zinc")
+    titles = [{0: Sold.of([f"{make} {size}" for make in makes], "en")} for size in ("M6", "M8")]
+    found = match_trees(left, right, titles=(titles[0], titles[1]))
+    assert (found.relations[0], float(found.features["sold_same"][0])) == ("none", 0.0)
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("M6 Bolts", "M6 & M8 Bolts"),
+        ("M6 Bolts", "Bolts M6x20"),
+        ("12V drills", "10 mm drills"),
+        ("2,5 l Paint", "Paint 2.5L"),
         ("Cordless drills", "Wireless drills"),
         ("Indoor lights", "Interior lights"),
         ("Hot drinks", "Hot & cold drinks"),

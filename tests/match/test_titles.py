@@ -38,6 +38,8 @@ Plant = Callable[..., Any]
         ("Tools > Saws", "HiKOKI 36 V Multi Volt Jig Saw", True),
         ("Tools > Jigsaws", "HiKOKI 36 V Multi Volt Jig Saw", True),
         ("Tools > Saws", "Hammer", False),
+        ("Fixings > M6 Bolts", "M8x20 hex bolt A2 x50", False),
+        ("Fixings > M6 Bolts", "M6x20 hex bolt A2 x50", True),
         ("Batteries > Lithium", "Lithium battery CR2032", True),
         ("Batteries > Lithium", "Lithium grease 400 g", False),
         ("Batteries & Chargers > Lithium", "Lithium charger 12 V", True),

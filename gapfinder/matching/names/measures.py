@@ -7,6 +7,7 @@ from functools import cache
 
 from gapfinder.words import list_phrases, read_table
 
+_FIRST_SIZE = re.compile(r"([a-z]*\d+(?:[.,/]\d+)*)x\d")
 _NUMBER = r"\d+(?:[.,/]\d+)?(?: ?x ?\d+(?:[.,]\d+)?)*"
 
 
@@ -26,6 +27,18 @@ def is_measure(word: str) -> bool:
     (True, False)
     """
     return _unit_pattern().fullmatch(word) is not None
+
+
+def list_sizes(term: str) -> tuple[str, ...]:
+    """Return a term that says a size, and the first of several sizes in one; none where it holds no digit.
+
+    >>> list_sizes("m8"), list_sizes("m8x20"), list_sizes("bolt")
+    (('m8',), ('m8x20', 'm8'), ())
+    """
+    if not any(letter.isdigit() for letter in term):
+        return ()
+    first = _FIRST_SIZE.match(term)
+    return (term, first[1]) if first else (term,)
 
 
 def _join_unit(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from gapfinder.matching.names.compounds import COMPOUNDING, find_end, names_goods
 from gapfinder.matching.names.derivations import find_roots
 from gapfinder.matching.names.labels import ROMANCE, find_head
-from gapfinder.matching.names.measures import is_measure
+from gapfinder.matching.names.measures import is_measure, list_sizes
 from gapfinder.matching.names.terms import fold_text, name_alike, split_words, stem_words
 from gapfinder.matching.names.whole_words import NO_WORDS, WholeWords, join_words
 from gapfinder.words import list_phrases, read_table
@@ -70,6 +70,7 @@ def read_title(
         terms.update(alike := name_alike(stems, language))
         heads.add(find_head(alike, language))
         about.update(heads - {""}, _list_about(words, stems, language, nouns))
+    terms.update(size for term in tuple(terms) for size in list_sizes(term))
     ends = [term for words in readings for word in words for term in find_end(word, language, nouns)]
     return Title(
         terms=frozenset(terms),

@@ -18,6 +18,7 @@ from gapfinder.matching.pairs.features import compare_pairs, weigh_features
 from gapfinder.matching.pairs.goods import SAME_NAME, leave_others
 from gapfinder.matching.pairs.meant_goods import find_other_goods, find_same_goods, find_strange, has_nearer
 from gapfinder.matching.pairs.near import add_near
+from gapfinder.matching.pairs.opposites import find_opposites
 from gapfinder.matching.pairs.relations import tell_reason, tell_relations
 from gapfinder.matching.pairs.strangers import DEAR, compare_strangers, find_alike
 from gapfinder.matching.pairs.surroundings import compare_surroundings
@@ -129,6 +130,7 @@ def match_pairs(source: Profile, target: Profile, rows: Ints, others: Ints) -> M
 def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Ints) -> dict[str, Floats]:
     """Return each feature of the first pass for all pairs that are looked at, how they stand among each other too."""
     features = compare_pairs(source, target, rows, others)
+    features["opposites"] = find_opposites(source.nodes, target.nodes, rows, others).astype(np.float64)
     if "meaning_whole" in features:
         slates, back = number_slates(target, rows, others), number_slates(source, others, rows)
         features |= rank_meanings(features["meaning_whole"], slates, back)
@@ -139,6 +141,7 @@ def compare_candidates(source: Profile, target: Profile, rows: Ints, others: Int
         features["rivals"] = is_rival.astype(np.float64)
         may_be_other = (features["sold_same"] <= 0) & ~is_rival & (features["own"] < SAME_NAME)
         features["sold_apart"] = _tell_apart(source, target, (rows, others), features, may_be_other)
+    features["sold_same"] = features["sold_same"] * (features["opposites"] < 1)
     return features
 
 

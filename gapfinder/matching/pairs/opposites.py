@@ -1,7 +1,8 @@
-"""Names that say opposites of each other though neither is a negation: cordless and corded."""
+"""Names that say opposites of each other though neither is a negation: cordless and corded, M6 and M8."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -10,26 +11,30 @@ import numpy as np
 
 from gapfinder.matching.catalogues.sheets import Bools
 from gapfinder.matching.catalogues.trees import Node
+from gapfinder.matching.names.measures import list_sizes
 from gapfinder.matching.names.terms import read_terms
 from gapfinder.matching.vectors import Ints
 from gapfinder.words import list_phrases, read_table
 
 SIDES = ("one", "other")
+SIZES = "sizes"
 Sides = frozenset[tuple[str, str]]
-"""Oppositions with the side that a name takes of each; a name that says both is about both and takes none."""
+"""Oppositions with the sides that a name takes of each, and kinds of size with those that it says; who takes both sides
+is the opposite of nothing, and so is who says a size that another says."""
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 
 
 def find_sides(terms: Sequence[str], language: str = "en") -> Sides:
-    """Return the sides that the terms of a name take.
+    """Return the sides that the terms of a name take, and the sizes that they say.
 
     >>> find_sides(read_terms("Cordless drills")), find_sides(read_terms("Kabellose Bohrer", "de"), "de")
     (frozenset({('cord', 'one')}), frozenset({('cord', 'one')}))
-    >>> find_sides(read_terms("Hot & cold drinks")), find_sides(read_terms("Gloves"))
-    (frozenset(), frozenset())
+    >>> find_sides(read_terms("M6 bolts")), find_sides(read_terms("AAA batteries")), find_sides(read_terms("Gloves"))
+    (frozenset({('m#', 'm6')}), frozenset({('battery', 'aaa')}), frozenset())
     """
     sides_of = _sides_of(language)
-    found = {side for term in terms for side in sides_of.get(term, ())}
-    return frozenset((name, side) for name, side in found if not {(name, other) for other in SIDES} <= found)
+    said = {side for term in terms for side in sides_of.get(term, ())}
+    return frozenset(said | {(_NUMBER.sub("#", size), size) for term in terms for size in list_sizes(term)})
 
 
 def say_opposites(one: Iterable[str], other: Iterable[str], language: str = "en") -> bool:
@@ -42,11 +47,11 @@ def say_opposites(one: Iterable[str], other: Iterable[str], language: str = "en"
 
 
 def tell_opposites(source: Node, target: Node) -> tuple[str, str] | None:
-    """Return in one English word each what two categories are opposites by, None where they are not."""
-    for name, side in sorted(find_sides(source.own, source.language)):
-        other = SIDES[1 - SIDES.index(side)]
-        if (name, other) in find_sides(target.own, target.language):
-            return _name_side(name, side), _name_side(name, other)
+    """Return in one word each what two categories are opposites by, None where they are not."""
+    ours, theirs = (_group(find_sides(node.own, node.language)) for node in (source, target))
+    for kind in sorted(ours.keys() & theirs.keys()):
+        if ours[kind].isdisjoint(theirs[kind]):
+            return _name_side(kind, min(ours[kind])), _name_side(kind, min(theirs[kind]))
     return None
 
 
@@ -62,19 +67,33 @@ def find_opposites(source: Sequence[Node], target: Sequence[Node], rows: Ints, o
 
 
 def _are_opposite(one: Sides, other: Sides) -> bool:
-    return any((name, SIDES[1 - SIDES.index(side)]) in other for name, side in one)
+    ours, theirs = _group(one), _group(other)
+    return any(ours[kind].isdisjoint(theirs[kind]) for kind in ours.keys() & theirs.keys())
 
 
-def _name_side(name: str, side: str) -> str:
-    return list_phrases(read_table("opposites")[name][side]["en"])[0]
+def _group(sides: Sides) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, side in sides:
+        found[kind].add(side)
+    return found
+
+
+def _name_side(kind: str, side: str) -> str:
+    """Return in English what a name says, sizes as they are."""
+    table = read_table("opposites")
+    return list_phrases(table[kind][side]["en"])[0] if side in SIDES else side.upper()
 
 
 @cache
 def _sides_of(language: str) -> dict[str, Sides]:
     """Return the sides of each term that takes one in a language; English words are said in all of them."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for name, sides in read_table("opposites").items():
-        for side in SIDES:
+    table = read_table("opposites")
+    for kind, sizes in table[SIZES].items():
+        for size in list_phrases(sizes):
+            found[size].add((kind, size))
+    for name, sides in table.items():
+        for side in SIDES if name != SIZES else ():
             for spoken in dict.fromkeys(("en", language)):
                 for phrase in list_phrases(sides[side].get(spoken, "")):
                     terms = read_terms(phrase, language)

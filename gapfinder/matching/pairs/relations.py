@@ -11,7 +11,7 @@ from gapfinder.matching.catalogues.profiles import Profile
 from gapfinder.matching.catalogues.sheets import Bools
 from gapfinder.matching.catalogues.trees import Node
 from gapfinder.matching.names.spelling import spell_shared
-from gapfinder.matching.pairs.opposites import find_opposites, tell_opposites
+from gapfinder.matching.pairs.opposites import tell_opposites
 from gapfinder.matching.pairs.turns import WHOLE, count_parts, find_turns
 from gapfinder.matching.vectors import Floats, Ints
 from gapfinder.words import read_table
@@ -58,8 +58,7 @@ def tell_relations(
     sells_the_same = (features["sold_same"] >= 1) | ((features["sold_same"] >= TELLING) & (turns.leans == 0))
     alike |= sells_the_same & (features["audience_apart"] < 1)
     alike &= features["negation"] <= 0
-    apart = find_opposites(source.nodes, target.nodes, rows, others)
-    apart |= np.maximum.reduce([features[name] for name, _ in AGAINST]) >= 1
+    apart = np.maximum.reduce([features["opposites"], *(features[name] for name, _ in AGAINST)]) >= 1
     told = np.select([apart, alike, turns.leans > 0], [0, 1, 2], 3)
     return [(NONE, EQUIVALENT, NARROWER, BROADER)[number] for number in told.tolist()]
 

@@ -21,6 +21,7 @@ from gapfinder.matching.names.labels import (
     modifier_terms,
     pack_terms,
 )
+from gapfinder.matching.names.measures import list_sizes
 from gapfinder.matching.names.terms import stem_joined, stem_phrase
 from gapfinder.matching.names.title_words import Title
 from gapfinder.matching.presence.held_goods import Held
@@ -161,7 +162,9 @@ def _list_spellings(unit: Unit, language: str) -> Iterator[tuple[tuple[str, ...]
     Titles put other words between those of a synonym: safety boots, and safety rigger boots.
     """
     yield unit.key, unit.head
-    if stems := tuple(stem for stem in stem_phrase(unit.name, language) if stem.removeprefix("!").isalpha()):
+    sizes = {size for term in unit.key for size in list_sizes(term)}
+    said = stem_phrase(unit.name, language)
+    if stems := tuple(stem for stem in said if stem in sizes or stem.removeprefix("!").isalpha()):
         yield stems, find_head(stems, language)
     if joined := stem_joined(unit.name, language):
         yield joined, joined[0]
