@@ -67,6 +67,10 @@ class Vectors:
         weights = np.divide(weights, sizes[rows], out=np.zeros_like(weights), where=sizes[rows] > 0)
         return cls(starts=starts, columns=columns, weights=weights, sizes=sizes, width=len(known))
 
+    def list_columns(self, row: int) -> set[int]:
+        """Return the columns in which a row says something."""
+        return set(self.columns[self.starts[row] : self.starts[row + 1]].tolist())
+
     @classmethod
     def join(cls, parts: Sequence[tuple[Vectors, float]]) -> Vectors:
         """Put vectors of the same rows beside each other, each multiplied by a factor; they lose their unit length."""

@@ -27,13 +27,14 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
     "telling", "sold_beside", "sold_known", "said", "said_beside", "models", "mix", "mix_beside", "among", "spoken",
-    "homonyms", "senses",
+    "called", "homonyms", "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
     "among": "among", "spoken": "among", "titles": "titles",
     "telling": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
     "sold_known": "titles", "said": "titles", "said_beside": "titles", "models": "titles", "mix_beside": "titles",
+    "called": "titles",
     "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths: what a name is about is rare or
@@ -93,6 +94,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "mix_beside": _leave_names(nodes, mixes),
         "among": list_surroundings(nodes, titles),
         "spoken": list_spoken(_leave_names(nodes, mixes)),
+        "called": named["own"],
         "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
         "senses": [
             {f"{word}/{sense}": 1.0 for word, senses in node.meant.items() for sense in sorted(senses)}

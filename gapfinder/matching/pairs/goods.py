@@ -64,19 +64,39 @@ def compare_goods(source: Profile, target: Profile, rows: Ints, others: Ints) ->
 
 def leave_others(same: Floats, source: Profile, target: Profile, rows: Ints, others: Ints) -> Floats:
     """Return how far pairs sell the same but for those that cannot, whatever their titles share: one is a way of
-    selling that the other is not (gift cards, card games), it is far dearer (machines, and bags for them), or it is
-    called by what the other is about (scooters, scooter batteries).
+    selling that the other is not (gift cards, card games), it is far dearer (machines, and bags for them), it is
+    called by what the other is about (scooters, scooter batteries), or each has a word before the same goods that its
+    own titles say and none of the other's (bath towels, hand towels).
     """
     far = compare_prices(source.prices, target.prices, rows, others)["prices_far"]
     left = same * np.clip((TOO_FAR - far) / (TOO_FAR - FAR), 0.0, 1.0)
     at = np.flatnonzero(left)
     pairs = [(source.nodes[row], target.nodes[other]) for row, other in zip(rows[at], others[at], strict=True)]
-    left[at] *= np.array([_may_be_same(one, other) for one, other in pairs], dtype=bool)
+    parted = _say_own_words(source, target, rows[at], others[at])
+    left[at] *= np.array(
+        [_may_be_same(*pair, say_own_words) for pair, say_own_words in zip(pairs, parted, strict=True)], dtype=bool
+    )
     return left
 
 
-def _may_be_same(one: Node, other: Node) -> bool:
-    """Tell whether two names are of one way of selling, neither says for whom alone, or goes with the other's goods."""
+def _say_own_words(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell for which pairs the titles of either say a word of its name that neither name nor titles of the other do."""
+    names, titles = ([side.vectors[view] for side in (source, target)] for view in ("called", "titles"))
+    found = []
+    for row, other in zip(rows.tolist(), others.tolist(), strict=True):
+        called = names[0].list_columns(row), names[1].list_columns(other)
+        said = titles[0].list_columns(row), titles[1].list_columns(other)
+        found.append(all((called[at] & said[at]) - called[1 - at] - said[1 - at] for at in (0, 1)))
+    return np.array(found, dtype=bool)
+
+
+def _may_be_same(one: Node, other: Node, say_own_words: bool) -> bool:
+    """Tell whether two names are of one way of selling, neither says for whom alone, or goes with the other's goods.
+
+    Nor may those that titles tell apart by what stands with the same goods.
+    """
+    if say_own_words and find_head(one.own, one.language) == find_head(other.own, other.language):
+        return False
     if any(audience_terms().keys() >= set(node.own) for node in (one, other)) and one.own != other.own:
         return False
     if set(find_in_name(one.label.name)) != set(find_in_name(other.label.name)):
