@@ -72,6 +72,23 @@ def test_what_nothing_tells_may_be_it(
     assert list_doubted(concepts, name, {}, Trades.of(concepts.nodes)) == doubted
 
 
+@pytest.mark.parametrize(
+    ("of_pens", "of_elbows", "doubted"),
+    [
+        (("Stylo pen blue", "Stylo pen red"), ("Brass elbow 15 mm", "Brass elbow 22 mm"), []),
+        (("Stylo VL 160", "Stylo VL 180"), ("Brass elbow 15 mm", "Brass elbow 22 mm"), ["Fittings > Elbows"]),
+        (("Stylo pen blue", "Stylo pen red"), ("Norvik NT-15", "Norvik NT-22"), ["Fittings > Elbows"]),
+    ],
+    ids=["titles of goods", "pens by codes", "elbows by codes"],
+)
+def test_other_names_of_known_goods_tell_nothing_where_titles_are_codes(
+    plant: Plant, of_pens: Sequence[str], of_elbows: Sequence[str], doubted: Sequence[str]
+) -> None:
+    concepts = find_concepts(plant({"a": PENS, "b": (*DESKS, "Fittings > Elbows")}))
+    titles = {"Pens": of_pens, "Elbows": of_elbows}
+    assert list_doubted(concepts, "Pens", titles, Trades.of(concepts.nodes)) == doubted
+
+
 WELDING = ("Welding > Welding Wire", "Welding > Welding Helmets", "Machines > Lathes", "Machines > Lubricants")
 BAKING = ("Ingredients > Flour", "Ingredients > Sugar", "Cakes > Cake Boxes", "Cakes > Cake Boards")
 

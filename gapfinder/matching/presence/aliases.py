@@ -110,7 +110,7 @@ class _Search:
 
     @classmethod
     def of(cls, concepts: Concepts, sold: Mapping[int, Sold], parted: Parted, nearness: Nearness) -> Self:
-        about = read_nodes(concepts)
+        about = read_nodes(concepts, sold)
         floors = list_floors(concepts.nodes, about, sold)
         carrying = list_sites(concepts)
         return cls(
@@ -131,14 +131,19 @@ class _Search:
     def seek(self, concept: Concept) -> _Sought:
         members = [member.node for member in concept.members]
         below = {node for member in members for node in list_below(self.concepts, member)}
-        about = About.sum_up([self.about[node] for node in members], is_divided=len(below) > len(members))
+        about = About.sum_up([self.about[node] for node in members], [self.about[node] for node in below])
         sites = frozenset(self.carrying[concept.concept_id])
         return _Sought(concept=concept, members=members, below=below, about=about, sites=sites)
 
     def list_aliases(self, sought: _Sought, site: str) -> list[int]:
-        """Return the categories of a site of the same trade that may be what is sought, or hold it by their titles."""
+        """Return the categories of a site of the same trade that may be what is sought, or hold it by their titles.
+
+        Where titles of either name no goods, other names tell nothing.
+        """
         floor, about = self.floors[site], sought.about
-        near = chain(self.list_untold(sought, site).list_near(about), self._list_told_by(sought, site))
+        untold = self.list_untold(sought, site)
+        codes = (node for node in untold.list_all() if about.is_silent or self.about[node].is_silent)
+        near = chain(codes, untold.list_near(about), self._list_told_by(sought, site))
         named = (node for node in near if about.may_be(self.about[node]))
         return [*named, *self._list_sold_near(sought, site)] or [
             node for node in floor.list_called(about) if self.about[node].heads.isdisjoint(about.heads)

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Self
 
 from gapfinder.matching.catalogues.sold import Sold
+from gapfinder.matching.catalogues.title_examples import Examples
 from gapfinder.matching.catalogues.trees import Node
 from gapfinder.matching.catalogues.units import Unit
 from gapfinder.matching.clustering.concepts import Concepts
@@ -30,7 +31,8 @@ class About:
 
     `named` are the fields of their own names alone, `languages` those of their names; `is_known` says that the tables
     of words know their heads for goods, so that others that they know are something else, `is_divided` that goods
-    stand below, `is_alone` that they are one word, of whose fields nothing else on their site is: it may mean others.
+    stand below, `is_alone` that they are one word, of whose fields nothing else on their site is: it may mean others,
+    `is_titled` that titles name their goods, None where there are none.
     """
 
     fields: frozenset[str]
@@ -40,17 +42,26 @@ class About:
     is_divided: bool = False
     is_alone: bool = False
     named: frozenset[str] = frozenset()
+    is_titled: bool | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether all their titles are makes, series and codes."""
+        return self.is_titled is False
 
     @classmethod
-    def sum_up(cls, read: Sequence[About], *, is_divided: bool) -> Self:
+    def sum_up(cls, read: Sequence[About], below: Sequence[About]) -> Self:
+        """Put together what some categories are about; `below` are they and all that stand below them."""
+        titled = {one.is_titled for one in below} - {None}
         return cls(
             fields=frozenset[str]().union(*(one.fields for one in read)),
             heads=frozenset[str]().union(*(one.heads for one in read)),
             languages=frozenset[str]().union(*(one.languages for one in read)),
             is_known=all(one.is_known for one in read),
-            is_divided=is_divided,
+            is_divided=len(below) > len(read),
             is_alone=all(one.is_alone for one in read),
             named=frozenset[str]().union(*(one.named for one in read)),
+            is_titled=True in titled if titled else None,
         )
 
     def may_be(self, other: About) -> bool:
@@ -63,14 +74,15 @@ class About:
         ...     )
         ...     for head in ("pen", "tape", "rollerball")
         ... )
-        >>> pens.may_be(tape), pens.may_be(other)
-        (False, True)
+        >>> pens.may_be(tape), pens.may_be(other), pens.may_be(replace(tape, is_titled=False))
+        (False, True, True)
 
-        What is near may be it, too: one shop's oil is another's lubricants.
+        What is near may be it, too: one shop's oil is another's lubricants. Where titles of either say nothing, other
+        names tell nothing: wire ropes may be steel cables.
         """
         if self.languages.isdisjoint(other.languages) or self.is_divided < other.is_divided:
             return False
-        if self.is_alone and other.is_alone:
+        if (self.is_alone and other.is_alone) or self.is_silent or other.is_silent:
             return True
         if self.fields and other.fields and self.fields.isdisjoint(other.fields):
             return False
@@ -118,16 +130,21 @@ class Floor:
         yield from dict.fromkeys(chain.from_iterable(self.by_head.get(term, ()) for term in near))
 
 
-def read_nodes(concepts: Concepts) -> list[About]:
-    """Return what each category is about."""
+def read_nodes(concepts: Concepts, sold: Mapping[int, Sold]) -> list[About]:
+    """Return what each category is about; `sold` is what products say by the position of their category."""
     units: dict[int, list[Unit]] = defaultdict(list)
     for unit in concepts.units:
         units[unit.node].append(unit)
     found = [_read_node(concepts.nodes, node, units[at]) for at, node in enumerate(concepts.nodes)]
     counts = Counter((concepts.nodes[at].place.site, name) for at, about in enumerate(found) for name in about.fields)
+    naming = Examples.of(concepts.nodes, sold).naming
     return [
-        replace(about, is_alone=len(node.own) == 1 and {counts[node.place.site, name] for name in about.fields} == {1})
-        for node, about in zip(concepts.nodes, found, strict=True)
+        replace(
+            about,
+            is_alone=len(node.own) == 1 and {counts[node.place.site, name] for name in about.fields} == {1},
+            is_titled=naming[at] > 0 if at in sold and sold[at].titles else None,
+        )
+        for at, (node, about) in enumerate(zip(concepts.nodes, found, strict=True))
     ]
 
 
