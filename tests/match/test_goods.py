@@ -349,6 +349,34 @@ def test_few_titles_that_share_many_words_tell_the_same_goods(
     assert (frozenset({"here: Tints", "there: Permanent Colour"}) in list_shared(concepts)) is is_same
 
 
+@pytest.mark.parametrize(
+    ("name", "is_same"), [("Zorbels", True), ("Trousers", False)], ids=["untold goods", "other known goods"]
+)
+def test_makes_and_series_make_no_known_goods_the_same(gather: Gather, name: str, is_same: bool) -> None:
+    others = [{name: [name] for name in names} for names in (("Tea", "Kites", "Rope"), ("Ink", "Rugs", "Maps"))]
+    concepts = gather({"here": {"Helmets": TINTS, **others[0]}, "there": {name: DYES, **others[1]}})
+    assert (frozenset({"here: Helmets", f"there: {name}"}) in list_shared(concepts)) is is_same
+
+
+TOWELS = ("Christy Supreme {} towel white", "Egyptian {} towel navy", "Bamboo {} towel", "Zero twist {} towel grey")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_same"),
+    [(("bath", "hand"), False), (("bath", "bath"), True), (("", ""), True)],
+    ids=["each its own", "both the same", "none"],
+)
+def test_what_is_told_apart_by_its_own_titles_is_not_the_same(
+    gather: Gather, said: Sequence[str], is_same: bool
+) -> None:
+    here, there = (
+        {f"{name} Towels": [title.format(word) for title in TOWELS]}
+        for name, word in zip(("Bath", "Hand"), said, strict=True)
+    )
+    shared = list_shared(gather({"here": {**here, "Tea": ["Tea"]}, "there": {**there, "Ink": ["Ink"]}}))
+    assert (frozenset({"here: Bath Towels", "there: Hand Towels"}) in shared) is is_same
+
+
 RECORDERS = ("Hikmora HM-7608NI", "Dahoria NVR4108")
 
 

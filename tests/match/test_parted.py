@@ -96,11 +96,16 @@ def test_doubts_of_a_concept(name: str, there: Shelves, here: Shelves, doubts: s
     assert found | titles == doubts
 
 
-def test_who_is_told_different_speaks_of_nothing() -> None:
-    shops = {"there": {"Catalogue > Scrapers": ICE[:1]}, "here": {"Catalogue > Scrapers": DOUGH[:1]}}
-    apart = ("there", "Catalogue > Scrapers"), ("here", "Catalogue > Scrapers"), "different", "ann", ""
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [("Scrapers", "Scrapers"), ("Dough Scrapers", "Spatulas")],
+    ids=["of one name", "of another name"],
+)
+def test_who_is_told_different_speaks_of_nothing(there: str, here: str) -> None:
+    shops = {"there": {f"Catalogue > {there}": ICE[:1]}, "here": {f"Catalogue > {here}": DOUGH[:1]}}
+    apart = ("there", f"Catalogue > {there}"), ("here", f"Catalogue > {here}"), "different", "ann", ""
     concepts, sold = gather(shops, [apart])
-    (wanted,) = list_ids(concepts, "there", "Scrapers")
+    (wanted,) = list_ids(concepts, "there", there)
     assert hear(concepts, {"here": shops["here"]}, wanted) == set()
     assert [kin for kin in find_doubtful(concepts, sold) if kin.concept_id == wanted] == []
 

@@ -67,15 +67,20 @@ class Examples:
             bare_beside=bare_beside,
             tells=list(map(operator.not_, repeated)),
             naming=[
-                sum(_names_goods(title, node.language, named.get(node.place.site, set())) for title in titles)
+                sum(_names_goods(title, node, named) for title in titles)
                 for node, titles in zip(nodes, kept, strict=True)
             ],
         )
 
 
-def _names_goods(title: str, language: str, named: Set[str]) -> bool:
-    terms = read_terms(title, language)
-    return not named.isdisjoint(terms) or any(is_goods_word(term) or find_fields((term,), {}) for term in terms)
+def pick_goods(node: Node, terms: Iterable[str], named: Mapping[str, Set[str]]) -> Iterator[str]:
+    """Yield those of some terms that name goods, of some field or as a category of the node's site does, of `named`."""
+    called = named.get(node.place.site, frozenset())
+    yield from (term for term in terms if term in called or is_goods_word(term) or find_fields((term,), {}))
+
+
+def _names_goods(title: str, node: Node, named: Mapping[str, Set[str]]) -> bool:
+    return any(pick_goods(node, read_terms(title, node.language), named))
 
 
 def _find_silent(

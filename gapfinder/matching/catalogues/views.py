@@ -15,7 +15,8 @@ from gapfinder.matching.catalogues.sold import (
     pick_words,
     tell_goods,
 )
-from gapfinder.matching.catalogues.title_repeats import leave_repeated
+from gapfinder.matching.catalogues.title_examples import pick_goods
+from gapfinder.matching.catalogues.title_repeats import leave_repeated, list_named
 from gapfinder.matching.catalogues.trees import Node
 from gapfinder.matching.names.fields import find_fields
 from gapfinder.matching.names.labels import find_head
@@ -27,14 +28,14 @@ NAMED = ("own", "heads", "rest", "grams", "full")
 VIEWS = (
     *NAMED, *(f"literal_{view}" for view in NAMED), "told", "above", "children", "fields", "trades", "titles", "sold",
     "telling", "sold_beside", "sold_known", "said", "said_beside", "models", "mix", "mix_beside", "among", "spoken",
-    "called", "homonyms", "senses",
+    "called", "goods", "homonyms", "senses",
 )  # fmt: skip
 KINDS = {
     "grams": "grams", "literal_grams": "grams", "fields": "fields", "trades": "fields",
     "among": "among", "spoken": "among", "titles": "titles",
     "telling": "titles", "sold": "titles", "sold_beside": "titles", "mix": "titles",
     "sold_known": "titles", "said": "titles", "said_beside": "titles", "models": "titles", "mix_beside": "titles",
-    "called": "titles",
+    "called": "titles", "goods": "titles",
     "senses": "senses",
 }  # fmt: skip
 """Which count of terms a view is weighed by, where it is not that of whole paths: what a name is about is rare or
@@ -95,6 +96,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "among": list_surroundings(nodes, titles),
         "spoken": list_spoken(_leave_names(nodes, mixes)),
         "called": named["own"],
+        "goods": _pick_goods(nodes, said),
         "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
         "senses": [
             {f"{word}/{sense}": 1.0 for word, senses in node.meant.items() for sense in sorted(senses)}
@@ -115,6 +117,14 @@ def cut_grams(terms: Sequence[str]) -> Counter[str]:
         for padded in (f" {term[:LONGEST_OWN]} ",)
         for at in range(len(padded) - 2)
     )
+
+
+def _pick_goods(nodes: Sequence[Node], said: Sequence[Bag]) -> list[Bag]:
+    """Return what titles say that names goods."""
+    named = list_named(nodes)
+    return [
+        dict.fromkeys(pick_goods(node, bag, named), 1.0) if bag else {} for node, bag in zip(nodes, said, strict=True)
+    ]
 
 
 def _leave_names(nodes: Sequence[Node], bags: Sequence[Bag]) -> list[Bag]:

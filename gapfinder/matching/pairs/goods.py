@@ -10,6 +10,7 @@ from gapfinder.matching.catalogues.prices import compare_prices
 from gapfinder.matching.catalogues.profiles import Profile, speak_alike
 from gapfinder.matching.catalogues.sheets import Bools
 from gapfinder.matching.catalogues.trees import Node
+from gapfinder.matching.names.fields import is_goods_word
 from gapfinder.matching.names.labels import audience_terms, find_head, pack_terms, vague_terms
 from gapfinder.matching.selling.offers import find_in_name
 from gapfinder.matching.vectors import Floats, Ints, Vectors
@@ -66,17 +67,28 @@ def leave_others(same: Floats, source: Profile, target: Profile, rows: Ints, oth
     """Return how far pairs sell the same but for those that cannot, whatever their titles share: one is a way of
     selling that the other is not (gift cards, card games), it is far dearer (machines, and bags for them), it is
     called by what the other is about (scooters, scooter batteries), or each has a word before the same goods that its
-    own titles say and none of the other's (bath towels, hand towels).
+    own titles say and none of the other's (bath towels, hand towels). Nor do makes and series make helmets trousers,
+    where the titles of neither name goods and no model is in both.
     """
     far = compare_prices(source.prices, target.prices, rows, others)["prices_far"]
     left = same * np.clip((TOO_FAR - far) / (TOO_FAR - FAR), 0.0, 1.0)
     at = np.flatnonzero(left)
     pairs = [(source.nodes[row], target.nodes[other]) for row, other in zip(rows[at], others[at], strict=True)]
-    parted = _say_own_words(source, target, rows[at], others[at])
-    left[at] *= np.array(
-        [_may_be_same(*pair, say_own_words) for pair, say_own_words in zip(pairs, parted, strict=True)], dtype=bool
+    doubted = (
+        _name_no_goods(source, target, rows[at], others[at]),
+        _say_own_words(source, target, rows[at], others[at]),
     )
+    told = zip(pairs, *doubted, strict=True)
+    left[at] *= np.array([_may_be_same(*pair, is_silent, is_own) for pair, is_silent, is_own in told], dtype=bool)
     return left
+
+
+def _name_no_goods(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
+    """Tell for which pairs no title of either names goods, and none says a model that one of the other does."""
+    goods = [np.diff(side.vectors["goods"].starts) for side in (source, target)]
+    silent: Bools = np.maximum(goods[0][rows], goods[1][others]) == 0
+    silent[silent] = _count_shared("models", source, target, rows[silent], others[silent]) == 0
+    return silent
 
 
 def _say_own_words(source: Profile, target: Profile, rows: Ints, others: Ints) -> Bools:
@@ -90,12 +102,14 @@ def _say_own_words(source: Profile, target: Profile, rows: Ints, others: Ints) -
     return np.array(found, dtype=bool)
 
 
-def _may_be_same(one: Node, other: Node, say_own_words: bool) -> bool:
+def _may_be_same(one: Node, other: Node, is_silent: bool, is_own: bool) -> bool:
     """Tell whether two names are of one way of selling, neither says for whom alone, or goes with the other's goods.
 
-    Nor may those that titles tell apart by what stands with the same goods.
+    Nor may known goods of two names be the same where titles are silent, nor what titles tell apart by words of its own
+    with the same goods.
     """
-    if say_own_words and find_head(one.own, one.language) == find_head(other.own, other.language):
+    heads = find_head(one.own, one.language), find_head(other.own, other.language)
+    if is_own if heads[0] == heads[1] else is_silent and all(map(is_goods_word, heads)):
         return False
     if any(audience_terms().keys() >= set(node.own) for node in (one, other)) and one.own != other.own:
         return False

@@ -19,7 +19,8 @@ from gapfinder.words import read_table
 
 Terms = tuple[str, ...]
 Named = tuple[str, Terms]
-"""The id of a concept and the terms of one of its names."""
+"""The id of a concept and the terms of one of its names, `ANY_NAME` for all that tells of it."""
+ANY_NAME: Terms = ()
 Owned = Mapping[int, Mapping[Terms, tuple[str, Unit]]]
 """The units of each category by their terms, with the id of the concept that each is of."""
 
@@ -40,17 +41,20 @@ class Parted:
     def of(cls, concepts: Concepts) -> Self:
         """Find what is of other goods for certain; not to be of one concept is not enough.
 
-        A person says so; or a name of one word means other goods in a category and in one of the concept, or both sell
-        other goods and stand in fields of these that do not touch. None of the concept seems to be the same even so.
+        A person says so, and then nothing there speaks of the concept, whatever it is called. Or a name of one word
+        means other goods in a category and in one of the concept, or both sell other goods and stand in fields of these
+        that do not touch; and none of the concept seems to be the same even so.
         """
         owned = _map_units(concepts)
         apart = list(_list_apart(concepts, owned))
-        likely = _find_likely(concepts, {other for _, other, _, _ in apart})
+        likely = _find_likely(concepts, {other for _, other, _ in apart})
         found: dict[int, frozenset[Named]] = defaultdict(frozenset)
-        for one, other, terms, is_ruled in apart:
+        for one, other, terms in apart:
             concept_id = owned[one][terms][0]
-            if concept_id != owned[other][terms][0] and (is_ruled or (concept_id, other) not in likely):
+            if concept_id != owned[other][terms][0] and (concept_id, other) not in likely:
                 found[other] |= {(concept_id, terms)}
+        for concept_id, node in _list_ruled(concepts):
+            found[node] |= {(concept_id, ANY_NAME)}
         return cls(concepts=concepts, namesakes=found, others=_list_others(owned))
 
     def list_silent(self, node: int) -> frozenset[Named]:
@@ -68,6 +72,13 @@ class Parted:
     def _gather(self, node: int, names: Mapping[int, frozenset[Named]]) -> frozenset[Named]:
         above = (node, *list_uppers(self.concepts, node)) if names else ()
         return frozenset(name for at in above for name in names.get(at, ()))
+
+
+def _list_ruled(concepts: Concepts) -> Iterator[tuple[str, int]]:
+    """Yield concepts and categories that a person called different from one of theirs, and that are not of them."""
+    concept_of = map_nodes(concepts)
+    for one, other, _ in concepts.rulings.list_of(DIFFERENT):
+        yield from ((concept_id, other) for concept_id in {*concept_of.get(one, ())} - {*concept_of.get(other, ())})
 
 
 def _map_units(concepts: Concepts) -> Owned:
@@ -90,29 +101,25 @@ def _list_others(owned: Owned) -> Mapping[int, frozenset[Named]]:
     }
 
 
-def _list_apart(concepts: Concepts, owned: Owned) -> Iterator[tuple[int, int, Terms, bool]]:
-    """Yield categories of other goods with a name of both, each of the two first, and whether a person says so."""
-    for row, other, is_ruled, is_homonym in _list_told(concepts):
+def _list_apart(concepts: Concepts, owned: Owned) -> Iterator[tuple[int, int, Terms]]:
+    """Yield categories of other goods with a name of both, each of the two first."""
+    for row, other, is_homonym in _list_told(concepts):
         for terms in owned.get(row, {}).keys() & owned.get(other, {}).keys():
             units = owned[row][terms][1], owned[other][terms][1]
-            if is_ruled or (may_be_homonyms(units[0]) and (is_homonym or _stand_apart(concepts, *units))):
-                yield row, other, terms, is_ruled
-                yield other, row, terms, is_ruled
+            if may_be_homonyms(units[0]) and (is_homonym or _stand_apart(concepts, *units)):
+                yield row, other, terms
+                yield other, row, terms
 
 
-def _list_told(concepts: Concepts) -> Iterator[tuple[int, int, bool, bool]]:
-    """Yield categories that are different as a person says, or by what a word means in each or what they sell.
+def _list_told(concepts: Concepts) -> Iterator[tuple[int, int, bool]]:
+    """Yield categories that are different by what a word means in each or what they sell.
 
-    It is told whether that is a person's word, and whether it is by the word's meanings or what both stand among.
+    It is told whether it is by the word's meanings or what both stand among.
     """
-    yield from ((told.one, told.other, True, False) for told in concepts.rulings if told.verdict == DIFFERENT)
     matches = concepts.matches
     homonym = np.maximum(matches.features["homonym"], matches.features["among_others"]) >= 1
     at = np.flatnonzero(homonym | (matches.features["sold_apart"] >= 1))
-    for row, other, by_word in zip(
-        matches.rows[at].tolist(), matches.others[at].tolist(), homonym[at].tolist(), strict=True
-    ):
-        yield row, other, False, by_word
+    yield from zip(matches.rows[at].tolist(), matches.others[at].tolist(), homonym[at].tolist(), strict=True)
 
 
 def _stand_apart(concepts: Concepts, one: Unit, other: Unit) -> bool:

@@ -10,7 +10,8 @@ from itertools import chain
 from typing import Self
 
 from gapfinder.matching.catalogues.sold import Sold
-from gapfinder.matching.catalogues.title_examples import Examples
+from gapfinder.matching.catalogues.title_examples import pick_goods
+from gapfinder.matching.catalogues.title_repeats import list_named
 from gapfinder.matching.catalogues.trees import Node
 from gapfinder.matching.catalogues.units import Unit
 from gapfinder.matching.clustering.concepts import Concepts
@@ -137,12 +138,12 @@ def read_nodes(concepts: Concepts, sold: Mapping[int, Sold]) -> list[About]:
         units[unit.node].append(unit)
     found = [_read_node(concepts.nodes, node, units[at]) for at, node in enumerate(concepts.nodes)]
     counts = Counter((concepts.nodes[at].place.site, name) for at, about in enumerate(found) for name in about.fields)
-    naming = Examples.of(concepts.nodes, sold).naming
+    named = list_named(concepts.nodes)
     return [
         replace(
             about,
             is_alone=len(node.own) == 1 and {counts[node.place.site, name] for name in about.fields} == {1},
-            is_titled=naming[at] > 0 if at in sold and sold[at].titles else None,
+            is_titled=any(pick_goods(node, sold[at].terms, named)) if at in sold and sold[at].titles else None,
         )
         for at, (node, about) in enumerate(zip(concepts.nodes, found, strict=True))
     ]

@@ -14,7 +14,7 @@ from gapfinder.matching.names.title_words import Title, read_title
 from gapfinder.matching.names.whole_words import WholeWords
 from gapfinder.matching.pairs.opposites import say_opposites
 from gapfinder.matching.presence.held_goods import Held
-from gapfinder.matching.presence.parted import Parted
+from gapfinder.matching.presence.parted import ANY_NAME, Parted
 from gapfinder.matching.presence.product_titles import group_titles, list_title_languages
 from gapfinder.matching.presence.spoken_names import Name, index_names
 from gapfinder.matching.presence.title_shelves import Shelf, find_shelves
@@ -89,7 +89,7 @@ def _list_spoken_of(title: Title, names: Mapping[str, Sequence[Name]], shelf: Sh
     """Yield the concepts that a title speaks of, and how plainly."""
     for root in title.roots | title.end_roots | shelf.roots:
         for name in names.get(root, ()):
-            if (name.concept_id, name.terms) in shelf.silent:
+            if not shelf.silent.isdisjoint([(name.concept_id, name.terms), (name.concept_id, ANY_NAME)]):
                 continue
             holds = name.roots <= title.roots and (len(name.telling) > 1 or name.roots <= title.about_roots)
             if (
