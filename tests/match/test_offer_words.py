@@ -18,7 +18,8 @@ def spell_out(model: str) -> Iterable[tuple[str, str]]:
         if isinstance(lists, dict):
             for language, phrases in lists.items():
                 for phrase in list_phrases(phrases):
-                    yield re.sub(r"^\*", "Kork", phrase).replace("*", ""), "en" if language == "all" else language
+                    name = re.sub(r"^\*", "Kork", phrase).replace(" * ", " 1 ").replace("*", "")
+                    yield name, "en" if language == "all" else language
 
 
 def hear(text: str, language: str) -> set[str]:

@@ -109,6 +109,9 @@ def test_name_of_a_category(name: str, models: tuple[str, ...]) -> None:
         ("Oak shelf, cut to size", ("made_to_measure",)),
         ("3 year extended warranty", ("protection_plans",)),
         ("Drill M3", ()),
+        ("Tennis Coaching 1 hour", ("training",)),
+        ("Yarn Club, monthly", ("subscriptions?",)),
+        ("Vérification annuelle extincteur", ("services?",)),
     ],
 )
 def test_title_of_a_product(title: str, models: tuple[str, ...]) -> None:
@@ -483,6 +486,9 @@ def test_a_phrase_means_what_its_surroundings_sell(name: str, around: Surroundin
         (("Running and Training",), []),
         (("Training", "Shoes"), []),
         (("Company", "Training"), ["training"]),
+        (("Book", "Coaching"), ["training"]),
+        (("Bookings", "Lessons"), ["training"]),
+        (("Books", "Coaching"), []),
         (("Womenswear", "Suits and Tailoring"), []),
         (("Services", "Roof repair"), ["services"]),
         (("Roofing", "Roof repair"), []),

@@ -14,7 +14,7 @@ from gapfinder.matching.names.fields import find_fields
 from gapfinder.matching.names.labels import read_label
 from gapfinder.matching.names.languages import guess_language, list_possible, list_signed
 from gapfinder.matching.names.terms import STEMMERS, read_terms
-from gapfinder.matching.selling.offer_models import list_offer_models
+from gapfinder.matching.selling.offer_models import list_offer_models, spell
 from gapfinder.matching.selling.offer_signs import (
     SERVICES,
     Surroundings,
@@ -23,6 +23,7 @@ from gapfinder.matching.selling.offer_signs import (
     tell_barely,
     tell_plainly,
 )
+from gapfinder.words import list_phrases, read_table
 
 SIGHTING_COLUMNS = ("site", "offer_model", "category_id", "product_id", "is_sure", "evidence")
 OF_A_FIELD = 0.5
@@ -164,6 +165,8 @@ def _list_fields_above(name: str, languages: tuple[str, ...]) -> frozenset[str]:
 
 
 def _speaks_of_services(name: str, languages: tuple[str, ...]) -> bool:
+    if spell(name) in list_phrases(read_table("offers")["frames"]["booked"]):
+        return True
     told = tell_plainly(name, languages) or tell_barely(name, languages)
     return any(sign.offer_model == SERVICES for sign in told)
 
