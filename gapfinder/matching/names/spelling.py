@@ -26,8 +26,14 @@ def spell_shared(terms: Sequence[str], source: Path, target: Path, *, between: s
     'Sofa beds (there Couches beds)'
     >>> spell_shared(("drill",), (("Drills",), "en"), (("Cordless drill",), "en"))
     'Drills'
+    >>> spell_shared(("pant",), (("Lodenhosen",), "de"), (("Jagdhosen",), "de"))
+    '…hosen'
     """
-    here, there = (spell_terms(terms, *path) for path in (source, target))
+    spelled = [
+        _spell_bits(term, source, target) or tuple(_spell_term(term, *path) for path in (source, target))
+        for term in terms
+    ]
+    here, there = (list(dict.fromkeys(words)) for words in zip(*spelled, strict=True)) if spelled else ([], [])
     stems = [
         [_stem(word, language) for word in words]
         for words, (_, language) in zip((here, there), (source, target), strict=True)
@@ -52,6 +58,30 @@ def _spell_term(term: str, path: Sequence[str], language: str) -> str:
             if spelled := spell(name, language).get(term):
                 return spelled
     return unmark_negations(term)
+
+
+def _spell_bits(term: str, *paths: Path) -> tuple[str, ...]:
+    """Return what says a term in other compounds of two paths, none where a name says it as a word, or in the same."""
+    whole = [_spell_term(term, *path) for path in paths]
+    if whole[0] == whole[1] or any(term in _spell_plainly(name, language) for path, language in paths for name in path):
+        return ()
+    bits = [_cut(word, language).get(term, "") for word, (_, language) in zip(whole, paths, strict=True)]
+    return tuple(bits) if all(bits) else ()
+
+
+def _cut(word: str, language: str) -> dict[str, str]:
+    """Return the terms that the parts of a compound say, with these in its letters.
+
+    >>> _cut("Lodenhosen", "de")["pant"]
+    '…hosen'
+    """
+    found: dict[str, str] = {}
+    folded = fold_text(word)
+    for start, end in list_cuts(folded, language) if len(folded) == len(word) else ():
+        for bit, shown in ((start, f"{word[: len(start)]}…"), (end, f"…{word[len(start) :]}")):
+            for term in name_alike(stem_words((bit,), language), language):
+                found.setdefault(term, shown)
+    return found
 
 
 @lru_cache(maxsize=100_000)
