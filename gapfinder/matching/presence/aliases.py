@@ -142,7 +142,7 @@ class _Search:
         """
         floor, about = self.floors[site], sought.about
         untold = self.list_untold(sought, site)
-        codes = (node for node in untold.list_all() if about.is_silent or self.about[node].is_silent)
+        codes = untold.list_all() if about.is_silent else untold.silent
         near = chain(codes, untold.list_near(about), self._list_told_by(sought, site))
         named = (node for node in near if about.may_be(self.about[node]))
         return [*named, *self._list_sold_near(sought, site)] or [

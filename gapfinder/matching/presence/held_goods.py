@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +41,9 @@ def list_held(concepts: Concepts, sold: Mapping[int, Sold]) -> Mapping[str, froz
     `sold` is what products say by the position of their category. Goods of which a site has as much elsewhere are none.
     """
     nouns = frozenset(unit.head for unit in concepts.units)
-    named = {at: _count_goods(said, concepts.nodes[at], nouns) for at, said in sold.items()}
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for at, one in sold.items():
+        said[concepts.nodes[at].place.site].update(one.terms)
     found = {}
     for concept in concepts.found:
         members = [member.node for member in concept.members if member.node in sold]
@@ -50,7 +52,7 @@ def list_held(concepts: Concepts, sold: Mapping[int, Sold]) -> Mapping[str, froz
             found[concept.concept_id] = frozenset(
                 Held(term=term, language=concepts.nodes[at].language)
                 for at in members
-                for term in _list_own(concepts, at, named[at], sold)
+                for term in _list_own(concepts, at, nouns, sold, said[concepts.nodes[at].place.site])
                 if term not in keys
             )
     return found
@@ -64,11 +66,12 @@ def _count_goods(said: Sold, node: Node, nouns: frozenset[str]) -> Counter[str]:
     return Counter(term for terms in about for term in terms if term not in silent and names_goods(term, nouns))
 
 
-def _list_own(concepts: Concepts, at: int, goods: Counter[str], sold: Mapping[int, Sold]) -> Iterator[str]:
-    """Yield goods that several titles of a category are about, and fewer elsewhere on its site name."""
-    kin = {*list_below(concepts, at), *list_uppers(concepts, at)}
-    site = concepts.nodes[at].place.site
-    others = [one for one in sold if one not in kin and concepts.nodes[one].place.site == site]
-    for term, count in goods.items():
-        if count >= NAMED and sold[at].terms.get(term, 0) > sum(sold[other].terms.get(term, 0) for other in others):
+def _list_own(
+    concepts: Concepts, at: int, nouns: frozenset[str], sold: Mapping[int, Sold], said: Counter[str]
+) -> Iterator[str]:
+    """Yield goods that several titles of a category are about, and fewer elsewhere on its site `said`."""
+    kin = {*list_below(concepts, at), *list_uppers(concepts, at)} & sold.keys()
+    for term, count in _count_goods(sold[at], concepts.nodes[at], nouns).items():
+        elsewhere = said[term] - sum(sold[one].terms.get(term, 0) for one in kin)
+        if count >= NAMED and sold[at].terms.get(term, 0) > elsewhere:
             yield term

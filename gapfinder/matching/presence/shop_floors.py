@@ -94,12 +94,14 @@ class About:
 class Floor:
     """The categories of goods of one site, by their fields and by the terms that the titles of their products say.
 
-    `by_head` has them by the terms that their names are about, and that tell something.
+    `by_head` has them by the terms that their names are about, and that tell something, `silent` are those whose titles
+    say nothing.
     """
 
     by_field: Mapping[str, Sequence[int]]
     by_term: Mapping[str, Sequence[int]]
     by_head: Mapping[str, Sequence[int]]
+    silent: Sequence[int]
 
     def list_all(self) -> list[int]:
         """Return all categories, each once."""
@@ -114,7 +116,7 @@ class Floor:
         """Return the floor without some categories."""
         told = {node for nodes in self.by_field.values() for node in nodes if is_told(node)}
         kept = {name: [node for node in nodes if node not in told] for name, nodes in self.by_field.items()}
-        return replace(self, by_field=kept)
+        return replace(self, by_field=kept, silent=[node for node in self.silent if node not in told])
 
     def list_called(self, about: About) -> Iterator[int]:
         """Yield what holds products that are called like what something is about."""
@@ -166,8 +168,12 @@ def list_floors(nodes: Sequence[Node], about: Sequence[About], sold: Mapping[int
                 by_field[node.place.site][ANY].append(at)
             for term in sold[at].terms if at in sold else ():
                 by_term[node.place.site][term].append(at)
+    mute = {
+        site: [at for at in dict.fromkeys(chain.from_iterable(found.values())) if about[at].is_silent]
+        for site, found in by_field.items()
+    }
     return {
-        site: Floor(by_field=by_field[site], by_term=by_term[site], by_head=by_head[site])
+        site: Floor(by_field=by_field[site], by_term=by_term[site], by_head=by_head[site], silent=mute.get(site, []))
         for site in {node.place.site for node in nodes}
     }
 
