@@ -241,6 +241,17 @@ def test_language_of_a_site(names: list[str], language: str) -> None:
     assert guess_language(names) == language
 
 
+@pytest.mark.parametrize(
+    ("names", "language"),
+    [
+        (["Laufschuhe", "Trailschuhe", "Laufuhren", "Gels", "Stirnlampen"], "de"),
+        (["Running Shoes", "Trail Shoes", "Watches", "Gels", "Head Torches"], "en"),
+    ],
+)
+def test_english_names_of_products_make_no_shop_english(names: list[str], language: str) -> None:
+    assert guess_language(names, ["Sea to Summit Spark", "SiS Go Isotonic", "Silva Trail Runner for Night"]) == language
+
+
 GERMAN = ("Schuhe für Damen", "Hüte und Mützen", "Gläser mit Deckel", "Sonstiges", "Leuchten")
 FRENCH = ("Chaussures pour homme", "Vêtements", "Meubles de jardin", "Autres outils", "Lampes")
 
