@@ -79,7 +79,7 @@ def test_what_is_called_like_a_field_may_hold_what_is_of_it(
 @pytest.mark.parametrize(
     ("path", "held"),
     [
-        ("Clothing > Nightwear", {"Boys", "Gents & Ladies"}),
+        ("Clothing > Nightwear", {"Boys", "Wear > Gents & Ladies"}),
         ("Toys > Puzzles", {"Boys"}),
         ("Tools > Hammers", set()),
     ],
@@ -88,7 +88,7 @@ def test_what_is_called_by_people_alone_may_hold_what_they_use(
     plant: Callable[..., Any], path: str, held: set[str]
 ) -> None:
     """Men's Shirts say what they are, and what is divided below Women is told by its parts."""
-    people = ("Boys", "Gents & Ladies", "Men's Shirts", "Women > Dresses", "Dogs")
+    people = ("Boys", "Wear > Gents & Ladies", "Men's Shirts", "Women > Dresses", "Dogs")
     concepts = find_concepts(plant({"a": (path,), "b": people}))
     of_path = {one.concept_id for one in concepts.found if path in {_path_of(concepts, at.node) for at in one.members}}
     found = {_path_of(concepts, kin.node) for kin in hold_by_people(concepts) if kin.concept_id in of_path}

@@ -377,6 +377,15 @@ def test_what_is_told_apart_by_its_own_titles_is_not_the_same(
     assert (frozenset({"here: Bath Towels", "there: Hand Towels"}) in shared) is is_same
 
 
+@pytest.mark.parametrize(("said", "is_same"), [("Schälmesser", False), ("Brotmesser", True)])
+def test_compounds_of_one_end_are_told_apart_by_their_titles(gather: Gather, said: str, is_same: bool) -> None:
+    kinds = ("Windmühle {} klein", "Solingen {} Welle", "Güde {} Olive", "Zwilling {} Griff", "Opinel {} Buche")
+    here = {"Küche > Brotmesser": [kind.format("Brotmesser") for kind in kinds], "Bad > Handtücher": ["Handtuch"]}
+    there = {"Besteck > Schälmesser": [kind.format(said) for kind in kinds], "Garten > Schläuche": ["Schlauch"]}
+    shared = list_shared(gather({"here": here, "there": there}))
+    assert (frozenset({"here: Küche > Brotmesser", "there: Besteck > Schälmesser"}) in shared) is is_same
+
+
 RECORDERS = ("Hikmora HM-7608NI", "Dahoria NVR4108")
 
 

@@ -140,6 +140,7 @@ def test_other_sizes_are_not_the_same_goods(plant: Callable[..., Any]) -> None:
         ("M6 Bolts", "Bolts M6x20"),
         ("12V drills", "10 mm drills"),
         ("2,5 l Paint", "Paint 2.5L"),
+        ("2 litre jugs", "Jugs 2.0 l"),
         ("Cordless drills", "Wireless drills"),
         ("Indoor lights", "Interior lights"),
         ("Hot drinks", "Hot & cold drinks"),

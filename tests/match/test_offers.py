@@ -111,6 +111,7 @@ def test_name_of_a_category(name: str, models: tuple[str, ...]) -> None:
         ("Drill M3", ()),
         ("Tennis Coaching 1 hour", ("training",)),
         ("Yarn Club, monthly", ("subscriptions?",)),
+        ("Monthly planner A5", ()),
         ("Vérification annuelle extincteur", ("services?",)),
     ],
 )
@@ -178,6 +179,8 @@ def test_a_set_raises_doubt_in_names_and_titles_alike(text: str, told: list[str]
         ("Workshop lamps", "en", []),
         ("Gutscheine für Kunden", "de", ["gift_cards"]),
         ("Holzzuschnitt", "de", ["made_to_measure"]),
+        ("Leçons", "fr", ["training"]),
+        ("Reitstunden", "de", ["training"]),
         ("Refurbished", "de", ["refurbished"]),
     ],
 )

@@ -270,8 +270,9 @@ def test_meanings_are_of_known_fields_and_of_none_twice() -> None:
         (("Lips > Lipsticks", "Hand tools > Hammers", "Fasteners > Screws"), False),
         (("Books > Novels", "Books > Poems"), False),
         (("Lipsticks", "Wine", "Bread", "Pillows", "Bicycles", "Novels", "Tents"), False),
+        (("Lipsticks", "Mascara", "Wine", "Bread", "Pillows", "Bicycles", "Novels", "Tents"), True),
     ],
-    ids=["a shop of beauty", "a shop of both", "a shop of neither", "a shop of anything"],
+    ids=["a shop of beauty", "a shop of both", "a shop of neither", "a shop of anything", "one that has more of it"],
 )
 def test_what_a_whole_site_is_about_tells(plant: Plant, beside: Sequence[str], is_told: bool) -> None:
     """Of what stands at its top: what stands below a name that tells nothing may be what else the shop has."""

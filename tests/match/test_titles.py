@@ -40,6 +40,8 @@ Plant = Callable[..., Any]
         ("Tools > Saws", "Hammer", False),
         ("Fixings > M6 Bolts", "M8x20 hex bolt A2 x50", False),
         ("Fixings > M6 Bolts", "M6x20 hex bolt A2 x50", True),
+        ("Sofas > 2-Seater Sofas", "Oslo two seater sofa red", True),
+        ("Sofas > 2-Seater Sofas", "Oslo 3-seater sofa red", False),
         ("Batteries > Lithium", "Lithium battery CR2032", True),
         ("Batteries > Lithium", "Lithium grease 400 g", False),
         ("Batteries & Chargers > Lithium", "Lithium charger 12 V", True),

@@ -22,8 +22,8 @@ Senses = tuple[frozenset[str], ...]
 """The fields of goods of each meaning of a word."""
 CLEARLY, MOSTLY = 2.0, 10.0
 """How many times as much as of any other a name must speak of a meaning to tell it, and all names of a site."""
-GOOD_PART = 1 / 3
-"""The part of what all names of a site speak of that is of a meaning which it tells."""
+GOOD_PART, SEVERAL = 1 / 3, 1.5
+"""The part of what all names of a site speak of that is of a meaning which it tells, or so many words at least."""
 
 
 def tell_senses(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> list[Node]:
@@ -152,7 +152,7 @@ def _choose_trade(senses: Senses, trade: Mapping[str, float]) -> int | None:
     """Return the number of the meaning that is of what a good part of a site is about, and of hardly another is."""
     sense = _choose_sense(senses, (trade,), clearly=MOSTLY)
     about = 0.0 if sense is None else sum(weight for field, weight in trade.items() if field in senses[sense])
-    return sense if about >= GOOD_PART * sum(trade.values()) else None
+    return sense if about >= min(GOOD_PART * sum(trade.values()), SEVERAL) else None
 
 
 def _list_spoken(nodes: Sequence[Node], node: Node, word: str, shared: Bag) -> Iterator[Mapping[str, float]]:

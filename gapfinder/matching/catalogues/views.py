@@ -20,6 +20,7 @@ from gapfinder.matching.catalogues.title_repeats import leave_repeated, list_nam
 from gapfinder.matching.catalogues.trees import Node
 from gapfinder.matching.names.fields import find_fields
 from gapfinder.matching.names.labels import find_head
+from gapfinder.matching.names.measures import list_sizes
 from gapfinder.matching.vectors import Bag, Vocabulary
 
 Bags = Mapping[str, Sequence[Bag]]
@@ -95,7 +96,7 @@ def fill_bags(nodes: Sequence[Node], titles: Mapping[int, Sold]) -> dict[str, li
         "mix_beside": _leave_names(nodes, mixes),
         "among": list_surroundings(nodes, titles),
         "spoken": list_spoken(_leave_names(nodes, mixes)),
-        "called": named["own"],
+        "called": [dict.fromkeys((term for term in node.own if not list_sizes(term)), 1.0) for node in nodes],
         "goods": _pick_goods(nodes, said),
         "homonyms": [{word: 1.0 for word in node.own if word in node.meant} for node in nodes],
         "senses": [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from rapidfuzz.distance import Postfix
+
 from gapfinder.matching.names.fields import find_fields, is_field_word, is_goods_word
-from gapfinder.matching.names.terms import name_alike, split_words, stem_words
+from gapfinder.matching.names.terms import fold_text, name_alike, split_words, stem_words
 from gapfinder.words import list_phrases, read_table
 
 COMPOUNDING = frozenset({"de", "nl"})
@@ -129,6 +131,19 @@ def _is_of_other_goods(word: str, end: tuple[str, ...], language: str) -> bool:
     whole, told = stem_words((word,), language), name_alike(stem_words((word,), language), language)
     fields = find_fields(told, {}).keys()
     return (told != whole or bool(fields)) and fields.isdisjoint(find_fields(name_alike(end, language), {}))
+
+
+def end_alike(name: str, other: str, *languages: str) -> bool:
+    """Tell whether two names in languages that write compounds as one end in compounds of one end.
+
+    >>> end_alike("Brotmesser", "Kleine Schälmesser", "de", "de"), end_alike("Messer", "Brotmesser", "de", "de")
+    (True, False)
+    """
+    ends = [fold_text(one).split()[-1:] for one in (name, other)]
+    if not (COMPOUNDING.issuperset(languages) and all(ends)):
+        return False
+    shared = Postfix.similarity(ends[0][0], ends[1][0])
+    return shared >= SHORTEST_END and min(len(end[0]) for end in ends) >= shared + SHORTEST_FRONT
 
 
 def names_goods(term: str, nouns: Set[str]) -> bool:

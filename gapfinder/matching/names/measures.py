@@ -8,14 +8,15 @@ from functools import cache
 from gapfinder.words import list_phrases, read_table
 
 _FIRST_SIZE = re.compile(r"([a-z]*\d+(?:[.,/]\d+)*)x\d")
+_ZEROS = re.compile(r"\.0{1,2}(?=x|$)")
 _NUMBER = r"\d+(?:[.,/]\d+)?(?: ?x ?\d+(?:[.,]\d+)?)*"
 
 
 def join_units(folded: str) -> str:
     """Return a folded text with numbers and their units as one word each, units by one name.
 
-    >>> join_units('drill 10 mm, tube 2,5 l, screen 55"')
-    'drill 10mm, tube 2.5l, screen 55in'
+    >>> join_units('drill 10 mm, tube 2,5 l, can 2.0 l, screen 55"')
+    'drill 10mm, tube 2.5l, can 2l, screen 55in'
     """
     return _unit_pattern().sub(_join_unit, folded)
 
@@ -42,7 +43,7 @@ def list_sizes(term: str) -> tuple[str, ...]:
 
 
 def _join_unit(found: re.Match[str]) -> str:
-    number = found["number"].replace(",", ".").replace(" ", "")
+    number = _ZEROS.sub("", found["number"].replace(",", ".").replace(" ", ""))
     unit = found["unit"] or "in"
     return f"{number}{_same_units().get(unit, unit)}"
 

@@ -10,6 +10,7 @@ from gapfinder.matching.catalogues.prices import compare_prices
 from gapfinder.matching.catalogues.profiles import Profile, speak_alike
 from gapfinder.matching.catalogues.sheets import Bools
 from gapfinder.matching.catalogues.trees import Node
+from gapfinder.matching.names.compounds import end_alike
 from gapfinder.matching.names.fields import is_goods_word
 from gapfinder.matching.names.labels import audience_terms, find_head, pack_terms, vague_terms
 from gapfinder.matching.selling.offers import find_in_name
@@ -105,11 +106,11 @@ def _say_own_words(source: Profile, target: Profile, rows: Ints, others: Ints) -
 def _may_be_same(one: Node, other: Node, is_silent: bool, is_own: bool) -> bool:
     """Tell whether two names are of one way of selling, neither says for whom alone, or goes with the other's goods.
 
-    Nor may known goods of two names be the same where titles are silent, nor what titles tell apart by words of its own
-    with the same goods.
+    Nor may known goods of two names where titles are silent, nor one kind that titles tell apart by words of its own.
     """
-    heads = find_head(one.own, one.language), find_head(other.own, other.language)
-    if is_own if heads[0] == heads[1] else is_silent and all(map(is_goods_word, heads)):
+    heads = [find_head(node.own, node.language) for node in (one, other)]
+    is_alike = heads[0] == heads[1] or end_alike(one.label.name, other.label.name, one.language, other.language)
+    if is_own if is_alike else is_silent and all(map(is_goods_word, heads)):
         return False
     if any(audience_terms().keys() >= set(node.own) for node in (one, other)) and one.own != other.own:
         return False

@@ -36,7 +36,7 @@ def hold_by_people(concepts: Concepts) -> Iterator[Kin]:
     divided = {node.parent for node in concepts.nodes}
     suited: dict[str, list[int]] = defaultdict(list)
     for at, node in enumerate(concepts.nodes):
-        if node.own and at not in divided and audience_terms().keys() >= set(node.own):
+        if node.label.terms and at not in divided and audience_terms().keys() >= set(node.label.terms):
             for field in list_suited(node.audience):
                 suited[field].append(at)
     yield from _hold(concepts, suited, "called by people alone, and these use {}")

@@ -84,13 +84,14 @@ def _list_names(concepts: Concepts, concept: Concept) -> Iterator[Name]:
         unit = concepts.units[at]
         node, fields = concepts.nodes[unit.node], _find_fields(concepts.nodes[unit.node])
         language = node.language
+        sizes = {size for term in unit.key for size in list_sizes(term)}
         for terms, spoken in _list_spellings(unit, language):
             whole = frozenset(terms) - (filler_terms() - belonging_terms())
             telling = whole.difference(audience_terms())
             telling = telling if telling - belonging_terms() else whole
             if telling:
                 about = spoken if spoken in telling else ""
-                needed = find_roots(_leave_light(telling, about), language)
+                needed = find_roots(_leave_light(telling - sizes or telling, about), language)
                 head = find_root(about, language) if about else ""
                 yield Name(
                     concept_id=concept.concept_id,
