@@ -127,8 +127,10 @@ def test_what_a_name_stands_below_may_be_said_by_the_shelf(plant: Plant, shelf: 
         (["Satin pyjamas M", "Jersey nightshirt S", "Cotton gown L"], "Dino pyjamas 5-6", False),
         (["Satin pyjamas M", "Jersey pyjamas S", "Cotton gown L"], "Pyjama case 5-6", False),
         (["Satin nightwear M", "Nightwear pyjamas S", "Pyjamas"], "Dino pyjamas 5-6", False),
+        (["Satin pyjamas M", "Jersey pyjamas S", "Cotton gown L"], "Gift hamper, soap and pyjamas", False),
+        (["Satin pyjamas M", "Jersey pyjamas S", *["Cotton gown L"] * 7], "Dino pyjamas 5-6", False),
     ],
-    ids=["several titles", "one title", "for goods", "called so"],
+    ids=["several titles", "one title", "for goods", "called so", "beside other goods", "few of many"],
 )
 def test_goods_that_titles_name_instead_of_a_concept(plant: Plant, titles: list[str], title: str, speaks: bool) -> None:
     concepts = find_concepts(plant({"a": ("Nightwear", "Tea"), "b": ("Boys", "Coffee")}))

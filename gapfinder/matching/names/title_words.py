@@ -20,6 +20,7 @@ SHORTEST = 3
 SHORTEST_PLURAL = 4
 """Letters of words that may be plurals."""
 
+_BREAK = re.compile(r"[,;|(]|\s[-–—]\s")
 _MODEL = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z]|\d{5})[a-z\d]{4,}")
 
 
@@ -88,6 +89,15 @@ def _list_about(words: tuple[str, ...], stems: tuple[str, ...], language: str, n
     for at, stem in enumerate(stems):
         if language in ROMANCE | COMPOUNDING or not _is_beside_the_point(words, stems, at, nouns):
             yield from name_alike((stem,), language)
+
+
+def cut_title(title: str) -> str:
+    """Return a title to its first comma or the like, behind which stands how it is packed, or what it is of.
+
+    >>> cut_title("Filter Tips, Rack of 96"), cut_title("Dino pyjamas 5-6")
+    ('Filter Tips', 'Dino pyjamas 5-6')
+    """
+    return _BREAK.split(title, maxsplit=1)[0] or title
 
 
 def says_what(word: str) -> bool:

@@ -11,13 +11,13 @@ from gapfinder.matching.catalogues.trees import Node
 from gapfinder.matching.clustering.concepts import Concept, Concepts
 from gapfinder.matching.names.compounds import names_goods
 from gapfinder.matching.names.labels import audience_terms, filler_terms, light_terms, pack_terms
-from gapfinder.matching.names.title_words import read_title
+from gapfinder.matching.names.title_words import cut_title, read_title
 from gapfinder.matching.presence.kin_below import list_below, list_uppers
 
 SAID = 0.5
 """Where this share of the product titles says a word of a concept's name, that tells what it is."""
-NAMED = 2
-"""The number of a category's titles that are about goods that it holds."""
+NAMED, SHARED = 2, 0.25
+"""The number of a category's titles that are about goods that it holds, and the part of all shops' that say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -49,11 +49,12 @@ def list_held(concepts: Concepts, sold: Mapping[int, Sold]) -> Mapping[str, froz
         members = [member.node for member in concept.members if member.node in sold]
         if members and not say_name(concept, [sold[at] for at in members]):
             keys = {term for key in concept.keys for term in key}
+            titles = sum(sold[at].titles for at in members)
             found[concept.concept_id] = frozenset(
                 Held(term=term, language=concepts.nodes[at].language)
                 for at in members
                 for term in _list_own(concepts, at, nouns, sold, said[concepts.nodes[at].place.site])
-                if term not in keys
+                if term not in keys and sum(sold[one].terms.get(term, 0) for one in members) >= SHARED * titles
             )
     return found
 
@@ -61,7 +62,7 @@ def list_held(concepts: Concepts, sold: Mapping[int, Sold]) -> Mapping[str, froz
 def _count_goods(said: Sold, node: Node, nouns: frozenset[str]) -> Counter[str]:
     """Return how many of a category's examples are about each of some goods."""
     silent = filler_terms() | pack_terms() | light_terms() | audience_terms().keys()
-    titles = (read_title(title, node.language, nouns=nouns) for title in said.examples)
+    titles = (read_title(cut_title(title), node.language, nouns=nouns) for title in said.examples)
     about = (title.about | title.ends for title in titles)
     return Counter(term for terms in about for term in terms if term not in silent and names_goods(term, nouns))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapfinder.matching.catalogues.senses import list_senses
@@ -64,17 +64,25 @@ class Name:
         return not self.fields.isdisjoint(shelf.fields) or (says_more and not (self.fields and shelf.fields))
 
 
-def index_names(concepts: Concepts, held: Mapping[str, frozenset[Held]]) -> Mapping[str, Sequence[Name]]:
-    """Return the concepts' names, and what they hold, by the rarest of the roots that they need."""
-    names = {name for concept in concepts.found for name in _list_names(concepts, concept)}
-    names |= {
+def index_names(concepts: Concepts) -> Mapping[str, Sequence[Name]]:
+    """Return the concepts' names by the rarest of the roots that they need."""
+    return _index({name for concept in concepts.found for name in _list_names(concepts, concept)})
+
+
+def index_held(held: Mapping[str, frozenset[Held]]) -> Mapping[str, Sequence[Name]]:
+    """Return what concepts hold as names that prove nothing, by their roots."""
+    return _index(
         _doubt_only(concept_id, (goods.term,), frozenset({goods.term}), goods.language)
         for concept_id, held_there in held.items()
         for goods in held_there
-    }
-    counts = Counter(root for name in names for root in name.roots)
+    )
+
+
+def _index(names: Iterable[Name]) -> Mapping[str, Sequence[Name]]:
+    known = sorted(set(names), key=lambda name: (name.concept_id, name.language, sorted(name.telling)))
+    counts = Counter(root for name in known for root in name.roots)
     found: dict[str, list[Name]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (name.concept_id, name.language, sorted(name.telling))):
+    for name in known:
         found[min(name.needed, key=lambda root: (counts[root], root))].append(name)
     return found
 

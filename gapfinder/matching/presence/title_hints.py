@@ -10,13 +10,13 @@ import pandas as pd
 from gapfinder.matching.clustering.concepts import Concepts
 from gapfinder.matching.names.derivations import find_roots
 from gapfinder.matching.names.labels import belonging_terms
-from gapfinder.matching.names.title_words import Title, read_title
+from gapfinder.matching.names.title_words import Title, cut_title, read_title
 from gapfinder.matching.names.whole_words import WholeWords
 from gapfinder.matching.pairs.opposites import say_opposites
 from gapfinder.matching.presence.held_goods import Held
 from gapfinder.matching.presence.parted import ANY_NAME, Parted
 from gapfinder.matching.presence.product_titles import group_titles, list_title_languages
-from gapfinder.matching.presence.spoken_names import Name, index_names
+from gapfinder.matching.presence.spoken_names import Name, index_held, index_names
 from gapfinder.matching.presence.title_shelves import Shelf, find_shelves
 
 COLUMNS = ("site", "concept_id", "products", "sure", "whole", "named", "example_title")
@@ -48,7 +48,7 @@ def find_title_hints(
     `assigned` has site, product_id and category_id. Columns: site, concept_id, products, sure, whole, named,
     example_title.
     """
-    names = index_names(concepts, held or {})
+    names, goods = index_names(concepts), index_held(held or {})
     whole_words = WholeWords(frozenset(term for concept in concepts.found for key in concept.keys for term in key))
     nouns = frozenset(unit.head for unit in concepts.units)
     shelves = find_shelves(concepts, products, assigned, parted or Parted.of(concepts))
@@ -59,9 +59,11 @@ def find_title_hints(
         for title in titles:
             found: dict[str, Spoken] = {}
             for language in languages[site]:
-                read = read_title(title, language, whole_words=whole_words, nouns=nouns)
-                for concept_id, plain in _list_spoken_of(read, names, shelves.get((site, title), Shelf())):
-                    found[concept_id] = _add(found.get(concept_id), plain)
+                shelf = shelves.get((site, title), Shelf())
+                for said, sought in ((title, names), (cut_title(title), goods)):
+                    read = read_title(said, language, whole_words=whole_words, nouns=nouns)
+                    for concept_id, plain in _list_spoken_of(read, sought, shelf):
+                        found[concept_id] = _add(found.get(concept_id), plain)
             rows += [(site, concept_id, *plain, title) for concept_id, plain in found.items()]
     return _count(rows)
 
