@@ -249,7 +249,8 @@ def test_language_of_a_site(names: list[str], language: str) -> None:
     ],
 )
 def test_english_names_of_products_make_no_shop_english(names: list[str], language: str) -> None:
-    assert guess_language(names, ["Sea to Summit Spark", "SiS Go Isotonic", "Silva Trail Runner for Night"]) == language
+    titles = ("Sea to Summit Spark", "Go for the Run", "Lamp with Battery for the Night", "Belt of the Year and Bottle")
+    assert guess_language(names, titles) == language
 
 
 GERMAN = ("Schuhe für Damen", "Hüte und Mützen", "Gläser mit Deckel", "Sonstiges", "Leuchten")
