@@ -43,10 +43,7 @@ from gapfinder.matching.summed_meanings import Encode
 from gapfinder.mending import until_published
 from gapfinder.reviewing.contradictions import Contradiction, list_contradictions
 from gapfinder.reviewing.counting import update_counting
-from warehouse.analysis import (
-    save_engagement,
-    save_tables,
-)
+from warehouse.analysis import save_engagement, save_tables
 from warehouse.homes import Home, folder_of
 from warehouse.publish import publish
 from warehouse.store import find_keeper, open_store

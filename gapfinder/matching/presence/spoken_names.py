@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from gapfinder.matching.catalogues.senses import list_senses
@@ -93,7 +93,7 @@ def _list_names(concepts: Concepts, concept: Concept) -> Iterator[Name]:
         node, fields = concepts.nodes[unit.node], _find_fields(concepts.nodes[unit.node])
         language = node.language
         sizes = {size for term in unit.key for size in list_sizes(term)}
-        for terms, spoken in _list_spellings(unit, language):
+        for terms, spoken in _list_spellings(unit, language, sizes):
             whole = frozenset(terms) - (filler_terms() - belonging_terms())
             telling = whole.difference(audience_terms())
             telling = telling if telling - belonging_terms() else whole
@@ -165,13 +165,12 @@ def _is_proof(node: Node, unit: Unit, whole: frozenset[str]) -> bool:
     return is_plain and not (unit.is_part or node.audience or is_wide(tuple(whole)))
 
 
-def _list_spellings(unit: Unit, language: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def _list_spellings(unit: Unit, language: str, sizes: Set[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the terms of a unit with its head, as synonyms and as its name is read by itself, and written as one.
 
     Titles put other words between those of a synonym: safety boots, and safety rigger boots.
     """
     yield unit.key, unit.head
-    sizes = {size for term in unit.key for size in list_sizes(term)}
     said = stem_phrase(unit.name, language)
     if stems := tuple(stem for stem in said if stem in sizes or stem.removeprefix("!").isalpha()):
         yield stems, find_head(stems, language)

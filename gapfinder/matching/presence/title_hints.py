@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
@@ -60,9 +60,9 @@ def find_title_hints(
             found: dict[str, Spoken] = {}
             for language in languages[site]:
                 shelf = shelves.get((site, title), Shelf())
+                read = cache(partial(read_title, language=language, whole_words=whole_words, nouns=nouns))
                 for said, sought in ((title, names), (cut_title(title), goods)):
-                    read = read_title(said, language, whole_words=whole_words, nouns=nouns)
-                    for concept_id, plain in _list_spoken_of(read, sought, shelf):
+                    for concept_id, plain in _list_spoken_of(read(said), sought, shelf):
                         found[concept_id] = _add(found.get(concept_id), plain)
             rows += [(site, concept_id, *plain, title) for concept_id, plain in found.items()]
     return _count(rows)

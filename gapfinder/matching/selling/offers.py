@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -165,10 +165,15 @@ def _list_fields_above(name: str, languages: tuple[str, ...]) -> frozenset[str]:
 
 
 def _speaks_of_services(name: str, languages: tuple[str, ...]) -> bool:
-    if spell(name) in list_phrases(read_table("offers")["frames"]["booked"]):
+    if spell(name) in _list_booked():
         return True
     told = tell_plainly(name, languages) or tell_barely(name, languages)
     return any(sign.offer_model == SERVICES for sign in told)
+
+
+@cache
+def _list_booked() -> frozenset[str]:
+    return frozenset(list_phrases(read_table("offers")["frames"]["booked"]))
 
 
 def _is_heading(key: _Key, tree: _Tree, languages: tuple[str, ...], around: Surroundings) -> bool:
